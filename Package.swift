@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// C libraries from Debian; each is a module map and a shim, and is imported by one module only.
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+]
+
+/// The shipped YAML and templates, embedded in the binary so that it can be moved anywhere.
+let embedded: [Target] = [
+    .executableTarget(name: "EmbedTool"),
+    .plugin(
+        name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"],
+        path: "Sources/EmbedPlugin"),
+    .target(name: "BuiltinPolicies", path: "Policies", plugins: ["EmbedPlugin"]),
+    .target(name: "BuiltinTemplates", path: "Templates", plugins: ["EmbedPlugin"]),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+/// In the order of the flow; `ArchitectureTests` holds the import lines against the same table.
+let modules: [Target] = [
+    .target(name: "Model"),
+    .target(name: "YAMLDocuments", dependencies: ["CLibYAML"]),
+    .target(name: "XMLDocuments", dependencies: ["CLibXML2"]),
+    .target(name: "Cryptography", dependencies: ["CLibCrypto"]),
+    .target(name: "Archives", dependencies: ["CLibArchive", "CISAL"]),
+    .target(name: "PolicyLoading", dependencies: ["Model", "YAMLDocuments"]),
+    .target(name: "ImageReading", dependencies: ["Model", "Cryptography", "Archives"]),
+    .target(name: "ImageWriting", dependencies: ["Cryptography", "Archives"]),
+    .target(name: "Detection", dependencies: ["Model", "Cryptography", "CVectorscan", "CPCRE2"]),
+    .target(name: "Evaluation", dependencies: ["Model"]),
+    .target(
+        name: "Reporting",
+        dependencies: ["Model", "XMLDocuments", "Cryptography", "BuiltinTemplates", mustache]),
+    .target(
+        name: "Pipeline",
+        dependencies: [
+            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "Evaluation", "Reporting",
+            "Cryptography", "BuiltinPolicies",
+        ]),
+    .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
+    .executableTarget(
+        name: "demo-image", dependencies: ["ImageWriting", "Cryptography"], path: "Sources/DemoImage"),
+]
+
+/// One test target for each module with behaviour of its own, and three that look at the whole.
+let tests: [Target] = [
+    .target(name: "TestSupport", dependencies: ["ImageWriting", "Cryptography"], path: "Tests/TestSupport"),
+    .testTarget(name: "ModelTests", dependencies: ["Model"]),
+    .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
+    .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
+    .testTarget(
+        name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model", "TestSupport"]),
+    .testTarget(
+        name: "ImageReadingTests",
+        dependencies: ["ImageReading", "ImageWriting", "Archives", "Model", "TestSupport"]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
+    .testTarget(
+        name: "PolicyTests",
+        dependencies: [
+            "PolicyLoading", "YAMLDocuments", "Evaluation", "Detection", "BuiltinPolicies", "Model",
+            "TestSupport",
+        ]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Model", "ImageWriting", "TestSupport"]),
+    .testTarget(
+        name: "CommandTests", dependencies: ["palimpsest", "demo-image", "ImageWriting", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+]
+
+let package = Package(
+    name: "palimpsest",
+    products: [.executable(name: "palimpsest", targets: ["palimpsest"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: systemLibraries + embedded + modules + tests,
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .strictMemorySafety(),
+            .treatAllWarnings(as: .error),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
+}

@@ -1,0 +1,1 @@
+// placeholder for Archives until its files land

@@ -1,0 +1,1 @@
+// placeholder for Cryptography until its files land

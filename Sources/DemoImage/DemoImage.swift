@@ -1,0 +1,1 @@
+@main struct DemoImage { static func main() {} }

@@ -1,0 +1,1 @@
+// placeholder for Detection until its files land

@@ -1,0 +1,1 @@
+// placeholder for Evaluation until its files land

@@ -1,0 +1,1 @@
+// placeholder for ImageReading until its files land

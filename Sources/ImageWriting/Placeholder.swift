@@ -1,0 +1,1 @@
+// placeholder for ImageWriting until its files land

@@ -1,0 +1,76 @@
+/// One kind of credential or setting as data: what it looks like, what it is, what to do.
+///
+/// Read from `Policies/detectors/`.
+package struct DetectorRule: Hashable, Sendable {
+    /// How a token proves that it is one, computed from the token alone.
+    package enum Checksum: String, Sendable, CaseIterable {
+        /// The last six characters are the base-62 CRC-32 of what stands between the prefix and them: GitHub, npm.
+        case githubCRC32 = "github-crc32"
+        /// Three base64url parts, the first two of which decode to JSON objects.
+        case jsonWebToken = "jwt"
+        /// The Luhn digit of a number.
+        case luhn
+    }
+
+    /// `github.personal-access-token`: issuer or theme, then what it is.
+    package let id: String
+    package let title: String
+    package let kind: FindingKind
+    package let severity: Severity
+    package let confidence: Confidence
+    /// A PCRE2 pattern; the secret is the group named `secret`, else group 1, else the whole match.
+    package let pattern: String
+    /// The part every such token begins with by format, and which may therefore be shown.
+    package let publicPrefix: String
+    /// Bits a character (Shannon) that the secret must have at least.
+    package let minimumEntropy: Double?
+    package let checksum: Checksum?
+    /// Only in files whose path fits one of these; anywhere where empty.
+    package let paths: [Glob]
+    /// Only in metadata fields (`Env/*`, `history/*` …) that fit one of these, and in no file; not limited where empty.
+    package let fields: [Glob]
+    /// PCRE2, against the secret: a match makes it a placeholder or a documented example, and no finding.
+    package let allow: [String]
+    /// Whether such a credential expires unless renewed; nil where that is up to its owner.
+    package let expiresByDesign: Bool?
+    /// How to revoke and rotate it.
+    package let remediation: String
+    /// Where the issuer documents the format.
+    package let reference: String
+    /// Texts in which the rule must find its secret.
+    ///
+    /// `<alnum:36>` stands for that many random characters of the class.
+    package let examples: [String]
+    /// Texts in which it must find nothing.
+    package let counterexamples: [String]
+    /// Where it is written, `detectors/source-control.yaml:12`.
+    package let source: String
+
+    package init(
+        id: String, title: String, kind: FindingKind, severity: Severity, confidence: Confidence,
+        pattern: String,
+        publicPrefix: String = "", minimumEntropy: Double? = nil, checksum: Checksum? = nil,
+        paths: [Glob] = [],
+        fields: [Glob] = [], allow: [String] = [], expiresByDesign: Bool? = nil, remediation: String,
+        reference: String, examples: [String], counterexamples: [String], source: String
+    ) {
+        self.id = id
+        self.title = title
+        self.kind = kind
+        self.severity = severity
+        self.confidence = confidence
+        self.pattern = pattern
+        self.publicPrefix = publicPrefix
+        self.minimumEntropy = minimumEntropy
+        self.checksum = checksum
+        self.paths = paths
+        self.fields = fields
+        self.allow = allow
+        self.expiresByDesign = expiresByDesign
+        self.remediation = remediation
+        self.reference = reference
+        self.examples = examples
+        self.counterexamples = counterexamples
+        self.source = source
+    }
+}

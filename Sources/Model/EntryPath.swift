@@ -1,0 +1,67 @@
+/// The path of an entry in a layer or archive: bytes, since nothing obliges a tar name to be UTF-8.
+///
+/// Equality and order are those of the bytes, so two names that look alike stay two names.
+package struct EntryPath: Hashable, Sendable {
+    /// The bytes, without leading `/` or `./`, without trailing `/`.
+    package let bytes: [UInt8]
+
+    /// The path as an archive stores it, brought into the one form in which paths are compared.
+    ///
+    /// Empty and `.` components are dropped. `..` stays: what to do about it is the reader's decision.
+    package init(_ stored: some Sequence<UInt8>) {
+        var result: [UInt8] = []
+        for component in Array(stored).split(separator: UInt8(ascii: "/"))
+        where !component.elementsEqual([0x2e]) {
+            if !result.isEmpty { result.append(UInt8(ascii: "/")) }
+            result.append(contentsOf: component)
+        }
+        bytes = result
+    }
+
+    /// The path written in `text`.
+    package init(_ text: String) { self.init(text.utf8) }
+
+    /// The components between slashes.
+    package var components: [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "/")) }
+
+    /// The last component; empty for the root.
+    package var name: ArraySlice<UInt8> { components.last ?? [] }
+
+    /// The path without its last component; the root is its own parent.
+    package var parent: EntryPath { EntryPath(components.dropLast().joined(separator: [UInt8(ascii: "/")])) }
+
+    /// Whether this path lies below `folder`, at any depth; everything lies below the root.
+    package func isInside(_ folder: EntryPath) -> Bool {
+        guard !folder.bytes.isEmpty else { return !bytes.isEmpty }
+        return bytes.count > folder.bytes.count && bytes.starts(with: folder.bytes)
+            && bytes[folder.bytes.count] == UInt8(ascii: "/")
+    }
+}
+
+extension EntryPath: Comparable {
+    package static func < (left: EntryPath, right: EntryPath) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+extension EntryPath: CustomStringConvertible {
+    /// The path as people and JSON see it: from `/`, bytes that are no UTF-8 as `\xHH`, a backslash doubled.
+    package var description: String { "/" + ReversibleText.string(bytes) }
+}
+
+extension EntryPath: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let bytes = ReversibleText.bytes(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a backslash in a path must be followed by \\ or by xHH")
+        }
+        self.init(bytes)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

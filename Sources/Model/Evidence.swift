@@ -1,0 +1,36 @@
+/// Everything known of one image: the document that stands between looking and judging.
+///
+/// Canonical once made by ``init(image:layers:findings:inventory:gaps:receipts:fingerprintKey:)``: the lists are sorted,
+/// so the same facts give the same bytes in whatever order they were gathered.
+package struct Evidence: Hashable, Sendable, Codable {
+    /// The name and version of the document's form.
+    package static let schema = "palimpsest.evidence/1"
+
+    package let schemaVersion: String
+    package let image: ImageFacts
+    package let layers: [LayerFacts]
+    package let findings: [Finding]
+    package let inventory: [InventoryItem]
+    package let gaps: [Gap]
+    package let receipts: [Receipt]
+    /// A short hash of the fingerprint key: fingerprints compare between documents that name the same one.
+    package let fingerprintKey: String
+
+    package init(
+        image: ImageFacts, layers: [LayerFacts], findings: [Finding], inventory: [InventoryItem], gaps: [Gap],
+        receipts: [Receipt], fingerprintKey: String
+    ) {
+        schemaVersion = Self.schema
+        self.image = image
+        self.layers = layers
+        self.findings = findings.sorted { ($0.location, $0.rule, $0.id) < ($1.location, $1.rule, $1.id) }
+        self.inventory = inventory.sorted {
+            ($0.location, $0.type.rawValue, $0.id) < ($1.location, $1.type.rawValue, $1.id)
+        }
+        self.gaps = gaps.sorted()
+        self.receipts = receipts.sorted {
+            ($0.detector, $0.tool, $0.version) < ($1.detector, $1.tool, $1.version)
+        }
+        self.fingerprintKey = fingerprintKey
+    }
+}

@@ -1,0 +1,91 @@
+/// What a rule looks at, one by one.
+package enum FactSubject: String, Codable, Sendable, CaseIterable {
+    case finding, inventory, image
+}
+
+/// The type of a field's value.
+package enum FactType: String, Codable, Sendable, CaseIterable {
+    case text, number, flag, instant, severity, confidence
+}
+
+/// A field that matchers can test: this table is the policy language's vocabulary.
+package struct FactField: Hashable, Sendable {
+    package let name: String
+    package let type: FactType
+    package let subjects: [FactSubject]
+    /// The only values it can have; empty where any is possible.
+    package let values: [String]
+    package let summary: String
+
+    /// The field of this name for this subject.
+    package static func named(_ name: String, of subject: FactSubject) -> FactField? {
+        all.first { $0.name == name && $0.subjects.contains(subject) }
+    }
+
+    private init(
+        _ name: String, _ type: FactType, _ subjects: [FactSubject], _ summary: String, values: [String] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.subjects = subjects
+        self.values = values
+        self.summary = summary
+    }
+
+    /// Every field, in the order in which documentation lists them.
+    package static let all: [FactField] = [
+        FactField(
+            "kind", .text, [.finding], "what the finding is", values: FindingKind.allCases.map(\.rawValue)),
+        FactField("rule", .text, [.finding], "the detector's rule"),
+        FactField(
+            "severity", .severity, [.finding], "the detector's severity",
+            values: Severity.allCases.map(\.rawValue)),
+        FactField(
+            "confidence", .confidence, [.finding], "how sure the detector is",
+            values: Confidence.allCases.map(\.rawValue)),
+        FactField(
+            "type", .text, [.inventory], "what the item is", values: InventoryType.allCases.map(\.rawValue)),
+        FactField("detector", .text, [.finding, .inventory], "the detector's id"),
+        FactField("title", .text, [.finding, .inventory], "what it is called"),
+        FactField("path", .text, [.finding, .inventory], "the file, from /"),
+        FactField("within", .text, [.finding, .inventory], "what was opened inside the file, joined by !/"),
+        FactField(
+            "config", .text, [.finding, .inventory], "the metadata field: Env/NAME, Labels/NAME, history/5 …"),
+        FactField("layer", .number, [.finding, .inventory], "the non-empty layer, from 0 at the base"),
+        FactField(
+            "persistence", .text, [.finding, .inventory], "where it stands in the final image",
+            values: Persistence.allCases.map(\.rawValue)),
+        FactField(
+            "origin", .text, [.finding, .inventory], "how it got there",
+            values: Origin.allCases.map(\.rawValue)),
+        FactField("createdBy", .text, [.finding, .inventory], "the instruction that wrote it"),
+        FactField("algorithm", .text, [.finding, .inventory], "of a key: RSA, EC, Ed25519, DSA"),
+        FactField("keyBits", .number, [.finding, .inventory], "of a key: its size in bits"),
+        FactField("encrypted", .flag, [.finding, .inventory], "under a passphrase"),
+        FactField("signatureAlgorithm", .text, [.inventory], "of a certificate: sha256WithRSAEncryption …"),
+        FactField("notBefore", .instant, [.inventory], "of a certificate: valid from"),
+        FactField("notAfter", .instant, [.inventory], "of a certificate: valid until"),
+        FactField("selfSigned", .flag, [.inventory], "of a certificate: issuer and subject are one"),
+        FactField("isCA", .flag, [.inventory], "of a certificate: may sign others"),
+        FactField("subject", .text, [.inventory], "of a certificate"),
+        FactField("issuer", .text, [.inventory], "of a certificate"),
+        FactField(
+            "sha256", .text, [.inventory], "of a certificate or key: SHA-256 of its DER form, 64 hex digits"),
+        FactField("expires", .instant, [.finding], "of a token that says so: valid until"),
+        FactField("expiresByDesign", .flag, [.finding], "whether tokens of this kind expire unless renewed"),
+        FactField(
+            "name", .text, [.inventory, .image], "of a user: the account; of the image: its reference"),
+        FactField("uid", .number, [.inventory], "of a user"),
+        FactField("isRoot", .flag, [.inventory], "of a user: uid 0"),
+        FactField("emptyPassword", .flag, [.inventory], "of a user: none is needed to log in"),
+        FactField("mode", .text, [.inventory], "of a file: permissions in octal, 4755"),
+        FactField("capabilities", .text, [.inventory], "of a file"),
+        FactField("noPassword", .flag, [.inventory], "of a sudo rule: it asks for none"),
+        FactField("commands", .text, [.inventory], "of a sudo rule: what it allows"),
+        FactField("comment", .text, [.inventory], "of a public key: what stands behind it"),
+        FactField("port", .text, [.inventory], "of an exposed port: 8080/tcp"),
+        FactField("platform", .text, [.image], "linux/amd64"),
+        FactField("created", .instant, [.image], "when the image says it was made"),
+        FactField("layers", .number, [.image], "how many non-empty layers"),
+    ]
+}

@@ -1,0 +1,60 @@
+/// A subject of rules, as the fields that matchers can test.
+package protocol Facts: Sendable {
+    /// The value of `field`, or nil where this subject has none.
+    func value(of field: FactField) -> AttributeValue?
+}
+
+extension Finding: Facts {
+    package func value(of field: FactField) -> AttributeValue? {
+        switch field.name {
+        case "kind": .text(kind.rawValue)
+        case "rule": .text(rule)
+        case "severity": .text(severity.rawValue)
+        case "confidence": .text(confidence.rawValue)
+        case "detector": .text(detector)
+        case "title": .text(title)
+        case "persistence": .text(persistence.rawValue)
+        case "origin": .text(origin.rawValue)
+        case "createdBy": createdBy.map(AttributeValue.text)
+        default: location.value(of: field) ?? attributes[field.name]
+        }
+    }
+}
+
+extension InventoryItem: Facts {
+    package func value(of field: FactField) -> AttributeValue? {
+        switch field.name {
+        case "type": .text(type.rawValue)
+        case "detector": .text(detector)
+        case "title": .text(title)
+        case "persistence": .text(persistence.rawValue)
+        case "origin": .text(origin.rawValue)
+        case "createdBy": createdBy.map(AttributeValue.text)
+        default: location.value(of: field) ?? attributes[field.name]
+        }
+    }
+}
+
+extension Location {
+    fileprivate func value(of field: FactField) -> AttributeValue? {
+        switch field.name {
+        case "path": path.map { .text($0.description) }
+        case "within": within.isEmpty ? nil : .text(within.joined(separator: "!/"))
+        case "config": config.map(AttributeValue.text)
+        case "layer": layer.map { .number($0.index) }
+        default: nil
+        }
+    }
+}
+
+extension Evidence: Facts {
+    package func value(of field: FactField) -> AttributeValue? {
+        switch field.name {
+        case "name": .text(image.name)
+        case "platform": .text(image.platform)
+        case "created": image.created.map(AttributeValue.instant)
+        case "layers": .number(layers.count { !$0.empty })
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// One thing a detector reports, at one place.
+///
+/// What belongs together (one secret in three places) is grouped by fingerprint.
+package struct Finding: Hashable, Sendable, Codable {
+    /// A UUIDv5 of rule, location and fingerprint: the same finding has the same id in every run.
+    package var id: String
+    /// The detector's id, as in its receipt.
+    package var detector: String
+    /// The detector's own rule, such as `github.personal-access-token`.
+    package var rule: String
+    package var kind: FindingKind
+    package var title: String
+    package var severity: Severity
+    package var confidence: Confidence
+    package var location: Location
+    /// The instruction that wrote the layer or the metadata field, as the history has it, secrets masked.
+    package var createdBy: String?
+    package var persistence: Persistence
+    package var removedBy: Removal?
+    package var origin: Origin
+    /// Nil where the finding is no secret.
+    package var fingerprint: Fingerprint?
+    package var preview: Redacted?
+    package var attributes: [String: AttributeValue]
+
+    package init(
+        id: String, detector: String, rule: String, kind: FindingKind, title: String, severity: Severity,
+        confidence: Confidence, location: Location, createdBy: String? = nil, persistence: Persistence,
+        removedBy: Removal? = nil, origin: Origin, fingerprint: Fingerprint? = nil, preview: Redacted? = nil,
+        attributes: [String: AttributeValue] = [:]
+    ) {
+        self.id = id
+        self.detector = detector
+        self.rule = rule
+        self.kind = kind
+        self.title = title
+        self.severity = severity
+        self.confidence = confidence
+        self.location = location
+        self.createdBy = createdBy
+        self.persistence = persistence
+        self.removedBy = removedBy
+        self.origin = origin
+        self.fingerprint = fingerprint
+        self.preview = preview
+        self.attributes = attributes
+    }
+}
+
+/// The layer that hid something an earlier layer wrote.
+package struct Removal: Hashable, Sendable, Codable {
+    /// Counts the non-empty layers from 0 at the base.
+    package let index: Int
+    /// The instruction that made that layer, as the history has it, secrets masked.
+    package let createdBy: String?
+
+    package init(index: Int, createdBy: String?) {
+        self.index = index
+        self.createdBy = createdBy
+    }
+}

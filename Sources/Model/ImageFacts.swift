@@ -1,0 +1,40 @@
+/// What is known of the image as a whole; its identity is the manifest digest.
+package struct ImageFacts: Hashable, Sendable, Codable {
+    /// The image this one was built on, where that is known.
+    package struct Base: Hashable, Sendable, Codable {
+        package let name: String?
+        package let digest: Digest?
+        /// How many of the non-empty layers, from the bottom, come from it.
+        package let layers: Int
+
+        package init(name: String?, digest: Digest?, layers: Int) {
+            self.name = name
+            self.digest = digest
+            self.layers = layers
+        }
+    }
+
+    /// The reference as it was given.
+    package var name: String
+    /// The manifest's digest; for a docker-archive, which stores no manifest, that of the config (its image id).
+    package var digest: Digest
+    /// `linux/amd64`, `linux/arm/v7`.
+    package var platform: String
+    package var created: Instant?
+    package var configDigest: Digest
+    package var annotations: [String: String]
+    package var base: Base?
+
+    package init(
+        name: String, digest: Digest, platform: String, created: Instant?, configDigest: Digest,
+        annotations: [String: String] = [:], base: Base? = nil
+    ) {
+        self.name = name
+        self.digest = digest
+        self.platform = platform
+        self.created = created
+        self.configDigest = configDigest
+        self.annotations = annotations
+        self.base = base
+    }
+}

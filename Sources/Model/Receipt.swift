@@ -1,0 +1,60 @@
+/// Proof that a detector ran: on what, with which rules, how far.
+///
+/// Without one that covers it, nothing passes.
+package struct Receipt: Hashable, Sendable, Codable {
+    /// How the run ended.
+    package enum Outcome: String, Codable, Sendable {
+        case completed
+        /// It ended early or left something out.
+        case incomplete
+        case failed
+    }
+
+    /// One layer as the detector saw it.
+    package struct Coverage: Hashable, Sendable, Codable {
+        package let index: Int
+        package let diffID: Digest
+        /// Bytes of the layer's tar stream that the detector was shown.
+        package let bytes: Int
+
+        package init(index: Int, diffID: Digest, bytes: Int) {
+            self.index = index
+            self.diffID = diffID
+            self.bytes = bytes
+        }
+    }
+
+    /// The detector's id, as in its findings.
+    package let detector: String
+    /// The program it belongs to: `palimpsest`, or another tool's name.
+    package let tool: String
+    package let version: String
+    /// A digest of the rules it ran with; nil where it has none.
+    package let rules: Digest?
+    /// The manifest digest of the image it looked at.
+    package let target: Digest
+    package let provides: [EvidenceClass]
+    package let layers: [Coverage]
+    /// Whether it looked at the configuration and the history.
+    package let metadata: Bool
+    package let outcome: Outcome
+    /// Why the outcome is not `completed`.
+    package let reason: String?
+
+    package init(
+        detector: String, tool: String, version: String, rules: Digest?, target: Digest,
+        provides: [EvidenceClass],
+        layers: [Coverage], metadata: Bool, outcome: Outcome, reason: String? = nil
+    ) {
+        self.detector = detector
+        self.tool = tool
+        self.version = version
+        self.rules = rules
+        self.target = target
+        self.provides = provides
+        self.layers = layers
+        self.metadata = metadata
+        self.outcome = outcome
+        self.reason = reason
+    }
+}

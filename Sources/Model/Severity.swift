@@ -1,0 +1,33 @@
+/// How bad a finding is if it is what it seems to be; ordered from `info` up.
+package enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
+    case info, low, medium, high, critical
+
+    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+    /// 0 for `info` up to 4 for `critical`.
+    package var rank: Int {
+        switch self {
+        case .info: 0
+        case .low: 1
+        case .medium: 2
+        case .high: 3
+        case .critical: 4
+        }
+    }
+}
+
+/// How sure the detector is that a finding is what it seems to be; ordered from `low` up.
+package enum Confidence: String, Codable, Sendable, CaseIterable, Comparable {
+    case low, medium, high
+
+    package static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
+
+    /// 0 for `low` up to 2 for `high`.
+    package var rank: Int {
+        switch self {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        }
+    }
+}

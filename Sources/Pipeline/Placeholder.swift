@@ -1,0 +1,1 @@
+// placeholder for Pipeline until its files land

@@ -1,0 +1,1 @@
+// placeholder for PolicyLoading until its files land

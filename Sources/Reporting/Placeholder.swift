@@ -1,0 +1,1 @@
+// placeholder for Reporting until its files land

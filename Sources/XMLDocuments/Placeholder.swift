@@ -1,0 +1,1 @@
+// placeholder for XMLDocuments until its files land

@@ -1,0 +1,1 @@
+// placeholder for YAMLDocuments until its files land

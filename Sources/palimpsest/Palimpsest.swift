@@ -1,0 +1,1 @@
+@main struct Palimpsest { static func main() {} }

@@ -1,0 +1,8 @@
+/// The Mustache templates and style sheets below this folder, embedded in the binary.
+package enum BuiltinTemplates {
+    /// Every file, ordered by path; paths are relative to `Templates/`, such as `html/report.html`.
+    package static var files: [(path: String, text: String)] { EmbeddedFiles.all }
+
+    /// The text of one file.
+    package static func text(at path: String) -> String? { files.first { $0.path == path }?.text }
+}
