@@ -5,7 +5,7 @@ internal import Model
 /// Made by ``CoverageCheck/coverage(of:)`` and by nothing else.
 struct Coverage {
     let classes: [EvidenceClass]
-    /// The receipts it rests on; each covers the whole of what one of the classes takes. Never empty.
+    /// The receipts it rests on, never none; each covers the whole of what one of the classes takes.
     let receipts: [Receipt]
     /// How many layers had to be read, and their bytes; nil where none of the classes needs layers.
     let layers: (count: Int, bytes: Int)?
