@@ -1,0 +1,66 @@
+/// The bytes of a document, and their lines as libyaml counts them.
+package struct YAMLSource: Hashable, Sendable {
+    package let file: String
+    package let bytes: [UInt8]
+
+    package init(file: String, bytes: [UInt8]) {
+        self.file = file
+        self.bytes = bytes
+    }
+
+    /// The line of this number, from 1, without its end; empty where there is none.
+    ///
+    /// Bytes that are no UTF-8 show as U+FFFD.
+    package func line(_ number: Int) -> String {
+        var remaining = bytes[...]
+        for _ in 1..<max(number, 1) {
+            guard let end = remaining.firstIndex(where: Self.isBreak) else { return "" }
+            let isPair = bytes[end] == 0x0d && end + 1 < bytes.count && bytes[end + 1] == 0x0a
+            remaining = bytes[(end + (isPair ? 2 : 1))...]
+        }
+        return String(decoding: remaining.prefix { !Self.isBreak($0) }, as: UTF8.self)
+    }
+
+    /// The mark of the byte at `offset`.
+    func mark(at offset: Int) -> YAMLMark {
+        var line = 1
+        var start = 0
+        for index in 0..<min(offset, bytes.count) where Self.isBreak(bytes[index]) {
+            // Of CR and LF in a row only the LF ends the line.
+            if bytes[index] == 0x0d, index + 1 < bytes.count, bytes[index + 1] == 0x0a { continue }
+            line += 1
+            start = index + 1
+        }
+        let before = String(decoding: bytes[start..<max(start, min(offset, bytes.count))], as: UTF8.self)
+        return YAMLMark(line: line, column: before.unicodeScalars.count + 1)
+    }
+
+    /// Where the first bytes stand that are no UTF-8; nil where all are.
+    var firstInvalidOffset: Int? {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var offset = 0
+        while true {
+            switch decoder.decode(&iterator) {
+            case .scalarValue(let scalar): offset += UTF8.width(scalar)
+            case .emptyInput: return nil
+            case .error: return offset
+            }
+        }
+    }
+
+    /// Where the first line break stands that YAML 1.1 knows and 1.2 does not; nil where there is none.
+    var firstForbiddenOffset: Int? {
+        bytes.indices.first { index in
+            switch bytes[index] {
+            case 0xc2: bytes[index...].starts(with: [0xc2, 0x85])
+            case 0xe2:
+                bytes[index...].starts(with: [0xe2, 0x80, 0xa8])
+                    || bytes[index...].starts(with: [0xe2, 0x80, 0xa9])
+            default: false
+            }
+        }
+    }
+
+    private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0a || byte == 0x0d }
+}
