@@ -21,7 +21,7 @@ internal import Glibc
     private let input: ArchiveInput
     private let handle: ArchiveHandle
     private let format: Format
-    private let names: UTF8Names
+    private let names: NameLocale
     private var block: UnsafeRawBufferPointer = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     private var pendingZeros = 0
     private var contentEnd: Int64 = 0
@@ -36,7 +36,7 @@ internal import Glibc
         self.input = input
         self.handle = handle
         self.format = format
-        names = UTF8Names(isWanted: format == .any)
+        names = NameLocale(format == .any ? .utf8 : .bytes)
     }
 
     /// Recognises the format; nothing but the first bytes of `source` is read yet.
@@ -69,7 +69,8 @@ internal import Glibc
             try refuseUncompressedStream()
             hasContent = true
             let warning = status == ARCHIVE_WARN ? handle.warning : nil
-            return unsafe ArchiveEntry(entry, isNameless: isRaw, warning: warning)
+            return unsafe ArchiveEntry(
+                entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
         default:
             throw remember(error(status, while: "archive entry cannot be read"))
         }
@@ -153,6 +154,11 @@ internal import Glibc
     private func refuseUncompressedStream() throws(ArchiveError) {
         guard isRaw, unsafe archive_filter_count(handle.pointer) <= 1 else { return }
         throw remember(ArchiveError(.unrecognised, "content is no archive and not compressed"))
+    }
+
+    /// That a name is not in the locale's character set is no news: it is taken as bytes.
+    private static func worthTelling(_ warning: String) -> String? {
+        warning.contains("can't be converted from") ? nil : warning
     }
 
     private func error(_ status: CInt, while action: String) -> ArchiveError {
