@@ -26,6 +26,7 @@ internal import Glibc
     private var pendingZeros = 0
     private var contentEnd: Int64 = 0
     private var hasContent = false
+    private var isAtEnd = false
     private var failure: ArchiveError?
     /// Zeros handed out for holes of the current entry: they are in no byte of the archive.
     package private(set) var zerosOfHoles = 0
@@ -54,6 +55,7 @@ internal import Glibc
     /// The next entry, or nil at the end; the content of the one before is skipped.
     package func next() throws(ArchiveError) -> ArchiveEntry? {
         if let failure { throw failure }
+        guard !isAtEnd else { return nil }
         forgetContent()
         var entry: OpaquePointer?
         let status = names.scoped {
@@ -61,6 +63,7 @@ internal import Glibc
         }
         switch status {
         case ARCHIVE_EOF:
+            isAtEnd = true
             return nil
         case ARCHIVE_OK, ARCHIVE_WARN:
             guard let entry = unsafe entry else {
