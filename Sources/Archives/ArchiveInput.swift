@@ -10,8 +10,13 @@ internal import Glibc
     /// How far into the stream the source was read or moved.
     private(set) var position = 0
     private var buffered = 0
+    /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
+    private let alignment: Int
 
-    init(_ source: any ByteSource) { self.source = source }
+    init(_ source: any ByteSource, alignment: Int) {
+        self.source = source
+        self.alignment = alignment
+    }
 
     /// Hands this input to `archive`, which must not outlive it.
     func attach(to archive: OpaquePointer) -> CInt {
@@ -56,6 +61,7 @@ internal import Glibc
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
         do throws(ArchiveError) {
             buffered = try buffer.fill(from: source)
+            if buffered == 0 { buffered = writePadding() }
             position += buffered
             unsafe target?.pointee = UnsafeRawPointer(buffer.bytes.baseAddress)
             return buffered
@@ -64,6 +70,12 @@ internal import Glibc
             buffered = 0
             return -1
         }
+    }
+
+    private func writePadding() -> Int {
+        let missing = (alignment - position % alignment) % alignment
+        for index in 0..<missing { unsafe buffer.bytes[index] = 0 }
+        return missing
     }
 
     private func skip(_ count: Int64) -> Int64 {

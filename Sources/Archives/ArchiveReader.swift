@@ -18,6 +18,9 @@ internal import Glibc
     /// How many bytes of a hole are handed out as zeros, enough to keep its two sides apart.
     package static let holeLimit = 4096
 
+    /// Some builders end a layer without filling its last block up; engines read it, and so must we.
+    private static let tarBlock = 512
+
     private let input: ArchiveInput
     private let handle: ArchiveHandle
     private let format: Format
@@ -44,8 +47,9 @@ internal import Glibc
     package static func open(_ source: any ByteSource, as format: Format) throws(ArchiveError)
         -> ArchiveReader
     {
+        let alignment = format == .tar ? tarBlock : 1
         let reader = ArchiveReader(
-            input: ArchiveInput(source), handle: try ArchiveHandle(), format: format)
+            input: ArchiveInput(source, alignment: alignment), handle: try ArchiveHandle(), format: format)
         reader.allow(format)
         let status = unsafe reader.input.attach(to: reader.handle.pointer)
         guard status == ARCHIVE_OK else { throw reader.error(status, while: "archive cannot be opened") }

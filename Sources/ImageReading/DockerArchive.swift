@@ -46,8 +46,10 @@ struct DockerArchive {
         throws(ImageError) -> [Documents.ArchivedImage]
     {
         guard let tag = reference.tag else { return documents }
-        let wanted = [tag, "\(tag):latest"]
-        let matching = documents.filter { ($0.repoTags ?? []).contains { wanted.contains($0) } }
+        let wanted = DockerName.normalised(tag)
+        let matching = documents.filter { document in
+            (document.repoTags ?? []).contains { $0 == tag || DockerName.normalised($0) == wanted }
+        }
         guard !matching.isEmpty else {
             let tags = documents.flatMap { $0.repoTags ?? [] }
             throw ImageError(
