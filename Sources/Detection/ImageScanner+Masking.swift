@@ -39,6 +39,17 @@ extension ImageScanner {
         return masked
     }
 
+    /// `sighting` without secrets in what it quotes from the image, such as the comment of a key.
+    func masked(_ sighting: Sighting) -> Sighting {
+        guard case .item(var item) = sighting else { return sighting }
+        item.title = mask(item.title)
+        for name in ["name", "comment", "commands", "subject", "issuer"] {
+            guard case .text(let text)? = item.attributes[name] else { continue }
+            item.attributes[name] = .text(mask(text))
+        }
+        return .item(item)
+    }
+
     /// The secrets in `text`, in order, none of them over another.
     private func secrets(in text: [UInt8], field: String?) -> [(range: Range<Int>, preview: String)] {
         search(text.span, asField: field).settled().compactMap { sighting in

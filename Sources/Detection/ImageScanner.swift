@@ -88,7 +88,7 @@ package final class ImageScanner {
         guard !log.drafts.isEmpty else { return [] }
         defer { log.clear() }
         return log.settled().map { sighting in
-            var sighting = sighting
+            var sighting = masked(sighting)
             sighting.place.within = file.within
             return sighting
         }
@@ -99,7 +99,7 @@ package final class ImageScanner {
         var whole = SightingLog()
         for scanner in scanners { scanner.inspect(configuration, into: &whole) }
         shortfall = whole.shortfall
-        return whole.settled()
+        return whole.settled().map(masked)
             + configuration.fields.flatMap { field in
                 let log = search(Array(field.text.utf8).span, asField: field.name)
                 shortfall = shortfall ?? log.shortfall

@@ -54,7 +54,9 @@ private final class CertificateScanner: DetectorScanner {
     }
 
     func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
-        guard content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) else { return }
+        guard content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) else {
+            return
+        }
         log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
     }
 
@@ -69,9 +71,12 @@ private final class CertificateScanner: DetectorScanner {
         let limit = min(window.count, end + largest) - marker.count
         var position = end
         while position < limit {
-            if window[position] == dashes, marker.indices.allSatisfy({ window[position + $0] == marker[$0] }) {
+            if window[position] == dashes, marker.indices.allSatisfy({ window[position + $0] == marker[$0] })
+            {
                 var stop = position + marker.count
-                while stop < window.count, window[stop] != dashes, window[stop] != UInt8(ascii: "\n") { stop += 1 }
+                while stop < window.count, window[stop] != dashes, window[stop] != UInt8(ascii: "\n") {
+                    stop += 1
+                }
                 return start..<min(window.count, stop + 5)
             }
             position += 1
@@ -97,15 +102,19 @@ private final class CertificateScanner: DetectorScanner {
 /// Folders from which software takes the certificates it trusts.
 enum TrustStores {
     private static let folders = [
-        "etc/ssl/certs/", "etc/ssl/cert.pem", "usr/share/ca-certificates/", "usr/local/share/ca-certificates/",
-        "etc/pki/ca-trust/", "etc/pki/tls/certs/", "etc/pki/tls/cert.pem", "usr/share/pki/", "etc/ca-certificates/",
+        "etc/ssl/certs/", "etc/ssl/cert.pem", "usr/share/ca-certificates/",
+        "usr/local/share/ca-certificates/",
+        "etc/pki/ca-trust/", "etc/pki/tls/certs/", "etc/pki/tls/cert.pem", "usr/share/pki/",
+        "etc/ca-certificates/",
         "usr/lib/ssl/certs/", "var/lib/ca-certificates/", "usr/local/etc/ssl/certs/",
     ].map { Array($0.utf8) }
 
     /// Whether `path`, without leading slash, is one of them or lies in one.
     static func contain(_ path: [UInt8]) -> Bool {
         // Nearly every path is turned down here.
-        guard let first = path.first, [UInt8(ascii: "e"), UInt8(ascii: "u"), UInt8(ascii: "v")].contains(first) else {
+        guard let first = path.first,
+            [UInt8(ascii: "e"), UInt8(ascii: "u"), UInt8(ascii: "v")].contains(first)
+        else {
             return false
         }
         return folders.contains { path.starts(with: $0) }

@@ -5,7 +5,11 @@ enum Detectors {
     /// Every detector, in the order in which receipts list them.
     static func all(rules: [DetectorRule], key: FingerprintKey) -> [any Detector] {
         [
-            SecretDetector(rules: rules, key: key), CertificateDetector(),
+            SecretDetector(rules: rules, key: key),
+            KeyFileDetector(key: key),
+            CertificateDetector(),
+            FilesystemDetector(),
+            ConfigurationDetector(),
         ]
     }
 }
