@@ -3,7 +3,7 @@
 /// The watcher sees every byte before the reader gets it, in windows that overlap, so that whatever fits into the overlap
 /// is whole in at least one of them. So an archive can be scanned as it is stored while its entries are read out of
 /// it, in one pass and in bounded memory. The buffer stays from one stream to the next.
-package final class WindowedByteSource: ByteSource {
+@safe package final class WindowedByteSource: ByteSource {
     /// Sees a window and the offset of its first byte in the stream.
     package typealias Watcher = (_ window: Span<UInt8>, _ offset: Int) -> Void
 
@@ -14,7 +14,7 @@ package final class WindowedByteSource: ByteSource {
 
     private let overlap: Int
     private let watcher: Watcher
-    private var window: [UInt8]
+    private let window: ByteBlock
     private var source: (any ByteSource)?
     private var filled = 0
     private var handedOn = 0
@@ -25,7 +25,7 @@ package final class WindowedByteSource: ByteSource {
     package init(size: Int, overlap: Int, watcher: @escaping Watcher) {
         self.overlap = overlap
         self.watcher = watcher
-        window = [UInt8](repeating: 0, count: size + overlap)
+        window = ByteBlock(capacity: size + overlap)
     }
 
     /// Turns to another stream and shows its first window.
@@ -39,8 +39,8 @@ package final class WindowedByteSource: ByteSource {
     }
 
     /// The first bytes of the stream, as long as the window is the first one.
-    package func beginning(_ count: Int) -> ArraySlice<UInt8> {
-        isAtBeginning ? window[..<min(count, filled)] : []
+    package func beginning(_ count: Int) -> [UInt8] {
+        unsafe isAtBeginning ? Array(window.bytes[..<min(count, filled)]) : []
     }
 
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
@@ -50,12 +50,9 @@ package final class WindowedByteSource: ByteSource {
         }
         let count = min(buffer.count, filled - handedOn)
         guard count > 0 else { return 0 }
-        unsafe buffer.withUnsafeMutableBytes { target in
-            unsafe window.withUnsafeBytes { source in
-                let piece = unsafe UnsafeRawBufferPointer(rebasing: source[handedOn..<(handedOn + count)])
-                unsafe target.copyMemory(from: piece)
-            }
-        }
+        let piece = unsafe UnsafeRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: window.bytes[handedOn..<(handedOn + count)]))
+        unsafe buffer.withUnsafeMutableBytes { unsafe $0.copyMemory(from: piece) }
         handedOn += count
         return count
     }
@@ -75,31 +72,26 @@ package final class WindowedByteSource: ByteSource {
         filled = kept
         handedOn = kept
         defer {
-            if filled > kept || offset == 0 { watcher(window.span.extracting(0..<filled), offset) }
+            if filled > kept || offset == 0 { show() }
         }
-        while filled < window.count, let source {
-            var space = window.mutableSpan.extracting(filled..<window.count)
-            let count: Int
-            do {
-                count = try source.read(into: &space)
-            } catch {
-                isAtEnd = true
-                throw error
-            }
-            guard count > 0 else {
-                isAtEnd = true
-                return
-            }
+        while unsafe filled < window.bytes.count, let source {
+            // Assumed until bytes came: after a failure there is nothing more to come either.
+            isAtEnd = true
+            let count = try window.fill(from: source, at: filled)
+            guard count > 0 else { return }
+            isAtEnd = false
             filled += count
         }
     }
 
+    private func show() {
+        let seen = unsafe UnsafeBufferPointer(UnsafeMutableBufferPointer(rebasing: window.bytes[..<filled]))
+        watcher(unsafe Span(_unsafeElements: seen), offset)
+    }
+
     /// Moves the last `count` bytes of the window to its start.
     private func keepEnd(_ count: Int) {
-        guard count > 0, filled > count else { return }
-        unsafe window.withUnsafeMutableBytes { bytes in
-            let end = unsafe UnsafeRawBufferPointer(rebasing: bytes[(filled - count)..<filled])
-            unsafe bytes.copyMemory(from: end)
-        }
+        guard count > 0, filled > count, let start = unsafe window.bytes.baseAddress else { return }
+        unsafe start.update(from: start + (filled - count), count: count)
     }
 }

@@ -51,14 +51,14 @@ struct EvidenceAssembly {
             return step
         }
         let baseLayers = Provenance.baseLayers(in: steps)
-        facts = ImageFacts(
-            name: image.name, digest: image.digest, platform: image.platform, created: image.created,
-            configDigest: image.configDigest, annotations: image.annotations.mapValues { scanner.mask($0) },
-            base: Self.base(image, layers: baseLayers))
+        var facts = image.facts
+        facts.annotations = facts.annotations.mapValues { scanner.mask($0) }
+        facts.base = Self.base(facts, layers: baseLayers)
+        self.facts = facts
         provenance = Provenance(image: facts)
     }
 
-    private static func base(_ image: Image, layers: Int) -> ImageFacts.Base? {
+    private static func base(_ image: ImageFacts, layers: Int) -> ImageFacts.Base? {
         let name = image.annotations["org.opencontainers.image.base.name"]
         let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
         guard layers > 0 || name != nil || digest != nil else { return nil }

@@ -15,7 +15,7 @@ enum FileFailure {
         }
     }
 
-    private static func words(_ code: POSIXErrorCode) -> String {
+    private static func words(_ code: POSIXError.Code) -> String {
         switch code {
         case .ENOENT: "no such file or folder"
         case .EACCES, .EPERM: "permission denied"
