@@ -122,6 +122,15 @@ package final class ImageScanner {
         return log
     }
 
+    /// What is seen in a file of this content, before the best rule for each secret is chosen.
+    func searchFile(_ content: Span<UInt8>, path: EntryPath) -> SightingLog {
+        let entry = FileEntry(path: path, kind: .file, size: content.count, mode: 0o644, owner: 0, group: 0)
+        begin(entry)
+        scan(window: content, at: 0)
+        defer { _ = end() }
+        return log
+    }
+
     /// Of the last scan, those of one detector, counted from its own first proposal.
     private func hits(ofDetector index: Int) -> ArraySlice<Hit> {
         let all = prefilter.hits
