@@ -12,7 +12,7 @@ package enum DetectorListing {
     /// The number of rules that hold; those that do not are thrown with every problem.
     package static func check(adding files: [String]) throws(AuditError) -> [String] {
         let rules = try PolicySources.detectors(adding: files)
-        let problems = DetectorCheck.problems(with: rules)
+        let problems = try problems(with: rules)
         guard problems.isEmpty else {
             throw AuditError(
                 code: .brokenDetectors, place: "",
@@ -21,5 +21,13 @@ package enum DetectorListing {
         }
         let tries = rules.reduce(0) { $0 + $1.examples.count + $1.counterexamples.count }
         return ["\(rules.count) rules hold in both engines, over \(tries) examples and counterexamples"]
+    }
+
+    private static func problems(with rules: [DetectorRule]) throws(AuditError) -> [DetectorCheck.Problem] {
+        do {
+            return try DetectorCheck.problems(with: rules)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: String(describing: error))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Why a file could not be read or written, in the system's words.
 enum FileFailure {

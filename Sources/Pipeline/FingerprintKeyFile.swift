@@ -39,7 +39,7 @@ enum FingerprintKeyFile {
         do {
             try files.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let digits = Data((Hex.string(SecureRandom.bytes(32)) + "\n").utf8)
+            let digits = Data((Hex.string(try SecureRandom.bytes(32)) + "\n").utf8)
             guard files.createFile(atPath: beside, contents: digits, attributes: [.posixPermissions: 0o600]) else {
                 throw CocoaError(.fileWriteNoPermission)
             }

@@ -115,6 +115,6 @@ struct FormatList: ExpressibleByArgument {
     static var allValueStrings: [String] { ReportCatalogue.formats }
 }
 
-extension Instant: @retroactive ExpressibleByArgument {
+extension Instant: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Model
 import Pipeline
 
 /// How a run ends, for whoever called it. 64 is ArgumentParser's own.
