@@ -48,7 +48,8 @@ let modules: [Target] = [
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(
-        name: "demo-image", dependencies: ["ImageWriting", "Cryptography"], path: "Sources/DemoImage"),
+        name: "demo-image", dependencies: ["ImageWriting", "Archives", "Cryptography"],
+        path: "Sources/DemoImage"),
 ]
 
 /// One test target for each module with behaviour of its own, and three that look at the whole.
