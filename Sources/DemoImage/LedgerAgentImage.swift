@@ -6,7 +6,7 @@ internal import ImageWriting
 ///
 /// 1. `/app/.env` with API keys is copied in and deleted two layers later.
 /// 2. A build step leaves `/root/.npmrc` and `pip.conf` with credentials.
-/// 3. A GitHub token is passed as a build argument, and the history keeps it.
+/// 3. A GitHub token is passed as a build argument; the history keeps it, and git's configuration too.
 /// 4. `LANGSMITH_API_KEY` and `DATABASE_URL` stand in Env.
 /// 5. The base trusts an expired and an unapproved authority.
 /// 6. `/etc/ledger/config.yaml` and `/root/.docker/config.json` are overwritten; the old versions are still there.
@@ -14,13 +14,13 @@ internal import ImageWriting
 struct LedgerAgentImage {
     static let name = "ledger-agent:1.4.2"
     /// When the base and when the service was built: 2026-09-08 and 2026-09-14.
-    private static let baseTime = (seconds: 1_788_825_600, text: "2026-09-08T00:00:00Z")
-    private static let buildTime = (seconds: 1_789_378_200, text: "2026-09-14T09:30:00Z")
+    static let baseTime = (seconds: 1_788_825_600, text: "2026-09-08T00:00:00Z")
+    static let buildTime = (seconds: 1_789_378_200, text: "2026-09-14T09:30:00Z")
     private static let buildKit = "buildkit.dockerfile.v0"
 
-    private let files: SecretFiles
-    private let anchors: TrustAnchors
-    private let source = SecretSource()
+    let files: SecretFiles
+    let anchors: TrustAnchors
+    let source = SecretSource()
     private let compression: LayerCompression
 
     init(compression: LayerCompression) throws(IssuingError) {
@@ -146,88 +146,5 @@ struct LedgerAgentImage {
 
     private func empty(_ createdBy: String, _ created: String?, _ image: inout ImageBuilder) {
         image.emptyStep(createdBy: createdBy, created: created, comment: Self.buildKit)
-    }
-}
-
-extension LedgerAgentImage {
-    private func rootFileSystem() -> LayerBuilder {
-        var layer = LayerBuilder(modified: Self.baseTime.seconds)
-        layer.symbolicLink("bin", to: "usr/bin")
-        for folder in ["etc", "etc/apt", "etc/apt/sources.list.d"] { layer.folder(StoredName(folder)) }
-        layer.file("etc/apt/sources.list.d/debian.sources", BaseFiles.aptSources)
-        layer.file("etc/group", BaseFiles.group)
-        layer.file("etc/nsswitch.conf", BaseFiles.nsswitch)
-        layer.symbolicLink("etc/os-release", to: "../usr/lib/os-release")
-        layer.file("etc/passwd", BaseFiles.passwd)
-        layer.file("etc/shadow", BaseFiles.shadow, mode: 0o640, group: 42)
-        layer.folder("root", mode: 0o700)
-        layer.folder("tmp", mode: 0o1777)
-        for folder in ["usr", "usr/bin", "usr/lib"] { layer.folder(StoredName(folder)) }
-        layer.file("usr/bin/bash", binary("bash", 96 * 1_024), mode: 0o755)
-        layer.symbolicLink("usr/bin/sh", to: "bash")
-        layer.file("usr/bin/su", binary("su", 24 * 1_024), mode: 0o4755)
-        layer.file("usr/lib/os-release", BaseFiles.osRelease)
-        for folder in ["var", "var/lib", "var/lib/dpkg"] { layer.folder(StoredName(folder)) }
-        layer.file("var/lib/dpkg/status", BaseFiles.dpkgStatus(["base-files", "bash", "libc6"]))
-        return layer
-    }
-
-    private func packages() -> LayerBuilder {
-        var layer = LayerBuilder(modified: Self.baseTime.seconds)
-        for folder in ["etc", "etc/ssl", "etc/ssl/certs"] { layer.folder(StoredName(folder)) }
-        layer.file("etc/ssl/certs/ca-certificates.crt", anchors.bundle)
-        layer.symbolicLink(
-            "etc/ssl/certs/build-proxy.pem", to: "/usr/local/share/ca-certificates/build-proxy.crt")
-        layer.symbolicLink(
-            "etc/ssl/certs/ledger-corp-root-2015.pem",
-            to: "/usr/local/share/ca-certificates/ledger-corp-root-2015.crt")
-        layer.folder("usr")
-        layer.folder("usr/bin")
-        layer.file("usr/bin/node", binary("node", 256 * 1_024), mode: 0o755)
-        layer.symbolicLink("usr/bin/python3", to: "python3.11")
-        layer.file("usr/bin/python3.11", binary("python", 192 * 1_024), mode: 0o755)
-        for folder in ["var", "var/lib", "var/lib/dpkg"] { layer.folder(StoredName(folder)) }
-        layer.file("var/lib/dpkg/status", BaseFiles.dpkgStatus(Set(BaseFiles.packages.map(\.0))))
-        return layer
-    }
-
-    private func application() -> LayerBuilder {
-        var layer = LayerBuilder(modified: Self.buildTime.seconds)
-        layer.folder("app")
-        layer.file("app/.env", files.environmentFile)
-        layer.file("app/README.md", ApplicationFiles.readme)
-        layer.folder("app/ledger")
-        layer.file("app/ledger/__init__.py", "")
-        layer.file("app/ledger/agent.py", ApplicationFiles.agent)
-        layer.file("app/ledger/config.py", ApplicationFiles.config)
-        layer.file("app/ledger/main.py", ApplicationFiles.main)
-        layer.file("app/ledger/tools.py", ApplicationFiles.tools)
-        layer.file("app/mcp.json", files.toolServers)
-        layer.file("app/package-lock.json", ApplicationFiles.packageLock)
-        layer.file("app/package.json", ApplicationFiles.package)
-        layer.file("app/requirements.txt", ApplicationFiles.requirements)
-        return layer
-    }
-
-    private func dependencies() -> LayerBuilder {
-        var layer = LayerBuilder(modified: Self.buildTime.seconds)
-        let module = "app/node_modules/@ledger-example/mcp-bookkeeping"
-        for folder in ["app", "app/node_modules", "app/node_modules/@ledger-example", module] {
-            layer.folder(StoredName(folder))
-        }
-        layer.file(StoredName(module + "/server.js"), ApplicationFiles.bookkeepingModule)
-        layer.folder("root", mode: 0o700)
-        for folder in ["root/.config", "root/.config/pip", "root/.docker"] {
-            layer.folder(StoredName(folder), mode: 0o700)
-        }
-        layer.file("root/.config/pip/pip.conf", files.pipConfiguration, mode: 0o600)
-        layer.file("root/.docker/config.json", files.registryLogin, mode: 0o600)
-        layer.file("root/.npmrc", files.npmrc, mode: 0o600)
-        return layer
-    }
-
-    /// Bytes in place of a program, so that the image is not text alone.
-    private func binary(_ label: String, _ count: Int) -> [UInt8] {
-        [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0] + source.bytes("binary/\(label)", count - 8)
     }
 }

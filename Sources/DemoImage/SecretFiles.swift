@@ -35,6 +35,14 @@ struct SecretFiles {
         """
     }
 
+    var gitConfiguration: String {
+        """
+        [url "https://x-access-token:\(secrets.gitHubToken)@github.com/"]
+        \tinsteadOf = https://github.com/
+
+        """
+    }
+
     var databaseURL: String {
         "postgresql://ledger_rw:\(secrets.databasePassword)@db.ledger.example:5432/ledger"
     }

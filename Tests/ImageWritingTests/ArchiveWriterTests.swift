@@ -149,4 +149,33 @@ struct ArchiveWriterTests {
         let unzip = try #require(ProgramRunner(tool: "unzip"))
         #expect(try unzip.run(["-p", path]).outputText == "text")
     }
+
+    private final class FullSink: ByteSink {
+        static let error = ArchiveWriteError(code: .output, place: "sink", reason: "full")
+
+        func write(_ bytes: Span<UInt8>) throws(ArchiveWriteError) { throw Self.error }
+
+        func finish() throws(ArchiveWriteError) {}
+    }
+
+    @Test("what the sink says comes back as it was, through tar and compression")
+    func fullSink() throws {
+        let error = #expect(throws: ArchiveWriteError.self) {
+            var writer = try ArchiveWriter.open(.tar, to: try Compressor(.gzip, to: FullSink()))
+            var random = SeededGenerator(seed: 1)
+            try writer.add(file("big", size: 1 << 20), content: random.bytes(1 << 20))
+            try writer.finish()
+        }
+        #expect(error?.place == "sink")
+        #expect(error?.reason == "full")
+    }
+
+    @Test("a file sink never writes over a file")
+    func existingFile() throws {
+        let scratch = try ScratchFolder()
+        let path = try scratch.write("precious", to: "file")
+        let error = #expect(throws: ArchiveWriteError.self) { _ = try FileSink(path: path) }
+        #expect(error == ArchiveWriteError(code: .output, place: path, reason: ""))
+        #expect(try scratch.read("file") == Array("precious".utf8))
+    }
 }
