@@ -43,4 +43,12 @@ package struct ArchiveEntryHeader: Hashable, Sendable {
         self.modified = modified
         self.extendedAttributes = extendedAttributes
     }
+
+    /// Whether the name or the target has bytes that are no ASCII.
+    var hasBinaryNames: Bool {
+        switch kind {
+        case .symbolicLink(let target), .hardLink(let target): (name + target).contains { $0 >= 0x80 }
+        default: name.contains { $0 >= 0x80 }
+        }
+    }
 }

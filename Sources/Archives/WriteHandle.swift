@@ -74,7 +74,11 @@ internal import CLibArchive
         }
         defer { unsafe archive_entry_free(entry) }
         try unsafe EntryFields(entry: entry, place: place).fill(from: header, storesTime: storesTime)
-        try check(unsafe archive_write_header(archive, entry), .entry, place)
+        let status = unsafe archive_write_header(archive, entry)
+        // Without a locale libarchive can translate ASCII only; it warns, and stores other names as the bytes they
+        // are with `hdrcharset=BINARY`. Asking for that beforehand would give every entry an extended header.
+        if status == ARCHIVE_WARN && header.hasBinaryNames { return }
+        try check(status, .entry, place)
     }
 
     /// Adds content to the entry begun last.
@@ -104,9 +108,6 @@ internal import CLibArchive
         switch format {
         case .tar:
             try check(unsafe archive_write_set_format_pax_restricted(archive), .setup, "tar")
-            // Names are bytes: no conversion, whatever the locale.
-            try check(
-                unsafe archive_write_set_format_option(archive, "pax", "hdrcharset", "BINARY"), .setup, "tar")
             // The form that Go's archive/tar, and so every container engine, reads.
             try check(
                 unsafe archive_write_set_format_option(archive, "pax", "xattrheader", "SCHILY"), .setup, "tar"

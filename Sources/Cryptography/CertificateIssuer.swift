@@ -63,9 +63,3 @@ package enum CertificateIssuer {
         return try draft.sign(with: authority)
     }
 }
-
-/// A finished certificate in both its forms.
-package struct IssuedCertificate: Hashable, Sendable {
-    package let der: [UInt8]
-    package let pem: String
-}

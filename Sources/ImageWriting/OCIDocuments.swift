@@ -1,20 +1,3 @@
-internal import FoundationEssentials
-
-/// One entry of an image configuration's history.
-package struct HistoryEntry: Sendable, Encodable {
-    let created: String?
-    let createdBy: String?
-    let comment: String?
-    let emptyLayer: Bool?
-
-    enum CodingKeys: String, CodingKey {
-        case created
-        case createdBy = "created_by"
-        case comment
-        case emptyLayer = "empty_layer"
-    }
-}
-
 /// The image configuration of the OCI image specification.
 struct ConfigurationDocument: Encodable {
     struct RootFS: Encodable {
@@ -90,18 +73,4 @@ struct LegacyLayerDocument: Encodable {
     let created: String
     let os: String
     let config: RuntimeConfiguration?
-}
-
-/// JSON with sorted keys, so that equal documents are equal bytes.
-enum CanonicalJSON {
-    static func bytes(_ document: some Encodable, of place: String) throws(ImageWriteError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return Array(try encoder.encode(document))
-        } catch {
-            throw ImageWriteError(
-                code: .content, place: place, reason: "cannot be written as JSON", underlying: "\(error)")
-        }
-    }
 }
