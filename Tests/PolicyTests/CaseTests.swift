@@ -21,6 +21,10 @@ struct CaseTests {
             guard let status = wanted.rules[rule.id] ?? wanted.otherRules else { continue }
             #expect(rule.status == status, "\(wanted.place): \(rule.id): \(rule.reason)")
         }
+        for (id, count) in wanted.violations {
+            let rule = try #require(assessment.rules.first { $0.id == id }, "\(wanted.place): no rule \(id)")
+            #expect(rule.violations.count == count, "\(wanted.place): \(id): \(rule.reason)")
+        }
         for (id, status) in wanted.controls {
             let control = try #require(
                 assessment.controls.first { $0.id == id }, "\(wanted.place): no control \(id)")

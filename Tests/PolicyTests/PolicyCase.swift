@@ -13,6 +13,8 @@ struct PolicyCase: CustomTestStringConvertible, Sendable {
     /// What every rule that is not named must come out as.
     let otherRules: Status?
     let controls: [String: Status]
+    /// How many findings or items break a rule.
+    let violations: [String: Int]
 
     var testDescription: String { name }
 
@@ -35,7 +37,7 @@ struct PolicyCase: CustomTestStringConvertible, Sendable {
     private init(_ reader: CaseReader) throws {
         try reader.allow("name", "evidence", "wants")
         let wants = try reader.required("wants")
-        try wants.allow("image", "rules", "otherRules", "controls")
+        try wants.allow("image", "rules", "otherRules", "controls", "violations")
         name = try reader.required("name").text()
         place = reader.place
         evidence = try CaseEvidence(reader["evidence"]).evidence
@@ -43,5 +45,6 @@ struct PolicyCase: CustomTestStringConvertible, Sendable {
         rules = try wants["rules"]?.table { try $0.value() } ?? [:]
         otherRules = try wants["otherRules"]?.value()
         controls = try wants["controls"]?.table { try $0.value() } ?? [:]
+        violations = try wants["violations"]?.table { try $0.number() } ?? [:]
     }
 }
