@@ -14,7 +14,7 @@ package enum Evaluator {
     package static func assess(
         _ evidence: Evidence, against policy: Policy, asOf: Instant
     ) -> Assessment {
-        let judge = RuleJudge(evidence: evidence, coverage: CoverageCheck(evidence), asOf: asOf)
+        let judge = RuleJudge(evidence, asOf: asOf)
         let rules = policy.rules.map { RuleResult($0, judge.verdict(on: $0)) }
         let status = StatusLattice.image(rules.map(\.status))
         return Assessment(

@@ -2,9 +2,19 @@ internal import Model
 
 /// Holds one rule against the evidence.
 struct RuleJudge {
-    let evidence: Evidence
-    let coverage: CoverageCheck
-    let asOf: Instant
+    private let evidence: Evidence
+    private let coverage: CoverageCheck
+    private let asOf: Instant
+    private let findings: [PlacedFacts<Finding>]
+    private let inventory: [PlacedFacts<InventoryItem>]
+
+    init(_ evidence: Evidence, asOf: Instant) {
+        self.evidence = evidence
+        self.asOf = asOf
+        coverage = CoverageCheck(evidence)
+        findings = evidence.findings.map { PlacedFacts($0, at: $0.location) }
+        inventory = evidence.inventory.map { PlacedFacts($0, at: $0.location) }
+    }
 
     /// What comes out for `rule`.
     func verdict(on rule: Rule) -> RuleVerdict {
@@ -50,11 +60,26 @@ struct RuleJudge {
             }
         }
         switch rule.subject {
-        case .finding: for finding in evidence.findings { test(finding) { Violations.Subject(finding) } }
-        case .inventory: for item in evidence.inventory { test(item) { Violations.Subject(item) } }
+        case .finding: for finding in findings { test(finding) { Violations.Subject(finding.base) } }
+        case .inventory: for item in inventory { test(item) { Violations.Subject(item.base) } }
         case .image: test(evidence) { Violations.Subject(evidence) }
         }
         return (Violations(breaking), unknown.sorted())
+    }
+}
+
+/// Facts whose path is put into text once, since most rules ask for it.
+private struct PlacedFacts<Base: Facts>: Facts {
+    let base: Base
+    private let path: AttributeValue?
+
+    init(_ base: Base, at location: Location) {
+        self.base = base
+        path = location.path.map { .text($0.description) }
+    }
+
+    func value(of field: FactField) -> AttributeValue? {
+        field.name == "path" ? path : base.value(of: field)
     }
 }
 

@@ -18,7 +18,7 @@ struct LossTests {
     @Test("never turns a status into a pass, nor makes the image look better", arguments: Loss.allCases)
     func neverHelps(loss: Loss) throws {
         var passes = 0
-        for seed in 0..<150 {
+        for seed in 0..<300 {
             var random = Seeded(seed)
             let before = RandomCase(using: &random)
             var after = before

@@ -83,7 +83,7 @@ struct RandomCase {
                 add(detector, number * 10 + index, using: &random)
             }
         }
-        for index in 0..<Int.random(in: 1...6, using: &random) {
+        for index in 0..<Int.random(in: 2...8, using: &random) {
             rules.append(Self.rule(index, using: &random))
         }
     }
@@ -115,10 +115,12 @@ struct RandomCase {
     private static func rule(_ index: Int, using random: inout Seeded) -> Rule {
         let (required, subject, matcher) = matchers[Int.random(in: 0..<matchers.count, using: &random)]
         let platform = random.chance(50) ? "linux/amd64" : "linux/arm64"
-        let condition =
-            random.chance(50)
-            ? Sample.test(.image, "platform", .equals(.text(platform)))
-            : Sample.test(.image, "created", .olderThan(days: random.chance(50) ? 1 : 9000))
+        let condition: Matcher =
+            random.chance(30)
+            ? Sample.test(.image, "created", .exists(true))
+            : random.chance(50)
+                ? Sample.test(.image, "platform", .equals(.text(platform)))
+                : Sample.test(.image, "created", .olderThan(days: random.chance(50) ? 1 : 9000))
         let edges = Control.Reach.allCases.filter { _ in random.chance(50) }.map {
             Sample.edge($0.rawValue, random.chance(70) ? .direct : .indicator)
         }
