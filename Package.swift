@@ -64,6 +64,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ImageReadingTests",
         dependencies: ["ImageReading", "ImageWriting", "Archives", "Model", "TestSupport"]),
+    .testTarget(
+        name: "ImageWritingTests", dependencies: ["ImageWriting", "Archives", "Cryptography", "TestSupport"]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
