@@ -34,10 +34,10 @@ package struct RawTar: Sendable {
     /// An entry whose name or other facts stand in PAX records.
     package mutating func add(
         pax records: [(key: String, value: [UInt8])], _ name: String, _ content: [UInt8] = [],
-        type: Character = "0"
+        type: Character = "0", link: String = ""
     ) {
         add("pax".utf8, records.flatMap { Self.record($0.key, $0.value) }, type: "x")
-        add(name.utf8, content, type: type)
+        add(name.utf8, content, type: type, link: link.utf8)
     }
 
     /// The two empty blocks that end an archive.
