@@ -64,7 +64,9 @@ let tests: [Target] = [
         name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model", "TestSupport"]),
     .testTarget(
         name: "ImageReadingTests",
-        dependencies: ["ImageReading", "ImageWriting", "Archives", "Model", "TestSupport"]),
+        dependencies: [
+            "ImageReading", "ImageWriting", "Archives", "Cryptography", "Model", "TestSupport",
+        ]),
     .testTarget(
         name: "ImageWritingTests",
         dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),

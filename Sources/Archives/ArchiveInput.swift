@@ -12,6 +12,8 @@ internal import Glibc
     private var buffered = 0
     /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
     private let alignment: Int
+    /// How many zeros that took.
+    private(set) var padding = 0
 
     init(_ source: any ByteSource, alignment: Int) {
         self.source = source
@@ -75,6 +77,7 @@ internal import Glibc
     private func writePadding() -> Int {
         let missing = (alignment - position % alignment) % alignment
         for index in 0..<missing { unsafe buffer.bytes[index] = 0 }
+        padding += missing
         return missing
     }
 

@@ -30,6 +30,7 @@ internal import Glibc
     private var contentEnd: Int64 = 0
     private var hasContent = false
     private var isAtEnd = false
+    private var lastSize = 0
     private var failure: ArchiveError?
     /// Zeros handed out for holes of the current entry: they are in no byte of the archive.
     package private(set) var zerosOfHoles = 0
@@ -68,6 +69,7 @@ internal import Glibc
         switch status {
         case ARCHIVE_EOF:
             isAtEnd = true
+            try refuseMissingContent()
             return nil
         case ARCHIVE_OK, ARCHIVE_WARN:
             guard let entry = unsafe entry else {
@@ -76,8 +78,10 @@ internal import Glibc
             try refuseUncompressedStream()
             hasContent = true
             let warning = status == ARCHIVE_WARN ? handle.warning : nil
-            return unsafe ArchiveEntry(
+            let result = unsafe ArchiveEntry(
                 entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
+            lastSize = result.isSparse ? 0 : result.size ?? 0
+            return result
         default:
             throw remember(error(status, while: "archive entry cannot be read"))
         }
@@ -156,6 +160,14 @@ internal import Glibc
     }
 
     private var isRaw: Bool { unsafe archive_format(handle.pointer) == ARCHIVE_FORMAT_RAW }
+
+    /// A last block that was not filled up must still have held all of the last entry's content.
+    private func refuseMissingContent() throws(ArchiveError) {
+        guard input.padding > 0, lastSize > 0 else { return }
+        let lastPart = (lastSize - 1) % Self.tarBlock + 1
+        guard lastPart > Self.tarBlock - input.padding else { return }
+        throw remember(ArchiveError(.truncated, "tar stream ends inside its last entry"))
+    }
 
     /// The raw format takes anything; without a filter below it, it would call every file an archive.
     private func refuseUncompressedStream() throws(ArchiveError) {
