@@ -9,7 +9,7 @@ final class ConfirmingRule {
     let reach: Int
 
     /// Rules whose matches have no limit are looked for this far back from where a match ends.
-    static let farthest = 8 * 1024
+    static let farthest = ImageScanner.overlap
 
     init(_ rule: DetectorRule) throws(DetectionError) {
         self.rule = rule

@@ -8,14 +8,16 @@ enum Samples {
     /// A rule for tokens of the form `tok_` and twenty letters or digits.
     static func rule(
         id: String = "test.token", kind: FindingKind = .serviceCredential, severity: Severity = .high,
-        confidence: Confidence = .high, pattern: String = #"\btok_[a-zA-Z0-9]{20}\b"#, prefix: String = "tok_",
+        confidence: Confidence = .high, pattern: String = #"\btok_[a-zA-Z0-9]{20}\b"#,
+        prefix: String = "tok_",
         minimumEntropy: Double? = nil, checksum: DetectorRule.Checksum? = nil, paths: [String] = [],
         fields: [String] = [], allow: [String] = [], expiresByDesign: Bool? = nil, examples: [String] = [],
         counterexamples: [String] = []
     ) -> DetectorRule {
         DetectorRule(
             id: id, title: "Token", kind: kind, severity: severity, confidence: confidence, pattern: pattern,
-            publicPrefix: prefix, minimumEntropy: minimumEntropy, checksum: checksum, paths: paths.map(Glob.init),
+            publicPrefix: prefix, minimumEntropy: minimumEntropy, checksum: checksum,
+            paths: paths.map(Glob.init),
             fields: fields.map(Glob.init), allow: allow, expiresByDesign: expiresByDesign,
             remediation: "revoke it", reference: "https://example.com", examples: examples,
             counterexamples: counterexamples, source: "test.yaml:1")
@@ -73,7 +75,8 @@ struct SeededText: RandomNumberGenerator {
 extension ImageScanner {
     /// Scans `bytes` as a file, in windows of `window` bytes.
     func sightings(
-        in bytes: [UInt8], path: String = "app/.env", within: [String] = [], window: Int = 1 << 20, mode: Int = 0o644,
+        in bytes: [UInt8], path: String = "app/.env", within: [String] = [], window: Int = 1 << 20,
+        mode: Int = 0o644,
         attributes: [String: [UInt8]] = [:]
     ) -> [Sighting] {
         begin(Samples.file(path, size: bytes.count, mode: mode, attributes: attributes), within: within)
