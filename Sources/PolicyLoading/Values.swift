@@ -35,9 +35,10 @@ enum Values {
 
     /// The name of something that is described here, which must be unique.
     static func name(of space: NameSpace, _ form: TextForm) -> ValueForm<String> {
-        text(form).then { name, node, reading in
-            reading.declare(name, space, at: node.mark)
-            return name
+        ValueForm(shape: .text(pattern: form.pattern)) { node, reading in
+            // Even a malformed name is one, so that what refers to it is not wrong as well.
+            if let name = try? node.string() { reading.declare(name, space, at: node.mark) }
+            return text(form).read(node, &reading)
         }
     }
 
