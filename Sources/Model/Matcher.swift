@@ -1,11 +1,15 @@
 /// A declarative condition over the facts of one subject.
 ///
-/// No embedded language: a matcher always ends, and can be explained.
+/// No embedded language: a matcher always ends, and can be explained. Its outcome is yes, no or unknown: a test of a
+/// field that nobody recorded is unknown, and so is its negation; a rule that is unknown for a subject cannot pass.
+/// `exists` is the guard against that.
 package indirect enum Matcher: Hashable, Sendable {
     case all([Matcher])
     case any([Matcher])
     case not(Matcher)
-    /// A test of one field. A field that the subject does not have fails every test but `exists: false`.
+    /// A test of one field; unknown where the subject should have the field and does not, except for `exists`.
+    ///
+    /// The fields that say where something is (``FactField/absenceIsKnown``) fail the test instead.
     case test(FactField, Test)
 
     /// What is asked of one field's value.

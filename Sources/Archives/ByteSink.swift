@@ -1,0 +1,21 @@
+/// Where produced bytes go; sinks are stacked: tar, compression, hashing, file.
+package protocol ByteSink: AnyObject {
+    /// Takes bytes; they are valid only during the call.
+    func write(_ bytes: Span<UInt8>) throws(ArchiveWriteError)
+
+    /// Takes notice that nothing more comes, and delivers what was held back.
+    func finish() throws(ArchiveWriteError)
+}
+
+/// A sink that keeps everything in memory.
+package final class MemorySink: ByteSink {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    package func write(_ bytes: Span<UInt8>) throws(ArchiveWriteError) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
+    }
+
+    package func finish() throws(ArchiveWriteError) {}
+}
