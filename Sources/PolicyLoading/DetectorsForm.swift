@@ -26,8 +26,8 @@ enum DetectorsForm {
         optional("expires", Values.flag, "whether such a credential expires unless renewed"),
         required("remediation", Values.text, "how to revoke and rotate it"),
         required("reference", Values.text(.link), "where the issuer documents the format"),
-        required("examples", Values.set(of: Values.text, atLeast: 2), "texts in which it must be found"),
-        required("counterexamples", Values.set(of: Values.text, atLeast: 2), "texts in which it must not")
+        required("examples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must be found"),
+        required("counterexamples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must not")
     ) {
         node, reading, id, title, kind, severity, confidence, pattern, prefix, entropy, checksum, paths,
         fields, allow,

@@ -68,7 +68,10 @@ extension Diagnostic: CustomStringConvertible {
         let number = String(line)
         let margin = String(repeating: " ", count: number.utf8.count)
         let excerpt = SourceExcerpt(sourceLine, column: column)
-        var lines = [head, " \(number) | \(excerpt.text)", " \(margin) | \(excerpt.caret)"]
+        var lines = [
+            head, " \(number) |" + (excerpt.text.isEmpty ? "" : " \(excerpt.text)"),
+            " \(margin) | \(excerpt.caret)",
+        ]
         if let suggestion { lines.append(" \(margin) = did you mean \(DisplayText.line(suggestion))?") }
         return lines.joined(separator: "\n")
     }

@@ -17,9 +17,9 @@ enum DisplayText {
     }
 
     /// Names as a sentence lists them: `a, b or c`.
-    static func list(_ names: [String]) -> String {
+    static func list(_ names: [String], _ conjunction: String = "or") -> String {
         guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " or " + last
+        return names.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
 
     /// How `scalar` is shown; a tab becomes blanks, so that the caret below stands where it should.

@@ -70,12 +70,10 @@ struct DocumentBatch {
     private mutating func readFramework(
         _ root: YAMLNode, _ document: Int, _ controls: inout ControlIndex
     ) {
-        if let framework = FrameworkForm.form.read(root, &readings[document]) {
-            frameworks.append(framework)
-            controls.add(framework)
-        }
-        let names = readings[document].declarations.filter { $0.space == .control }
-        controls.add(unread: names.map(\.name))
+        let framework = FrameworkForm.form.read(root, &readings[document])
+        if let framework { frameworks.append(framework) }
+        let names = readings[document].declarations.filter { $0.space == .control }.map(\.name)
+        controls.add(framework, declaring: Set(names))
     }
 
     private mutating func readPolicy(_ root: YAMLNode, _ document: Int) {

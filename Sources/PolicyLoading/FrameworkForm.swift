@@ -53,21 +53,27 @@ enum FrameworkForm {
         Framework.Withdrawn(id: id, successors: successors, note: note)
     }
 
-    /// Reports groups that are, through others, their own parent.
+    /// Reports groups that are, through others, their own parent; each circle once.
     private static func reportCycles(
         among groups: [Framework.Group], in node: YAMLNode, _ reading: inout Reading
     ) {
-        let parents = Dictionary(groups.map { ($0.id, $0.parent) }, uniquingKeysWith: { first, _ in first })
+        let parents = Dictionary(
+            groups.compactMap { group in group.parent.map { (group.id, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        var seen: Set<String> = []
         for group in groups {
-            var next = group.parent
-            for _ in groups where next != nil && next != group.id {
-                next = next.flatMap { parents[$0] ?? nil }
+            var path: Set<String> = []
+            var next: String? = group.id
+            while let id = next, seen.insert(id).inserted {
+                path.insert(id)
+                next = parents[id]
             }
-            guard next == group.id, let mark = mark(of: group.id, under: "groups", key: "parent", in: node)
+            guard let id = next, path.contains(id),
+                let mark = mark(of: id, under: "groups", key: "parent", in: node)
             else { continue }
             reading.report(
                 .cycle, at: mark,
-                "the group \(DisplayText.quoted(group.id)) is, through its parents, its own parent")
+                "the group \(DisplayText.quoted(id)) is, through its parents, its own parent")
         }
     }
 

@@ -35,7 +35,7 @@ enum MatcherForm {
             return test(known, at: node.mark, isWhole: isWhole, over: subject, &reading)
         }
         guard known.count == 1 else {
-            let found = DisplayText.list(known.map { DisplayText.quoted($0.key) })
+            let found = DisplayText.list(known.map { DisplayText.quoted($0.key) }, "and")
             reading.report(
                 .unclearMatcher, at: node.mark,
                 "a matcher is all, any or not alone, or a field with one operator: this one has \(found)")
@@ -64,7 +64,8 @@ enum MatcherForm {
         guard let name = pairs.first(where: { $0.key == "field" }), operators.count == 1 else {
             guard isWhole || operators.count > 1 else { return nil }
             let found =
-                operators.isEmpty ? "none" : DisplayText.list(operators.map { DisplayText.quoted($0.key) })
+                operators.isEmpty
+                ? "none" : DisplayText.list(operators.map { DisplayText.quoted($0.key) }, "and")
             let missing =
                 pairs.contains { $0.key == "field" } ? "one operator, and has \(found)" : "the key \"field\""
             reading.report(.unclearMatcher, at: mark, "a matcher over a field needs \(missing)")

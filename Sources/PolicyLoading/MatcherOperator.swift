@@ -69,8 +69,7 @@ struct MatcherOperator: Sendable {
             guard field.values.isEmpty || field.values.contains(where: { glob.matches($0) }) else {
                 reading.reportValue(
                     .neverMatches, at: node.mark,
-                    "is \(DisplayText.quoted(text)), which fits no value that \(field.name) can have",
-                    suggestion: Suggestion.nearest(to: text, among: field.values))
+                    "is \(DisplayText.quoted(text)), which fits no value that \(field.name) can have")
                 return nil
             }
             return canBegin(field, with: text, ["/", "*", "?"], at: node.mark, &reading) ? glob : nil
@@ -89,15 +88,18 @@ struct MatcherOperator: Sendable {
     }
 
     /// `30d`, `-30d`.
-    private static let days = Values.text.then { text, node, reading in
+    private static let days = ValueForm<Int>(shape: .text(pattern: "^-?[0-9]{1,5}d$")) { node, reading in
+        let isBare = (try? node.integer()) != nil
+        guard isBare || reading.value({ () throws(YAMLMismatch) in try node.string() }) != nil,
+            case .scalar(let text, _) = node.content
+        else { return nil }
         let digits = text.dropLast()
         let isNumber = digits.drop { $0 == "-" }.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        guard text.hasSuffix("d"), isNumber, let days = Int(digits), abs(days) <= 100_000 else {
-            reading.reportValue(
-                .malformed, at: node.mark,
-                "is \(DisplayText.quoted(text)) and must be a number of days: 30d, 0d, -30d")
-            return Int?.none
-        }
-        return days
+        if text.hasSuffix("d"), isNumber, let days = Int(digits), abs(days) <= 99_999 { return days }
+        reading.reportValue(
+            .malformed, at: node.mark,
+            "is \(DisplayText.quoted(text)) and must be a number of days: 30d, 0d, -30d",
+            suggestion: isBare ? text + "d" : nil)
+        return nil
     }
 }

@@ -3,15 +3,15 @@ struct SourceExcerpt {
     let text: String
     let caret: String
 
+    private static let longest = 96
+    /// How much of a long line is shown before the column, where there is that much.
     private static let before = 60
-    private static let after = 36
 
     init(_ line: String, column: Int) {
         let cells = line.unicodeScalars.map(DisplayText.cell)
         let target = min(max(column - 1, 0), cells.count)
-        let isLong = cells.count > Self.before + Self.after
-        let start = isLong ? max(0, target - Self.before) : 0
-        let end = isLong ? min(cells.count, target + Self.after) : cells.count
+        let start = max(0, min(target - Self.before, cells.count - Self.longest))
+        let end = min(cells.count, start + Self.longest)
         let lead = cells[start..<target]
         let shown =
             (start > 0 ? "…" : "") + cells[start..<end].map(\.text).joined() + (end < cells.count ? "…" : "")

@@ -3,16 +3,18 @@ import YAMLDocuments
 
 /// The forms of values that the tables of keys are made of.
 enum Values {
-    /// Prose or a pattern: anything that can be seen.
-    static let text = ValueForm<String>(shape: .text(pattern: nil)) { node, reading in
+    /// Prose or a pattern: nothing that cannot be seen, since people decide by what they see.
+    static let text = sample.then { text, node, reading in
+        let hidden = text.unicodeScalars.first { !DisplayText.isVisible($0) && $0 != "\n" && $0 != "\t" }
+        guard let hidden else { return text }
+        let code = String(hidden.value, radix: 16, uppercase: true)
+        reading.reportValue(.malformed, at: node.mark, "holds a character that cannot be seen, U+\(code)")
+        return String?.none
+    }
+
+    /// A piece of a file, which can hold any character.
+    static let sample = ValueForm<String>(shape: .text(pattern: nil)) { node, reading in
         guard let text = reading.value({ () throws(YAMLMismatch) in try node.string() }) else { return nil }
-        if let hidden = text.unicodeScalars.first(where: {
-            !DisplayText.isVisible($0) && $0 != "\n" && $0 != "\t"
-        }) {
-            let code = String(hidden.value, radix: 16, uppercase: true)
-            reading.reportValue(.malformed, at: node.mark, "holds a character that cannot be seen, U+\(code)")
-            return nil
-        }
         guard text.contains(where: { !$0.isWhitespace }) else {
             reading.reportValue(.malformed, at: node.mark, "is empty")
             return nil
@@ -35,9 +37,10 @@ enum Values {
 
     /// The name of something that is described here, which must be unique.
     static func name(of space: NameSpace, _ form: TextForm) -> ValueForm<String> {
-        text(form).then { name, node, reading in
-            reading.declare(name, space, at: node.mark)
-            return name
+        ValueForm(shape: .text(pattern: form.pattern)) { node, reading in
+            // Even a malformed name is one, so that what refers to it is not wrong as well.
+            if let name = try? node.string() { reading.declare(name, space, at: node.mark) }
+            return text(form).read(node, &reading)
         }
     }
 

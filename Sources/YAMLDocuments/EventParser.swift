@@ -6,9 +6,12 @@ import CLibYAML
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
     private let source: YAMLSource
+    /// Where the document ends; libyaml counts a line more where the last has no end.
+    private let end: YAMLMark
 
     init(_ source: YAMLSource) {
         self.source = source
+        end = source.mark(at: source.bytes.count)
         // Never empty, since libyaml wants an address even where there is nothing to read.
         unsafe input = .allocate(capacity: max(source.bytes.count, 1))
         _ = unsafe input.initialize(from: source.bytes)
@@ -31,11 +34,11 @@ import CLibYAML
         var event = unsafe yaml_event_t()
         guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { unsafe yaml_event_delete(&event) }
-        return unsafe Self.value(of: event)
+        return unsafe value(of: event)
     }
 
-    private static func value(of event: yaml_event_t) -> YAMLEvent {
-        let mark = unsafe mark(event.start_mark)
+    private borrowing func value(of event: yaml_event_t) -> YAMLEvent {
+        let mark = unsafe place(event.start_mark)
         func make(_ kind: YAMLEvent.Kind, anchor: Bool = false, tag: Bool = false) -> YAMLEvent {
             YAMLEvent(kind: kind, mark: mark, hasAnchor: anchor, hasTag: tag)
         }
@@ -80,10 +83,10 @@ import CLibYAML
                 file: source.file, mark: unsafe source.mark(at: parser.pointee.problem_offset))
             return YAMLError(.forbiddenCharacter, at: place, problem)
         }
-        let mark = unsafe Self.mark(parser.pointee.problem_mark)
+        let mark = unsafe place(parser.pointee.problem_mark)
         var reason = problem
         if let context = unsafe Self.words(parser.pointee.context) {
-            let start = unsafe Self.mark(parser.pointee.context_mark)
+            let start = unsafe place(parser.pointee.context_mark)
             reason =
                 start == mark || start == .start
                 ? "\(context): \(problem)"
@@ -92,8 +95,8 @@ import CLibYAML
         return YAMLError(.syntax, at: YAMLError.Place(file: source.file, mark: mark), reason)
     }
 
-    private static func mark(_ mark: yaml_mark_t) -> YAMLMark {
-        YAMLMark(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    private borrowing func place(_ mark: yaml_mark_t) -> YAMLMark {
+        min(YAMLMark(line: Int(mark.line) + 1, column: Int(mark.column) + 1), end)
     }
 
     private static func words(_ text: UnsafePointer<CChar>?) -> String? {

@@ -18,6 +18,7 @@ package struct PlainScalar: Hashable, Sendable {
 
     /// The value by the core schema of YAML 1.2.
     package var value: Value {
+        guard !startsLikeWord || text.utf8.count <= 5 else { return .string }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .boolean(true)
@@ -38,6 +39,7 @@ package struct PlainScalar: Hashable, Sendable {
 
     /// What YAML 1.1 makes of it, in words; nil where both versions agree.
     package var legacyMeaning: String? {
+        guard !startsLikeWord || text.utf8.count <= 3 else { return nil }
         let (_, magnitude) = Self.parts(text)
         let digits = magnitude.filter { $0 != "_" }
         if Self.legacyBooleans.contains(text.lowercased()), text.count == 1 || Self.isWordCase(text) {
@@ -66,6 +68,11 @@ package struct PlainScalar: Hashable, Sendable {
         case .integer, .decimal: "a number"
         case .string: "text"
         }
+    }
+
+    /// Whether it begins with an ASCII letter, as no number does: most scalars do, and none longer than `false` is special.
+    private var startsLikeWord: Bool {
+        text.utf8.first.map { (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) } ?? false
     }
 
     private static let legacyBooleans: Set<String> = ["y", "n", "yes", "no", "on", "off"]

@@ -37,6 +37,7 @@ package struct YAMLSource: Hashable, Sendable {
 
     /// Where the first bytes stand that are no UTF-8; nil where all are.
     var firstInvalidOffset: Int? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         var decoder = UTF8()
         var iterator = bytes.makeIterator()
         var offset = 0

@@ -18,6 +18,8 @@ enum Documents {
           - id: PR.DS
             title: Data
             parent: PR
+          - id: ZT
+            title: Nobody's
         controls:
           - id: PR.DS-01
             title: Data at rest
@@ -29,6 +31,10 @@ enum Documents {
             title: Data in transit
             group: PR.DS
             reach: none
+          - id: PR.DS-10
+            title: Data in use
+            group: PR.DS
+            reach: fleet
         withdrawn:
           - id: PR.DS-5
             successors: [PR.DS-01, PR.DS-02]
@@ -122,14 +128,8 @@ enum Documents {
         }
     }
 
+    /// The text with the first `old`, if there is one, replaced.
     private static func change(_ text: String, _ old: String, _ new: String) -> String {
-        guard !old.isEmpty, let range = text.firstRange(of: old) else { return text }
-        return text.replacingCharacters(in: range, with: new)
-    }
-}
-
-extension String {
-    fileprivate func replacingCharacters(in range: Range<String.Index>, with new: String) -> String {
-        self[..<range.lowerBound] + new + self[range.upperBound...]
+        old.isEmpty ? text : text.replacing(old, with: new)
     }
 }

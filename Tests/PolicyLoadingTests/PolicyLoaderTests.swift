@@ -23,6 +23,13 @@ import Testing
                 ]))
     }
 
+    @Test("an example may hold characters that cannot be seen, a title may not")
+    func samples() throws {
+        let hidden = Documents.detectors.replacing("\"exa_<lower:20>\"", with: "\"exa_<lower:20>\\r\\0\"")
+        let rules = try PolicyLoader.loadDetectors([Documents.source("d.yaml", hidden)])
+        #expect(rules.first?.examples.first == "exa_<lower:20>\r\0")
+    }
+
     @Test("detectors load with every key")
     func detectors() throws {
         let rules = try PolicyLoader.loadDetectors([Documents.source("d.yaml", Documents.detectors)])
