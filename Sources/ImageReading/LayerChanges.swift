@@ -1,3 +1,4 @@
+import Archives
 package import Model
 
 /// What a layer does to the layers below it.
@@ -95,9 +96,7 @@ package struct LayerChanges: Sendable {
     }
 
     private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        var hasher = Hasher()
-        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-        return UInt64(bitPattern: Int64(hasher.finalize()))
+        ByteHash.hash(bytes)
     }
 
     private static func contains(_ sorted: [UInt64], _ hash: UInt64) -> Bool {

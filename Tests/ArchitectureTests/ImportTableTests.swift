@@ -23,7 +23,7 @@ struct ImportTableTests {
             "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
-        "DemoImage": ["ImageWriting", "Cryptography"],
+        "DemoImage": ["ImageWriting", "Archives", "Cryptography"],
     ]
 
     static let toolchain: Set<String> = [
@@ -54,12 +54,13 @@ struct ImportTableTests {
     }
 
     @Test(
-        "unsafe lines stand only in modules that own a C library, and in files that import it or the C types it lends"
+        "unsafe lines stand only in modules that own a C library, and in files that call the system's own"
     )
     func unsafeStaysBesideItsLibrary() throws {
         let owners = Set(
             Self.allowed.filter { $0.value.contains { $0.hasPrefix("C") && $0 != "Cryptography" } }.keys)
-        for file in try SourceTree.swiftFiles(below: "Sources") where !owners.contains(file.target) {
+        for file in try SourceTree.swiftFiles(below: "Sources")
+        where !owners.contains(file.target) && !file.imports.contains("Glibc") {
             let unsafeLines = file.lines.indices.filter { index in
                 let code = file.lines[index].prefix { $0 != "/" }
                 return code.split(whereSeparator: { !$0.isLetter }).contains("unsafe")

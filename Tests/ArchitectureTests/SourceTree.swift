@@ -17,17 +17,24 @@ enum SourceTree {
             return parts[0] == "Policies" || parts[0] == "Templates" ? "Builtin" + parts[0] : String(parts[1])
         }
 
-        /// The modules it imports, attributes and access left off.
+        /// The modules it imports; an indented line is one only below `#if`, so that text in literals is not taken for one.
         var imports: [String] {
             lines.compactMap { line in
-                let words = line.split(separator: " ")
-                guard let position = words.firstIndex(of: "import"), position <= 2, !line.hasPrefix("//")
-                else {
+                var words = line.split(separator: " ")[...]
+                if let first = words.first, Self.accessLevels.contains(first) { words = words.dropFirst() }
+                let isDeclaration = words.count == 2 && words.first == "import"
+                guard isDeclaration, let module = words.last, module.allSatisfy(\.isLetterOrDigit) else {
                     return nil
                 }
-                return words.dropFirst(position + 1).last.map { String($0.prefix { $0 != "." }) }
+                let isTopLevel = !line.hasPrefix(" ")
+                return isTopLevel || lines.contains { $0.hasPrefix("#if canImport(\(module))") }
+                    ? String(module) : nil
             }
         }
+
+        private static let accessLevels: Set<Substring> = [
+            "package", "internal", "public", "private", "fileprivate",
+        ]
 
         var description: String { path }
     }
@@ -52,4 +59,8 @@ enum SourceTree {
         let names = try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)
         return Set(names.filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) })
     }
+}
+
+extension Character {
+    fileprivate var isLetterOrDigit: Bool { isLetter || isNumber }
 }

@@ -14,6 +14,8 @@ package struct ProgramRunner: Sendable {
 
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     private let executable: String
