@@ -103,6 +103,16 @@ import Testing
                 """)
     }
 
+    @Test("of very many mistakes all are counted and the first are shown")
+    func many() {
+        let keys = (0..<5_000).map { "k\($0): x" }.joined(separator: ", ")
+        let found = diagnostics([Documents.source("a.yaml", "{kind: Policy, \(keys)}")])
+        #expect(found?.list.count == 5_004)
+        let text = found?.description ?? ""
+        #expect(text.hasSuffix("5004 errors, of which these are the first 200"))
+        #expect(text.utf8.count < 100_000)
+    }
+
     @Test("the order of the files makes no difference")
     func order() {
         let first = diagnostics(broken)
