@@ -10,9 +10,14 @@ package struct PolicyDiagnostics: Error, Hashable, Sendable, CustomStringConvert
 
     init(_ only: Diagnostic) { list = [only] }
 
-    /// All of them as people read them, and how many there are.
+    /// More than these nobody reads in one go.
+    private static let mostShown = 200
+
+    /// As people read them, and how many there are.
     package var description: String {
         let count = list.count == 1 ? "1 error" : "\(list.count) errors"
-        return (list.map(\.description) + [count]).joined(separator: "\n")
+        let shown = list.prefix(Self.mostShown).map(\.description)
+        let rest = list.count > shown.count ? ", of which these are the first \(shown.count)" : ""
+        return (shown + [count + rest]).joined(separator: "\n")
     }
 }

@@ -6,6 +6,8 @@ struct Reading {
     /// The controls that rules of this document can speak to.
     var controls: ControlIndex
     private(set) var diagnostics: [Diagnostic] = []
+    /// The document's lines once the first diagnostic needs them: however many there are, they share these.
+    private var lines: [String] = []
     /// The names that this document gives.
     private(set) var declarations: [NamedPlace] = []
     /// The names of other things that it uses.
@@ -24,10 +26,12 @@ struct Reading {
     mutating func report(
         _ code: Diagnostic.Code, at mark: YAMLMark, _ message: String, suggestion: String? = nil
     ) {
+        if lines.isEmpty { lines = source.lines }
+        let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
         diagnostics.append(
             Diagnostic(
                 code, file: source.file, line: mark.line, column: mark.column, message: message,
-                suggestion: suggestion, sourceLine: source.line(mark.line)))
+                suggestion: suggestion, sourceLine: line))
     }
 
     /// Notes that what is read just now `must` be something that it is not.

@@ -8,15 +8,21 @@ struct SourceExcerpt {
     private static let before = 60
 
     init(_ line: String, column: Int) {
-        let cells = line.unicodeScalars.map(DisplayText.cell)
-        let target = min(max(column - 1, 0), cells.count)
-        let start = max(0, min(target - Self.before, cells.count - Self.longest))
-        let end = min(cells.count, start + Self.longest)
-        let lead = cells[start..<target]
-        let shown =
-            (start > 0 ? "…" : "") + cells[start..<end].map(\.text).joined() + (end < cells.count ? "…" : "")
-        text = shown
-        let indent = lead.reduce(start > 0 ? 1 : 0) { $0 + $1.width }
+        // Only what is shown is looked at closely: a hostile line may be a megabyte, and have thousands of mistakes.
+        let scalars = line.unicodeScalars
+        let target =
+            scalars.index(scalars.startIndex, offsetBy: max(column - 1, 0), limitedBy: scalars.endIndex)
+            ?? scalars.endIndex
+        let wanted = scalars.index(target, offsetBy: -Self.before, limitedBy: scalars.startIndex)
+        let rest = scalars[(wanted ?? scalars.startIndex)...].prefix(Self.longest)
+        let missing = rest.count - Self.longest
+        let start =
+            scalars.index(rest.startIndex, offsetBy: missing, limitedBy: scalars.startIndex)
+            ?? scalars.startIndex
+        let isCutBefore = start > scalars.startIndex
+        let shown = scalars[start..<rest.endIndex].map { DisplayText.cell($0).text }.joined()
+        text = (isCutBefore ? "…" : "") + shown + (rest.endIndex < scalars.endIndex ? "…" : "")
+        let indent = scalars[start..<target].reduce(isCutBefore ? 1 : 0) { $0 + DisplayText.cell($1).width }
         caret = String(repeating: " ", count: indent) + "^"
     }
 }

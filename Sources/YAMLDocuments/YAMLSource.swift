@@ -8,17 +8,19 @@ package struct YAMLSource: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// The line of this number, from 1, without its end; empty where there is none.
+    /// The lines without their ends; where the text ends with one, the last is empty.
     ///
     /// Bytes that are no UTF-8 show as U+FFFD.
-    package func line(_ number: Int) -> String {
-        var remaining = bytes[...]
-        for _ in 1..<max(number, 1) {
-            guard let end = remaining.firstIndex(where: Self.isBreak) else { return "" }
-            let isPair = bytes[end] == 0x0d && end + 1 < bytes.count && bytes[end + 1] == 0x0a
-            remaining = bytes[(end + (isPair ? 2 : 1))...]
+    package var lines: [String] {
+        var lines: [String] = []
+        var start = 0
+        for index in bytes.indices where Self.isBreak(bytes[index]) {
+            // Of CR and LF in a row the LF belongs to the break before it.
+            let isSecond = bytes[index] == 0x0a && index > 0 && bytes[index - 1] == 0x0d
+            if !isSecond { lines.append(String(decoding: bytes[start..<index], as: UTF8.self)) }
+            start = index + 1
         }
-        return String(decoding: remaining.prefix { !Self.isBreak($0) }, as: UTF8.self)
+        return lines + [String(decoding: bytes[start...], as: UTF8.self)]
     }
 
     /// The mark of the byte at `offset`.

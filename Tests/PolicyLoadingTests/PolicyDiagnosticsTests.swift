@@ -3,8 +3,11 @@ import Testing
 
 @Suite struct PolicyDiagnosticsTests {
     private func diagnostics(_ sources: [PolicySource]) -> PolicyDiagnostics? {
-        #expect(throws: PolicyDiagnostics.self) {
-            try PolicyLoader.loadPolicy(sources, digest: Documents.digest)
+        do throws(PolicyDiagnostics) {
+            _ = try PolicyLoader.loadPolicy(sources, digest: Documents.digest)
+            return nil
+        } catch {
+            return error
         }
     }
 
@@ -101,6 +104,17 @@ import Testing
                     |     ^
                 13 errors
                 """)
+    }
+
+    @Test("of very many mistakes all are counted and the first are shown")
+    func many() {
+        let keys = (0..<5_000).map { "k\($0): x" }.joined(separator: ", ")
+        let found = diagnostics([Documents.source("a.yaml", "{kind: Policy, \(keys)}")])
+        let count = found?.list.count
+        #expect(count == 5_004)
+        let text = found?.description ?? ""
+        #expect(text.hasSuffix("5004 errors, of which these are the first 200"))
+        #expect(text.utf8.count < 100_000)
     }
 
     @Test("the order of the files makes no difference")

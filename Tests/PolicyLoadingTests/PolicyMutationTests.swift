@@ -81,12 +81,12 @@ import YAMLDocuments
                     Issue.record("no file \(diagnostic.file)")
                     return
                 }
-                let line = YAMLSource(file: source.path, bytes: source.bytes).line(diagnostic.line)
-                let lines =
-                    String(decoding: source.bytes, as: UTF8.self).unicodeScalars.count {
-                        "\n\r".unicodeScalars.contains($0)
-                    } + 1
-                #expect((1...lines).contains(diagnostic.line))
+                let lines = YAMLSource(file: source.path, bytes: source.bytes).lines
+                guard lines.indices.contains(diagnostic.line - 1) else {
+                    Issue.record("no line \(diagnostic.line) of \(lines.count)")
+                    return
+                }
+                let line = lines[diagnostic.line - 1]
                 #expect((1...line.unicodeScalars.count + 1).contains(diagnostic.column), "\(diagnostic)")
                 #expect(diagnostic.sourceLine == line)
                 #expect(!diagnostic.message.isEmpty)
