@@ -205,7 +205,8 @@ internal import Glibc
     }
 
     private func remember(_ error: ArchiveError) -> ArchiveError {
-        if !error.canContinue { failure = error }
+        // A layer is read whole or not at all: no looking for the next header behind a broken one.
+        if !error.canContinue || format == .tar { failure = error }
         return error
     }
 
