@@ -5,6 +5,8 @@ internal import Glibc
 @safe final class ArchiveInput {
     private let source: any ByteSource
     private let buffer = ByteBlock(capacity: 256 << 10)
+    /// How much to read next: little behind a jump, where often only a header is wanted, then more and more.
+    private var appetite = 256 << 10
     /// What the source threw: libarchive knows only that a callback failed.
     private(set) var failure: ArchiveError?
     /// How far into the stream the source was read or moved.
@@ -62,7 +64,8 @@ internal import Glibc
 
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
         do throws(ArchiveError) {
-            buffered = try buffer.fill(from: source)
+            buffered = try buffer.fill(from: source, limit: appetite)
+            appetite = min(appetite * 4, 256 << 10)
             if buffered == 0 { buffered = writePadding() }
             position += buffered
             unsafe target?.pointee = UnsafeRawPointer(buffer.bytes.baseAddress)
@@ -88,6 +91,7 @@ internal import Glibc
         source.seek(to: source.position + step)
         position += step
         buffered = 0
+        appetite = 4 << 10
         return Int64(step)
     }
 

@@ -24,6 +24,8 @@ internal import Glibc
     private let input: ArchiveInput
     private let handle: ArchiveHandle
     private let format: Format
+    /// Whether a gzip layer was taken off before libarchive saw the content.
+    private let isUnwrapped: Bool
     private let names: NameLocale
     private var block: UnsafeRawBufferPointer = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     private var pendingZeros = 0
@@ -37,7 +39,10 @@ internal import Glibc
     /// What libarchive thought odd about content that it could read all the same.
     package private(set) var contentWarning: String?
 
-    private init(input: ArchiveInput, handle: consuming ArchiveHandle, format: Format) {
+    private init(
+        input: ArchiveInput, handle: consuming ArchiveHandle, format: Format, isUnwrapped: Bool
+    ) {
+        self.isUnwrapped = isUnwrapped
         self.input = input
         self.handle = handle
         self.format = format
@@ -49,12 +54,27 @@ internal import Glibc
         -> ArchiveReader
     {
         let alignment = format == .tar ? tarBlock : 1
+        let (content, isGzip) = format == .any ? try withoutGzip(source) : (source, false)
         let reader = ArchiveReader(
-            input: ArchiveInput(source, alignment: alignment), handle: try ArchiveHandle(), format: format)
+            input: ArchiveInput(content, alignment: alignment), handle: try ArchiveHandle(),
+            format: format, isUnwrapped: isGzip)
         reader.allow(format)
         let status = unsafe reader.input.attach(to: reader.handle.pointer)
         guard status == ARCHIVE_OK else { throw reader.error(status, while: "archive cannot be opened") }
         return reader
+    }
+
+    /// Takes gzip off, which ISA-L does faster than libarchive would.
+    private static func withoutGzip(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, Bool) {
+        let prefix = try source.readPrefix(2)
+        let whole: any ByteSource
+        if let source = source as? any SeekableByteSource {
+            source.seek(to: source.position - prefix.count)
+            whole = source
+        } else {
+            whole = PrefixedByteSource(prefix: prefix, rest: source)
+        }
+        return Compression.sniff(prefix) == .gzip ? (GzipByteSource(whole), true) : (whole, false)
     }
 
     /// The next entry, or nil at the end; the content of the one before is skipped.
@@ -171,7 +191,7 @@ internal import Glibc
 
     /// The raw format takes anything; without a filter below it, it would call every file an archive.
     private func refuseUncompressedStream() throws(ArchiveError) {
-        guard isRaw, unsafe archive_filter_count(handle.pointer) <= 1 else { return }
+        guard isRaw, !isUnwrapped, unsafe archive_filter_count(handle.pointer) <= 1 else { return }
         throw remember(ArchiveError(.unrecognised, "content is no archive and not compressed"))
     }
 
@@ -185,7 +205,8 @@ internal import Glibc
     }
 
     private func remember(_ error: ArchiveError) -> ArchiveError {
-        if !error.canContinue { failure = error }
+        // A layer is read whole or not at all: no looking for the next header behind a broken one.
+        if !error.canContinue || format == .tar { failure = error }
         return error
     }
 

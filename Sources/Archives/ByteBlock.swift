@@ -9,9 +9,9 @@
 
     deinit { unsafe bytes.deallocate() }
 
-    /// Reads from `source` behind the first `offset` bytes; 0 is the source's end.
-    func fill(from source: any ByteSource, at offset: Int = 0) throws(ArchiveError) -> Int {
-        var span = unsafe MutableSpan(_unsafeElements: bytes.extracting(offset..<bytes.count))
+    /// Reads at most `limit` bytes of `source`; 0 is the source's end.
+    func fill(from source: any ByteSource, limit: Int = .max) throws(ArchiveError) -> Int {
+        var span = unsafe MutableSpan(_unsafeElements: bytes.extracting(0..<min(limit, bytes.count)))
         return try source.read(into: &span)
     }
 }

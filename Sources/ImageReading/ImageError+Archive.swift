@@ -1,8 +1,8 @@
-internal import Archives
+package import Archives
 
 extension ImageError {
     /// What went wrong below, as this stage says it.
-    init(_ error: ArchiveError, at place: String) {
+    package init(_ error: ArchiveError, at place: String) {
         let code: Code =
             switch error.code {
             case .unreadable, .unwritable: .unreadable

@@ -22,7 +22,8 @@ package struct LayerChanges: Sendable {
     /// Takes in one entry of the layer.
     package mutating func record(_ entry: FileEntry) {
         isSealed = false
-        let name = entry.path.name
+        let bytes = entry.path.bytes
+        let name = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1).advanced(by: 1)...]
         if name.starts(with: Self.whiteoutPrefix) {
             recordWhiteout(entry.path, name.dropFirst(Self.whiteoutPrefix.count))
             return
@@ -60,7 +61,7 @@ package struct LayerChanges: Sendable {
     /// Whether the layer hides what lower layers have at `path`, other than by writing that path itself.
     package func removes(_ path: EntryPath) -> Bool {
         if whiteouts.contains(path) { return true }
-        let bytes = path.bytes
+        let bytes = path.bytes.prefix(Self.pathLimit)
         for end in bytes.indices where bytes[end] == UInt8(ascii: "/") {
             if Self.contains(files, Self.hash(bytes[..<end])) { return true }
             guard !whiteouts.isEmpty || !opaqueFolders.isEmpty else { continue }
@@ -83,6 +84,8 @@ package struct LayerChanges: Sendable {
         return seen
     }
 
+    /// No engine can make a longer path, and looking up every folder of a path takes time that grows with its square.
+    private static let pathLimit = 8 << 10
     private static let whiteoutPrefix = Array(".wh.".utf8)
     private static let opaqueMark = Array(".wh..opq".utf8)
 
