@@ -9,9 +9,12 @@
 
     deinit { unsafe bytes.deallocate() }
 
-    /// Reads at most `limit` bytes of `source`; 0 is the source's end.
-    func fill(from source: any ByteSource, limit: Int = .max) throws(ArchiveError) -> Int {
-        var span = unsafe MutableSpan(_unsafeElements: bytes.extracting(0..<min(limit, bytes.count)))
+    /// Reads at most `limit` bytes of `source` to behind the first `offset`; 0 is the source's end.
+    func fill(
+        from source: any ByteSource, at offset: Int = 0, limit: Int = .max
+    ) throws(ArchiveError) -> Int {
+        let room = unsafe bytes.extracting(offset..<bytes.count)
+        var span = unsafe MutableSpan(_unsafeElements: room.extracting(0..<min(limit, room.count)))
         return try source.read(into: &span)
     }
 }
