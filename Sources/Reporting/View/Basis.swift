@@ -53,7 +53,7 @@ package struct Basis: Sendable {
 
     /// `118.2 MB of 118.2 MB (100 %)`; never 100 % while a byte is missing.
     package var bytesText: SafeText {
-        let counts: SafeText = "\(.bytes(bytesScanned)) of \(.bytes(bytesTotal)) uncompressed"
+        let counts: SafeText = "\(.bytes(bytesScanned)) of \(.bytes(bytesTotal))"
         guard bytesTotal > 0 else { return "nothing to scan" }
         let (high, low) = bytesScanned.multipliedFullWidth(by: 100)
         let percent = bytesTotal.dividingFullWidth((high, low)).quotient
