@@ -29,6 +29,7 @@ extension HTMLViews {
             "kind": subject.kind,
             "confidence": confidence,
             "detectorRule": subject.detectorRule,
+            "hasPreview": subject.preview != nil || subject.fingerprint != nil,
             "preview": subject.preview ?? .empty,
             "fingerprint": subject.fingerprint ?? .empty,
             "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
@@ -43,7 +44,7 @@ extension HTMLViews {
     private func placement(_ placement: Placement) -> TemplateView {
         view([
             "place": placement.place,
-            "layer": placement.layer == nil ? .empty : placement.layerText,
+            "layer": placement.layerText,
             "fate": placement.fate,
             "key": .word(placement.persistence) as SafeText,
             "range": placement.range ?? .empty,
