@@ -120,7 +120,7 @@ struct ReportTests {
     @Test("the share of bytes is 100 % only when no byte is missing")
     func share() {
         #expect(ReportCase.clean.report.basis.bytesText == "8.0 MB of 8.0 MB (100 %)")
-        #expect(ReportCase.incomplete.report.basis.bytesText == "4.7 MB of 4.9 MB (94 %)")
+        #expect(ReportCase.incomplete.report.basis.bytesText == "4.7 MB of at least 4.9 MB")
         #expect(ReportCase.incomplete.report.basis.layersText == "1 of 3 layers read whole, 1 not at all")
     }
 
