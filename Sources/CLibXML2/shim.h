@@ -1,5 +1,6 @@
-/* libxml2's headers bring in ICU's, whose types clash with those of Swift's Foundation; nothing of ICU's is used. */
 #include <libxml/xmlversion.h>
+// Debian's libxml2 converts encodings through ICU, whose headers clash with the ICU inside Foundation. Nothing we call
+// mentions ICU, so its declarations are left out.
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/tree.h>

@@ -8,6 +8,7 @@ struct AssessmentFormat: ReportFormat {
     let summary = "a status for each rule and control, as canonical JSON"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        try CanonicalJSON.encode(report.assessment, for: fileName)
+        let keys = report.assessment.image.annotations.keys
+        return try CanonicalJSON.encode(report.assessment, foreignKeys: keys, for: fileName)
     }
 }

@@ -8,6 +8,9 @@ struct EvidenceFormat: ReportFormat {
     let summary = "everything known of the image, as canonical JSON"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        try CanonicalJSON.encode(report.evidence, for: fileName)
+        let evidence = report.evidence
+        let attributes = evidence.findings.map(\.attributes) + evidence.inventory.map(\.attributes)
+        let keys = Array(evidence.image.annotations.keys) + attributes.flatMap(\.keys)
+        return try CanonicalJSON.encode(evidence, foreignKeys: keys, for: fileName)
     }
 }

@@ -97,7 +97,7 @@ struct MarkdownFormat: ReportFormat {
     private func addGaps(of report: Report, to page: inout MarkdownPage) {
         page.add("## Gaps")
         guard !report.gaps.isEmpty else {
-            page.add("None: every byte was looked at.")
+            page.add(report.basis.isWhole ? "None: every byte was looked at." : "None recorded.")
             return
         }
         let rows = report.gaps.map { gap in

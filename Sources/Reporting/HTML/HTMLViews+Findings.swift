@@ -2,9 +2,10 @@ internal import Model
 
 extension HTMLViews {
     func remedy(_ remedy: Remedy, number: Int) -> TemplateView {
-        let title: SafeText = remedy.rules.first?.title ?? "Against no rule of this policy"
+        let title: SafeText =
+            remedy.rules.first.map { "Breaks “\($0.title)”" } ?? "Breaks no rule of this policy"
         let more = remedy.rules.count - 1
-        let heading: SafeText = more > 0 ? "\(title), and \(more, "more rule")" : title
+        let heading: SafeText = more > 0 ? "\(title) and \(more, "more rule")" : title
         return view([
             "anchor": "remedy-\(number)" as SafeText,
             "title": heading,
@@ -28,6 +29,7 @@ extension HTMLViews {
             "kind": subject.kind,
             "confidence": confidence,
             "detectorRule": subject.detectorRule,
+            "hasPreview": subject.preview != nil || subject.fingerprint != nil,
             "preview": subject.preview ?? .empty,
             "fingerprint": subject.fingerprint ?? .empty,
             "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
@@ -46,7 +48,7 @@ extension HTMLViews {
             "fate": placement.fate,
             "key": .word(placement.persistence) as SafeText,
             "range": placement.range ?? .empty,
-            "origin": placement.origin.phrase ?? .empty,
+            "origin": placement.layer == nil ? .empty : placement.origin.phrase ?? .empty,
             "createdBy": placement.createdBy?.shortened(to: 240) ?? .empty,
             "removedBy": placement.removedBy?.shortened(to: 240) ?? .empty,
         ])

@@ -10,7 +10,7 @@ extension HTMLViews {
             "width": drawing.width,
             "height": drawing.height,
             "top": TimelineDrawing.topHeight,
-            "lines": drawing.boundaries.map { view(["y": $0]) },
+            "lines": drawing.boundaries.map { view(["y": $0 - 1, "width": drawing.width]) },
             "lanes": drawing.lanes.map(lane),
             "steps": timeline.steps.map(step),
             "rows": timeline.lanes.map(row),
@@ -46,7 +46,9 @@ extension HTMLViews {
     private func lane(_ lane: TimelineDrawing.Lane) -> TemplateView {
         view([
             "number": lane.subject,
-            "showsNumber": lane.isFirstOfSubject,
+            "showsNumber": lane.subjectEnd != nil,
+            "isWide": (lane.subjectEnd ?? lane.x) > lane.x,
+            "subjectEnd": lane.subjectEnd ?? lane.x,
             "title": lane.tooltip,
             "x": lane.x,
             "from": lane.from,

@@ -30,6 +30,7 @@ extension HTMLViews {
             "policyID": basis.policyID,
             "policyDigest": basis.policyDigest,
             "key": basis.fingerprintKey,
+            "asOf": .instant(basis.asOf) as SafeText,
         ])
     }
 

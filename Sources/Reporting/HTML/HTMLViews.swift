@@ -30,6 +30,7 @@ struct HTMLViews {
             "noInventory": report.inventory.isEmpty,
             "gaps": report.gaps.map(gap),
             "noGaps": report.gaps.isEmpty,
+            "isWhole": report.basis.isWhole,
             "receipts": report.receipts.map(receipt),
             "noReceipts": report.receipts.isEmpty,
             "reproduce": reproduce,

@@ -86,7 +86,7 @@ struct JUnitCase {
             let others: SafeText = more == 0 ? "" : " and \(more, "more place")"
             return """
                   \(number). \(subject.title), \(.word(subject.severity)): \(place.place) \
-                (\(place.layerText), \(place.fate))\(others)
+                (\(place.standing))\(others)
                 """
         }
         let missing = numbers.count - shown.count

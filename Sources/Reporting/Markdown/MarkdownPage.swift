@@ -35,7 +35,7 @@ struct MarkdownPage {
 
     private static func reserve(_ block: Block) -> Int {
         guard case .table(let table) = block else { return 0 }
-        return min(table.text(limit: .max).utf8.count, 4000)
+        return table.size(upTo: 4000)
     }
 }
 
@@ -65,6 +65,13 @@ struct MarkdownTable {
             result += "\n\(sentence)\n"
         }
         return result + "\n"
+    }
+
+    /// How many bytes the whole table takes, or `limit` where those are more.
+    func size(upTo limit: Int) -> Int {
+        var size = Self.line(heads).utf8.count * 2
+        for row in rows where size < limit { size += Self.line(row).utf8.count }
+        return min(size + 1, limit)
     }
 
     private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

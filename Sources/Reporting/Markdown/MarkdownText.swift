@@ -20,7 +20,7 @@ enum MarkdownText {
     }
 
     private static func needsCode(_ text: String) -> Bool {
-        if text.utf8.contains(where: { "@#!~%$&^\\`".utf8.contains($0) }) { return true }
+        if text.utf8.contains(where: { "@#!~%$&^\\`<".utf8.contains($0) }) { return true }
         let lower = text.lowercased()
         if lower.contains("://") || lower.contains("www.") || lower.contains("mailto:") { return true }
         // A run of hexadecimal digits is taken for a commit, `GH-12` and `JIRA-12` for an issue.

@@ -45,6 +45,11 @@ package struct Basis: Sendable {
         asOf = assessment.asOf
     }
 
+    /// Whether every byte of every layer was scanned, and there is proof of it.
+    package var isWhole: Bool {
+        gaps == 0 && layersWhole == layersTotal && bytesScanned == bytesTotal && !detectors.isEmpty
+    }
+
     /// `8 of 8 layers read whole`, and what is known of the others.
     package var layersText: SafeText {
         let whole: SafeText = "\(layersWhole) of \(layersTotal, "layer") read whole"
@@ -53,7 +58,8 @@ package struct Basis: Sendable {
 
     /// `118.2 MB of 118.2 MB (100 %)`; never 100 % while a byte is missing.
     package var bytesText: SafeText {
-        let counts: SafeText = "\(.bytes(bytesScanned)) of \(.bytes(bytesTotal)) uncompressed"
+        let counts: SafeText = "\(.bytes(bytesScanned)) of \(.bytes(bytesTotal))"
+        guard layersUnread == 0 else { return "\(.bytes(bytesScanned)) of at least \(.bytes(bytesTotal))" }
         guard bytesTotal > 0 else { return "nothing to scan" }
         let (high, low) = bytesScanned.multipliedFullWidth(by: 100)
         let percent = bytesTotal.dividingFullWidth((high, low)).quotient

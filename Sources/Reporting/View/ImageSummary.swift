@@ -12,10 +12,12 @@ package struct ImageSummary: Sendable {
     ///
     /// It stays the same from build to build, so a pipeline can follow a test through time by it.
     package let slug: SafeText
+    private let shortDigest: SafeText
 
     init(_ facts: ImageFacts) {
         name = .cleaning(facts.name)
         digest = .cleaning(facts.digest.text)
+        shortDigest = .cleaning(facts.digest.short)
         configDigest = .cleaning(facts.configDigest.text)
         platform = .cleaning(facts.platform, limit: 60)
         created = facts.created.map { .cleaning($0.description) }
@@ -25,6 +27,9 @@ package struct ImageSummary: Sendable {
         }
         slug = .cleaning(Self.slug(facts.name), limit: 80)
     }
+
+    /// What a folder for this image's reports is called: its name, and enough of its digest to tell builds apart.
+    package var folderName: String { "\(slug)@\(shortDigest)" }
 
     private static func slug(_ name: String) -> String {
         var rest = name[...]

@@ -38,8 +38,7 @@ package struct Placement: Sendable {
         layer = location.layer?.index
         historyStep = location.config.flatMap(Self.historyStep)
         range = location.offset.map { offset in
-            let start: SafeText = "byte \(.grouped(offset))"
-            return location.length.map { "\(start), \($0) long" } ?? start
+            location.length.map { "bytes \(offset) to \(offset + max($0, 1) - 1)" } ?? "byte \(offset)"
         }
         self.createdBy = createdBy.map { .cleaning($0, limit: 600) }
         self.persistence = persistence
@@ -70,4 +69,7 @@ package struct Placement: Sendable {
 
     /// The layer it is in, in a few words.
     package var layerText: SafeText { layer.map { "layer \($0)" } ?? "metadata" }
+
+    /// Layer and fate together.
+    package var standing: SafeText { layer.map { "layer \($0), \(fate)" } ?? fate }
 }

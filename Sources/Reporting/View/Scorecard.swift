@@ -89,7 +89,10 @@ private struct GroupHierarchy {
     func title(of id: String) -> SafeText {
         let title = groups[id].map(\.title) ?? ""
         let name: SafeText = .cleaning(id, limit: 60)
-        return title.isEmpty || title == id ? name : "\(name) \(SafeText.cleaning(title, limit: 120))"
+        guard !title.isEmpty else { return name }
+        // An id in small letters is there for references only; one in capitals is how readers know the group.
+        let isCode = !id.utf8.contains { (0x61...0x7a).contains($0) }
+        return isCode ? "\(name) \(SafeText.cleaning(title, limit: 120))" : .cleaning(title, limit: 120)
     }
 
     func top(of id: String) -> String { chain(from: id).last ?? id }
