@@ -8,7 +8,11 @@ struct EvidenceFormat: ReportFormat {
     let summary = "everything known of the image, as canonical JSON"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        let evidence = report.evidence
+        try write(report.evidence)
+    }
+
+    /// The document alone, for evidence that nobody has judged yet.
+    func write(_ evidence: Evidence) throws(ReportError) -> [UInt8] {
         let attributes = evidence.findings.map(\.attributes) + evidence.inventory.map(\.attributes)
         let keys = Array(evidence.image.annotations.keys) + attributes.flatMap(\.keys)
         return try CanonicalJSON.encode(evidence, foreignKeys: keys, for: fileName)
