@@ -67,7 +67,8 @@ struct LayerInspection {
         case let error as ArchiveError: ImageError(error, at: layer.digest.text)
         default:
             ImageError(
-                .unreadable, at: layer.digest.text, "detectors could not start", underlying: String(describing: error))
+                .unreadable, at: layer.digest.text, "detectors could not start",
+                underlying: String(describing: error))
         }
     }
 
