@@ -59,30 +59,38 @@ struct LineCounter {
     }
 }
 
-/// Line feeds in bytes, at the speed of memory.
+/// Line feeds in bytes, at nearly the speed of memory.
 enum LineBreaks {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
+
+    /// Eight bytes at a time in plain integers, which the compiler turns into vectors; SIMD types are far slower here.
     static func count(in bytes: Span<UInt8>) -> Int {
-        let lineFeeds = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
-        let raw = unsafe bytes.bytes
-        var total = 0
-        var offset = 0
-        while offset + 16 <= raw.byteCount {
-            // A lane counts up to 255 before it must be emptied.
-            var lanes = SIMD16<UInt8>()
-            let end = min(raw.byteCount - 15, offset + 255 * 16)
-            while offset < end {
-                let chunk = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-                // A lane of a mask is -1 where it holds; taking that away counts one, in a single instruction.
-                lanes &-= unsafe unsafeBitCast(chunk .== lineFeeds, to: SIMD16<UInt8>.self)
-                offset += 16
+        unsafe bytes.withUnsafeBytes { buffer in
+            var total = 0
+            var offset = 0
+            let whole = buffer.count & ~7
+            while offset < whole {
+                // Each byte of the sum counts up to 255 before it must be emptied.
+                var sum: UInt64 = 0
+                let end = min(whole, offset + 255 * 8)
+                while offset < end {
+                    let word = unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    let difference = word ^ (ones &* 0x0a)
+                    // The top bit of each byte is clear where the byte is a line feed, and only there.
+                    let marks = ((difference & low) &+ low) | difference
+                    sum &+= (~marks >> 7) & ones
+                    offset += 8
+                }
+                let pairs = (sum & 0x00ff_00ff_00ff_00ff) &+ (sum >> 8 & 0x00ff_00ff_00ff_00ff)
+                total += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
             }
-            for lane in lanes.indices { total += Int(lanes[lane]) }
+            while offset < buffer.count {
+                if unsafe buffer[offset] == UInt8(ascii: "\n") { total += 1 }
+                offset += 1
+            }
+            return total
         }
-        while offset < bytes.count {
-            if bytes[offset] == UInt8(ascii: "\n") { total += 1 }
-            offset += 1
-        }
-        return total
     }
 
     /// The offset of the last one.

@@ -3,7 +3,7 @@ internal import Model
 /// Many globs over paths, asked together: nearly every path is turned down by its last bytes alone.
 struct PathIndex: Sendable {
     private struct Entry: Sendable {
-        let glob: Glob
+        let pattern: PathPattern
         /// What stands behind the last wildcard: a path that fits ends with it.
         let ending: [UInt8]
         /// What stands before the first wildcard: a path that fits begins with it.
@@ -23,7 +23,7 @@ struct PathIndex: Sendable {
             let pattern = Array(glob.pattern.utf8)
             let ending = Array(pattern.suffix(while: { !wildcards.contains($0) }))
             let beginning = Array(pattern.prefix(while: { !wildcards.contains($0) }))
-            let entry = Entry(glob: glob, ending: ending, beginning: beginning, value: value)
+            let entry = Entry(pattern: PathPattern(glob), ending: ending, beginning: beginning, value: value)
             if let last = ending.last { byLastByte[Int(last)].append(entry) } else { open.append(entry) }
         }
     }
@@ -39,7 +39,7 @@ struct PathIndex: Sendable {
 
     private func collect(_ entries: [Entry], _ path: [UInt8], into values: inout [Int]) {
         for entry in entries where Self.mayFit(entry, path) {
-            guard values.last != entry.value, entry.glob.matches([UInt8(ascii: "/")] + path) else { continue }
+            guard values.last != entry.value, entry.pattern.matches(path) else { continue }
             values.append(entry.value)
         }
     }

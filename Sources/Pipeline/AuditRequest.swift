@@ -20,7 +20,8 @@ package struct AuditRequest: Sendable {
 
     package init(
         images: [String], platform: String? = nil, policies: PolicySelection = PolicySelection(),
-        detectorFiles: [String] = [], reports: ReportSelection, asOf: Instant, fingerprintKey: FingerprintKeySource,
+        detectorFiles: [String] = [], reports: ReportSelection, asOf: Instant,
+        fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
         self.images = images

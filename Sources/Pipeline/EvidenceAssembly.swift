@@ -119,7 +119,9 @@ struct EvidenceAssembly {
         }
     }
 
-    private func receipt(_ detector: DetectorSet.Description, _ reports: [LayerReport], _ gaps: [Gap]) -> Receipt {
+    private func receipt(_ detector: DetectorSet.Description, _ reports: [LayerReport], _ gaps: [Gap])
+        -> Receipt
+    {
         let blocking = gaps.filter(\.reason.blocksPass)
         return Receipt(
             detector: detector.id, tool: Product.name, version: Product.version, rules: detector.rules,

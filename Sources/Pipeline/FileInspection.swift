@@ -29,7 +29,7 @@ final class FileInspection {
         self.limit = limit
     }
 
-    /// Reads one entry of a layer to its end. Throws what the layer's own reader throws.
+    /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
         try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
@@ -37,7 +37,8 @@ final class FileInspection {
     }
 
     private func inspect(
-        _ entry: FileEntry, _ content: any ByteSource, within: [String], meter: ExpansionMeter, into result: inout Result
+        _ entry: FileEntry, _ content: any ByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
     ) throws {
         let level = try level(within.count)
         level.scanner.begin(entry, within: within)
@@ -56,7 +57,9 @@ final class FileInspection {
         try level.window.finish()
     }
 
-    /// Reads the entries of an archive. What goes wrong with it is a gap; its bytes are scanned as stored all the same.
+    /// Reads the entries of an archive.
+    ///
+    /// What goes wrong with it is a gap; its bytes are scanned as stored all the same.
     private func open(
         _ kind: ArchiveKind, _ entry: FileEntry, at window: WindowedByteSource, within: [String],
         meter: ExpansionMeter, into result: inout Result
@@ -93,14 +96,16 @@ final class FileInspection {
         } catch let error as ArchiveError {
             throw error
         } catch {
-            throw ArchiveError(.unreadable, "detectors could not start", underlying: String(describing: error))
+            throw ArchiveError(
+                .unreadable, "detectors could not start", underlying: String(describing: error))
         }
     }
 
     private func level(_ depth: Int) throws -> Level {
         while levels.count <= depth {
             let scanner = try detectors.makeScanner()
-            let window = WindowedByteSource(size: Self.windowSize, overlap: ImageScanner.overlap) { window, offset in
+            let window = WindowedByteSource(size: Self.windowSize, overlap: ImageScanner.overlap) {
+                window, offset in
                 scanner.scan(window: window, at: offset)
             }
             levels.append(Level(scanner: scanner, window: window))

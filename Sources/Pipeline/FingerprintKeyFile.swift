@@ -40,7 +40,8 @@ enum FingerprintKeyFile {
             try files.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let digits = Data((Hex.string(try SecureRandom.bytes(32)) + "\n").utf8)
-            guard files.createFile(atPath: beside, contents: digits, attributes: [.posixPermissions: 0o600]) else {
+            guard files.createFile(atPath: beside, contents: digits, attributes: [.posixPermissions: 0o600])
+            else {
                 throw CocoaError(.fileWriteNoPermission)
             }
             try? files.moveItem(atPath: beside, toPath: path)
@@ -56,7 +57,8 @@ enum FingerprintKeyFile {
         guard digits.count == 64 else { return nil }
         var bytes: [UInt8] = []
         for start in stride(from: 0, to: 64, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) else {
+            guard let byte = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16)
+            else {
                 return nil
             }
             bytes.append(byte)

@@ -9,7 +9,9 @@ enum Inspection {
     ) async throws(AuditError) -> Evidence {
         let bytes = image.layers.reduce(0) { $0 + $1.size }
         progress(
-            .opened(image: image.name, platform: image.platform.description, layers: image.layers.count, bytes: bytes))
+            .opened(
+                image: image.name, platform: image.platform.description, layers: image.layers.count,
+                bytes: bytes))
         let reports = await layers(of: image, detectors, workers, progress)
         do {
             return try EvidenceAssembly.evidence(of: image, reports, detectors: detectors)

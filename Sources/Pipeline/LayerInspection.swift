@@ -55,12 +55,21 @@ struct LayerInspection {
             }
             close(try reader.finish())
         } catch {
-            let failure = error as? ImageError ?? ImageError(
-                .malformedLayer, at: layer.digest.text, "layer cannot be read",
-                underlying: String(describing: error))
+            let failure = Self.failure(error, of: layer)
             abandon(reader, failure, watched: watched)
         }
         report.changes = reader.changes
+    }
+
+    private static func failure(_ error: any Error, of layer: LayerDescriptor) -> ImageError {
+        switch error {
+        case let error as ImageError: error
+        case let error as ArchiveError: ImageError(error, at: layer.digest.text)
+        default:
+            ImageError(
+                .unreadable, at: layer.digest.text, "detectors could not start",
+                underlying: String(describing: error))
+        }
     }
 
     /// Takes down the totals of a layer that was read and proven to its last byte.

@@ -31,7 +31,8 @@ struct Placed {
     /// Follows from what was seen and where: the same in every run, and under every fingerprint key.
     private static func id(_ what: String, _ location: Location) -> String {
         let place = [
-            location.layer?.diffID.text, location.path?.description, location.config, location.offset.map(String.init),
+            location.layer?.diffID.text, location.path?.description, location.config,
+            location.offset.map(String.init),
             location.length.map(String.init),
         ]
         let name = ([what] + place.map { $0 ?? "" } + location.within).joined(separator: "\0")

@@ -38,7 +38,9 @@ package enum PolicyListing {
         return Columns.aligned(
             policy.frameworks.flatMap { framework in
                 framework.controls.map { control in
-                    let rules = edges.filter { $0.edge.framework == framework.id && $0.edge.control == control.id }
+                    let rules = edges.filter {
+                        $0.edge.framework == framework.id && $0.edge.control == control.id
+                    }
                     return [
                         control.id, control.reach.rawValue, control.title,
                         rules.map(\.rule).joined(separator: " "),
@@ -52,7 +54,9 @@ package enum PolicyListing {
 enum Columns {
     static func aligned(_ rows: [[String]]) -> [String] {
         let count = rows.map(\.count).max() ?? 0
-        let widths = (0..<count).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
+        let widths = (0..<count).map { column in
+            rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+        }
         return rows.map { row in
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
             return cells.joined(separator: "  ").trimmingSuffix(while: { $0 == " " })

@@ -10,7 +10,8 @@ package enum PolicySources {
     package static func policy(_ selection: PolicySelection) throws(AuditError) -> Policy {
         var sources = builtin(below: "frameworks")
         for path in selection.paths.isEmpty ? ["baseline"] : selection.paths {
-            sources += path == "baseline" ? builtin(below: "baseline") : try files(at: path, code: .brokenPolicy)
+            sources +=
+                path == "baseline" ? builtin(below: "baseline") : try files(at: path, code: .brokenPolicy)
         }
         do {
             return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))

@@ -21,12 +21,16 @@ enum Publication {
     }
 
     /// The evidence alone, not judged.
-    static func publish(_ evidence: Evidence, _ selection: ReportSelection) throws(AuditError) -> ImageOutcome {
+    static func publish(_ evidence: Evidence, _ selection: ReportSelection) throws(AuditError) -> ImageOutcome
+    {
         let isComplete = evidence.receipts.allSatisfy { $0.outcome == .completed }
-        let text = "\(isComplete ? "COMPLETE" : "INCOMPLETE")  \(evidence.findings.count) findings, \(evidence.gaps.count) gaps"
+        let text =
+            "\(isComplete ? "COMPLETE" : "INCOMPLETE")  \(evidence.findings.count) findings, \(evidence.gaps.count) gaps"
         do throws(ReportError) {
             let file = try ReportFiles.evidence(evidence)
-            return try deliver([file], of: evidence.image, selection, status: isComplete ? .pass : .notAssessed) { _ in text }
+            return try deliver(
+                [file], of: evidence.image, selection, status: isComplete ? .pass : .notAssessed
+            ) { _ in text }
         } catch {
             throw failure(error)
         }
@@ -38,11 +42,13 @@ enum Publication {
     ) throws(ReportError) -> ImageOutcome {
         guard let root = selection.folder else {
             return ImageOutcome(
-                image: image, status: status, summary: summary, folder: nil, standardOutput: files.first?.bytes)
+                image: image, status: status, summary: summary, folder: nil,
+                standardOutput: files.first?.bytes)
         }
         let folder = root + "/" + folderName(image)
         try ReportFiles.save(files, in: folder)
-        return ImageOutcome(image: image, status: status, summary: summary, folder: folder, standardOutput: nil)
+        return ImageOutcome(
+            image: image, status: status, summary: summary, folder: folder, standardOutput: nil)
     }
 
     /// `ledger-agent@1b2c3d4e5f60`: what the image is called without where it lies, and which one it is.

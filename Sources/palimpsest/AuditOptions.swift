@@ -8,7 +8,8 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "Folder for the reports, or - to write the one format asked for to standard output.", valueName: "folder"))
+            "Folder for the reports, or - to write the one format asked for to standard output.",
+            valueName: "folder"))
     var output = "reports"
 
     @Flag(name: [.short, .long], help: "No progress, no summary lines; errors only.")
@@ -46,7 +47,8 @@ struct JudgingOptions: ParsableArguments {
         if let asOf { return asOf }
         guard let epoch = environment["SOURCE_DATE_EPOCH"] else { return Instant(Date()) }
         guard let seconds = Int(epoch), seconds >= 0 else {
-            throw ValidationError("SOURCE_DATE_EPOCH is '\(epoch)', which is no number of seconds since 1970.")
+            throw ValidationError(
+                "SOURCE_DATE_EPOCH is '\(epoch)', which is no number of seconds since 1970.")
         }
         return Instant(seconds: seconds)
     }
@@ -66,7 +68,8 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Platform to read from an index, such as linux/arm64, or all. Default: the host's.", valueName: "platform"))
+            "Platform to read from an index, such as linux/arm64, or all. Default: the host's.",
+            valueName: "platform"))
     var platform: String?
 
     @Option(

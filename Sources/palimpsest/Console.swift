@@ -20,7 +20,8 @@ enum Console {
             try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
             throw AuditError(
-                code: .unwritableOutput, place: "standard output", reason: "cannot be written: no space or closed")
+                code: .unwritableOutput, place: "standard output",
+                reason: "cannot be written: no space or closed")
         }
     }
 

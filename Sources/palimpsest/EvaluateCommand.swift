@@ -15,7 +15,8 @@ struct EvaluateCommand: AsyncParsableCommand {
             \(ExitStatus.table)
             """)
 
-    @Argument(help: ArgumentHelp("Evidence documents; - reads one from standard input.", valueName: "evidence"))
+    @Argument(
+        help: ArgumentHelp("Evidence documents; - reads one from standard input.", valueName: "evidence"))
     var evidence: [String]
 
     @OptionGroup(title: "Judging") var judging: JudgingOptions
@@ -24,7 +25,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         let documents = evidence.map { path -> StoredEvidence in
             path == "-"
-                ? StoredEvidence(place: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
+                ? StoredEvidence(
+                    place: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
                 : StoredEvidence(place: path, bytes: nil)
         }
         let result = Audit.evaluate(

@@ -2,7 +2,7 @@ import ArgumentParser
 import Model
 import Pipeline
 
-/// How a run ends, for whoever called it. 64 is ArgumentParser's own.
+/// How a run ends, for whoever called it; 64 is ArgumentParser's own.
 enum ExitStatus: Int32, CaseIterable {
     /// The policy is met.
     case met = 0

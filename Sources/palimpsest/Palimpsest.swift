@@ -16,6 +16,7 @@ struct Palimpsest: AsyncParsableCommand {
             """,
         version: Product.version,
         subcommands: [
-            AuditCommand.self, InspectCommand.self, EvaluateCommand.self, PolicyCommand.self, DetectorsCommand.self,
+            AuditCommand.self, InspectCommand.self, EvaluateCommand.self, PolicyCommand.self,
+            DetectorsCommand.self,
         ])
 }

@@ -12,11 +12,15 @@ struct PolicyCommand: ParsableCommand {
             abstract: "Loads policy and lists every problem, with file, line and column.",
             discussion: "Exit status: 0 the policy can be used · 3 it cannot")
 
-        @Argument(help: ArgumentHelp("Policy files or folders; the built-in baseline where none is given.", valueName: "path"))
+        @Argument(
+            help: ArgumentHelp(
+                "Policy files or folders; the built-in baseline where none is given.", valueName: "path"))
         var paths: [String] = []
 
         func run() throws {
-            try Listing.print { () throws(AuditError) in try PolicyListing.check(PolicySelection(paths: paths)) }
+            try Listing.print { () throws(AuditError) in
+                try PolicyListing.check(PolicySelection(paths: paths))
+            }
         }
     }
 
@@ -25,10 +29,14 @@ struct PolicyCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lists the rules: severity, effect, what they need, which controls they speak to.")
 
-        @Argument(help: ArgumentHelp("Policy files or folders; the built-in baseline where none is given.", valueName: "path"))
+        @Argument(
+            help: ArgumentHelp(
+                "Policy files or folders; the built-in baseline where none is given.", valueName: "path"))
         var paths: [String] = []
 
-        @Flag(name: .long, help: "List the controls instead: how far an image can decide each, and which rules speak to it.")
+        @Flag(
+            name: .long,
+            help: "List the controls instead: how far an image can decide each, and which rules speak to it.")
         var controls = false
 
         func run() throws {

@@ -31,7 +31,8 @@ final class ProgressLine: Sendable {
                 return "\r\u{1b}[K"
             }
             let percent = state.bytes > 0 ? state.bytesRead * 100 / state.bytes : 100
-            return "\r\u{1b}[K\(state.image.suffix(50)): layer \(state.layersRead) of \(state.layers), \(percent) %"
+            return
+                "\r\u{1b}[K\(state.image.suffix(50)): layer \(state.layersRead) of \(state.layers), \(percent) %"
         }
         FileHandle.standardError.write(Data(text.utf8))
     }

@@ -113,7 +113,7 @@ struct BadInputTests {
                 remediation: None.
                 reference: https://example.com/
                 examples: [key-a, key-b]
-                counterexamples: [no, none]
+                counterexamples: [nothing, none]
             """, to: "rules.yaml")
         let image = try bench.write(Workbench.cleanImage())
         expectFailure(

@@ -54,7 +54,6 @@ private final class FilesystemScanner: DetectorScanner {
 
     private func notePrivileges(of entry: FileEntry, into log: inout SightingLog) {
         guard case .file = entry.kind else { return }
-        let title = entry.path.description
         if entry.mode & 0o6000 != 0, entry.mode & 0o111 != 0 {
             let attributes: [String: AttributeValue] = [
                 "mode": .text(String(entry.mode & 0o7777, radix: 8)), "uid": .number(entry.owner),
@@ -63,7 +62,8 @@ private final class FilesystemScanner: DetectorScanner {
             log.add(
                 .item(
                     SightedItem(
-                        detector: detector, type: .setuidFile, title: title, place: SightedPlace(),
+                        detector: detector, type: .setuidFile, title: entry.path.description,
+                        place: SightedPlace(),
                         attributes: attributes)))
         }
         guard !entry.extendedAttributes.isEmpty, let bytes = entry.extendedAttributes["security.capability"],
@@ -72,7 +72,8 @@ private final class FilesystemScanner: DetectorScanner {
         log.add(
             .item(
                 SightedItem(
-                    detector: detector, type: .fileCapability, title: title, place: SightedPlace(),
+                    detector: detector, type: .fileCapability, title: entry.path.description,
+                    place: SightedPlace(),
                     attributes: ["capabilities": .text(capabilities.text)])))
     }
 }

@@ -7,9 +7,11 @@ struct EvidenceFormat: ReportFormat {
     let mediaType = "application/json"
     let summary = "everything known of the image, as canonical JSON"
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] { try write(report.evidence) }
+    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        try write(report.evidence)
+    }
 
-    /// Evidence alone, also where nobody has judged it yet.
+    /// The document alone, for evidence that nobody has judged yet.
     func write(_ evidence: Evidence) throws(ReportError) -> [UInt8] {
         let attributes = evidence.findings.map(\.attributes) + evidence.inventory.map(\.attributes)
         let keys = Array(evidence.image.annotations.keys) + attributes.flatMap(\.keys)
