@@ -25,7 +25,6 @@ struct TimelineDrawing {
 
     static let topHeight = 64
     static let topY = 46
-    private static let laneWidth = 24
     private static let margin = 14
 
     let width: Int
@@ -47,13 +46,16 @@ struct TimelineDrawing {
             y += size
         }
         height = y
+        // Few lanes have room; many move together, so that the instructions keep half of the width.
+        let pitch = timeline.lanes.count > 16 ? 17 : 24
         self.boundaries = boundaries
-        width = Self.margin * 2 + max(timeline.lanes.count - 1, 0) * Self.laneWidth
+        width = Self.margin * 2 + max(timeline.lanes.count - 1, 0) * pitch
         lanes = timeline.lanes.enumerated().map { position, lane in
             let isFirst = position == 0 || timeline.lanes[position - 1].subject != lane.subject
             let last = timeline.lanes.lastIndex { $0.subject == lane.subject } ?? position
             return Self.lane(
-                lane, x: Self.x(position), subjectEnd: isFirst ? Self.x(last) : nil, centers: centers)
+                lane, x: Self.margin + position * pitch,
+                subjectEnd: isFirst ? Self.margin + last * pitch : nil, centers: centers)
         }
         writtenAtTop = Set(timeline.lanes.filter { $0.from == nil }.map(\.subject)).sorted()
     }
@@ -64,8 +66,6 @@ struct TimelineDrawing {
         let isLong = step.layer.instruction.text.utf8.count > 76
         return 54 + (isLong ? 16 : 0) + (isMarked ? 24 : 0)
     }
-
-    private static func x(_ position: Int) -> Int { margin + position * laneWidth }
 
     private static func lane(_ lane: Timeline.Lane, x: Int, subjectEnd: Int?, centers: [Int]) -> Lane {
         let persistence = lane.placement.persistence
