@@ -48,7 +48,8 @@ let modules: [Target] = [
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(
-        name: "demo-image", dependencies: ["ImageWriting", "Cryptography"], path: "Sources/DemoImage"),
+        name: "demo-image", dependencies: ["ImageWriting", "Archives", "Cryptography"],
+        path: "Sources/DemoImage"),
 ]
 
 /// One test target for each module with behaviour of its own, and three that look at the whole.
@@ -63,7 +64,12 @@ let tests: [Target] = [
         name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model", "TestSupport"]),
     .testTarget(
         name: "ImageReadingTests",
-        dependencies: ["ImageReading", "ImageWriting", "Archives", "Model", "TestSupport"]),
+        dependencies: [
+            "ImageReading", "ImageWriting", "Archives", "Cryptography", "Model", "TestSupport",
+        ]),
+    .testTarget(
+        name: "ImageWritingTests",
+        dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),

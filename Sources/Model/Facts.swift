@@ -58,3 +58,11 @@ extension Evidence: Facts {
         }
     }
 }
+
+extension FactField {
+    /// Whether a subject without this field is known to have none, rather than nobody having looked.
+    ///
+    /// Where something is, is always known: what lies in the metadata has no path, and what lies in a plain file is
+    /// within nothing.
+    package var absenceIsKnown: Bool { ["path", "within", "config", "layer"].contains(name) }
+}

@@ -1,11 +1,15 @@
 /// A declarative condition over the facts of one subject.
 ///
-/// No embedded language: a matcher always ends, and can be explained.
+/// No embedded language: a matcher always ends, and can be explained. Its outcome is yes, no or unknown: a test of a
+/// field that nobody recorded is unknown, and so is its negation; a rule that is unknown for a subject cannot pass.
+/// `exists` is the guard against that.
 package indirect enum Matcher: Hashable, Sendable {
     case all([Matcher])
     case any([Matcher])
     case not(Matcher)
-    /// A test of one field. A field that the subject does not have fails every test but `exists: false`.
+    /// A test of one field; unknown where the subject should have the field and does not, except for `exists`.
+    ///
+    /// The fields that say where something is (``FactField/absenceIsKnown``) fail the test instead.
     case test(FactField, Test)
 
     /// What is asked of one field's value.
@@ -34,6 +38,15 @@ package struct Glob: Hashable, Sendable {
         case run
         /// Any bytes.
         case deepRun
+
+        /// Whether it stands for this byte alone.
+        func fits(_ byte: UInt8) -> Bool {
+            switch self {
+            case .literal(let wanted): wanted == byte
+            case .one: byte != UInt8(ascii: "/")
+            case .run, .deepRun: false
+            }
+        }
     }
 
     package init(_ pattern: String) {
@@ -56,33 +69,38 @@ package struct Glob: Hashable, Sendable {
 
     /// Whether the whole of `bytes` fits.
     package func matches(_ bytes: [UInt8]) -> Bool {
-        // Positions in the pattern reached so far: a set, so that no input makes it backtrack.
-        var reached = closure([0])
-        for byte in bytes {
-            var next: Set<Int> = []
-            for position in reached where position < elements.count {
-                switch elements[position] {
-                case .literal(let wanted): if wanted == byte { next.insert(position + 1) }
-                case .one: if byte != UInt8(ascii: "/") { next.insert(position + 1) }
-                case .run: if byte != UInt8(ascii: "/") { next.insert(position) }
-                case .deepRun: next.insert(position)
+        var position = 0
+        var element = 0
+        // Where to go on when nothing fits: one byte more for the last run. Earlier runs need no second try, since
+        // what follows them was found at the first place possible, and a slash stops every `*` alike.
+        var run: (element: Int, position: Int)?
+        var deepRun: (element: Int, position: Int)?
+        while position < bytes.count || element < elements.count {
+            if element < elements.count {
+                if elements[element] == .run || elements[element] == .deepRun {
+                    let isDeep = elements[element] == .deepRun
+                    element += 1
+                    run = isDeep ? nil : (element, position)
+                    if isDeep { deepRun = (element, position) }
+                    continue
+                }
+                if position < bytes.count, elements[element].fits(bytes[position]) {
+                    element += 1
+                    position += 1
+                    continue
                 }
             }
-            if next.isEmpty { return false }
-            reached = closure(next)
+            if let last = run, last.position < bytes.count, bytes[last.position] != UInt8(ascii: "/") {
+                run?.position += 1
+                (element, position) = (last.element, last.position + 1)
+            } else if let last = deepRun, last.position < bytes.count {
+                run = nil
+                deepRun?.position += 1
+                (element, position) = (last.element, last.position + 1)
+            } else {
+                return false
+            }
         }
-        return reached.contains(elements.count)
-    }
-
-    /// The positions that can be reached from these without reading a byte.
-    private func closure(_ positions: Set<Int>) -> Set<Int> {
-        var result = positions
-        var pending = Array(positions)
-        while let position = pending.popLast() {
-            guard position < elements.count, elements[position] == .run || elements[position] == .deepRun
-            else { continue }
-            if result.insert(position + 1).inserted { pending.append(position + 1) }
-        }
-        return result
+        return true
     }
 }

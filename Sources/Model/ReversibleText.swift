@@ -4,15 +4,19 @@
 package enum ReversibleText {
     /// The text that stands for `bytes`.
     package static func string(_ bytes: some Collection<UInt8>) -> String {
-        var text = ""
+        // Bytes throughout: to `String` a backslash under a combining mark is another character than a backslash.
+        var text: [UInt8] = []
         var remaining = Array(bytes)[...]
         while !remaining.isEmpty {
             let valid = remaining.prefix(longestValidPrefix(remaining))
-            text += String(decoding: valid, as: UTF8.self).replacing("\\", with: "\\\\")
+            for byte in valid {
+                if byte == UInt8(ascii: "\\") { text.append(byte) }
+                text.append(byte)
+            }
             remaining = remaining.dropFirst(valid.count)
-            if let byte = remaining.popFirst() { text += "\\x" + Hex.string([byte]) }
+            if let byte = remaining.popFirst() { text += Array("\\x\(Hex.string([byte]))".utf8) }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes that `text` stands for, or nil where a backslash is followed by neither `\` nor `xHH`.
@@ -29,7 +33,9 @@ package enum ReversibleText {
                 result.append(UInt8(ascii: "\\"))
             case UInt8(ascii: "x"):
                 let digits = String(decoding: remaining.prefix(2), as: UTF8.self)
-                guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+                guard digits.utf8.count == 2, digits.utf8.first != UInt8(ascii: "+"),
+                    let value = UInt8(digits, radix: 16)
+                else { return nil }
                 result.append(value)
                 remaining = remaining.dropFirst(2)
             default:

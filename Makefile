@@ -1,0 +1,58 @@
+# make audit    audit an image (IMAGE=reference; without one, a demo image that is made here)
+# make test     run every test
+# make lint     formatting and house rules
+# make bench    CPU of an audit beside gzip -dc of the same layers
+# make record   write the golden reports anew (then look at the difference before committing it)
+
+IMAGE ?=
+ARGS ?=
+BUILD := .build/release
+DEMO := .build/demo/ledger-agent
+
+.PHONY: audit build demo test check lint fmt record bench clean audit-packages test-packages
+
+audit: audit-packages build $(if $(IMAGE),,$(DEMO))
+	@if [ -n "$(IMAGE)" ]; then \
+		$(BUILD)/palimpsest audit "$(IMAGE)" $(ARGS); \
+	else \
+		status=0; $(BUILD)/palimpsest audit "oci:$(DEMO)" $(ARGS) || status=$$?; \
+		[ $$status -eq 1 ] && echo "The demo image is made to fail; the verdict above is the wanted one." || exit $$status; \
+	fi
+
+build: audit-packages
+	@swift build -c release --product palimpsest
+
+$(DEMO): audit-packages
+	@swift build -c release --product demo-image
+	@rm -rf $(DEMO) && mkdir -p $(dir $(DEMO))
+	@$(BUILD)/demo-image $(DEMO)
+
+demo: $(DEMO)
+
+test: test-packages
+	@swift test
+
+check: lint test
+
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests Policies Templates
+	@.ci/house-rules
+
+fmt:
+	@swift format --in-place --recursive Package.swift Sources Tests Policies Templates
+
+record: test-packages
+	@RECORD=1 swift test --filter Golden || true
+	@git status --short reports/samples
+
+bench: test-packages build
+	@Tests/Benchmarks/audit-beside-gzip
+
+clean:
+	@rm -rf .build
+
+audit-packages:
+	@.ci/packages audit
+
+test-packages:
+	@.ci/packages audit test

@@ -1,1 +1,0 @@
-// placeholder for Archives until its files land

@@ -1,0 +1,97 @@
+/// A stream that somebody watches through a window while another reads it.
+///
+/// The watcher sees every byte before the reader gets it, in windows that overlap, so that whatever fits into the overlap
+/// is whole in at least one of them. So an archive can be scanned as it is stored while its entries are read out of
+/// it, in one pass and in bounded memory. The buffer stays from one stream to the next.
+@safe package final class WindowedByteSource: ByteSource {
+    /// Sees a window and the offset of its first byte in the stream.
+    package typealias Watcher = (_ window: Span<UInt8>, _ offset: Int) -> Void
+
+    /// Bytes of the stream that were watched so far.
+    package var watched: Int { offset + filled }
+    /// Whether the first window holds the whole stream or this is still that window.
+    package var isAtBeginning: Bool { offset == 0 }
+
+    private let overlap: Int
+    private let watcher: Watcher
+    private let window: ByteBlock
+    private var source: (any ByteSource)?
+    private var filled = 0
+    private var handedOn = 0
+    private var offset = 0
+    private var isAtEnd = true
+
+    /// A source whose windows hold `size` new bytes each, and the last `overlap` bytes of the one before.
+    package init(size: Int, overlap: Int, watcher: @escaping Watcher) {
+        self.overlap = overlap
+        self.watcher = watcher
+        window = ByteBlock(capacity: size + overlap)
+    }
+
+    /// Turns to another stream and shows its first window.
+    package func open(_ source: any ByteSource) throws(ArchiveError) {
+        self.source = source
+        filled = 0
+        handedOn = 0
+        offset = 0
+        isAtEnd = false
+        try advance()
+    }
+
+    /// The first bytes of the stream, as long as the window is the first one.
+    package func beginning(_ count: Int) -> [UInt8] {
+        unsafe isAtBeginning ? Array(window.bytes[..<min(count, filled)]) : []
+    }
+
+    package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        if handedOn == filled {
+            guard !isAtEnd else { return 0 }
+            try advance()
+        }
+        let count = min(buffer.count, filled - handedOn)
+        guard count > 0 else { return 0 }
+        let piece = unsafe UnsafeRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: window.bytes[handedOn..<(handedOn + count)]))
+        unsafe buffer.withUnsafeMutableBytes { unsafe $0.copyMemory(from: piece) }
+        handedOn += count
+        return count
+    }
+
+    /// Shows what is left of the stream to the watcher.
+    package func finish() throws(ArchiveError) {
+        while !isAtEnd { try advance() }
+    }
+
+    /// Fills the next window and shows it.
+    ///
+    /// What came before a failure is shown before the failure is thrown.
+    private func advance() throws(ArchiveError) {
+        let kept = min(filled, overlap)
+        keepEnd(kept)
+        offset += filled - kept
+        filled = kept
+        handedOn = kept
+        defer {
+            if filled > kept || offset == 0 { show() }
+        }
+        while unsafe filled < window.bytes.count, let source {
+            // Assumed until bytes came: after a failure there is nothing more to come either.
+            isAtEnd = true
+            let count = try window.fill(from: source, at: filled)
+            guard count > 0 else { return }
+            isAtEnd = false
+            filled += count
+        }
+    }
+
+    private func show() {
+        let seen = unsafe UnsafeBufferPointer(UnsafeMutableBufferPointer(rebasing: window.bytes[..<filled]))
+        watcher(unsafe Span(_unsafeElements: seen), offset)
+    }
+
+    /// Moves the last `count` bytes of the window to its start.
+    private func keepEnd(_ count: Int) {
+        guard count > 0, filled > count, let start = unsafe window.bytes.baseAddress else { return }
+        unsafe start.update(from: start + (filled - count), count: count)
+    }
+}

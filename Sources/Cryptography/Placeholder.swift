@@ -1,1 +1,0 @@
-// placeholder for Cryptography until its files land

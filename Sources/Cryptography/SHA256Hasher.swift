@@ -1,0 +1,39 @@
+internal import CLibCrypto
+
+/// A running SHA-256, fed in as many pieces as the caller likes.
+@safe package struct SHA256Hasher: ~Copyable {
+    private let context: OpaquePointer
+
+    package init() {
+        guard let context = unsafe EVP_MD_CTX_new(),
+            unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+        else { preconditionFailure("libcrypto offers no SHA-256: out of memory, or a provider without it") }
+        unsafe self.context = context
+    }
+
+    deinit { unsafe EVP_MD_CTX_free(context) }
+
+    /// Adds bytes.
+    package mutating func update(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { buffer in
+            let status = unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
+            precondition(status == 1, "libcrypto refused bytes for SHA-256")
+        }
+    }
+
+    /// The 32 bytes of the digest.
+    package consuming func finish() -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+            let status = unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+            precondition(status == 1, "libcrypto could not finish SHA-256")
+            count = 32
+        }
+    }
+
+    /// The digest of `bytes`, which are all there is.
+    package static func hash(_ bytes: [UInt8]) -> [UInt8] {
+        var hasher = SHA256Hasher()
+        hasher.update(bytes.span)
+        return hasher.finish()
+    }
+}

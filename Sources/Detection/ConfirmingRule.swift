@@ -1,0 +1,33 @@
+internal import Model
+
+/// A rule ready for the second stage: its pattern, its exceptions, how far back a match can reach.
+final class ConfirmingRule {
+    let rule: DetectorRule
+    let pattern: ConfirmingPattern
+    let allow: [ConfirmingPattern]
+    /// The longest match in bytes, as far as it is looked for.
+    let reach: Int
+
+    /// Rules whose matches have no limit are looked for this far back from where a match ends.
+    static let farthest = ImageScanner.overlap
+
+    init(_ rule: DetectorRule) throws(DetectionError) {
+        self.rule = rule
+        let place = Self.place(of: rule)
+        pattern = try ConfirmingPattern.compile(rule.pattern, place: place)
+        var allow: [ConfirmingPattern] = []
+        for text in rule.allow { allow.append(try ConfirmingPattern.compile(text, place: place)) }
+        self.allow = allow
+        let width = PatternDatabase.maximumWidth(of: rule.pattern)
+        reach = min(width ?? Self.farthest, Self.farthest)
+    }
+
+    /// Throws where PCRE2 refuses one of the rule's patterns.
+    static func check(_ rule: DetectorRule) throws(DetectionError) {
+        for text in [rule.pattern] + rule.allow {
+            _ = try ConfirmingPattern.compile(text, place: place(of: rule), checkOnly: true)
+        }
+    }
+
+    static func place(of rule: DetectorRule) -> String { "\(rule.source): rule \(rule.id)" }
+}

@@ -1,0 +1,71 @@
+package import Model
+
+/// All detectors, made ready once and shared by as many scanners as there are tasks.
+///
+/// Detection works in two stages. One Vectorscan database over all patterns says which of them match a window and
+/// roughly where (`PatternDatabase`, `Prefilter`); nearly every window ends there. For the few that do not, PCRE2
+/// finds exactly where, captures the secret (`ConfirmingPattern`), and checks judge it (`SecretCheck`).
+/// A secret is read in the window it came in, and nothing but its keyed fingerprint and a preview leaves.
+package struct DetectorSet: Sendable {
+    /// What receipts say of a detector.
+    package struct Description: Hashable, Sendable {
+        package let id: String
+        package let version: String
+        /// A digest of its rules; nil where it has none.
+        package let rules: Digest?
+        package let provides: [EvidenceClass]
+    }
+
+    /// One for each detector, in the order of receipts.
+    package let descriptions: [Description]
+    /// Tells which fingerprint key was used.
+    package let keyID: String
+    let detectors: [any Detector]
+    private let database: PatternDatabase
+
+    /// Makes the detectors ready to work by `rules`.
+    ///
+    /// Compiling takes long; with a folder to keep the result in, only the first time. What lies in that folder is
+    /// used only if it is this user's own and whole.
+    package static func compile(
+        _ rules: [DetectorRule], key: FingerprintKey, cache folder: String? = nil
+    ) throws(DetectionError) -> DetectorSet {
+        try refuseDuplicates(rules)
+        for rule in rules { try ConfirmingRule.check(rule) }
+        let detectors = Detectors.all(rules: rules, key: key)
+        let patterns = detectors.flatMap(\.proposals)
+        let cache = folder.map { PatternCache(folder: $0, patterns: patterns) }
+        if let database = cache?.load() {
+            return DetectorSet(detectors: detectors, database: database, keyID: key.id)
+        }
+        let database = try PatternDatabase.compile(patterns)
+        cache?.store(database)
+        return DetectorSet(detectors: detectors, database: database, keyID: key.id)
+    }
+
+    /// A scanner for one task.
+    package func makeScanner() throws(DetectionError) -> ImageScanner {
+        let patterns = detectors.reduce(0) { $0 + $1.proposals.count }
+        return ImageScanner(detectors, prefilter: try Prefilter.make(database, patterns: patterns))
+    }
+
+    private init(detectors: [any Detector], database: PatternDatabase, keyID: String) {
+        self.detectors = detectors
+        self.database = database
+        self.keyID = keyID
+        descriptions = detectors.map {
+            Description(id: $0.id, version: $0.version, rules: $0.rules, provides: $0.provides)
+        }
+    }
+
+    private static func refuseDuplicates(_ rules: [DetectorRule]) throws(DetectionError) {
+        var seen: [String: String] = [:]
+        for rule in rules {
+            if let other = seen.updateValue(rule.source, forKey: rule.id) {
+                throw DetectionError(
+                    code: .rulesDuplicated, place: "\(rule.source): rule \(rule.id)",
+                    reason: "id already used at \(other)")
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+internal import Cryptography
+internal import Model
+
+/// Finds X.509 certificates: PEM blocks in any file, and files that are one in DER.
+struct CertificateDetector: Detector {
+    let id = "palimpsest.certificates"
+    let version = "1"
+    let provides: [EvidenceClass] = [.certificates]
+    let rules: Digest? = nil
+    let proposals = [
+        ProposingPattern(
+            pattern: "-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----", place: "certificate detector")
+    ]
+
+    func makeScanner() -> any DetectorScanner { CertificateScanner(detector: id) }
+}
+
+private final class CertificateScanner: DetectorScanner {
+    private let detector: String
+    private var type = InventoryType.certificate
+
+    /// No honest certificate is larger.
+    private static let largest = 64 * 1024
+
+    init(detector: String) { self.detector = detector }
+
+    func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
+        type = TrustStores.contain(file.path) ? .trustAnchor : .certificate
+        return (1...Self.largest).contains(file.entry.size) || !file.isInLayer ? .contentIfBeginning : []
+    }
+
+    /// A sequence whose length takes two bytes and is that of the file; what is shorter is no certificate.
+    func wantsContent(_ file: ScannedFile, beginning: Span<UInt8>) -> Bool {
+        guard beginning.count > 8, beginning[0] == 0x30, beginning[1] == 0x82, beginning[4] == 0x30 else {
+            return false
+        }
+        let length = Int(beginning[2]) << 8 | Int(beginning[3])
+        return length + 4 == file.entry.size || file.entry.size == 0
+    }
+
+    func scan(
+        _ window: Span<UInt8>, at position: WindowPosition, hits: ArraySlice<Hit>, into log: inout SightingLog
+    ) {
+        // A run of hits stands for one block at least: blocks are longer than a run's reach.
+        for hit in hits {
+            guard let block = Self.block(around: hit.firstEnd, in: window),
+                block.lowerBound >= position.ownedFrom,
+                let certificate = try? Certificate.parse(pem: window.extracting(block))
+            else { continue }
+            let offset = position.offset + block.lowerBound
+            let place = SightedPlace(offset: offset, length: block.count)
+            log.add(.item(item(certificate, place)), start: offset, hasLines: true)
+        }
+    }
+
+    func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
+        guard content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) else {
+            return
+        }
+        log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
+    }
+
+    /// The block whose first line ends at `end`, with its last line.
+    private static func block(around end: Int, in window: Span<UInt8>) -> Range<Int>? {
+        let marker = Array("-----END ".utf8)
+        let dashes = UInt8(ascii: "-")
+        var start = end - 5
+        while start > 0, window[start - 1] != dashes || start > end - 10 { start -= 1 }
+        start -= 5
+        guard start >= 0 else { return nil }
+        let limit = min(window.count, end + largest) - marker.count
+        var position = end
+        while position < limit {
+            if window[position] == dashes, marker.indices.allSatisfy({ window[position + $0] == marker[$0] })
+            {
+                var stop = position + marker.count
+                while stop < window.count, window[stop] != dashes, window[stop] != UInt8(ascii: "\n") {
+                    stop += 1
+                }
+                return start..<min(window.count, stop + 5)
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    private func item(_ certificate: Certificate, _ place: SightedPlace) -> SightedItem {
+        var attributes: [String: AttributeValue] = [
+            "subject": .text(certificate.subject), "issuer": .text(certificate.issuer),
+            "notBefore": .instant(Instant(seconds: certificate.notBefore)),
+            "notAfter": .instant(Instant(seconds: certificate.notAfter)),
+            "signatureAlgorithm": .text(certificate.signatureAlgorithm), "isCA": .flag(certificate.isCA),
+            "selfSigned": .flag(certificate.isSelfSigned), "sha256": .text(certificate.sha256),
+        ]
+        attributes["algorithm"] = certificate.keyAlgorithm.map(AttributeValue.text)
+        attributes["keyBits"] = certificate.keyBits.map(AttributeValue.number)
+        let title = certificate.subject.isEmpty ? "serial number \(certificate.serial)" : certificate.subject
+        return SightedItem(detector: detector, type: type, title: title, place: place, attributes: attributes)
+    }
+}
+
+/// Folders from which software takes the certificates it trusts.
+enum TrustStores {
+    private static let folders = [
+        "etc/ssl/certs/", "etc/ssl/cert.pem", "usr/share/ca-certificates/",
+        "usr/local/share/ca-certificates/",
+        "etc/pki/ca-trust/", "etc/pki/tls/certs/", "etc/pki/tls/cert.pem", "usr/share/pki/",
+        "etc/ca-certificates/",
+        "usr/lib/ssl/certs/", "var/lib/ca-certificates/", "usr/local/etc/ssl/certs/",
+    ].map { Array($0.utf8) }
+
+    /// Whether `path`, without leading slash, is one of them or lies in one.
+    static func contain(_ path: [UInt8]) -> Bool {
+        // Nearly every path is turned down here.
+        guard let first = path.first,
+            [UInt8(ascii: "e"), UInt8(ascii: "u"), UInt8(ascii: "v")].contains(first)
+        else {
+            return false
+        }
+        return folders.contains { path.starts(with: $0) }
+    }
+}

@@ -1,0 +1,87 @@
+internal import Cryptography
+internal import Model
+
+/// Finds private keys and key stores in binary form: no pattern over text sees those.
+struct KeyFileDetector: Detector {
+    let id = "palimpsest.key-files"
+    let version = "1"
+    let provides: [EvidenceClass] = [.secrets]
+    let rules: Digest? = nil
+    let proposals: [ProposingPattern] = []
+    let key: FingerprintKey
+
+    func makeScanner() -> any DetectorScanner { KeyFileScanner(key: key, detector: id) }
+}
+
+private final class KeyFileScanner: DetectorScanner {
+    private let key: FingerprintKey
+    private let detector: String
+
+    init(key: FingerprintKey, detector: String) {
+        self.key = key
+        self.detector = detector
+    }
+
+    func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
+        file.entry.size <= ImageScanner.largestContent ? .contentIfBeginning : []
+    }
+
+    func wantsContent(_ file: ScannedFile, beginning: Span<UInt8>) -> Bool {
+        guard beginning.count > 16 else { return false }
+        switch beginning[0] {
+        case 0x30: return Self.mayBeDER(beginning, size: file.entry.size)
+        case 0xfe: return beginning[1] == 0xed && beginning[2] == 0xfe && beginning[3] == 0xed
+        case 0xce: return beginning[1] == 0xce && beginning[2] == 0xce && beginning[3] == 0xce
+        default: return false
+        }
+    }
+
+    func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
+        if let store = KeyStore.withKey(content) {
+            let name = store.rawValue
+            add(
+                rule: "key-file.\(store)", kind: .keystore, severity: .high, title: "\(name) key store",
+                attributes: ["encrypted": .flag(true)], content, &log)
+        } else if let facts = try? PrivateKeyFacts.parse(der: content) {
+            var attributes: [String: AttributeValue] = [:]
+            facts.note(in: &attributes)
+            let algorithm = facts.algorithm.map { "\($0) " } ?? ""
+            add(
+                rule: "key-file.der", kind: facts.encrypted ? .encryptedKey : .privateKey,
+                severity: facts.encrypted ? .medium : .critical, title: "\(algorithm)private key in DER",
+                attributes: attributes, content, &log)
+        }
+    }
+
+    private func add(
+        rule: String, kind: FindingKind, severity: Severity, title: String,
+        attributes: [String: AttributeValue], _ content: Span<UInt8>, _ log: inout SightingLog
+    ) {
+        let place = SightedPlace(offset: 0, length: content.count)
+        let finding = SightedFinding(
+            detector: detector, rule: rule, kind: kind, title: title, severity: severity, confidence: .high,
+            place: place, fingerprint: key.fingerprint(of: content), preview: Redacted(length: content.count),
+            attributes: attributes)
+        log.add(.finding(finding))
+        let item = SightedItem(
+            detector: detector, type: .key, title: title, place: place, attributes: attributes)
+        log.add(.item(item))
+    }
+
+    /// A sequence as long as the file that begins with a version, as keys and PKCS#12 do, or with an algorithm.
+    private static func mayBeDER(_ bytes: Span<UInt8>, size: Int) -> Bool {
+        let (header, length): (Int, Int?) =
+            switch bytes[1] {
+            case 0..<0x80: (2, Int(bytes[1]))
+            case 0x80: (2, nil)
+            case 0x81: (3, Int(bytes[2]))
+            case 0x82: (4, Int(bytes[2]) << 8 | Int(bytes[3]))
+            case 0x83: (5, Int(bytes[2]) << 16 | Int(bytes[3]) << 8 | Int(bytes[4]))
+            default: (2, 0)
+            }
+        if let length, size > 0, header + length != size { return false }
+        let beginsWithVersion = bytes[header] == 0x02 && bytes[header + 1] == 1 && bytes[header + 2] <= 3
+        let beginsWithAlgorithm = bytes[header] == 0x30 && bytes[header + 2] == 0x06
+        return beginsWithVersion || beginsWithAlgorithm
+    }
+}

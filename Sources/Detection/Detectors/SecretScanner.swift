@@ -1,0 +1,143 @@
+internal import Model
+
+/// Confirms what the first stage proposes, and looks for what only some files and fields are searched for.
+final class SecretScanner: DetectorScanner {
+    private let table: SecretRuleTable
+    private let detector: String
+    /// Made ready when first needed: most rules never are.
+    private var ready: [ConfirmingRule?]
+    private let matcher = PatternMatcher()
+    private var rulesForFile: [Int] = []
+
+    /// Matches may go on behind where the first stage saw one end, by this much at most.
+    private static let slack = 1024
+
+    init(table: SecretRuleTable, detector: String) {
+        self.table = table
+        self.detector = detector
+        ready = Array(repeating: nil, count: table.rules.count)
+    }
+
+    func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
+        if !rulesForFile.isEmpty { rulesForFile.removeAll(keepingCapacity: true) }
+        table.byPath.collect(file.path, into: &rulesForFile)
+        return rulesForFile.isEmpty ? [] : .windows
+    }
+
+    func scan(
+        _ window: Span<UInt8>, at position: WindowPosition, hits: ArraySlice<Hit>, into log: inout SightingLog
+    ) {
+        confirm(hits, in: window, at: position, into: &log)
+        for index in rulesForFile { search(index, in: window, at: position, into: &log) }
+    }
+
+    func inspectField(
+        _ name: String?, _ text: Span<UInt8>, hits: ArraySlice<Hit>, into log: inout SightingLog
+    ) {
+        let position = WindowPosition(offset: 0, ownedFrom: 0)
+        confirm(hits, in: text, at: position, into: &log)
+        guard let name else { return }
+        for index in table.rules(forField: name) { search(index, in: text, at: position, into: &log) }
+    }
+
+    /// All matches near the hits, rule by rule.
+    private func confirm(
+        _ hits: ArraySlice<Hit>, in window: Span<UInt8>, at position: WindowPosition,
+        into log: inout SightingLog
+    ) {
+        var pattern = -1
+        var cursor = 0
+        for hit in hits {
+            if hit.pattern != pattern {
+                pattern = hit.pattern
+                cursor = position.ownedFrom
+            }
+            guard hit.lastEnd > cursor else { continue }
+            let index = table.everywhere[hit.pattern]
+            guard let rule = rule(index, into: &log) else { continue }
+            let start = max(cursor, hit.firstEnd - rule.reach)
+            let limit = min(window.count, hit.lastEnd + Self.slack)
+            cursor = search(
+                rule, in: window, from: start, limit: limit, until: hit.lastEnd, at: position, into: &log)
+        }
+    }
+
+    /// All matches of a rule in the window.
+    private func search(
+        _ index: Int, in window: Span<UInt8>, at position: WindowPosition, into log: inout SightingLog
+    ) {
+        guard let rule = rule(index, into: &log) else { return }
+        search(
+            rule, in: window, from: position.ownedFrom, limit: window.count, until: window.count,
+            at: position,
+            into: &log)
+    }
+
+    /// Goes from match to match until one ends at or behind `end`; returns where the next search should start.
+    @discardableResult private func search(
+        _ rule: ConfirmingRule, in window: Span<UInt8>, from start: Int, limit: Int, until end: Int,
+        at position: WindowPosition, into log: inout SightingLog
+    ) -> Int {
+        var cursor = start
+        while cursor < end {
+            let outcome = rule.pattern.firstMatch(
+                in: window, from: cursor, limit: limit, isBeginning: position.offset == 0, matcher: matcher)
+            switch outcome {
+            case .none:
+                return max(cursor, end)
+            case .exhausted:
+                log.fallShort("rule \(rule.rule.id) exceeded its match limit")
+                return max(cursor, end)
+            case .match(let match):
+                cursor = max(match.whole.upperBound, match.whole.lowerBound + 1)
+                judge(match, of: rule, in: window, at: position, into: &log)
+            }
+        }
+        return cursor
+    }
+
+    /// Adds the match to the log if everything the rule asks of the secret holds.
+    private func judge(
+        _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
+        at position: WindowPosition, into log: inout SightingLog
+    ) {
+        let secret = window.extracting(match.secret)
+        guard !secret.isEmpty, isCredible(secret, ready) else { return }
+        let rule = ready.rule
+        let facts = SecretFacts(rule, match: window.extracting(match.whole), secret: secret)
+        let place = SightedPlace(
+            offset: position.offset + match.secret.lowerBound, length: match.secret.count)
+        let finding = SightedFinding(
+            detector: detector, rule: rule.id, kind: facts.kind, title: rule.title, severity: rule.severity,
+            confidence: rule.confidence, place: place,
+            fingerprint: rule.kind.isSecret ? table.key.fingerprint(of: secret) : nil,
+            preview: rule.kind.isSecret ? facts.preview : nil, attributes: facts.attributes)
+        let start = position.offset + match.whole.lowerBound
+        log.add(.finding(finding), start: start, hasLines: true)
+        guard let key = facts.key(place: place, detector: detector) else { return }
+        log.add(.item(key), start: start, hasLines: true)
+    }
+
+    private func isCredible(_ secret: Span<UInt8>, _ ready: ConfirmingRule) -> Bool {
+        if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
+        if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
+        return !ready.allow.contains { pattern in
+            let outcome = pattern.firstMatch(
+                in: secret, from: 0, limit: secret.count, isBeginning: true, matcher: matcher)
+            guard case .match = outcome else { return false }
+            return true
+        }
+    }
+
+    private func rule(_ index: Int, into log: inout SightingLog) -> ConfirmingRule? {
+        if let rule = ready[index] { return rule }
+        do {
+            let rule = try ConfirmingRule(table.rules[index])
+            ready[index] = rule
+            return rule
+        } catch {
+            log.fallShort(error.description)
+            return nil
+        }
+    }
+}

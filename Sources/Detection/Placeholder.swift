@@ -1,1 +1,0 @@
-// placeholder for Detection until its files land

@@ -1,0 +1,55 @@
+internal import Glibc
+internal import Model
+
+/// What a token can prove of itself, without asking anybody.
+enum SecretCheck {
+    /// Bits a byte, as Shannon counts them.
+    static func entropy(of secret: Span<UInt8>) -> Double {
+        guard !secret.isEmpty else { return 0 }
+        var counts = [Int](repeating: 0, count: 256)
+        for index in secret.indices { counts[Int(secret[index])] += 1 }
+        let total = Double(secret.count)
+        return counts.reduce(0) { sum, count in
+            guard count > 0 else { return sum }
+            let share = Double(count) / total
+            return sum - share * log2(share)
+        }
+    }
+
+    /// Whether `secret` passes `checksum`.
+    static func passes(_ checksum: DetectorRule.Checksum, _ secret: Span<UInt8>) -> Bool {
+        switch checksum {
+        case .githubCRC32: passesGitHubChecksum(secret)
+        case .jsonWebToken: JSONWebToken(secret) != nil
+        case .luhn: passesLuhn(secret)
+        }
+    }
+
+    /// The last six characters are the CRC-32, in base 62, of what stands between the last `_` and them.
+    private static func passesGitHubChecksum(_ secret: Span<UInt8>) -> Bool {
+        let start = secret.indices.last { secret[$0] == UInt8(ascii: "_") }.map { $0 + 1 } ?? 0
+        let end = secret.count - 6
+        guard end > start else { return false }
+        let wanted = CRC32.base62(of: secret.extracting(start..<end))
+        return wanted.indices.allSatisfy { secret[end + $0] == wanted[$0] }
+    }
+
+    /// Doubling every second digit from the right, the digits add up to a multiple of ten.
+    private static func passesLuhn(_ secret: Span<UInt8>) -> Bool {
+        var sum = 0
+        var digits = 0
+        for index in secret.indices.reversed() {
+            switch secret[index] {
+            case UInt8(ascii: " "), UInt8(ascii: "-"):
+                continue
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let digit = Int(secret[index] - UInt8(ascii: "0")) * (digits.isMultiple(of: 2) ? 1 : 2)
+                sum += digit > 9 ? digit - 9 : digit
+                digits += 1
+            default:
+                return false
+            }
+        }
+        return digits > 1 && sum.isMultiple(of: 10)
+    }
+}

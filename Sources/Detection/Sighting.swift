@@ -1,0 +1,74 @@
+package import Model
+
+/// What a detector saw in one file or metadata field: all of a finding or inventory item that does not need the layer.
+package enum Sighting: Hashable, Sendable {
+    case finding(SightedFinding)
+    case item(SightedItem)
+
+    package var place: SightedPlace {
+        get {
+            switch self {
+            case .finding(let finding): finding.place
+            case .item(let item): item.place
+            }
+        }
+        set {
+            switch self {
+            case .finding(var finding):
+                finding.place = newValue
+                self = .finding(finding)
+            case .item(var item):
+                item.place = newValue
+                self = .item(item)
+            }
+        }
+    }
+
+    /// The id of the detector that saw it.
+    package var detector: String {
+        switch self {
+        case .finding(let finding): finding.detector
+        case .item(let item): item.detector
+        }
+    }
+}
+
+/// Something wrong, as a detector saw it.
+package struct SightedFinding: Hashable, Sendable {
+    package var detector: String
+    package var rule: String
+    package var kind: FindingKind
+    package var title: String
+    package var severity: Severity
+    package var confidence: Confidence
+    package var place: SightedPlace
+    /// Nil where the finding is no secret.
+    package var fingerprint: Fingerprint?
+    package var preview: Redacted?
+    package var attributes: [String: AttributeValue]
+}
+
+/// Something that is an identity or grants trust, as a detector saw it.
+package struct SightedItem: Hashable, Sendable {
+    package var detector: String
+    package var type: InventoryType
+    package var title: String
+    package var place: SightedPlace
+    package var attributes: [String: AttributeValue]
+}
+
+/// Where in the file or metadata field at hand it was seen.
+package struct SightedPlace: Hashable, Sendable {
+    /// From 1; nil where lines mean nothing.
+    package var line: Int?
+    /// From 1, in bytes.
+    package var column: Int?
+    /// From 0, in bytes; nil where it is about the file as a whole.
+    package var offset: Int?
+    /// In bytes.
+    package var length: Int?
+    /// What was opened inside the file to get there, outermost first.
+    package var within: [String] = []
+    /// The metadata field; nil in a file.
+    package var config: String?
+}

@@ -1,0 +1,115 @@
+internal import Model
+
+/// Proof that everything a rule requires was looked at, to the last byte.
+///
+/// Made by ``CoverageCheck/coverage(of:)`` and by nothing else.
+struct Coverage {
+    let classes: [EvidenceClass]
+    /// The receipts it rests on, never none; each covers the whole of what one of the classes takes.
+    let receipts: [Receipt]
+    /// How many layers had to be read, and their bytes; nil where none of the classes needs layers.
+    let layers: (count: Int, bytes: Int)?
+
+    fileprivate init(classes: [EvidenceClass], receipts: [Receipt], layers: (count: Int, bytes: Int)?) {
+        self.classes = classes
+        self.receipts = receipts
+        self.layers = layers
+    }
+
+    /// The ids of the detectors whose receipts these are, in order.
+    var detectors: [String] { Set(receipts.map(\.detector)).sorted() }
+
+    /// The proof in words: `secrets looked for in 9 layers (212 MB) and the metadata by palimpsest 0.1.0`.
+    var sentence: String {
+        let subject = Phrase.list(classes.map(\.rawValue))
+        var places: [String] = []
+        if let layers {
+            places.append("\(Phrase.count(layers.count, "layer")) (\(Phrase.bytes(layers.bytes)))")
+        }
+        if classes.contains(where: \.needsMetadata) { places.append("the metadata") }
+        let place = places.isEmpty ? "" : " in " + Phrase.list(places)
+        let tools = Set(receipts.map { "\($0.tool) \($0.version)" }).sorted()
+        return "\(subject) looked for\(place) by \(Phrase.list(tools))"
+    }
+}
+
+/// What one evidence document proves to have been looked at.
+///
+/// A receipt only ever adds to it: one that covers a class is enough, whatever others say, so taking any away never
+/// makes more of the evidence count as complete.
+struct CoverageCheck {
+    private let evidence: Evidence
+    private let layers: [LayerFacts]
+    private let account: LayerAccount
+
+    init(_ evidence: Evidence) {
+        self.evidence = evidence
+        account = LayerAccount(evidence)
+        layers = evidence.layers.filter { !$0.empty }
+    }
+
+    /// The proof for these classes of evidence together, or everything that is missing for it.
+    func coverage(of classes: [EvidenceClass]) throws(Shortfall) -> Coverage {
+        let classes = Set(classes).sorted()
+        guard !classes.isEmpty else {
+            throw Shortfall(clauses: ["the rule names no evidence that it requires"])
+        }
+        var missing = account.shortfalls(includingLayers: classes.contains(where: \.needsLayers))
+        var receipts: Set<Receipt> = []
+        for wanted in classes {
+            let covering = evidence.receipts.filter { shortfall(of: $0, for: wanted) == nil }
+            if covering.isEmpty { missing += reasons(nothingCovers: wanted) }
+            receipts.formUnion(covering)
+        }
+        guard missing.isEmpty else { throw Shortfall(clauses: missing) }
+        return Coverage(
+            classes: classes, receipts: Array(receipts),
+            layers: classes.contains(where: \.needsLayers) ? (layers.count, account.bytes) : nil)
+    }
+
+    /// Why no receipt covers a class: what is wrong with each that should.
+    private func reasons(nothingCovers wanted: EvidenceClass) -> [String] {
+        let offered = evidence.receipts.filter { $0.provides.contains(wanted) }
+        guard !offered.isEmpty else { return ["no detector reports on \(wanted.rawValue)"] }
+        let reasons = offered.compactMap { receipt in
+            shortfall(of: receipt, for: wanted).map { "\(receipt.detector) of \(receipt.tool) \($0)" }
+        }
+        return Set(reasons).sorted()
+    }
+
+    /// Why a receipt does not cover a class, or nil where it does.
+    private func shortfall(of receipt: Receipt, for wanted: EvidenceClass) -> String? {
+        guard receipt.provides.contains(wanted) else { return "does not report on \(wanted.rawValue)" }
+        guard receipt.target == evidence.image.digest else { return "looked at another image" }
+        guard receipt.outcome == .completed else {
+            let what = receipt.outcome == .failed ? "failed" : "did not finish"
+            return receipt.reason.map { "\(what) (\($0))" } ?? what
+        }
+        if wanted.needsMetadata && !receipt.metadata {
+            return "did not look at the configuration and the history"
+        }
+        return wanted.needsLayers ? layerShortfall(of: receipt) : nil
+    }
+
+    private func layerShortfall(of receipt: Receipt) -> String? {
+        let unseen = layers.filter { layer in
+            !receipt.layers.contains {
+                $0.index == layer.index && $0.diffID == layer.diffID && $0.bytes == layer.uncompressedSize
+            }
+        }
+        guard unseen.isEmpty else {
+            let numbers = unseen.compactMap(\.index).sorted().map(String.init)
+            let noun = numbers.count == 1 ? "layer" : "layers"
+            return "did not see the whole of \(noun) \(Phrase.list(numbers, limit: 5))"
+        }
+        // Coverage of a layer that the evidence does not list means that layers are missing from the evidence.
+        let listed = Set(layers.compactMap(\.index))
+        let strange = Set(receipt.layers.map(\.index)).subtracting(listed).sorted()
+        return strange.first.map { "saw a layer \($0), which the evidence does not list" }
+    }
+}
+
+extension EvidenceClass {
+    /// Whether this evidence is only complete once the configuration and the history were looked at.
+    var needsMetadata: Bool { self == .secrets || self == .configuration }
+}

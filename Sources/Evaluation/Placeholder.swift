@@ -1,1 +1,0 @@
-// placeholder for Evaluation until its files land

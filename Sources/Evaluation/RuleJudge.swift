@@ -1,0 +1,102 @@
+internal import Model
+
+/// Holds one rule against the evidence.
+struct RuleJudge {
+    private let evidence: Evidence
+    private let coverage: CoverageCheck
+    private let asOf: Instant
+    private let findings: [PlacedFacts<Finding>]
+    private let inventory: [PlacedFacts<InventoryItem>]
+
+    init(_ evidence: Evidence, asOf: Instant) {
+        self.evidence = evidence
+        self.asOf = asOf
+        coverage = CoverageCheck(evidence)
+        findings = evidence.findings.map { PlacedFacts($0, at: $0.location) }
+        inventory = evidence.inventory.map { PlacedFacts($0, at: $0.location) }
+    }
+
+    /// What comes out for `rule`.
+    func verdict(on rule: Rule) -> RuleVerdict {
+        guard evidence.schemaVersion == Evidence.schema else {
+            return .error(
+                "the evidence is \(evidence.schemaVersion), and only \(Evidence.schema) can be judged")
+        }
+        switch rule.appliesTo?.truth(of: evidence, asOf: asOf, absence: .answersNothing) {
+        case .no: return .notApplicable
+        case .unknown(let field):
+            return .notAssessed(
+                Shortfall(clauses: [
+                    "whether it is about this image is unknown without the image's \(field.name)"
+                ]))
+        case .yes, nil: break
+        }
+        let (violations, unknown) = tested(by: rule)
+        let proof = Result { () throws(Shortfall) in try coverage.coverage(of: rule.requires) }
+        var missing = unknown
+        if case .failure(let shortfall) = proof { missing = shortfall.clauses + unknown }
+        if let violations {
+            return .violated(
+                violations, rule.effect, caveat: missing.isEmpty ? nil : Shortfall(clauses: missing))
+        }
+        guard missing.isEmpty, case .success(let coverage) = proof else {
+            return .notAssessed(Shortfall(clauses: missing))
+        }
+        return .pass(coverage)
+    }
+
+    /// What breaks the rule, and in clauses what cannot be told for want of a field.
+    private func tested(by rule: Rule) -> (violations: Violations?, unknown: [String]) {
+        var breaking: [Violations.Subject] = []
+        var unknown: Set<String> = []
+        func test(_ facts: some Facts, _ subject: () -> Violations.Subject) {
+            switch rule.matcher.truth(of: facts, asOf: asOf) {
+            case .no: return
+            case .yes: breaking.append(subject())
+            case .unknown(let field):
+                let subject = subject()
+                let place = subject.location.map { " at \($0.summary)" } ?? ""
+                unknown.insert("\(field.name) is not known of the \(subject.noun) \(subject.title)\(place)")
+            }
+        }
+        switch rule.subject {
+        case .finding: for finding in findings { test(finding) { Violations.Subject(finding.base) } }
+        case .inventory: for item in inventory { test(item) { Violations.Subject(item.base) } }
+        case .image: test(evidence) { Violations.Subject(evidence) }
+        }
+        return (Violations(breaking), unknown.sorted())
+    }
+}
+
+/// Facts whose path is put into text once, since most rules ask for it.
+private struct PlacedFacts<Base: Facts>: Facts {
+    let base: Base
+    private let path: AttributeValue?
+
+    init(_ base: Base, at location: Location) {
+        self.base = base
+        path = location.path.map { .text($0.description) }
+    }
+
+    func value(of field: FactField) -> AttributeValue? {
+        field.name == "path" ? path : base.value(of: field)
+    }
+}
+
+extension Violations.Subject {
+    init(_ finding: Finding) {
+        self.init(
+            kind: .finding, id: finding.id, title: finding.title, noun: "finding", location: finding.location)
+    }
+
+    init(_ item: InventoryItem) {
+        let noun = item.type.rawValue.replacing("-", with: " ")
+        self.init(kind: .inventory, id: item.id, title: item.title, noun: noun, location: item.location)
+    }
+
+    init(_ evidence: Evidence) {
+        self.init(
+            kind: .image, id: evidence.image.digest.text, title: evidence.image.name, noun: "image",
+            location: nil)
+    }
+}

@@ -1,0 +1,127 @@
+internal import Archives
+internal import Cryptography
+internal import Model
+
+/// What `docker save` and `skopeo copy docker-archive:` write: `manifest.json`, and blobs under any names.
+struct DockerArchive {
+    private static let layerMediaType = "application/vnd.docker.image.rootfs.diff.tar"
+    private static let configMediaType = "application/vnd.docker.container.image.v1+json"
+
+    let files: any ImageFiles
+
+    /// The images that `reference` and `selection` mean.
+    func images(_ reference: ImageReference, _ selection: PlatformSelection) throws(ImageError) -> [Image] {
+        let documents = try tagged(try manifest(), reference)
+        var images: [Image] = []
+        var candidates: [ImageCandidate] = []
+        for document in documents {
+            let image = try image(document, name: reference.text)
+            guard reference.digest == nil || reference.digest == image.digest else { continue }
+            guard !images.contains(where: { $0.digest == image.digest }) else { continue }
+            images.append(image)
+            candidates.append(
+                ImageCandidate(
+                    manifest: BlobDescriptor(digest: image.digest, size: nil, mediaType: ""),
+                    platform: image.platform, tags: document.repoTags ?? []))
+        }
+        let chosen = try ImageCandidate.select(candidates, selection, reference)
+        return images.filter { image in chosen.contains { $0.manifest.digest == image.digest } }
+    }
+
+    private func manifest() throws(ImageError) -> [Documents.ArchivedImage] {
+        let place = "\(files.place): manifest.json"
+        guard files.contains("manifest.json") else {
+            let isOld = files.contains("repositories")
+            throw ImageError(
+                isOld ? .unsupported : .notAnImage, at: files.place,
+                isOld
+                    ? "archives of docker before version 1.10 are not read"
+                    : "docker-archive has no manifest.json")
+        }
+        let bytes = try DocumentReader.bytes(try files.open("manifest.json"), at: place)
+        return try DocumentReader.decode(bytes, as: [Documents.ArchivedImage].self, at: place)
+    }
+
+    private func tagged(_ documents: [Documents.ArchivedImage], _ reference: ImageReference)
+        throws(ImageError) -> [Documents.ArchivedImage]
+    {
+        guard let tag = reference.tag else { return documents }
+        let wanted = DockerName.normalised(tag)
+        let matching = documents.filter { document in
+            (document.repoTags ?? []).contains { $0 == tag || DockerName.normalised($0) == wanted }
+        }
+        guard !matching.isEmpty else {
+            let tags = documents.flatMap { $0.repoTags ?? [] }
+            throw ImageError(
+                .notFound, at: reference.text, "no image has the name \(tag)",
+                underlying: tags.isEmpty ? "none has any" : "there are \(ImageCandidate.list(tags))")
+        }
+        return matching
+    }
+
+    private func image(_ document: Documents.ArchivedImage, name: String) throws(ImageError) -> Image {
+        let place = "\(files.place): \(document.config)"
+        let bytes = try DocumentReader.bytes(try files.open(document.config), at: place)
+        let digest = Digest(sha256: SHA256Hasher.hash(bytes))
+        if let named = Self.digest(inName: document.config), named != digest {
+            throw ImageError(
+                .digestMismatch, at: place, "configuration does not match the digest in its name")
+        }
+        let stored = try DocumentReader.decode(bytes, as: Documents.Configuration.self, at: place)
+        let diffIDs = stored.rootfs?.diffIDs ?? []
+        let names = document.layers ?? []
+        guard diffIDs.count == names.count else {
+            throw ImageError(
+                .malformedDocument, at: place,
+                "configuration names \(diffIDs.count) layers and the archive \(names.count)")
+        }
+        var layers: [BlobDescriptor] = []
+        var namesByDigest: [Digest: String] = [:]
+        for (layer, diffID) in zip(names, diffIDs) {
+            let descriptor = try self.layer(layer, diffID: diffID)
+            layers.append(descriptor)
+            namesByDigest[descriptor.digest] = layer
+        }
+        return try Image.assemble(
+            name: name, digest: digest, annotations: [:],
+            config: BlobDescriptor(digest: digest, size: bytes.count, mediaType: Self.configMediaType),
+            configBytes: bytes, layers: layers, blobs: NamedBlobs(files: files, names: namesByDigest))
+    }
+
+    /// Nothing here names the blob's digest: it is the diffID unless somebody compressed the layer.
+    private func layer(_ name: String, diffID: String) throws(ImageError) -> BlobDescriptor {
+        let place = "\(files.place): \(name)"
+        guard let diffID = Digest(diffID) else {
+            throw ImageError(.malformedDocument, at: place, "configuration has an invalid diff_id")
+        }
+        guard files.contains(name) else {
+            return BlobDescriptor(digest: diffID, size: 0, mediaType: Self.layerMediaType)
+        }
+        let size = try files.size(of: name)
+        do throws(ArchiveError) {
+            let source = DigestingSource(try opened(name))
+            guard Compression.sniff(try source.readPrefix(8)) != .none else {
+                return BlobDescriptor(digest: diffID, size: size, mediaType: Self.layerMediaType)
+            }
+            _ = try source.drain()
+            return BlobDescriptor(
+                digest: Digest(sha256: source.finish()), size: size, mediaType: Self.layerMediaType)
+        } catch {
+            throw ImageError(error, at: place)
+        }
+    }
+
+    private func opened(_ name: String) throws(ArchiveError) -> any ByteSource {
+        do throws(ImageError) {
+            return try files.open(name)
+        } catch {
+            throw ArchiveError(.unreadable, error.reason, underlying: error.underlying)
+        }
+    }
+
+    /// The digest that a file is named for: `HEX.json` or `blobs/sha256/HEX`.
+    private static func digest(inName name: String) -> Digest? {
+        let last = name.split(separator: "/").last ?? ""
+        return Digest("sha256:" + (last.hasSuffix(".json") ? last.dropLast(5) : last))
+    }
+}

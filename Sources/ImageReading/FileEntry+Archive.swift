@@ -1,0 +1,19 @@
+internal import Archives
+internal import Model
+
+extension FileEntry {
+    /// What the archive says of an entry, in the words of the model.
+    init(_ entry: ArchiveEntry) {
+        let kind: Kind =
+            switch entry.kind {
+            case .file: .file
+            case .folder: .folder
+            case .symbolicLink(let target): .symbolicLink(target: target)
+            case .hardLink(let target): .hardLink(target: EntryPath(target))
+            case .special: .special
+            }
+        self.init(
+            path: EntryPath(entry.path), kind: kind, size: entry.size ?? 0, mode: entry.mode,
+            owner: entry.owner, group: entry.group, extendedAttributes: entry.extendedAttributes)
+    }
+}

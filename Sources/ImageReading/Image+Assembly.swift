@@ -1,0 +1,70 @@
+internal import Cryptography
+internal import Model
+
+extension Image {
+    /// Puts an image together from its parts, which must agree.
+    static func assemble(
+        name: String, digest: Digest, annotations: [String: String], config: BlobDescriptor,
+        configBytes: [UInt8], layers: [BlobDescriptor], blobs: any BlobStore
+    ) throws(ImageError) -> Image {
+        let place = config.digest.text
+        let document = try DocumentReader.decode(configBytes, as: Documents.Configuration.self, at: place)
+        guard let stored = document.rootfs?.diffIDs else {
+            throw ImageError(.notAnImage, at: place, "configuration is not that of a container image")
+        }
+        let diffIDs = stored.compactMap { Digest($0) }
+        guard diffIDs.count == stored.count else {
+            throw ImageError(.malformedDocument, at: place, "configuration has an invalid diff_id")
+        }
+        guard diffIDs.count == layers.count else {
+            throw ImageError(
+                .malformedDocument, at: place,
+                "configuration names \(diffIDs.count) layers and the manifest \(layers.count)")
+        }
+        let descriptors = layers.indices.map { index in
+            LayerDescriptor(
+                index: index, digest: layers[index].digest, diffID: diffIDs[index],
+                mediaType: layers[index].mediaType, size: layers[index].size ?? 0)
+        }
+        let configuration = ImageConfiguration(document)
+        let history = LayerHistory.match(configuration.history, with: descriptors)
+        return Image(
+            name: name, digest: digest, platform: document.platform,
+            created: document.created.flatMap { Instant($0) }, configDigest: config.digest,
+            annotations: annotations, configuration: configuration, layers: descriptors,
+            steps: history.steps, historyMismatch: history.mismatch, blobs: blobs)
+    }
+}
+
+extension Documents.Configuration {
+    /// The platform that the configuration states; `unknown` where it states none.
+    var platform: Platform {
+        Platform(
+            system: os.flatMap { $0.isEmpty ? nil : $0 } ?? "unknown",
+            architecture: architecture.flatMap { $0.isEmpty ? nil : $0 } ?? "unknown", variant: variant)
+    }
+}
+
+extension ImageConfiguration {
+    /// The values of `document`: what JSON keeps in no order, sorted by name.
+    init(_ document: Documents.Configuration) {
+        let settings = document.config
+        let environment = (settings?.env ?? []).map { entry in
+            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : "")
+        }
+        let labels = (settings?.labels ?? [:]).sorted { $0.key < $1.key }
+        self.init(
+            user: settings?.user ?? "", environment: environment,
+            labels: labels.map { (name: $0.key, value: $0.value) }, command: settings?.cmd ?? [],
+            entrypoint: settings?.entrypoint ?? [], healthcheck: settings?.healthcheck?.test ?? [],
+            workingDirectory: settings?.workingDirectory ?? "",
+            exposedPorts: (settings?.exposedPorts ?? [:]).keys.sorted(),
+            volumes: (settings?.volumes ?? [:]).keys.sorted(), author: document.author,
+            history: (document.history ?? []).map { step in
+                Step(
+                    createdBy: step.createdBy, created: step.created.flatMap { Instant($0) },
+                    comment: step.comment, emptyLayer: step.emptyLayer ?? false)
+            })
+    }
+}

@@ -1,0 +1,71 @@
+internal import Archives
+internal import Glibc
+internal import Model
+
+/// Opens stored images: an OCI image layout as a folder or in a tar file, and both forms of docker-archive.
+///
+/// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
+/// verified while they are read, so a missing or broken one does not keep the others from being looked at.
+package enum ImageOpener {
+    /// The images that `reference` and `platform` select: one, but for ``PlatformSelection/all``.
+    package static func open(_ reference: ImageReference, platform: PlatformSelection = .host)
+        throws(ImageError) -> [Image]
+    {
+        if case .named(let name) = platform, Platform(name) == nil {
+            throw ImageError(
+                .invalidReference, at: name, "platform is not written as system/architecture[/variant]")
+        }
+        switch reference.transport {
+        case .oci:
+            return try layout(FolderFiles(reference.path), reference, platform)
+        case .ociArchive:
+            return try layout(ArchiveFiles(existing(reference)), reference, platform)
+        case .dockerArchive:
+            return try DockerArchive(files: ArchiveFiles(existing(reference)))
+                .images(reference, platform)
+        case .path:
+            return try recognise(reference, platform)
+        case .registry:
+            throw ImageError(
+                .unsupportedTransport, at: reference.text, "registries are not read yet",
+                underlying: "copy the image first: skopeo copy docker://\(reference.path) oci:FOLDER")
+        case .dockerDaemon:
+            throw ImageError(
+                .unsupportedTransport, at: reference.text, "engines are not read yet",
+                underlying: "save the image first: skopeo copy docker-daemon:\(reference.path) oci:FOLDER")
+        }
+    }
+
+    private static func layout(
+        _ files: any ImageFiles, _ reference: ImageReference, _ platform: PlatformSelection
+    ) throws(ImageError) -> [Image] {
+        try ImageLayout(files: files).images(reference, platform)
+    }
+
+    /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
+    private static func recognise(_ reference: ImageReference, _ platform: PlatformSelection)
+        throws(ImageError) -> [Image]
+    {
+        let path = try existing(reference)
+        let files: any ImageFiles = isFolder(path) ? try FolderFiles(path) : try ArchiveFiles(path)
+        if files.contains("index.json") { return try layout(files, reference, platform) }
+        if files.contains("manifest.json") {
+            return try DockerArchive(files: files).images(reference, platform)
+        }
+        throw ImageError(
+            .notAnImage, at: reference.text, "neither an OCI image layout nor a docker-archive",
+            underlying: "it has no index.json and no manifest.json")
+    }
+
+    private static func existing(_ reference: ImageReference) throws(ImageError) -> String {
+        guard unsafe access(reference.path, F_OK) == 0 else {
+            throw ImageError(.notFound, at: reference.text, "\(reference.path) does not exist")
+        }
+        return reference.path
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

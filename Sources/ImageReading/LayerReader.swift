@@ -1,0 +1,142 @@
+package import Archives
+package import Model
+
+/// Reads one layer: blob → digest → uncompressed → diffID → entries, in a single pass and with bounded memory.
+///
+/// ``next()`` gives the entries in the order of the tar stream, whiteouts among them, and ``content`` the bytes of the
+/// entry it gave last. Nothing is proven until ``finish()`` has read to the end and compared size, digest and diffID.
+package final class LayerReader {
+    package let layer: LayerDescriptor
+    /// The content of the current entry: whatever of it is not read is skipped.
+    package let content: any ByteSource
+    private let archive: ArchiveReader
+    private let entryContent: EntryContent
+    /// The compressed bytes; nil where they are the tar stream itself, which need not be hashed twice.
+    private let blob: DigestingSource?
+    private let tar: DigestingSource
+    private var totals = LayerTotals()
+    private var written = LayerChanges()
+    private var current: EntryPath?
+
+    private static let warningLimit = 50
+
+    private init(
+        layer: LayerDescriptor, archive: ArchiveReader, blob: DigestingSource?, tar: DigestingSource,
+        compression: Compression
+    ) {
+        self.layer = layer
+        self.archive = archive
+        self.blob = blob
+        self.tar = tar
+        totals.compression = compression
+        entryContent = EntryContent(archive)
+        content = entryContent
+    }
+
+    /// Opens `layer`, whose bytes as stored `source` gives.
+    package static func open(_ layer: LayerDescriptor, from source: any ByteSource) throws(ImageError)
+        -> LayerReader
+    {
+        do throws(ArchiveError) {
+            let prefix = try source.readPrefix(8)
+            let whole = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source))
+            guard Compression.sniff(prefix) != .none else {
+                let archive = try ArchiveReader.open(whole, as: .tar)
+                return LayerReader(layer: layer, archive: archive, blob: nil, tar: whole, compression: .none)
+            }
+            let (compression, uncompressed) = try Compression.unwrap(whole)
+            let tar = DigestingSource(uncompressed)
+            let archive = try ArchiveReader.open(tar, as: .tar)
+            return LayerReader(
+                layer: layer, archive: archive, blob: whole, tar: tar, compression: compression)
+        } catch {
+            throw ImageError(error, at: layer.digest.text)
+        }
+    }
+
+    /// What the layer writes and removes, as far as it has been read.
+    package var changes: LayerChanges { written.sealed() }
+
+    /// The next entry, or nil at the end of the tar stream.
+    package func next() throws(ImageError) -> FileEntry? {
+        countContent()
+        do throws(ArchiveError) {
+            guard let entry = try archive.next() else {
+                current = nil
+                return nil
+            }
+            let file = FileEntry(entry)
+            current = file.path
+            entryContent.begin(entry)
+            totals.entries += 1
+            written.record(file)
+            if let warning = entry.warning { note(warning) }
+            return file
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Reads to the very end, and compares size, digest and diffID.
+    package func finish() throws(ImageError) -> LayerTotals {
+        while try next() != nil {}
+        do throws(ArchiveError) {
+            totals.hasBytesAfterEnd = try archive.hasBytesAfterEnd()
+            _ = try tar.drain()
+            if let blob { _ = try blob.drain() }
+        } catch {
+            throw failure(error)
+        }
+        count()
+        guard totals.blobSize == layer.size else {
+            throw ImageError(
+                .sizeMismatch, at: layer.digest.text,
+                "layer blob has \(totals.blobSize) bytes, not \(layer.size)")
+        }
+        let diffID = Digest(sha256: tar.finish())
+        let digest = blob.map { Digest(sha256: $0.finish()) } ?? diffID
+        guard digest == layer.digest else {
+            throw ImageError(
+                .digestMismatch, at: layer.digest.text, "layer blob does not match its digest",
+                underlying: "it has \(digest)")
+        }
+        guard diffID == layer.diffID else {
+            throw ImageError(
+                .diffIDMismatch, at: layer.digest.text,
+                "uncompressed layer does not match the configuration's \(layer.diffID)",
+                underlying: "it has \(diffID)")
+        }
+        return totals
+    }
+
+    /// Counts what there is of a layer that failed, as far as it still uncompresses; proves nothing.
+    package func abandon() -> LayerTotals {
+        countContent()
+        _ = try? tar.drain()
+        _ = try? blob?.drain()
+        count()
+        return totals
+    }
+
+    private func countContent() {
+        totals.contentBytes += entryContent.end()
+        if let warning = archive.contentWarning { note(warning) }
+    }
+
+    private func count() {
+        totals.uncompressedSize = tar.count
+        totals.blobSize = (blob ?? tar).count
+        // An entry may claim more than the stream had left.
+        totals.contentBytes = min(totals.contentBytes, totals.uncompressedSize)
+    }
+
+    private func note(_ warning: String) {
+        totals.warningCount += 1
+        guard let current, totals.warnings.count < Self.warningLimit else { return }
+        totals.warnings.append(LayerTotals.Warning(path: current, text: warning))
+    }
+
+    private func failure(_ error: ArchiveError) -> ImageError {
+        ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
+    }
+}

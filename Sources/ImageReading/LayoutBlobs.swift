@@ -1,0 +1,13 @@
+internal import Archives
+internal import Model
+
+/// The blobs of an OCI image layout: `blobs/sha256/HEX`.
+struct LayoutBlobs: BlobStore {
+    let files: any ImageFiles
+
+    func size(of digest: Digest) throws(ImageError) -> Int { try files.size(of: name(digest)) }
+
+    func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
+
+    private func name(_ digest: Digest) -> String { "blobs/sha256/\(digest.hex)" }
+}

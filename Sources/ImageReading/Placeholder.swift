@@ -1,1 +1,0 @@
-// placeholder for ImageReading until its files land

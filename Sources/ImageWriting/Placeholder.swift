@@ -1,1 +1,0 @@
-// placeholder for ImageWriting until its files land

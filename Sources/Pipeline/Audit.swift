@@ -1,0 +1,107 @@
+import Cryptography
+import Detection
+import Evaluation
+import FoundationEssentials
+import ImageReading
+package import Model
+import Reporting
+
+/// The main job: images in, audits out.
+///
+/// # How it works
+/// Policy and detectors are loaded first, so that a mistake in either costs no reading. Then each image is opened,
+/// its layers are read side by side (``Inspection``), what was seen becomes evidence (``EvidenceAssembly``), the
+/// evidence is held against the policy (`Evaluator`), and the reports are written (``Publication``). One image that
+/// cannot be read changes the exit status, but does not end the run.
+///
+/// This module is the one place where the stages meet, and where concurrency lives.
+package enum Audit {
+    /// Detectors, policy and reports over every image of `request`.
+    package static func run(
+        _ request: AuditRequest, progress: @escaping ProgressObserver = { _ in }
+    ) async -> AuditResult {
+        let policy: Policy
+        let detectors: DetectorSet
+        do {
+            policy = try PolicySources.policy(request.policies)
+            detectors = try Self.detectors(request)
+        } catch {
+            return AuditResult(errors: [error])
+        }
+        return await each(request, detectors, progress) { evidence throws(AuditError) in
+            let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
+            progress(.judged(image: evidence.image.name))
+            return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
+        }
+    }
+
+    /// Detectors only: writes the evidence of every image of `request`.
+    package static func inspect(
+        _ request: AuditRequest, progress: @escaping ProgressObserver = { _ in }
+    ) async -> AuditResult {
+        let detectors: DetectorSet
+        do {
+            detectors = try Self.detectors(request)
+        } catch {
+            return AuditResult(errors: [error])
+        }
+        return await each(request, detectors, progress) { evidence throws(AuditError) in
+            progress(.judged(image: evidence.image.name))
+            return try Publication.publish(evidence, request.reports)
+        }
+    }
+
+    /// Policy and reports over stored evidence.
+    package static func evaluate(
+        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant
+    ) -> AuditResult {
+        var result = AuditResult()
+        let policy: Policy
+        do {
+            policy = try PolicySources.policy(policies)
+        } catch {
+            return AuditResult(errors: [error])
+        }
+        for document in documents {
+            do throws(AuditError) {
+                let evidence = try document.read()
+                let assessment = Evaluator.assess(evidence, against: policy, asOf: asOf)
+                result.outcomes.append(
+                    try Publication.publish(assessment, of: evidence, under: policy, reports))
+            } catch {
+                result.errors.append(error)
+            }
+        }
+        return result
+    }
+
+    private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
+        let rules = try PolicySources.detectors(adding: request.detectorFiles)
+        let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
+        do {
+            return try DetectorSet.compile(rules, key: key, cache: request.cacheFolder)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+        }
+    }
+
+    /// Opens and reads image after image, and does with the evidence what the caller wants.
+    private static func each(
+        _ request: AuditRequest, _ detectors: DetectorSet, _ progress: @escaping ProgressObserver,
+        _ finish: (Evidence) throws(AuditError) -> ImageOutcome
+    ) async -> AuditResult {
+        var result = AuditResult()
+        for name in request.images {
+            do throws(AuditError) {
+                for image in try ImageSelection.open(name, platform: request.platform) {
+                    let evidence = try await Inspection.run(
+                        image, detectors: detectors, workers: request.workers, progress: progress)
+                    result.outcomes.append(try finish(evidence))
+                }
+            } catch {
+                result.errors.append(error)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+package import Model
+
+/// What to audit and how: what was typed, turned into what it means.
+package struct AuditRequest: Sendable {
+    /// Image references in the order given.
+    package var images: [String]
+    /// Nil for the host's platform, `all`, or one such as `linux/arm64`.
+    package var platform: String?
+    package var policies: PolicySelection
+    /// Files with rules beside the built-in ones.
+    package var detectorFiles: [String]
+    package var reports: ReportSelection
+    /// The instant to judge at; the clock is never asked.
+    package var asOf: Instant
+    package var fingerprintKey: FingerprintKeySource
+    /// Where compiled detectors are kept between runs; nil to compile them anew.
+    package var cacheFolder: String?
+    /// How many layers are read at once.
+    package var workers: Int
+
+    package init(
+        images: [String], platform: String? = nil, policies: PolicySelection = PolicySelection(),
+        detectorFiles: [String] = [], reports: ReportSelection, asOf: Instant,
+        fingerprintKey: FingerprintKeySource,
+        cacheFolder: String?, workers: Int
+    ) {
+        self.images = images
+        self.platform = platform
+        self.policies = policies
+        self.detectorFiles = detectorFiles
+        self.reports = reports
+        self.asOf = asOf
+        self.fingerprintKey = fingerprintKey
+        self.cacheFolder = cacheFolder
+        self.workers = workers
+    }
+}
+
+/// Which policy to hold evidence against.
+package struct PolicySelection: Sendable {
+    /// Files and folders with policy documents, or `baseline`; the built-in baseline where empty.
+    package var paths: [String]
+
+    package init(paths: [String] = []) { self.paths = paths }
+}
+
+/// Which reports to write, and where.
+package struct ReportSelection: Sendable {
+    /// The ids of formats; see ``ReportCatalogue/formats``.
+    package var formats: [String]
+    /// A folder, or nil for standard output.
+    package var folder: String?
+
+    package init(formats: [String], folder: String?) {
+        self.formats = formats
+        self.folder = folder
+    }
+}
+
+/// Where the key of the fingerprints comes from.
+package enum FingerprintKeySource: Sendable {
+    /// 64 hex digits, as in `PALIMPSEST_FINGERPRINT_KEY`.
+    case text(String)
+    /// A file with 32 bytes or 64 hex digits.
+    case file(String)
+    /// The file of this installation, made at first use.
+    case installation(folder: String)
+}

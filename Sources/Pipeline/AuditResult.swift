@@ -1,0 +1,22 @@
+package import Model
+
+/// What came of a run over one or more images.
+package struct AuditResult: Sendable {
+    /// One for each platform of each image that could be read, in the order given.
+    package var outcomes: [ImageOutcome] = []
+    /// What went wrong with the others, or with the run as a whole.
+    package var errors: [AuditError] = []
+}
+
+/// What came out for one image.
+package struct ImageOutcome: Sendable {
+    package let image: ImageFacts
+    /// Of the assessment; for evidence that was not judged, `pass` where it is complete and `not-assessed` where not.
+    package let status: Status
+    /// One line for a terminal, with colour if asked for.
+    package let summary: @Sendable (_ colour: Bool) -> String
+    /// The folder the reports were written to.
+    package let folder: String?
+    /// The one report that was asked for on standard output.
+    package let standardOutput: [UInt8]?
+}

@@ -1,0 +1,149 @@
+import Archives
+import Detection
+import Model
+
+/// Shows files to the detectors, and the files inside them, to any depth that is reasonable.
+///
+/// Every file is scanned as it is stored. Where it is an archive, its entries are read out of the very bytes that the
+/// scanner has just seen, and scanned as files of their own: one pass, and memory for one window a level.
+final class FileInspection {
+    /// What one file of the layer held.
+    struct Result {
+        var sightings: [Sighting] = []
+        var gaps: [(reason: GapReason, detail: String)] = []
+    }
+
+    private struct Level {
+        let scanner: ImageScanner
+        let window: WindowedByteSource
+    }
+
+    private static let windowSize = 1 << 20
+
+    private let detectors: DetectorSet
+    private let limit: ExpansionLimit
+    private var levels: [Level] = []
+
+    init(detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit()) {
+        self.detectors = detectors
+        self.limit = limit
+    }
+
+    /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
+    func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
+        var result = Result()
+        try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
+        return result
+    }
+
+    private func inspect(
+        _ entry: FileEntry, _ content: any ByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws {
+        let level = try level(within.count)
+        level.scanner.begin(entry, within: within)
+        var inner = Result()
+        defer {
+            let own = level.scanner.end()
+            if let shortfall = level.scanner.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
+            result.sightings += Self.unlessSeenInside(own, inner.sightings) + inner.sightings
+            result.gaps += inner.gaps
+        }
+        guard entry.kind == .file else { return }
+        try level.window.open(content)
+        if let kind = ArchiveKind.sniff(level.window.beginning(ArchiveKind.prefixLength).span) {
+            try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
+        }
+        try level.window.finish()
+    }
+
+    /// Reads the entries of an archive.
+    ///
+    /// What goes wrong with it is a gap; its bytes are scanned as stored all the same.
+    private func open(
+        _ kind: ArchiveKind, _ entry: FileEntry, at window: WindowedByteSource, within: [String],
+        meter: ExpansionMeter, into result: inout Result
+    ) throws {
+        guard within.count < limit.depth else {
+            result.gaps.append((.depthLimit, "\(kind.rawValue) inside \(within.count) others"))
+            return
+        }
+        do throws(ArchiveError) {
+            let archive = try ArchiveReader.open(window, as: .any)
+            while let member = try archive.next() {
+                let name = Self.name(of: member, in: within.last ?? entry.path.description)
+                guard !member.isEncrypted else {
+                    result.gaps.append((.encryptedArchive, "\(name) is under a password"))
+                    continue
+                }
+                let source = MeteredByteSource(archive, meter: meter, stored: levels[0].window)
+                try inspect(member, of: entry, source, within: within + [name], meter: meter, into: &result)
+            }
+        } catch {
+            result.gaps.append(Self.gap(error, kind, meter))
+        }
+    }
+
+    private func inspect(
+        _ member: ArchiveEntry, of entry: FileEntry, _ source: any ByteSource, within: [String],
+        meter: ExpansionMeter, into result: inout Result
+    ) throws(ArchiveError) {
+        let file = FileEntry(
+            path: entry.path, kind: member.kind == .file ? .file : .special, size: member.size ?? 0,
+            mode: member.mode, owner: member.owner, group: member.group)
+        do {
+            try inspect(file, source, within: within, meter: meter, into: &result)
+        } catch let error as ArchiveError {
+            throw error
+        } catch {
+            throw ArchiveError(
+                .unreadable, "detectors could not start", underlying: String(describing: error))
+        }
+    }
+
+    private func level(_ depth: Int) throws -> Level {
+        while levels.count <= depth {
+            let scanner = try detectors.makeScanner()
+            let window = WindowedByteSource(size: Self.windowSize, overlap: ImageScanner.overlap) {
+                window, offset in
+                scanner.scan(window: window, at: offset)
+            }
+            levels.append(Level(scanner: scanner, window: window))
+        }
+        return levels[depth]
+    }
+
+    /// The member's own name; for a single compressed file, which has none, that of the file without its ending.
+    private static func name(of member: ArchiveEntry, in holder: String) -> String {
+        guard member.path.isEmpty else { return String(EntryPath(member.path).description.dropFirst()) }
+        let name = holder.split(separator: "/").last ?? ""
+        return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? String(name)
+    }
+
+    /// An archive that stores its entries as they are shows the same secret twice; inside is where people look for it.
+    private static func unlessSeenInside(_ own: [Sighting], _ inner: [Sighting]) -> [Sighting] {
+        let inside = Set(inner.compactMap(\.fingerprint))
+        guard !inside.isEmpty else { return own }
+        return own.filter { sighting in sighting.fingerprint.map { !inside.contains($0) } ?? true }
+    }
+
+    private static func gap(
+        _ error: ArchiveError, _ kind: ArchiveKind, _ meter: ExpansionMeter
+    ) -> (reason: GapReason, detail: String) {
+        if let reason = meter.exceeded { return (reason, "\(kind.rawValue): \(error)") }
+        let reason: GapReason =
+            switch error.code {
+            case .encrypted: .encryptedArchive
+            case .unsupported: .unsupported
+            case .tooLarge: .sizeLimit
+            default: .malformedArchive
+            }
+        return (reason, "\(kind.rawValue): \(error)")
+    }
+}
+
+extension Sighting {
+    fileprivate var fingerprint: Fingerprint? {
+        if case .finding(let finding) = self { finding.fingerprint } else { nil }
+    }
+}

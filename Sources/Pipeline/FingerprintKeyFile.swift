@@ -1,0 +1,72 @@
+import Cryptography
+import Detection
+import FoundationEssentials
+import Model
+
+/// Finds the key with which secrets are fingerprinted, and makes the installation's own at first use.
+enum FingerprintKeyFile {
+    /// The key that `source` names.
+    static func key(from source: FingerprintKeySource) throws(AuditError) -> FingerprintKey {
+        switch source {
+        case .text(let text):
+            guard let bytes = bytes(Array(text.utf8)) else {
+                throw unusable("PALIMPSEST_FINGERPRINT_KEY", "not 64 hexadecimal digits")
+            }
+            return FingerprintKey(bytes: bytes)
+        case .file(let path):
+            return try read(path)
+        case .installation(let folder):
+            let path = folder + "/fingerprint.key"
+            if !FileManager.default.fileExists(atPath: path) { try make(path, in: folder) }
+            return try read(path)
+        }
+    }
+
+    private static func read(_ path: String) throws(AuditError) -> FingerprintKey {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw unusable(path, "cannot be read")
+        }
+        guard let bytes = bytes(Array(data)) else {
+            throw unusable(path, "is neither 32 bytes nor 64 hexadecimal digits")
+        }
+        return FingerprintKey(bytes: bytes)
+    }
+
+    /// Writes a new key beside and moves it into place, so that of two first audits at once both use the same.
+    private static func make(_ path: String, in folder: String) throws(AuditError) {
+        let files = FileManager.default
+        let beside = path + ".\(ProcessInfo.processInfo.processIdentifier)"
+        do {
+            try files.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let digits = Data((Hex.string(try SecureRandom.bytes(32)) + "\n").utf8)
+            guard files.createFile(atPath: beside, contents: digits, attributes: [.posixPermissions: 0o600])
+            else {
+                throw CocoaError(.fileWriteNoPermission)
+            }
+            try? files.moveItem(atPath: beside, toPath: path)
+            if files.fileExists(atPath: beside) { try files.removeItem(atPath: beside) }
+        } catch {
+            throw unusable(path, "cannot be made: \(FileFailure.words(error))")
+        }
+    }
+
+    private static func bytes(_ content: [UInt8]) -> [UInt8]? {
+        if content.count == 32 { return content }
+        let digits = content.filter { $0 != 0x0a && $0 != 0x0d && $0 != 0x20 }
+        guard digits.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        for start in stride(from: 0, to: 64, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16)
+            else {
+                return nil
+            }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+
+    private static func unusable(_ place: String, _ reason: String) -> AuditError {
+        AuditError(code: .unusableKey, place: place, reason: "fingerprint key \(reason)")
+    }
+}

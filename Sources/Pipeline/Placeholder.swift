@@ -1,1 +1,0 @@
-// placeholder for Pipeline until its files land

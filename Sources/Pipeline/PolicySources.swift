@@ -1,0 +1,82 @@
+import BuiltinPolicies
+import Cryptography
+import FoundationEssentials
+package import Model
+import PolicyLoading
+
+/// Gathers the YAML that an audit runs on, from the binary and from files, and has it loaded.
+package enum PolicySources {
+    /// The policy that `selection` names, with the built-in frameworks.
+    package static func policy(_ selection: PolicySelection) throws(AuditError) -> Policy {
+        var sources = builtin(below: "frameworks")
+        for path in selection.paths.isEmpty ? ["baseline"] : selection.paths {
+            sources +=
+                path == "baseline" ? builtin(below: "baseline") : try files(at: path, code: .brokenPolicy)
+        }
+        do {
+            return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))
+        } catch {
+            throw AuditError(code: .brokenPolicy, place: "", reason: error.description)
+        }
+    }
+
+    /// The built-in detector rules and those of `paths`.
+    package static func detectors(adding paths: [String]) throws(AuditError) -> [DetectorRule] {
+        var sources = builtin(below: "detectors")
+        for path in paths { sources += try files(at: path, code: .brokenDetectors) }
+        do {
+            return try PolicyLoader.loadDetectors(sources)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+        }
+    }
+
+    private static func builtin(below folder: String) -> [PolicySource] {
+        BuiltinPolicies.files
+            .filter { $0.path.hasPrefix(folder + "/") && isDocument($0.path) }
+            .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8)) }
+    }
+
+    /// The YAML file at `path`, or every one below it; test cases lie beside policies and are left out.
+    private static func files(at path: String, code: AuditError.Code) throws(AuditError) -> [PolicySource] {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw AuditError(code: code, place: path, reason: "no such file or folder")
+        }
+        guard isFolder else { return [PolicySource(path: path, bytes: try bytes(at: path, code: code))] }
+        do {
+            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isDocument).sorted()
+            guard !names.isEmpty else {
+                throw AuditError(code: code, place: path, reason: "holds no .yaml file")
+            }
+            return try names.map { name in
+                PolicySource(path: path + "/" + name, bytes: try bytes(at: path + "/" + name, code: code))
+            }
+        } catch let error as AuditError {
+            throw error
+        } catch {
+            throw AuditError(code: code, place: path, reason: FileFailure.words(error))
+        }
+    }
+
+    private static func bytes(at path: String, code: AuditError.Code) throws(AuditError) -> [UInt8] {
+        do {
+            return try Array(Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw AuditError(code: code, place: path, reason: FileFailure.words(error))
+        }
+    }
+
+    private static func isDocument(_ path: String) -> Bool {
+        (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !("/" + path).contains("/cases/")
+    }
+
+    /// Over the names and the contents, but not over where the files lie: the same policy elsewhere is the same policy.
+    private static func digest(of sources: [PolicySource]) -> Digest {
+        let parts = sources.map { source in
+            let name = source.path.split(separator: "/").last.map(String.init) ?? ""
+            return name + "\n" + Hex.string(SHA256Hasher.hash(source.bytes)) + "\n"
+        }
+        return Digest(sha256: SHA256Hasher.hash(Array(parts.sorted().joined().utf8)))
+    }
+}

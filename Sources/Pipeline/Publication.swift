@@ -1,0 +1,75 @@
+import Model
+import Reporting
+
+/// Renders reports and puts them where they were asked for.
+enum Publication {
+    /// The reports of an assessment.
+    static func publish(
+        _ assessment: Assessment, of evidence: Evidence, under policy: Policy, _ selection: ReportSelection
+    ) throws(AuditError) -> ImageOutcome {
+        let report = Report(
+            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version)
+        do throws(ReportError) {
+            let formats = selection.formats.compactMap(ReportFormats.named)
+            return try deliver(
+                try ReportFiles.render(report, formats: formats), of: evidence.image, selection,
+                status: assessment.status
+            ) { Summary.line(report, color: $0) }
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// The evidence alone, not judged.
+    static func publish(_ evidence: Evidence, _ selection: ReportSelection) throws(AuditError) -> ImageOutcome
+    {
+        let isComplete = evidence.receipts.allSatisfy { $0.outcome == .completed }
+        let text =
+            "\(isComplete ? "COMPLETE" : "INCOMPLETE")  \(evidence.findings.count) findings, \(evidence.gaps.count) gaps"
+        do throws(ReportError) {
+            let file = try ReportFiles.evidence(evidence)
+            return try deliver(
+                [file], of: evidence.image, selection, status: isComplete ? .pass : .notAssessed
+            ) { _ in text }
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private static func deliver(
+        _ files: [ReportFiles.File], of image: ImageFacts, _ selection: ReportSelection, status: Status,
+        summary: @escaping @Sendable (Bool) -> String
+    ) throws(ReportError) -> ImageOutcome {
+        guard let root = selection.folder else {
+            return ImageOutcome(
+                image: image, status: status, summary: summary, folder: nil,
+                standardOutput: files.first?.bytes)
+        }
+        let folder = root + "/" + folderName(image)
+        try ReportFiles.save(files, in: folder)
+        return ImageOutcome(
+            image: image, status: status, summary: summary, folder: folder, standardOutput: nil)
+    }
+
+    /// `ledger-agent@1b2c3d4e5f60`: what the image is called without where it lies, and which one it is.
+    static func folderName(_ image: ImageFacts) -> String {
+        let name = image.name.split(separator: "/").last.map(String.init) ?? image.name
+        let repository = name.split(whereSeparator: { $0 == ":" || $0 == "@" }).first { !$0.isEmpty }
+        let safe = (repository ?? "image").map { character in
+            character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
+                ? character : "_"
+        }
+        let trimmed = String(safe).drop { $0 == "." || $0 == "_" }
+        return "\(trimmed.isEmpty ? "image" : String(trimmed.prefix(80)))@\(image.digest.short)"
+    }
+
+    private static func failure(_ error: ReportError) -> AuditError {
+        let code: AuditError.Code =
+            switch error.code {
+            case .folder, .write, .occupied: .unwritableOutput
+            case .template, .encoding: .brokenReport
+            }
+        let reason = error.underlying.map { "\(error.reason): \($0)" } ?? error.reason
+        return AuditError(code: code, place: error.place, reason: reason)
+    }
+}

@@ -1,0 +1,62 @@
+import FoundationEssentials
+import Model
+
+/// An evidence document to be judged.
+package struct StoredEvidence: Sendable {
+    /// The file it is in, or what to call it in errors.
+    package let place: String
+    /// Its bytes, or nil to read them from the file.
+    package let bytes: [UInt8]?
+
+    package init(place: String, bytes: [UInt8]?) {
+        self.place = place
+        self.bytes = bytes
+    }
+
+    /// The evidence, or why it is none that this version can read.
+    func read() throws(AuditError) -> Evidence {
+        let data: Data
+        do {
+            data = try bytes.map { Data($0) } ?? Data(contentsOf: URL(filePath: place))
+        } catch {
+            throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
+        }
+        do {
+            let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
+            guard version == Evidence.schema else {
+                throw AuditError(
+                    code: .brokenEvidence, place: place,
+                    reason: "is of schema \(String(reflecting: version)), not \(Evidence.schema)")
+            }
+            let stored = try JSONDecoder().decode(Evidence.self, from: data)
+            return Evidence(
+                image: stored.image, layers: stored.layers, findings: stored.findings,
+                inventory: stored.inventory, gaps: stored.gaps, receipts: stored.receipts,
+                fingerprintKey: stored.fingerprintKey)
+        } catch let error as AuditError {
+            throw error
+        } catch {
+            throw AuditError(code: .brokenEvidence, place: place, reason: Self.words(error))
+        }
+    }
+
+    private struct Version: Decodable { let schemaVersion: String }
+
+    /// What is wrong with the document and where in it.
+    private static func words(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return String(describing: error) }
+        func place(_ context: DecodingError.Context) -> String {
+            let steps = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+            return steps.isEmpty ? "the document" : steps.joined(separator: ".")
+        }
+        return switch error {
+        case .keyNotFound(let key, let context): "\(place(context)) has no \(key.stringValue)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "\(place(context)) is not of the type it should be"
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            "is not whole JSON; a document that was cut off looks like this"
+        case .dataCorrupted(let context): "\(place(context)): \(context.debugDescription)"
+        @unknown default: "is not evidence"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Model
+import YAMLDocuments
+
+/// `kind: Detectors`: kinds of credentials and settings, and what they look like.
+enum DetectorsForm {
+    static let form: ValueForm<[DetectorRule]> = mapping(
+        "a detectors document", "what credentials and settings look like",
+        Envelope.apiVersion, Envelope.kind(.detectors),
+        required("rules", Values.list(of: rule), "one for each kind of credential or setting")
+    ) { _, _, _, _, rules in rules }
+
+    private static let rule: ValueForm<DetectorRule> = mapping(
+        "a detector rule", "one kind of credential or setting",
+        required("id", Values.name(of: .detector, .dottedName), "issuer or theme, then what it is"),
+        required("title", Values.text, "what it is called"),
+        required("kind", Values.choice(FindingKind.self), "what a finding of it is"),
+        required("severity", Values.choice(Severity.self), "how bad it is if it is what it seems to be"),
+        required("confidence", Values.choice(Confidence.self), "how sure a match makes that"),
+        required("pattern", Values.text, "PCRE2; the secret is the group \"secret\", else group 1, else all"),
+        optional("prefix", Values.text(.publicPrefix), "what every such token begins with, and may be shown"),
+        optional("minEntropy", Values.number(in: 0...8), "bits a character that the secret must have"),
+        optional("checksum", Values.choice(DetectorRule.Checksum.self), "how a token proves that it is one"),
+        optional("paths", Values.set(of: Values.glob), "only in files whose path fits one of these"),
+        optional("fields", Values.set(of: Values.glob), "only in metadata fields that fit one of these"),
+        optional("allow", Values.set(of: Values.text), "patterns of placeholders, which are no finding"),
+        optional("expires", Values.flag, "whether such a credential expires unless renewed"),
+        required("remediation", Values.text, "how to revoke and rotate it"),
+        required("reference", Values.text(.link), "where the issuer documents the format"),
+        required("examples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must be found"),
+        required("counterexamples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must not")
+    ) {
+        node, reading, id, title, kind, severity, confidence, pattern, prefix, entropy, checksum, paths,
+        fields, allow,
+        expires,
+        remediation, reference, examples, counterexamples in
+        DetectorRule(
+            id: id, title: title, kind: kind, severity: severity, confidence: confidence, pattern: pattern,
+            publicPrefix: prefix ?? "", minimumEntropy: entropy, checksum: checksum, paths: paths ?? [],
+            fields: fields ?? [], allow: allow ?? [], expiresByDesign: expires, remediation: remediation,
+            reference: reference, examples: examples, counterexamples: counterexamples,
+            source: reading.place(node.mark))
+    }
+}

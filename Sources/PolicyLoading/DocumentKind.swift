@@ -1,0 +1,27 @@
+import YAMLDocuments
+
+/// What a document is, as its `kind` says.
+package enum DocumentKind: String, Sendable, CaseIterable {
+    case framework = "Framework"
+    case policy = "Policy"
+    case detectors = "Detectors"
+
+    /// What such a document looks like.
+    package var shape: ValueShape {
+        switch self {
+        case .framework: FrameworkForm.form.shape
+        case .policy: PolicyForm.form.shape
+        case .detectors: DetectorsForm.form.shape
+        }
+    }
+}
+
+/// The two keys that every document begins with.
+enum Envelope {
+    static let apiVersion = required(
+        "apiVersion", Values.choice(among: ["palimpsest/v1"]), "the version of the language: palimpsest/v1")
+
+    static func kind(_ kind: DocumentKind) -> Key<String> {
+        required("kind", Values.choice(among: [kind.rawValue]), "what the document is: \(kind.rawValue)")
+    }
+}

@@ -1,0 +1,105 @@
+import Model
+import YAMLDocuments
+
+/// What a matcher can ask of a field, and of fields of which types.
+struct MatcherOperator: Sendable {
+    let name: String
+    let types: [FactType]
+    let summary: String
+    let read: @Sendable (YAMLNode, FactField, inout Reading) -> Matcher.Test?
+
+    static let all: [MatcherOperator] = [
+        MatcherOperator(
+            name: "equals", types: [.text, .number, .flag, .severity, .confidence], summary: "is this value"
+        ) { node, field, reading in
+            value(of: field).read(node, &reading).map(Matcher.Test.equals)
+        },
+        MatcherOperator(
+            name: "in", types: [.text, .number, .severity, .confidence], summary: "is one of these values"
+        ) { node, field, reading in
+            Values.set(of: value(of: field)).read(node, &reading).map(Matcher.Test.isIn)
+        },
+        MatcherOperator(
+            name: "glob", types: [.text],
+            summary: "fits as a whole: * within a path component, ** across them, ? one character"
+        ) { node, field, reading in
+            glob(over: field).read(node, &reading).map(Matcher.Test.glob)
+        },
+        MatcherOperator(
+            name: "atLeast", types: [.number, .severity, .confidence], summary: "is this value or more"
+        ) { node, field, reading in
+            value(of: field).read(node, &reading).map(Matcher.Test.atLeast)
+        },
+        MatcherOperator(
+            name: "olderThan", types: [.instant],
+            summary: "lies more than these days back: 30d; -30d reaches ahead"
+        ) { node, _, reading in
+            days.read(node, &reading).map(Matcher.Test.olderThan)
+        },
+        MatcherOperator(name: "exists", types: FactType.allCases, summary: "is there at all") {
+            node, _, reading in
+            Values.flag.read(node, &reading).map(Matcher.Test.exists)
+        },
+    ]
+
+    /// A value that `field` can have.
+    private static func value(of field: FactField) -> ValueForm<AttributeValue> {
+        switch field.type {
+        case .number:
+            ValueForm(shape: .number) { node, reading in
+                reading.value { () throws(YAMLMismatch) in .number(try node.integer()) }
+            }
+        case .flag:
+            Values.flag.then { flag, _, _ in .flag(flag) }
+        case .text, .severity, .confidence, .instant:
+            text(of: field).then { text, _, _ in .text(text) }
+        }
+    }
+
+    private static func text(of field: FactField) -> ValueForm<String> {
+        guard field.values.isEmpty else { return Values.choice(among: field.values) }
+        return Values.text.then { text, node, reading in
+            canBegin(field, with: text, ["/"], at: node.mark, &reading) ? text : nil
+        }
+    }
+
+    private static func glob(over field: FactField) -> ValueForm<Glob> {
+        Values.text.then { text, node, reading in
+            let glob = Glob(text)
+            guard field.values.isEmpty || field.values.contains(where: { glob.matches($0) }) else {
+                reading.reportValue(
+                    .neverMatches, at: node.mark,
+                    "is \(DisplayText.quoted(text)), which fits no value that \(field.name) can have")
+                return nil
+            }
+            return canBegin(field, with: text, ["/", "*", "?"], at: node.mark, &reading) ? glob : nil
+        }
+    }
+
+    /// Whether a path can begin like `text`: all of them begin at the root, and a rule that never matches looks like a pass.
+    private static func canBegin(
+        _ field: FactField, with text: String, _ starts: [String], at mark: YAMLMark, _ reading: inout Reading
+    ) -> Bool {
+        guard field.name == "path", !starts.contains(where: { text.hasPrefix($0) }) else { return true }
+        reading.reportValue(
+            .neverMatches, at: mark, "is \(DisplayText.quoted(text)), which fits no path: all begin with /",
+            suggestion: DisplayText.quoted("/" + text))
+        return false
+    }
+
+    /// `30d`, `-30d`.
+    private static let days = ValueForm<Int>(shape: .text(pattern: "^-?[0-9]{1,5}d$")) { node, reading in
+        let isBare = (try? node.integer()) != nil
+        guard isBare || reading.value({ () throws(YAMLMismatch) in try node.string() }) != nil,
+            case .scalar(let text, _) = node.content
+        else { return nil }
+        let digits = text.dropLast()
+        let isNumber = digits.drop { $0 == "-" }.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        if text.hasSuffix("d"), isNumber, let days = Int(digits), abs(days) <= 99_999 { return days }
+        reading.reportValue(
+            .malformed, at: node.mark,
+            "is \(DisplayText.quoted(text)) and must be a number of days: 30d, 0d, -30d",
+            suggestion: isBare ? text + "d" : nil)
+        return nil
+    }
+}

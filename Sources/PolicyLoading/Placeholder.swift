@@ -1,1 +1,0 @@
-// placeholder for PolicyLoading until its files land

@@ -1,0 +1,41 @@
+package import Model
+import YAMLDocuments
+
+/// Reads frameworks, policies and detectors from YAML, or says everything that is wrong with them.
+///
+/// # How it works
+/// Each kind of document and each mapping in it is described by one table of keys (``FrameworkForm``, ``RuleForm`` and
+/// their like), from which reading, the check for unknown keys, suggestions and schemas all come. Frameworks are read
+/// first, so that a rule's controls resolve while the rule is read. Names are held against each other at the end,
+/// over all documents. No mistake stops the reading of anything but the value it is in.
+package enum PolicyLoader {
+    /// One policy of frameworks and rules; `digest` is that of all documents together.
+    package static func loadPolicy(
+        _ sources: [PolicySource], digest: Digest
+    ) throws(PolicyDiagnostics) -> Policy {
+        var batch = DocumentBatch(sources, accepting: [.framework, .policy])
+        batch.requireOnePolicy()
+        let documents = try batch.documents()
+        guard let policy = documents.policies.first else {
+            throw PolicyDiagnostics(
+                Diagnostic(
+                    .noPolicy, file: sources.map(\.path).min() ?? "(no files)", line: 1, column: 1,
+                    message: "no document of kind Policy among \(sources.count) files"))
+        }
+        return Policy(
+            id: policy.id, title: policy.title, digest: digest, frameworks: documents.frameworks,
+            rules: policy.rules)
+    }
+
+    /// The detectors' rules, ordered by id.
+    package static func loadDetectors(
+        _ sources: [PolicySource]
+    ) throws(PolicyDiagnostics) -> [DetectorRule] {
+        try DocumentBatch(sources, accepting: [.detectors]).documents().detectors
+    }
+
+    /// Documents of every kind, together.
+    package static func load(_ sources: [PolicySource]) throws(PolicyDiagnostics) -> LoadedDocuments {
+        try DocumentBatch(sources, accepting: DocumentKind.allCases).documents()
+    }
+}

@@ -1,0 +1,60 @@
+import Model
+import YAMLDocuments
+
+/// An entry of a policy's `rules`.
+enum RuleForm {
+    static let form: ValueForm<Rule> = mapping(
+        "a rule", "one requirement: what breaks it, and which controls that speaks to",
+        required("id", Values.name(of: .rule, .dottedName), "such as secrets.recoverable-after-deletion"),
+        required("title", Values.text, "what is required, in a line"),
+        required("rationale", Values.text, "why it matters, in a sentence or two"),
+        required(
+            "requires", Values.set(of: Values.choice(EvidenceClass.self)), "the evidence it takes to pass"),
+        optional("appliesTo", MatcherForm.form { _ in .image }, "the images it is about; all where left out"),
+        required("each", Values.choice(FactSubject.self), "what the matcher looks at, one by one"),
+        required("match", MatcherForm.form(over: subjectOfRule), "what breaks the rule"),
+        required("effect", Values.choice(Rule.Effect.self), "what breaking it means"),
+        required("severity", Values.choice(Severity.self), "how bad breaking it is"),
+        required("remediation", Values.text, "what to do about it"),
+        required("controls", edges, "the controls it speaks to")
+    ) {
+        node, reading, id, title, rationale, requires, scope, subject, match, effect, severity, remediation,
+        controls in
+        Rule(
+            id: id, title: title, rationale: rationale, requires: requires, appliesTo: scope,
+            subject: subject,
+            matcher: match, effect: effect, severity: severity, remediation: remediation, controls: controls,
+            source: reading.place(node.mark))
+    }
+
+    /// What the rule around a matcher names under `each`, wherever that stands; nil where it names nothing we know.
+    @Sendable private static func subjectOfRule(_ reading: Reading) -> FactSubject? {
+        guard case .scalar(let name, _) = reading.enclosing?["each"]?.content else { return nil }
+        return FactSubject(rawValue: name)
+    }
+
+    private static let edge: ValueForm<Located<ControlEdge>> = mapping(
+        "an edge", "a control that the rule speaks to, and how much it says of it",
+        required("control", Values.control, "its id or an alias"),
+        required(
+            "relation", Values.choice(ControlEdge.Relation.self), "whether it decides the control or hints"),
+        required("rationale", Values.text, "why the one says something of the other")
+    ) { node, _, control, relation, rationale in
+        let edge = ControlEdge(
+            framework: control.framework, control: control.control, relation: relation, rationale: rationale)
+        return Located(value: edge, mark: node["control"]?.mark ?? node.mark)
+    }
+
+    private static let edges = Values.list(of: edge).then { edges, _, reading in
+        var seen: Set<ControlIndex.Reference> = []
+        for edge in edges {
+            let control = ControlIndex.Reference(framework: edge.value.framework, control: edge.value.control)
+            guard !seen.insert(control).inserted else { continue }
+            reading.report(
+                .duplicate, at: edge.mark,
+                "the rule speaks to \(DisplayText.quoted(control.control)) of \(control.framework) a second time"
+            )
+        }
+        return edges.map(\.value)
+    }
+}

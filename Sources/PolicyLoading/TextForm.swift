@@ -1,0 +1,54 @@
+/// How a text must look that is more than prose.
+struct TextForm: Sendable {
+    /// In words, behind "must be".
+    let summary: String
+    /// The same as a regular expression, for schemas.
+    let pattern: String
+    let accepts: @Sendable (String) -> Bool
+
+    /// `secrets.recoverable-after-deletion`: what we name ourselves.
+    static let dottedName = TextForm(
+        summary: "lower-case letters and digits, in parts joined by dots or dashes",
+        pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$",
+        accepts: { text in
+            text.utf8.split(omittingEmptySubsequences: false) { $0 == 0x2e || $0 == 0x2d }.allSatisfy {
+                part in
+                !part.isEmpty && part.allSatisfy { isDigit($0) || (0x61...0x7a).contains($0) }
+            }
+        })
+
+    /// `NHI2:2025`, `PR.DS-01`, `MA-3(6)`: what publishers name.
+    static let publishedName = TextForm(
+        summary: "letters and digits, between them . - _ : ( )", pattern: "^[A-Za-z0-9][A-Za-z0-9.:()_-]*$",
+        accepts: { isPublished($0, allowing: ".:()_-") })
+
+    /// The same with blanks, as people write them: `Tenet 3`.
+    static let alias = TextForm(
+        summary: "letters and digits, between them . - _ : ( ) and blanks",
+        pattern: "^[A-Za-z0-9]([A-Za-z0-9.:()_ -]*[A-Za-z0-9.:()_-])?$",
+        accepts: { isPublished($0, allowing: ".:()_- ") && !$0.hasSuffix(" ") })
+
+    /// An address that reports can link to.
+    static let link = TextForm(
+        summary: "an address that begins with https:// or http://", pattern: "^https?://[!-~]+$",
+        accepts: { text in
+            let start = ["https://", "http://"].first { text.hasPrefix($0) }
+            guard let start, text.utf8.count > start.utf8.count else { return false }
+            return text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+        })
+
+    /// What may be shown of a token.
+    static let publicPrefix = TextForm(
+        summary: "1 to 64 printable ASCII characters", pattern: "^[ -~]{1,64}$",
+        accepts: { (1...64).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x20...0x7e).contains($0) } })
+
+    private static func isPublished(_ text: String, allowing marks: String) -> Bool {
+        let isName = { (byte: UInt8) in
+            isDigit(byte) || (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte)
+        }
+        return (text.utf8.first.map(isName) ?? false)
+            && text.utf8.allSatisfy { isName($0) || marks.utf8.contains($0) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

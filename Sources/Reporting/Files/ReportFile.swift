@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// One file on disk, through the system's own calls, so that every failure is seen and named.
+enum ReportFile {
+    /// Writes a new file; `shownAs` is the path that an error names.
+    static func write(_ bytes: [UInt8], to path: String, shownAs place: String) throws(ReportError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failed(place) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let error = failed(place)
+                close(descriptor)
+                throw error
+            }
+            rest = rest.dropFirst(count)
+        }
+        // A full disk may show only here.
+        guard close(descriptor) == 0 else { throw failed(place) }
+    }
+
+    static func rename(_ path: String, to place: String) throws(ReportError) {
+        guard unsafe Glibc.rename(path, place) == 0 else { throw failed(place) }
+    }
+
+    static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+    static func removeFolder(_ path: String) { _ = unsafe rmdir(path) }
+
+    /// Why the folder could not be made, or nil where it was.
+    static func makeFolder(_ path: String) -> String? {
+        unsafe mkdir(path, 0o755) == 0 ? nil : lastReason
+    }
+
+    private static func failed(_ place: String) -> ReportError {
+        ReportError(code: .write, place: place, reason: "could not be written", underlying: lastReason)
+    }
+
+    private static var lastReason: String { unsafe String(cString: strerror(errno)).lowercased() }
+}

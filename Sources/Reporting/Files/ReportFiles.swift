@@ -1,0 +1,82 @@
+internal import FoundationEssentials
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// Writes reports into a folder: all of them or none.
+package enum ReportFiles {
+    package struct File: Sendable {
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// The report in each of these formats.
+    package static func render(
+        _ report: Report, formats: [any ReportFormat] = ReportFormats.all
+    ) throws(ReportError) -> [File] {
+        var files: [File] = []
+        for format in formats { files.append(File(name: format.fileName, bytes: try format.write(report))) }
+        return files
+    }
+
+    /// Writes the files into `folder`, which is made where it is missing, and gives their paths.
+    ///
+    /// Everything is written beside first and renamed when all is there, so no reader ever sees half of a report, and
+    /// after an error the folder is as it was.
+    @discardableResult
+    package static func save(_ files: [File], in folder: String) throws(ReportError) -> [String] {
+        let made = try makeFolder(folder)
+        var written: [(temporary: String, final: String)] = []
+        do throws(ReportError) {
+            for file in files {
+                let final = folder + "/" + file.name
+                try checkFree(final)
+                let temporary = folder + "/." + file.name + ".partial-\(getpid())"
+                written.append((temporary, final))
+                try ReportFile.write(file.bytes, to: temporary, shownAs: final)
+            }
+            for file in written { try ReportFile.rename(file.temporary, to: file.final) }
+        } catch {
+            for file in written { ReportFile.remove(file.temporary) }
+            for path in made.reversed() { ReportFile.removeFolder(path) }
+            throw error
+        }
+        return written.map(\.final)
+    }
+
+    /// Makes the folder and those above it, and gives the ones that were not there, the outermost first.
+    private static func makeFolder(_ folder: String) throws(ReportError) -> [String] {
+        var missing: [String] = []
+        var path = folder
+        while !path.isEmpty, !FileManager.default.fileExists(atPath: path) {
+            missing.insert(path, at: 0)
+            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { break }
+            path = String(path[..<slash])
+        }
+        for (position, path) in missing.enumerated() {
+            guard let reason = ReportFile.makeFolder(path) else { continue }
+            for made in missing[..<position].reversed() { ReportFile.removeFolder(made) }
+            throw ReportError(
+                code: .folder, place: folder, reason: "the folder for the reports could not be made",
+                underlying: reason)
+        }
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
+            throw ReportError(
+                code: .folder, place: folder, reason: "the place for the reports is not a folder")
+        }
+        return missing
+    }
+
+    private static func checkFree(_ path: String) throws(ReportError) {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return }
+        throw ReportError(
+            code: .occupied, place: path, reason: "could not be written: a folder of that name is in the way")
+    }
+}

@@ -1,0 +1,14 @@
+internal import Model
+
+/// The assessment document: a status for each rule, each control and the image, for programs.
+struct AssessmentFormat: ReportFormat {
+    let id = "assessment"
+    let fileName = "assessment.json"
+    let mediaType = "application/json"
+    let summary = "a status for each rule and control, as canonical JSON"
+
+    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        let keys = report.assessment.image.annotations.keys
+        return try CanonicalJSON.encode(report.assessment, foreignKeys: keys, for: fileName)
+    }
+}

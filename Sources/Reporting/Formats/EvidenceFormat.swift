@@ -1,0 +1,20 @@
+internal import Model
+
+/// The evidence document: everything known of the image, for programs and for evaluating again without the image.
+struct EvidenceFormat: ReportFormat {
+    let id = "evidence"
+    let fileName = "evidence.json"
+    let mediaType = "application/json"
+    let summary = "everything known of the image, as canonical JSON"
+
+    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        try write(report.evidence)
+    }
+
+    /// The document alone, for evidence that nobody has judged yet.
+    func write(_ evidence: Evidence) throws(ReportError) -> [UInt8] {
+        let attributes = evidence.findings.map(\.attributes) + evidence.inventory.map(\.attributes)
+        let keys = Array(evidence.image.annotations.keys) + attributes.flatMap(\.keys)
+        return try CanonicalJSON.encode(evidence, foreignKeys: keys, for: fileName)
+    }
+}

@@ -1,0 +1,144 @@
+internal import Model
+
+/// A summary for merge requests and job summaries, as GitHub and GitLab render it and within their limits.
+struct MarkdownFormat: ReportFormat {
+    let id = "markdown"
+    let fileName = "report.md"
+    let mediaType = "text/markdown"
+    let summary = "a summary for merge requests and job summaries"
+
+    /// What a comment on GitHub can hold at most.
+    static let limit = 65_536
+
+    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        var page = MarkdownPage()
+        addVerdict(of: report, to: &page)
+        addScorecards(of: report, to: &page)
+        addRules(of: report, to: &page)
+        addFindings(of: report, to: &page)
+        addGaps(of: report, to: &page)
+        addReceipts(of: report, to: &page)
+        return Array(page.text(limit: Self.limit).utf8)
+    }
+
+    private func addVerdict(of report: Report, to page: inout MarkdownPage) {
+        let basis = report.basis
+        page.add("# \(report.verdict.status.sign) \(report.verdict.headline)")
+        page.add(MarkdownText.inline(report.verdict.reason))
+        let facts: [(SafeText, String)] = [
+            ("image", MarkdownText.code(report.image.name)),
+            ("digest", MarkdownText.code(report.image.digest)),
+            ("platform", MarkdownText.code(report.image.platform)),
+            ("layers", MarkdownText.inline(basis.layersText)),
+            ("bytes scanned", basis.bytesText.text),
+            ("gaps", basis.gapsText.text),
+            ("policy", MarkdownText.inline(basis.policyTitle) + " " + MarkdownText.code(basis.policyDigest)),
+            ("as of", MarkdownText.code(.cleaning(basis.asOf.description))),
+            ("fingerprint key", MarkdownText.code(basis.fingerprintKey)),
+            ("made by", MarkdownText.code(report.tool)),
+        ]
+        page.add(
+            MarkdownTable(
+                heads: ["what it rests on", ""], rows: facts.map { [$0.0.text, $0.1] }, noun: "row"))
+    }
+
+    private func addScorecards(of report: Report, to page: inout MarkdownPage) {
+        let statuses = Status.byAttention.filter { status in
+            report.scorecards.contains { $0.count(of: status) > 0 }
+        }
+        guard !report.scorecards.isEmpty else { return }
+        page.add("## Scorecards")
+        let rows = report.scorecards.map { scorecard in
+            [MarkdownText.inline(scorecard.title), String(scorecard.total)]
+                + statuses.map { String(scorecard.count(of: $0)) }
+        }
+        let heads = ["framework", "controls"] + statuses.map { "\($0.sign) \($0.label)" }
+        page.add(MarkdownTable(heads: heads, rows: rows, noun: "framework"))
+    }
+
+    private func addRules(of report: Report, to page: inout MarkdownPage) {
+        let broken = report.rules.filter { $0.status.attention <= Status.waived.attention }
+        page.add("## Rules that need attention")
+        guard !broken.isEmpty else {
+            page.add("None of \(report.rules.count).")
+            return
+        }
+        let rows = broken.map { rule in
+            [
+                "\(rule.status.sign) \(rule.status.label)", rule.severity.rawValue,
+                MarkdownText.code(rule.id),
+                MarkdownText.inline(rule.reason), MarkdownText.inline(rule.remediation),
+            ]
+        }
+        page.add(
+            MarkdownTable(
+                heads: ["status", "severity", "rule", "why", "what to do"], rows: rows, noun: "rule"))
+    }
+
+    private func addFindings(of report: Report, to page: inout MarkdownPage) {
+        page.add("## Findings")
+        guard !report.subjects.isEmpty else {
+            page.add("None.")
+            return
+        }
+        let rows = report.subjects.flatMap { subject in
+            subject.placements.map { placement in
+                [
+                    String(subject.number), subject.severity.rawValue, MarkdownText.inline(subject.title),
+                    MarkdownText.code(placement.place), placement.layerText.text, placement.fate.text,
+                    subject.fingerprint.map(MarkdownText.code) ?? "",
+                ]
+            }
+        }
+        let heads = ["no.", "severity", "what", "where", "layer", "now", "fingerprint"]
+        page.add(MarkdownTable(heads: heads, rows: rows, noun: "placement"))
+    }
+
+    private func addGaps(of report: Report, to page: inout MarkdownPage) {
+        page.add("## Gaps")
+        guard !report.gaps.isEmpty else {
+            page.add(report.basis.isWhole ? "None: every byte was looked at." : "None recorded.")
+            return
+        }
+        let rows = report.gaps.map { gap in
+            [
+                gap.layer.text, MarkdownText.code(gap.path), gap.reason.text, gap.bytes.text,
+                MarkdownText.inline(gap.detail),
+            ]
+        }
+        page.add(
+            MarkdownTable(heads: ["where", "what", "reason", "bytes", "detail"], rows: rows, noun: "gap"))
+    }
+
+    private func addReceipts(of report: Report, to page: inout MarkdownPage) {
+        page.add("## Receipts")
+        guard !report.receipts.isEmpty else {
+            page.add("None: no detector proved that it ran.")
+            return
+        }
+        let rows = report.receipts.map { receipt in
+            [
+                MarkdownText.code(receipt.detector), MarkdownText.inline(receipt.tool), receipt.provides.text,
+                receipt.coverage.text, receipt.outcome.rawValue,
+            ]
+        }
+        let heads = ["detector", "tool", "evidence", "looked at", "outcome"]
+        page.add(MarkdownTable(heads: heads, rows: rows, noun: "receipt"))
+    }
+}
+
+extension Status {
+    /// A sign that goes before the word; it never stands alone.
+    var sign: SafeText {
+        switch self {
+        case .pass: "✔"
+        case .warn: "▲"
+        case .waived: "◇"
+        case .fail: "✘"
+        case .error: "✱"
+        case .notAssessed: "◌"
+        case .notApplicable: "–"
+        case .manual: "○"
+        }
+    }
+}

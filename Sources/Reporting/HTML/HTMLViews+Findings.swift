@@ -1,0 +1,109 @@
+internal import Model
+
+extension HTMLViews {
+    func remedy(_ remedy: Remedy, number: Int) -> TemplateView {
+        let title: SafeText =
+            remedy.rules.first.map { "Breaks “\($0.title)”" } ?? "Breaks no rule of this policy"
+        let more = remedy.rules.count - 1
+        let heading: SafeText = more > 0 ? "\(title) and \(more, "more rule")" : title
+        return view([
+            "anchor": "remedy-\(number)" as SafeText,
+            "title": heading,
+            "hasSteps": remedy.rules.contains { !$0.remediation.isEmpty },
+            "steps": remedy.rules.filter { !$0.remediation.isEmpty }.map { rule in
+                view(["rule": rule.id, "anchor": rule.id.anchor, "text": rule.remediation])
+            },
+            "imageItself": remedy.imageItself,
+            "subjects": remedy.subjects.map(subject),
+        ])
+    }
+
+    private func subject(_ subject: Subject) -> TemplateView {
+        let visible = 4
+        let confidence: SafeText = subject.confidence.map { "\(SafeText.word($0)) confidence" } ?? "inventory"
+        let more: SafeText = "\(subject.placements.count - visible, "more place")"
+        return view([
+            "number": subject.number,
+            "title": subject.title,
+            "severity": .word(subject.severity) as SafeText,
+            "kind": subject.kind,
+            "confidence": confidence,
+            "detectorRule": subject.detectorRule,
+            "hasPreview": subject.preview != nil || subject.fingerprint != nil,
+            "preview": subject.preview ?? .empty,
+            "fingerprint": subject.fingerprint ?? .empty,
+            "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
+            "hasAttributes": !subject.attributes.isEmpty,
+            "placements": subject.placements.prefix(visible).map(placement),
+            "hasMore": subject.placements.count > visible,
+            "moreText": more,
+            "more": subject.placements.dropFirst(visible).map(placement),
+        ])
+    }
+
+    private func placement(_ placement: Placement) -> TemplateView {
+        view([
+            "place": placement.place,
+            "layer": placement.layerText,
+            "fate": placement.fate,
+            "key": .word(placement.persistence) as SafeText,
+            "range": placement.range ?? .empty,
+            "origin": placement.layer == nil ? .empty : placement.origin.phrase ?? .empty,
+            "createdBy": placement.createdBy?.shortened(to: 240) ?? .empty,
+            "removedBy": placement.removedBy?.shortened(to: 240) ?? .empty,
+        ])
+    }
+
+    func inventory(_ group: InventoryGroup) -> TemplateView {
+        view([
+            "title": group.title,
+            "count": .grouped(group.items.count) as SafeText,
+            "items": group.items.map { item in
+                view([
+                    "title": item.title, "place": item.place, "layer": item.layer, "fate": item.fate,
+                    "details": item.details,
+                ])
+            },
+        ])
+    }
+
+    func gap(_ gap: GapRow) -> TemplateView {
+        let weight: SafeText = gap.blocksPass ? "leaves something unseen" : "hides nothing"
+        return view([
+            "layer": gap.layer, "path": gap.path, "reason": gap.reason, "bytes": gap.bytes,
+            "detail": gap.detail, "weight": weight,
+        ])
+    }
+
+    func receipt(_ receipt: ReceiptRow) -> TemplateView {
+        view([
+            "detector": receipt.detector, "tool": receipt.tool, "rules": receipt.rules,
+            "provides": receipt.provides, "coverage": receipt.coverage,
+            "outcome": .word(receipt.outcome) as SafeText, "reason": receipt.reason ?? .empty,
+        ])
+    }
+
+    var reproduce: TemplateView {
+        view([
+            "command": Self.command(report),
+            "digest": report.image.digest,
+            "configDigest": report.image.configDigest,
+            "policyDigest": report.basis.policyDigest,
+            "key": report.basis.fingerprintKey,
+        ])
+    }
+
+    /// The command that gives this report again, its arguments quoted for a shell.
+    private static func command(_ report: Report) -> SafeText {
+        let name = report.evidence.image.name
+        let isPlain = name.utf8.allSatisfy { byte in
+            Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80
+                || (0x30...0x39).contains(byte) || "._-/:@".utf8.contains(byte)
+        }
+        let quoted = isPlain ? name : "'" + name.replacing("'", with: "'\\''") + "'"
+        return """
+            palimpsest audit \(.cleaning(quoted, limit: 600)) --platform \(report.image.platform) \
+            --as-of \(.instant(report.basis.asOf))
+            """
+    }
+}

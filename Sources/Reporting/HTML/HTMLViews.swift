@@ -1,0 +1,92 @@
+internal import Model
+
+/// The report as the names that the templates use.
+///
+/// One method for each view; the extensions go section by section, in the order of the page.
+struct HTMLViews {
+    let report: Report
+    let unknown = UnknownNames()
+
+    func page(styleSheet: SafeText, styleHash: SafeText) -> TemplateView {
+        view([
+            "styleSheet": styleSheet,
+            "styleHash": styleHash,
+            "pageTitle": "\(report.verdict.status.label): \(report.image.name)" as SafeText,
+            "tool": report.tool,
+            "asOf": .instant(report.basis.asOf) as SafeText,
+            "asOfDay": .cleaning(report.basis.asOf.day) as SafeText,
+            "contents": contents,
+            "verdict": verdict,
+            "basis": basis,
+            "scorecards": report.scorecards.enumerated().map { scorecard($0.element, number: $0.offset) },
+            "timeline": timeline,
+            "layers": report.layers.reversed().map(layer),
+            "frameworks": report.scorecards.enumerated().map { framework($0.element, number: $0.offset) },
+            "rules": report.rules.map(rule),
+            "ruleCount": report.rules.count,
+            "remedies": report.remedies.enumerated().map { remedy($0.element, number: $0.offset + 1) },
+            "noSubjects": report.remedies.isEmpty,
+            "inventory": report.inventory.map(inventory),
+            "noInventory": report.inventory.isEmpty,
+            "gaps": report.gaps.map(gap),
+            "noGaps": report.gaps.isEmpty,
+            "isWhole": report.basis.isWhole,
+            "receipts": report.receipts.map(receipt),
+            "noReceipts": report.receipts.isEmpty,
+            "reproduce": reproduce,
+        ])
+    }
+
+    func view(_ fields: [String: any TemplateValue]) -> TemplateView {
+        TemplateView(fields, unknown: unknown)
+    }
+
+    /// A status as sign and word: never by colour alone.
+    func status(_ status: Status) -> TemplateView {
+        view(["key": .word(status) as SafeText, "label": status.label])
+    }
+
+    /// The number of a subject, as a link to it.
+    func reference(_ number: Int) -> TemplateView { view(["number": number]) }
+
+    /// References to subjects, as many as a line can take; the rest is counted.
+    func references(_ numbers: [Int], limit: Int) -> TemplateView {
+        view([
+            "any": !numbers.isEmpty,
+            "list": numbers.prefix(limit).map(reference),
+            "more": numbers.count > limit,
+            "moreCount": numbers.count - min(limit, numbers.count),
+        ])
+    }
+
+    private var contents: [TemplateView] {
+        let findings = report.subjects.count(where: \.isFinding)
+        let entries: [(SafeText, SafeText, SafeText)] = [
+            ("scorecards", "Scorecards", "\(report.scorecards.count)"),
+            ("timeline", "Layers", "\(report.basis.layersTotal)"),
+            ("controls", "Controls", .grouped(report.scorecards.reduce(0) { $0 + $1.total })),
+            ("findings", "Findings", .grouped(findings)),
+            ("rules", "Rules", .grouped(report.rules.count)),
+            ("inventory", "Inventory", .grouped(report.inventory.reduce(0) { $0 + $1.items.count })),
+            ("gaps", "Gaps", .grouped(report.gaps.count)),
+            ("receipts", "Receipts", .grouped(report.receipts.count)),
+            ("reproduce", "Reproduce", ""),
+        ]
+        return entries.map { view(["anchor": $0.0, "title": $0.1, "count": $0.2]) }
+    }
+}
+
+extension SafeText {
+    static func instant(_ instant: Instant) -> SafeText { .cleaning(instant.description) }
+
+    /// The text as part of an element's id: letters, digits, dots and dashes.
+    var anchor: SafeText {
+        let scalars = text.unicodeScalars.map { scalar in
+            let isKept =
+                scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == ".")
+            return isKept ? String(scalar) : "-"
+        }
+        return .cleaning(scalars.joined(), limit: 200)
+    }
+}

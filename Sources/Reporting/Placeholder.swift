@@ -1,1 +1,0 @@
-// placeholder for Reporting until its files land

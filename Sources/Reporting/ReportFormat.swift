@@ -1,0 +1,29 @@
+/// One form in which a report can be had.
+///
+/// A new one is one file in `Formats/` and one line in ``ReportFormats/all``; `--format`, help, completion, dashboard
+/// links and the contract tests read that list.
+package protocol ReportFormat: Sendable {
+    /// What `--format` calls it.
+    var id: String { get }
+    /// What the file in the report folder is called.
+    var fileName: String { get }
+    var mediaType: String { get }
+    /// What it is for, in a few words, as `--help` says it.
+    var summary: String { get }
+
+    /// The report's bytes; the same report always gives the same.
+    func write(_ report: Report) throws(ReportError) -> [UInt8]
+}
+
+package enum ReportFormats {
+    package static let all: [any ReportFormat] = [
+        HTMLFormat(),
+        JUnitFormat(),
+        MarkdownFormat(),
+        EvidenceFormat(),
+        AssessmentFormat(),
+    ]
+
+    /// The format that `--format` calls by this name.
+    package static func named(_ id: String) -> (any ReportFormat)? { all.first { $0.id == id } }
+}

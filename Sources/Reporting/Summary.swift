@@ -1,0 +1,37 @@
+internal import Model
+
+/// What the terminal says of an image: one line of at most 80 columns.
+package enum Summary {
+    private static let columns = 80
+
+    /// The line, without its line feed.
+    package static func line(_ report: Report, color: Bool = false) -> String {
+        let status = report.verdict.status
+        let word = status.label.text.uppercased()
+        let counts = counts(report)
+        // What is left after the word, the counts and the spaces between goes to the name.
+        let room = max(columns - word.count - counts.text.count - 4, 12)
+        let name = report.image.name.shortened(to: room)
+        let shown = color ? "\u{1b}[1;\(code(status))m\(word)\u{1b}[0m" : word
+        return "\(shown)  \(name)  \(counts)"
+    }
+
+    private static func counts(_ report: Report) -> SafeText {
+        let failed = report.rules.count { $0.status == .fail }
+        let missing = report.rules.count { $0.status == .notAssessed || $0.status == .error }
+        var parts: [SafeText] = ["\(failed)/\(report.rules.count) rules fail"]
+        if missing > 0 { parts.append("\(missing) unknown") }
+        let findings = report.subjects.count(where: \.isFinding)
+        parts.append("\(findings, "finding")")
+        return .joined(parts, by: ", ")
+    }
+
+    private static func code(_ status: Status) -> Int {
+        switch status {
+        case .pass: 32
+        case .warn, .waived, .notAssessed: 33
+        case .fail, .error: 31
+        case .notApplicable, .manual: 36
+        }
+    }
+}

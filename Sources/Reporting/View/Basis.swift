@@ -1,0 +1,78 @@
+package import Model
+
+/// What the verdict rests on: how much of the image was seen, by what, against which policy.
+package struct Basis: Sendable {
+    package let layersTotal: Int
+    /// Layers of which every byte was scanned.
+    package let layersWhole: Int
+    /// Layers that could not be read at all, so that nobody knows how many bytes they hold.
+    package let layersUnread: Int
+    package let bytesTotal: Int
+    package let bytesScanned: Int
+    package let gaps: Int
+    /// Gaps that leave something unseen.
+    package let blockingGaps: Int
+    /// Detectors with versions and how their runs ended.
+    package let detectors: [SafeText]
+    package let fingerprintKey: SafeText
+    package let policyID: SafeText
+    package let policyTitle: SafeText
+    package let policyDigest: SafeText
+    package let asOf: Instant
+
+    init(evidence: Evidence, assessment: Assessment) {
+        let layers = evidence.layers.filter { !$0.empty }
+        let blocked = Set(evidence.gaps.filter(\.reason.blocksPass).compactMap(\.layer))
+        layersTotal = layers.count
+        layersUnread = layers.count { $0.uncompressedSize == 0 }
+        layersWhole = layers.count { layer in
+            let isBlocked = layer.index.map(blocked.contains) ?? true
+            return layer.uncompressedSize > 0 && layer.bytesScanned == layer.uncompressedSize && !isBlocked
+        }
+        bytesTotal = layers.reduce(0) { $0 + $1.uncompressedSize }
+        bytesScanned = layers.reduce(0) { $0 + $1.bytesScanned }
+        gaps = evidence.gaps.count
+        blockingGaps = evidence.gaps.count(where: \.reason.blocksPass)
+        detectors = evidence.receipts.map { receipt in
+            let name: SafeText =
+                "\(SafeText.cleaning(receipt.detector, limit: 80)) \(SafeText.cleaning(receipt.version, limit: 40))"
+            return receipt.outcome == .completed ? name : "\(name) (\(.word(receipt.outcome)))"
+        }
+        fingerprintKey = .cleaning(evidence.fingerprintKey, limit: 64)
+        policyID = .cleaning(assessment.policy.id, limit: 80)
+        policyTitle = .cleaning(assessment.policy.title, limit: 200)
+        policyDigest = .cleaning(assessment.policy.digest.text)
+        asOf = assessment.asOf
+    }
+
+    /// Whether every byte of every layer was scanned, and there is proof of it.
+    package var isWhole: Bool {
+        gaps == 0 && layersWhole == layersTotal && bytesScanned == bytesTotal && !detectors.isEmpty
+    }
+
+    /// `8 of 8 layers read whole`, and what is known of the others.
+    package var layersText: SafeText {
+        let whole: SafeText = "\(layersWhole) of \(layersTotal, "layer") read whole"
+        return layersUnread == 0 ? whole : "\(whole), \(layersUnread) not at all"
+    }
+
+    /// `118.2 MB of 118.2 MB (100 %)`; never 100 % while a byte is missing.
+    package var bytesText: SafeText {
+        let counts: SafeText = "\(.bytes(bytesScanned)) of \(.bytes(bytesTotal))"
+        guard layersUnread == 0 else { return "\(.bytes(bytesScanned)) of at least \(.bytes(bytesTotal))" }
+        guard bytesTotal > 0 else { return "nothing to scan" }
+        let (high, low) = bytesScanned.multipliedFullWidth(by: 100)
+        let percent = bytesTotal.dividingFullWidth((high, low)).quotient
+        return bytesScanned < bytesTotal && percent == 0
+            ? "\(counts) (under 1 %)" : "\(counts) (\(percent) %)"
+    }
+
+    /// How many gaps, and whether they matter.
+    package var gapsText: SafeText {
+        switch (gaps, blockingGaps) {
+        case (0, _): "none"
+        case (_, 0): "\(gaps, "gap"), none of which hides anything"
+        default: "\(gaps, "gap"), \(blockingGaps) of which leave something unseen"
+        }
+    }
+}

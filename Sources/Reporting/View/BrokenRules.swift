@@ -1,0 +1,31 @@
+internal import Model
+
+/// Which rules each finding, item or image breaks, by id.
+struct BrokenRules {
+    private var rulesByID: [String: Set<String>] = [:]
+    private var severities: [String: Severity] = [:]
+
+    init(_ results: [RuleResult]) {
+        for result in results {
+            severities[result.id] = result.severity
+            for violation in result.violations { rulesByID[violation.id, default: []].insert(result.id) }
+        }
+    }
+
+    func rules(of id: String) -> Set<String> { rulesByID[id] ?? [] }
+
+    func severity(_ rule: String) -> Severity? { severities[rule] }
+}
+
+/// Which number a finding or item goes by.
+struct SubjectNumbers {
+    private var numbers: [String: Int] = [:]
+
+    init(_ subjects: [Subject]) {
+        for subject in subjects {
+            for placement in subject.placements { numbers[placement.id] = subject.number }
+        }
+    }
+
+    subscript(id: String) -> Int? { numbers[id] }
+}

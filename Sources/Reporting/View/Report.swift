@@ -1,0 +1,57 @@
+package import Model
+
+/// What every format lays out: built once from the evidence, the assessment and the policy; sorted, counted, grouped.
+///
+/// **The one place where text is made safe to show.** Everything below is numbers, words of our own and ``SafeText``;
+/// what an image calls its files reaches no format in any other way. The two JSON documents are the exception: they are
+/// the data itself, for programs, and JSON has its own escapes.
+///
+/// Things are numbered here too. A *subject* is what rules judge, as a reader counts: one secret, however many files
+/// hold it. Its number is the same in the timeline, in the controls, in the rules and in the findings.
+package struct Report: Sendable {
+    let evidence: Evidence
+    let assessment: Assessment
+
+    package let tool: SafeText
+    package let image: ImageSummary
+    package let verdict: Verdict
+    package let basis: Basis
+    package let scorecards: [Scorecard]
+    package let rules: [RuleRow]
+    package let subjects: [Subject]
+    package let remedies: [Remedy]
+    package let timeline: Timeline
+    package let layers: [LayerRow]
+    package let inventory: [InventoryGroup]
+    package let gaps: [GapRow]
+    package let receipts: [ReceiptRow]
+
+    /// The report on `assessment`, which must be of `evidence` under `policy`.
+    package init(evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String) {
+        self.evidence = evidence
+        self.assessment = assessment
+        tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
+        image = ImageSummary(evidence.image)
+        subjects = Subject.numbered(evidence: evidence, results: assessment.rules)
+        let numbers = SubjectNumbers(subjects)
+        rules = RuleRow.sorted(assessment.rules, policy: policy, numbers: numbers)
+        let outcome = Outcome(rules: rules, controls: assessment.controls)
+        scorecards = policy.frameworks.filter(\.scored).map { Scorecard($0, outcome: outcome) }
+        remedies = Remedy.grouped(subjects: subjects, rules: rules)
+        layers = evidence.layers.map(LayerRow.init)
+        timeline = Timeline(layers: layers, subjects: subjects)
+        inventory = InventoryGroup.grouped(evidence.inventory)
+        gaps = evidence.gaps.map(GapRow.init)
+        receipts = evidence.receipts.map(ReceiptRow.init)
+        basis = Basis(evidence: evidence, assessment: assessment)
+        verdict = Verdict(assessment)
+    }
+
+    /// How many subjects there are of each severity, worst first, those with none left out.
+    package var severities: [(severity: Severity, count: Int)] {
+        Severity.allCases.reversed().compactMap { severity in
+            let count = subjects.count { $0.severity == severity && $0.isFinding }
+            return count == 0 ? nil : (severity, count)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import Model
+
+/// One rule and what came out for it.
+package struct RuleRow: Sendable {
+    let key: String
+    package let id: SafeText
+    package let title: SafeText
+    package let severity: Severity
+    package let effect: Rule.Effect
+    package let status: Status
+    package let reason: SafeText
+    package let rationale: SafeText
+    package let remediation: SafeText
+    /// The subjects that break it, by number.
+    package let subjects: [Int]
+    /// Whether the image as a whole breaks it.
+    package let imageItself: Bool
+    /// The detectors whose receipts cover what it requires.
+    package let receipts: [SafeText]
+    package let requires: [SafeText]
+    /// The file and line of the policy.
+    package let source: SafeText
+    package let controls: [(framework: SafeText, control: SafeText, relation: SafeText)]
+
+    /// The rules as a reader should meet them: what needs attention first, then by severity, then by name.
+    static func sorted(_ results: [RuleResult], policy: Policy, numbers: SubjectNumbers) -> [RuleRow] {
+        let rules = Dictionary(policy.rules.map { ($0.id, $0) }) { first, _ in first }
+        return results.map { RuleRow($0, rule: rules[$0.id], numbers: numbers) }.sorted { left, right in
+            (left.status.attention, -left.severity.rank, left.key)
+                < (right.status.attention, -right.severity.rank, right.key)
+        }
+    }
+
+    private init(_ result: RuleResult, rule: Rule?, numbers: SubjectNumbers) {
+        key = result.id
+        id = .cleaning(result.id, limit: 120)
+        title = .cleaning(result.title, limit: 200)
+        severity = result.severity
+        effect = result.effect
+        status = result.status
+        reason = .cleaning(result.reason, limit: 1000)
+        rationale = .cleaning(rule?.rationale ?? "", limit: 1000)
+        remediation = .cleaning(result.remediation, limit: 2000)
+        subjects = Set(result.violations.compactMap { numbers[$0.id] }).sorted()
+        imageItself = result.violations.contains { $0.subject == .image }
+        receipts = result.receipts.map { .cleaning($0, limit: 120) }
+        requires = rule?.requires.map { .word($0) } ?? []
+        source = .cleaning(result.source, limit: 200)
+        controls = (rule?.controls ?? []).map {
+            (.cleaning($0.framework, limit: 60), .cleaning($0.control, limit: 60), .word($0.relation))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package import Model
+
+/// What rules judge, as a reader counts: one secret in all its places, one certificate, one setting.
+package struct Subject: Sendable {
+    /// From 1, the worst first.
+    package let number: Int
+    /// Whether it is something a detector reports; otherwise an inventory item that breaks a rule.
+    package let isFinding: Bool
+    package let title: SafeText
+    package let kind: SafeText
+    /// The detector's; of an inventory item, that of the worst rule it breaks.
+    package let severity: Severity
+    package let confidence: Confidence?
+    package let detectorRule: SafeText
+    package let preview: SafeText?
+    package let fingerprint: SafeText?
+    package let attributes: [(name: SafeText, value: SafeText)]
+    package let placements: [Placement]
+    /// The ids of the rules it breaks, as the assessment has them.
+    let brokenRules: Set<String>
+
+    /// Every finding and every inventory item that breaks a rule, grouped and numbered.
+    static func numbered(evidence: Evidence, results: [RuleResult]) -> [Subject] {
+        let broken = BrokenRules(results)
+        let secrets = Dictionary(grouping: evidence.findings) { $0.fingerprint?.text ?? $0.id }
+        let items = Dictionary(grouping: evidence.inventory.filter { !broken.rules(of: $0.id).isEmpty }) {
+            [$0.type.rawValue, $0.title, $0.attributes["sha256"]?.display ?? $0.id]
+        }
+        let drafts =
+            secrets.values.map { Draft(findings: $0, broken: broken) }
+            + items.values.map { Draft(items: $0, broken: broken) }
+        return drafts.sorted().enumerated().map { Subject(number: $0.offset + 1, $0.element) }
+    }
+
+    private init(number: Int, _ draft: Draft) {
+        self.number = number
+        isFinding = draft.isFinding
+        title = draft.title
+        kind = draft.kind
+        severity = draft.severity
+        confidence = draft.confidence
+        detectorRule = draft.detectorRule
+        preview = draft.preview
+        fingerprint = draft.fingerprint
+        attributes = draft.attributes
+        placements = draft.placements
+        brokenRules = draft.brokenRules
+    }
+}
+
+/// A subject before its number is known.
+private struct Draft: Comparable {
+    let isFinding: Bool
+    let title: SafeText
+    let kind: SafeText
+    let severity: Severity
+    let confidence: Confidence?
+    let detectorRule: SafeText
+    let preview: SafeText?
+    let fingerprint: SafeText?
+    let attributes: [(name: SafeText, value: SafeText)]
+    let placements: [Placement]
+    let brokenRules: Set<String>
+    private let location: Location
+    private let firstID: String
+
+    init(findings: [Finding], broken: BrokenRules) {
+        let ordered = findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
+        // Several detectors may see one secret; the one that is surest of the worst names it.
+        let worst = ordered.reduce(ordered[0]) { best, next in
+            (best.severity, best.confidence) < (next.severity, next.confidence) ? next : best
+        }
+        isFinding = true
+        title = .cleaning(worst.title, limit: 200)
+        kind = .word(worst.kind)
+        severity = worst.severity
+        confidence = worst.confidence
+        detectorRule = .cleaning(worst.rule, limit: 120)
+        preview = worst.preview.map { .cleaning($0.text, limit: 120) }
+        fingerprint = worst.fingerprint.map { .cleaning($0.short, limit: 64) }
+        attributes = cleaned(worst.attributes)
+        placements = ordered.map(Placement.init)
+        brokenRules = ordered.reduce(into: []) { $0.formUnion(broken.rules(of: $1.id)) }
+        location = ordered[0].location
+        firstID = ordered[0].id
+    }
+
+    init(items: [InventoryItem], broken: BrokenRules) {
+        let ordered = items.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
+        let rules = ordered.reduce(into: Set<String>()) { $0.formUnion(broken.rules(of: $1.id)) }
+        isFinding = false
+        title = .cleaning(ordered[0].title, limit: 200)
+        kind = .word(ordered[0].type)
+        severity = rules.compactMap(broken.severity).max() ?? .info
+        confidence = nil
+        detectorRule = .cleaning(ordered[0].detector, limit: 120)
+        preview = nil
+        fingerprint = nil
+        attributes = cleaned(ordered[0].attributes)
+        placements = ordered.map(Placement.init)
+        brokenRules = rules
+        location = ordered[0].location
+        firstID = ordered[0].id
+    }
+
+    static func < (left: Draft, right: Draft) -> Bool {
+        if left.severity != right.severity { return left.severity > right.severity }
+        if left.isFinding != right.isFinding { return left.isFinding }
+        return (left.location, left.firstID) < (right.location, right.firstID)
+    }
+
+    static func == (left: Draft, right: Draft) -> Bool { left.firstID == right.firstID }
+}
+
+/// What is noted of something, by name.
+private func cleaned(_ attributes: [String: AttributeValue]) -> [(name: SafeText, value: SafeText)] {
+    attributes.sorted { $0.key < $1.key }.map {
+        (.cleaning($0.key, limit: 60), .cleaning($0.value.display, limit: 200))
+    }
+}

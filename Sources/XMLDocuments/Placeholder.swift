@@ -1,1 +1,0 @@
-// placeholder for XMLDocuments until its files land

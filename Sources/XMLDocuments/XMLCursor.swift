@@ -1,0 +1,109 @@
+internal import CLibXML2
+
+/// Walks over a document node by node with libxml2's reader.
+@safe
+struct XMLCursor: ~Copyable {
+    enum Event {
+        case start(XMLElement)
+        case text(String)
+        case end
+    }
+
+    /// Owned: the reader reads from it as it goes.
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private let reader: xmlTextReaderPtr
+    /// Set after `<a/>`, for which the reader reports no end.
+    private var owesEnd = false
+
+    static func open(_ document: [UInt8]) throws(XMLError) -> XMLCursor {
+        xmlResetLastError()
+        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(document.count, 1))
+        _ = unsafe bytes.initialize(fromContentsOf: document)
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+            | XML_PARSE_NOCDATA.rawValue
+        let text = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+        guard
+            let reader = unsafe xmlReaderForMemory(
+                text, Int32(clamping: document.count), nil, nil, Int32(bitPattern: options))
+        else {
+            unsafe bytes.deallocate()
+            throw XMLError(code: .malformed, place: "the document", reason: "it is empty")
+        }
+        return unsafe XMLCursor(bytes: bytes, reader: reader)
+    }
+
+    private init(bytes: UnsafeMutableBufferPointer<UInt8>, reader: xmlTextReaderPtr) {
+        unsafe self.bytes = unsafe bytes
+        unsafe self.reader = unsafe reader
+    }
+
+    deinit {
+        unsafe xmlFreeTextReader(reader)
+        unsafe bytes.deallocate()
+    }
+
+    /// The next start, text or end; nil at the end of the document.
+    mutating func next() throws(XMLError) -> Event? {
+        if owesEnd {
+            owesEnd = false
+            return .end
+        }
+        while true {
+            switch unsafe xmlTextReaderRead(reader) {
+            case 1: if let event = try event() { return event }
+            case 0: return nil
+            default: throw XMLError(code: .malformed, place: place, reason: lastReason)
+            }
+        }
+    }
+
+    func limit(_ reason: String) -> XMLError { XMLError(code: .limit, place: place, reason: reason) }
+
+    private mutating func event() throws(XMLError) -> Event? {
+        switch unsafe UInt32(bitPattern: xmlTextReaderNodeType(reader)) {
+        case XML_READER_TYPE_ELEMENT.rawValue:
+            owesEnd = unsafe xmlTextReaderIsEmptyElement(reader) == 1
+            return .start(element())
+        case XML_READER_TYPE_END_ELEMENT.rawValue:
+            return .end
+        case XML_READER_TYPE_TEXT.rawValue, XML_READER_TYPE_CDATA.rawValue,
+            XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue:
+            return .text(value())
+        case XML_READER_TYPE_DOCUMENT_TYPE.rawValue, XML_READER_TYPE_ENTITY_REFERENCE.rawValue:
+            throw XMLError(
+                code: .documentType, place: place, reason: "document types and entities are not read")
+        default:
+            return nil
+        }
+    }
+
+    private func element() -> XMLElement {
+        var element = XMLElement(name: name(), attributes: [], children: [], text: "", line: line)
+        while unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 {
+            element.attributes.append(XMLElement.Attribute(name: name(), value: value()))
+        }
+        _ = unsafe xmlTextReaderMoveToElement(reader)
+        return element
+    }
+
+    private func name() -> String { unsafe string(xmlTextReaderConstName(reader)) }
+
+    private func value() -> String { unsafe string(xmlTextReaderConstValue(reader)) }
+
+    private func string(_ pointer: UnsafePointer<xmlChar>?) -> String {
+        guard let pointer = unsafe pointer else { return "" }
+        return unsafe String(cString: pointer)
+    }
+
+    private var line: Int { unsafe Int(xmlTextReaderGetParserLineNumber(reader)) }
+
+    private var place: String { "line \(line)" }
+
+    private var lastReason: String {
+        guard let error = unsafe xmlGetLastError(), let message = unsafe error.pointee.message else {
+            return "not well-formed XML"
+        }
+        return unsafe String(cString: message).split(separator: "\n").joined(separator: " ")
+    }
+}

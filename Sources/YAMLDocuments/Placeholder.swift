@@ -1,1 +1,0 @@
-// placeholder for YAMLDocuments until its files land

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+/// `palimpsest audit IMAGE...`: detectors, policy, reports.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Reads images, holds what is found against policy, and writes reports.",
+        discussion: """
+            Examples:
+              palimpsest audit oci:build/image               an OCI layout folder
+              palimpsest audit image.tar --platform all      every platform of an archive
+              palimpsest audit app.tar --format junit -o ci  only the JUnit file, into ci/
+              palimpsest audit app.tar -f markdown -o -      the Markdown report to standard output
+
+            \(ExitStatus.table)
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Images: oci:DIR[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:TAG], or a path, recognised by content.",
+            valueName: "image"))
+    var images: [String]
+
+    @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Judging") var judging: JudgingOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let request = AuditRequest(
+            images: images, platform: reading.platform, policies: PolicySelection(paths: judging.policy),
+            detectorFiles: reading.detectors, reports: try judging.reports(output),
+            asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
+            cacheFolder: reading.cacheFolder(environment),
+            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
+        let progress = ProgressLine(quiet: output.quiet)
+        let result = await Audit.run(request, progress: progress.report)
+        try Delivery.deliver(result, quiet: output.quiet)
+    }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import Foundation
+import Model
+import Pipeline
+
+/// What `audit`, `inspect` and `evaluate` have in common.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "Folder for the reports, or - to write the one format asked for to standard output.",
+            valueName: "folder"))
+    var output = "reports"
+
+    @Flag(name: [.short, .long], help: "No progress, no summary lines; errors only.")
+    var quiet = false
+
+    /// The folder, or nil for standard output.
+    var folder: String? { output == "-" ? nil : output }
+}
+
+/// Which policy and reports, and at which instant.
+struct JudgingOptions: ParsableArguments {
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A policy file or a folder of them, or the name of the built-in one: baseline. Repeatable.",
+            valueName: "path"))
+    var policy: [String] = []
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "Reports to write, separated by commas: \(ReportCatalogue.formats.joined(separator: ", ")).",
+            valueName: "list"))
+    var format: FormatList?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The instant to judge at, such as 2026-11-23T10:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
+            valueName: "time"))
+    var asOf: Instant?
+
+    /// The instant given, that of `SOURCE_DATE_EPOCH`, or now: the only place where the clock is read.
+    func instant(_ environment: [String: String]) throws -> Instant {
+        if let asOf { return asOf }
+        guard let epoch = environment["SOURCE_DATE_EPOCH"] else { return Instant(Date()) }
+        guard let seconds = Int(epoch), seconds >= 0 else {
+            throw ValidationError(
+                "SOURCE_DATE_EPOCH is '\(epoch)', which is no number of seconds since 1970.")
+        }
+        return Instant(seconds: seconds)
+    }
+
+    /// The reports asked for; all of them where none is named.
+    func reports(_ output: OutputOptions) throws -> ReportSelection {
+        let formats = format?.ids ?? (output.folder == nil ? [] : ReportCatalogue.formats)
+        if output.folder == nil, formats.count != 1 {
+            throw ValidationError("--output - writes one report: name it with --format.")
+        }
+        return ReportSelection(formats: formats, folder: output.folder)
+    }
+}
+
+/// How images are read.
+struct ReadingOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Platform to read from an index, such as linux/arm64, or all. Default: the host's.",
+            valueName: "platform"))
+    var platform: String?
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("More detector rules, beside the built-in ones. Repeatable.", valueName: "file"))
+    var detectors: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "File with the key of the fingerprints (32 bytes or 64 hex digits), so that a team's results compare.",
+            valueName: "file"))
+    var fingerprintKey: String?
+
+    @Option(name: .long, help: "How many layers are read at once. Default: one a core.")
+    var workers: Int?
+
+    func validate() throws {
+        if let workers, workers < 1 { throw ValidationError("--workers takes a number from 1.") }
+    }
+
+    /// Where compiled detectors are kept; nowhere where the environment names no home.
+    func cacheFolder(_ environment: [String: String]) -> String? {
+        let cache = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return (cache ?? environment["HOME"].map { $0 + "/.cache" }).map { $0 + "/palimpsest" }
+    }
+
+    /// The key given by flag or environment, else the installation's own.
+    func keySource(_ environment: [String: String]) -> FingerprintKeySource {
+        if let fingerprintKey { return .file(fingerprintKey) }
+        if let text = environment["PALIMPSEST_FINGERPRINT_KEY"], !text.isEmpty { return .text(text) }
+        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return .installation(folder: (home ?? (environment["HOME"] ?? "") + "/.config") + "/palimpsest")
+    }
+}
+
+/// A list of report formats as it is typed; an unknown name is refused with the known ones.
+struct FormatList: ExpressibleByArgument {
+    let ids: [String]
+
+    init?(argument: String) {
+        ids = argument.split(separator: ",").map(String.init)
+        guard !ids.isEmpty, ids.allSatisfy(ReportCatalogue.formats.contains) else { return nil }
+    }
+
+    static var allValueStrings: [String] { ReportCatalogue.formats }
+}
+
+extension Instant: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}

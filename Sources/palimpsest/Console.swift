@@ -1,0 +1,34 @@
+import Foundation
+import Pipeline
+
+/// Standard output and standard error, as a person or a program reads them.
+enum Console {
+    /// Whether colour and progress are wanted on this stream.
+    static func isTerminal(_ stream: FileHandle) -> Bool {
+        isatty(stream.fileDescriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    static var wantsColour: Bool {
+        isTerminal(.standardOutput) && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    static func say(_ line: String) throws(AuditError) { try write(Data((line + "\n").utf8)) }
+
+    /// Writes to standard output; a reader that went away ends the run quietly with the system's own signal.
+    static func write(_ data: Data) throws(AuditError) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: data)
+        } catch {
+            throw AuditError(
+                code: .unwritableOutput, place: "standard output",
+                reason: "cannot be written: no space or closed")
+        }
+    }
+
+    /// Tells of an error and what to do about it.
+    static func complain(_ error: AuditError) {
+        var text = "error: \(error)\n"
+        if let hint = Hints.hint(for: error) { text += "help: \(hint)\n" }
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+/// Hands the result of a run to whoever called: summary lines, errors, the exit status.
+enum Delivery {
+    static func deliver(_ result: AuditResult, quiet: Bool) throws {
+        do {
+            for outcome in result.outcomes {
+                if let bytes = outcome.standardOutput {
+                    try Console.write(Data(bytes))
+                } else if !quiet {
+                    try Console.say(outcome.summary(Console.wantsColour))
+                    if let folder = outcome.folder { try Console.say("  reports: \(folder)/") }
+                }
+            }
+        } catch {
+            Console.complain(error)
+            throw ExitStatus.failed.code
+        }
+        for error in result.errors { Console.complain(error) }
+        let status = result.errors.isEmpty ? ExitStatus(result.outcomes) : .failed
+        if status != .met { throw status.code }
+    }
+}

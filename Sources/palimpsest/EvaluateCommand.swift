@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+/// `palimpsest evaluate EVIDENCE...`: policy and reports over stored evidence.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Holds stored evidence against policy and writes reports; the image is not needed.",
+        discussion: """
+            Examples:
+              palimpsest evaluate reports/app@1b2c3d4e5f60/evidence.json
+              palimpsest evaluate evidence/*.json --policy strict.yaml --as-of 2026-12-31
+
+            \(ExitStatus.table)
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Evidence documents; - reads one from standard input.", valueName: "evidence"))
+    var evidence: [String]
+
+    @OptionGroup(title: "Judging") var judging: JudgingOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let documents = evidence.map { path -> StoredEvidence in
+            path == "-"
+                ? StoredEvidence(
+                    place: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
+                : StoredEvidence(place: path, bytes: nil)
+        }
+        let result = Audit.evaluate(
+            documents, policies: PolicySelection(paths: judging.policy), reports: try judging.reports(output),
+            asOf: try judging.instant(ProcessInfo.processInfo.environment))
+        try Delivery.deliver(result, quiet: output.quiet)
+    }
+}

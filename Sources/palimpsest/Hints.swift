@@ -1,0 +1,29 @@
+import Pipeline
+
+/// What to do about an error: the one place where advice is added to what the stages say.
+enum Hints {
+    static func hint(for error: AuditError) -> String? {
+        switch error.code {
+        case .noSuchImage:
+            "give a path, or say what it is: oci:DIR, oci-archive:FILE, docker-archive:FILE"
+        case .noSuchPlatform:
+            "choose one with --platform, or all of them with --platform all"
+        case .unsupportedTransport:
+            "copy it to a local form first: skopeo copy \(error.place) oci:DIR"
+        case .unreadableImage:
+            "compare the copy with its source; an interrupted download looks like this"
+        case .brokenPolicy:
+            "palimpsest policy check FILE lists every problem without an audit"
+        case .brokenDetectors:
+            "palimpsest detectors check FILE lists every problem without an audit"
+        case .brokenEvidence:
+            "palimpsest inspect IMAGE writes evidence that this version can read"
+        case .unusableKey:
+            "give one with --fingerprint-key FILE or PALIMPSEST_FINGERPRINT_KEY; openssl rand -hex 32 makes one"
+        case .unwritableOutput:
+            "choose another folder with --output"
+        case .brokenReport:
+            nil
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Model
+import Pipeline
+
+/// `palimpsest inspect IMAGE...`: detectors only.
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Reads images and writes what was found, without judging it.",
+        discussion: """
+            The evidence document can be judged later, elsewhere, and again, without the image: palimpsest evaluate.
+
+            Examples:
+              palimpsest inspect image.tar -o evidence/
+              palimpsest inspect oci:build/image -o - | palimpsest evaluate -
+            """)
+
+    @Argument(help: ArgumentHelp("Images, as for audit.", valueName: "image"))
+    var images: [String]
+
+    @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let request = AuditRequest(
+            images: images, platform: reading.platform, detectorFiles: reading.detectors,
+            reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
+            fingerprintKey: reading.keySource(environment),
+            cacheFolder: reading.cacheFolder(environment),
+            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
+        let progress = ProgressLine(quiet: output.quiet)
+        let result = await Audit.inspect(request, progress: progress.report)
+        try Delivery.deliver(result, quiet: output.quiet)
+    }
+}

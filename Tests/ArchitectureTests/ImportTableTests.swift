@@ -1,0 +1,72 @@
+import Testing
+
+/// The direction of the flow: SwiftPM does not enforce it, so this does.
+struct ImportTableTests {
+    /// What each target may import of ours and of others; Swift's own modules are free to all.
+    static let allowed: [String: Set<String>] = [
+        "EmbedTool": [], "EmbedPlugin": ["PackagePlugin"],
+        "BuiltinPolicies": [], "BuiltinTemplates": [],
+        "Model": [],
+        "YAMLDocuments": ["CLibYAML"],
+        "XMLDocuments": ["CLibXML2"],
+        "Cryptography": ["CLibCrypto"],
+        "Archives": ["CLibArchive", "CISAL"],
+        "PolicyLoading": ["Model", "YAMLDocuments"],
+        "ImageReading": ["Model", "Cryptography", "Archives"],
+        "ImageWriting": ["Cryptography", "Archives"],
+        "Detection": ["Model", "Cryptography", "CVectorscan", "CPCRE2"],
+        "Evaluation": ["Model"],
+        "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
+        "Pipeline": [
+            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "Evaluation", "Reporting",
+            "Cryptography",
+            "BuiltinPolicies",
+        ],
+        "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
+        "DemoImage": ["ImageWriting", "Archives", "Cryptography"],
+    ]
+
+    static let toolchain: Set<String> = [
+        "Foundation", "FoundationEssentials", "Synchronization", "Glibc", "Dispatch",
+    ]
+
+    @Test(
+        "every import is one the table allows",
+        arguments: try SourceTree.swiftFiles(below: "Sources", "Policies", "Templates"))
+    func importIsAllowed(_ file: SourceTree.File) throws {
+        let allowed = try #require(Self.allowed[file.target], "\(file.target) is not in the table")
+        for module in file.imports where !Self.toolchain.contains(module) {
+            #expect(allowed.contains(module), "\(file.path) imports \(module), which \(file.target) may not")
+        }
+    }
+
+    @Test("every C library is imported by one module only")
+    func onlyOneModuleForEachLibrary() throws {
+        var importers: [String: Set<String>] = [:]
+        for file in try SourceTree.swiftFiles(below: "Sources") {
+            for module in file.imports where module.hasPrefix("C") && Self.allowed[module] == nil {
+                importers[module, default: []].insert(file.target)
+            }
+        }
+        for (library, targets) in importers {
+            #expect(targets.count == 1, "\(library) is imported by \(targets.sorted())")
+        }
+    }
+
+    @Test(
+        "unsafe lines stand only in modules that own a C library, and in files that call the system's own"
+    )
+    func unsafeStaysBesideItsLibrary() throws {
+        let owners = Set(
+            Self.allowed.filter { $0.value.contains { $0.hasPrefix("C") && $0 != "Cryptography" } }.keys)
+        for file in try SourceTree.swiftFiles(below: "Sources")
+        where !owners.contains(file.target) && !file.imports.contains("Glibc") {
+            let unsafeLines = file.lines.indices.filter { index in
+                let code = file.lines[index].prefix { $0 != "/" }
+                return code.split(whereSeparator: { !$0.isLetter }).contains("unsafe")
+                    || code.contains("Unsafe")
+            }
+            #expect(unsafeLines.isEmpty, "\(file.path):\((unsafeLines.first ?? 0) + 1) is unsafe")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Archives
+import TestSupport
+import Testing
+
+@Suite("other compressions")
+struct CompressionTests {
+    private static let tools = ["zstd", "xz", "bzip2"]
+
+    @Test("each is told by its first bytes, and comes out whole", arguments: tools, [0, 1, 300_000])
+    func roundTrip(tool: String, size: Int) throws {
+        guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }
+        let content = sample(size)
+        let stream = try ProgramRunner.output(of: tool, ["-c"], input: content)
+        let (compression, source) = try Compression.unwrap(ChunkedSource(stream, piece: 5_000))
+        #expect(compression.rawValue == tool)
+        let (bytes, error) = everything(of: source)
+        #expect(error == nil)
+        #expect(bytes == content)
+    }
+
+    @Test("streams one behind the other are joined", arguments: tools)
+    func joined(tool: String) throws {
+        guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }
+        let stream = try ProgramRunner.output(of: tool, ["-c"], input: sample(5_000))
+        let (bytes, error) = everything(of: try Compression.unwrap(MemoryByteSource(stream + stream)).content)
+        #expect(error == nil)
+        #expect(bytes == sample(5_000) + sample(5_000))
+    }
+
+    @Test("a stream that is cut is an error, not a short content", arguments: tools, [0.2, 0.5, 0.9, 0.999])
+    func truncated(tool: String, part: Double) throws {
+        guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }
+        let stream = try ProgramRunner.output(of: tool, ["-c"], input: sample(400_000))
+        let cut = Array(stream[..<Int(Double(stream.count) * part)])
+        #expect(throws: ArchiveError.self) {
+            let source = try Compression.unwrap(MemoryByteSource(cut)).content
+            if let error = everything(of: source).error { throw error }
+        }
+    }
+
+    @Test("zstd frames may begin with a skippable one and end with another")
+    func skippable() throws {
+        let note: [UInt8] = [0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]
+        let stream = note + RawGzip.zstdFrame(sample(200_000)) + note
+        let (compression, source) = try Compression.unwrap(MemoryByteSource(stream))
+        #expect(compression == .zstd)
+        let (bytes, error) = everything(of: source)
+        #expect(error == nil)
+        #expect(bytes == sample(200_000))
+    }
+
+    @Test("what is not compressed passes unchanged", arguments: [0, 3, 100_000])
+    func uncompressed(size: Int) throws {
+        let (compression, source) = try Compression.unwrap(MemoryByteSource(sample(size)))
+        #expect(compression == .none)
+        #expect(everything(of: source).bytes == sample(size))
+    }
+}

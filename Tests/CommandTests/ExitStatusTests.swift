@@ -1,0 +1,66 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+struct ExitStatusTests {
+    @Test("an image with nothing wrong meets the policy: 0")
+    func met() throws {
+        let bench = try Workbench()
+        let outcome = try bench.audit(try bench.write(Workbench.cleanImage()))
+        #expect(outcome.status == 0, "\(outcome.outputText)\(outcome.errorText)")
+        #expect(outcome.outputText.contains("reports: reports/"))
+    }
+
+    @Test("an image with leaks does not: 1")
+    func notMet() throws {
+        let bench = try Workbench()
+        let outcome = try bench.audit(try bench.demo())
+        #expect(outcome.status == 1, "\(outcome.errorText)")
+        #expect(outcome.outputText.hasPrefix("FAIL"))
+    }
+
+    @Test("a layer that ends early withholds the verdict, whatever else failed: 2")
+    func incomplete() throws {
+        let bench = try Workbench()
+        let image = try bench.demo()
+        let blob = try bench.largestBlob(of: image)
+        let bytes = try Data(contentsOf: URL(filePath: blob))
+        try bytes.prefix(bytes.count / 2).write(to: URL(filePath: blob))
+        let outcome = try bench.audit(image)
+        #expect(outcome.status == 2)
+        #expect(
+            try bench.reports()["evidence.json"].map { String(decoding: $0, as: UTF8.self) }?.contains(
+                "\"reason\":\"truncated\"") == true)
+    }
+
+    @Test("a layer whose bytes are not those of its digest withholds the verdict: 2")
+    func digestMismatch() throws {
+        let bench = try Workbench()
+        let image = try bench.demo(compression: "none")
+        let blob = try bench.largestBlob(of: image)
+        var bytes = try Data(contentsOf: URL(filePath: blob))
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: URL(filePath: blob))
+        let outcome = try bench.audit(image)
+        #expect(outcome.status == 2)
+        #expect(
+            try bench.reports()["evidence.json"].map { String(decoding: $0, as: UTF8.self) }?.contains(
+                "digest-mismatch") == true)
+    }
+
+    @Test("one unreadable image changes the status, not the run: 3")
+    func oneOfTwo() throws {
+        let bench = try Workbench()
+        let good = try bench.write(Workbench.cleanImage())
+        let outcome = try bench.run("audit", "no-such-image.tar", good, "--as-of", Workbench.asOf)
+        #expect(outcome.status == 3)
+        #expect(outcome.outputText.contains("reports: "))
+        #expect(outcome.errorText.contains("no-such-image.tar"))
+    }
+
+    @Test("wrong usage: 64", arguments: [["audit"], ["audit", "x", "--format", "nonsense"], ["frobnicate"]])
+    func usage(arguments: [String]) throws {
+        let outcome = try ProgramRunner(product: "palimpsest").run(arguments)
+        #expect(outcome.status == 64)
+    }
+}

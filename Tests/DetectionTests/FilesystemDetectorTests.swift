@@ -1,0 +1,98 @@
+import Cryptography
+import Detection
+import Model
+import Testing
+
+@Suite struct FilesystemDetectorTests {
+    private func items(
+        _ text: String, path: String, within: [String] = [], mode: Int = 0o644,
+        attributes: [String: [UInt8]] = [:]
+    ) throws -> [SightedItem] {
+        try Samples.scanner().sightings(
+            in: Array(text.utf8), path: path, within: within, mode: mode, attributes: attributes
+        ).items
+    }
+
+    @Test("executables that run as their owner are listed with their mode")
+    func setuid() throws {
+        let item = try #require(try items("x", path: "usr/bin/su", mode: 0o4755).first)
+        #expect(item.type == .setuidFile)
+        #expect(item.title == "/usr/bin/su")
+        #expect(item.attributes["mode"] == .text("4755"))
+        #expect(item.attributes["isRoot"] == .flag(true))
+        #expect(try items("x", path: "usr/bin/su", mode: 0o755).isEmpty)
+        #expect(try items("x", path: "usr/bin/su", mode: 0o4644).isEmpty)
+    }
+
+    @Test("file capabilities are read from their attribute")
+    func capabilities() throws {
+        let bytes: [UInt8] = [1, 0, 0, 2, 0, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        let item = try #require(
+            try items("x", path: "bin/ping", attributes: ["security.capability": bytes]).first)
+        #expect(item.type == .fileCapability)
+        #expect(item.attributes["capabilities"] == .text("cap_net_raw=ep"))
+        #expect(try items("x", path: "bin/ping", attributes: ["security.capability": [1, 2]]).isEmpty)
+    }
+
+    @Test("accounts are listed, with root and those without a password marked")
+    func accounts() throws {
+        let users = try items(
+            "root:x:0:0:root:/root:/bin/sh\ntoor::0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/false\n# no account\n",
+            path: "etc/passwd")
+        #expect(users.map(\.title) == ["root", "toor", "app"])
+        #expect(users.map { $0.attributes["isRoot"] } == [.flag(true), .flag(true), .flag(false)])
+        #expect(users.map { $0.attributes["emptyPassword"] } == [.flag(false), .flag(true), .flag(false)])
+        #expect(users.map(\.place.line) == [1, 2, 3])
+        let open = try items("root:*:19000:0:99999:7:::\nguest::19000:0:99999:7:::\n", path: "etc/shadow")
+        #expect(open.map(\.title) == ["guest"])
+    }
+
+    @Test("accounts inside an archive are nobody's in this image")
+    func nestedAccounts() throws {
+        #expect(try items("root:x:0:0::/:/bin/sh", path: "a.tar", within: ["etc/passwd"]).isEmpty)
+    }
+
+    @Test("sudo rules are listed, with those that ask for no password marked")
+    func sudo() throws {
+        let rules = try items(
+            """
+            Defaults env_reset
+            User_Alias ADMINS = a, b
+            root ALL=(ALL:ALL) ALL
+            %ops ALL=(ALL) NOPASSWD: /usr/bin/systemctl, \\
+              /usr/bin/apt
+            #includedir /etc/sudoers.d
+            """, path: "etc/sudoers")
+        #expect(rules.map { $0.attributes["name"] } == [.text("root"), .text("%ops")])
+        #expect(rules.map { $0.attributes["noPassword"] } == [.flag(false), .flag(true)])
+        #expect(rules.last?.attributes["commands"]?.display.hasPrefix("/usr/bin/systemctl,") == true)
+        #expect(rules.last?.place.line == 4)
+    }
+
+    @Test("authorized keys are listed with kind and size, and a secret in their comment is masked")
+    func authorizedKeys() throws {
+        let blob: [UInt8] =
+            [0, 0, 0, 11] + Array("ssh-ed25519".utf8) + [0, 0, 0, 32] + Array(repeating: 9, count: 32)
+        let line = "command=\"a b\",no-pty ssh-ed25519 \(Base64.encode(blob)) me@home \(Samples.token())"
+        let item = try #require(try items("# mine\n\(line)\n", path: "root/.ssh/authorized_keys").first)
+        #expect(item.type == .authorizedKey)
+        #expect(item.attributes["algorithm"] == .text("Ed25519"))
+        #expect(item.attributes["keyBits"] == .number(256))
+        #expect(item.attributes["comment"] == .text("me@home tok_… (24 characters)"))
+        #expect(item.title == "ssh-ed25519 key of me@home tok_… (24 characters)")
+    }
+
+    @Test(
+        "credential stores, host keys and service-account tokens are known by their paths",
+        arguments: [
+            ("root/.npmrc", InventoryType.credentialStore), ("home/a/.aws/credentials", .credentialStore),
+            ("etc/apt/auth.conf", .credentialStore), ("etc/apt/auth.conf.d/90x", .credentialStore),
+            ("etc/ssh/ssh_host_rsa_key", .hostKey),
+            ("var/run/secrets/kubernetes.io/serviceaccount/token", .serviceAccount),
+        ])
+    func byPath(path: String, type: InventoryType) throws {
+        #expect(try items("", path: path).map(\.type) == [type])
+        #expect(try items("", path: path + ".txt").isEmpty || path.contains("conf.d"))
+        #expect(try items("", path: "x.tar", within: [path]).map(\.type) == [type])
+    }
+}

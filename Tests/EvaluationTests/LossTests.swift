@@ -1,0 +1,103 @@
+import FoundationEssentials
+import Model
+import Testing
+
+@testable import Evaluation
+
+/// What holds of every assessment, tried on many.
+///
+/// What may be lost is everything that shows that somebody looked: receipts and what they cover, layers and their
+/// bytes, gaps that come to be, attributes that no rule guards with `exists`, all that one detector said. A finding that
+/// goes missing while its detector's receipt stays is not among these: nothing in the document can tell of it.
+@Suite("Lost evidence")
+struct LossTests {
+    private static let passing: [Status] = [.pass, .notApplicable]
+    /// From what is best for the image to what is worst.
+    private static let rank: [Status] = [.pass, .waived, .warn, .fail, .notAssessed, .error]
+
+    @Test("never turns a status into a pass, nor makes the image look better", arguments: Loss.allCases)
+    func neverHelps(loss: Loss) throws {
+        var passes = 0
+        for seed in 0..<300 {
+            var random = Seeded(seed)
+            let before = RandomCase(using: &random)
+            var after = before
+            for _ in 0..<Int.random(in: 1...2, using: &random) { loss.apply(to: &after, using: &random) }
+            if random.chance(30) {
+                Loss.allCases.randomElement(using: &random)?.apply(to: &after, using: &random)
+            }
+            let was = assess(before)
+            let became = assess(after)
+            passes += was.rules.count { $0.status == .pass }
+            for (old, new) in zip(was.rules, became.rules) where Self.passing.contains(new.status) {
+                #expect(old.status == new.status, "\(loss), seed \(seed): \(old.id), \(new.reason)")
+            }
+            for (old, new) in zip(was.controls, became.controls) where Self.passing.contains(new.status) {
+                #expect(old.status == new.status, "\(loss), seed \(seed): \(old.id), \(new.reason)")
+            }
+            let old = try #require(Self.rank.firstIndex(of: was.status))
+            let new = try #require(Self.rank.firstIndex(of: became.status))
+            #expect(new >= old, "\(loss), seed \(seed): \(was.status) became \(became.status)")
+        }
+        #expect(passes > 50, "too few passes for losses to show")
+    }
+
+    @Test("of rules leaves the others as they are, and without any nothing is a pass")
+    func rules() {
+        for seed in 0..<200 {
+            var random = Seeded(seed)
+            let whole = RandomCase(using: &random)
+            var fewer = whole
+            fewer.rules.removeAll { _ in random.chance(40) }
+            let results = Dictionary(uniqueKeysWithValues: assess(whole).rules.map { ($0.id, $0) })
+            let left = assess(fewer)
+            for result in left.rules { #expect(results[result.id] == result) }
+            if fewer.rules.isEmpty { #expect(left.status == .notAssessed) }
+            #expect(left.rules.allSatisfy { $0.status != .pass || !$0.receipts.isEmpty })
+        }
+    }
+
+    @Test("has no order: lists in another order give an equal assessment")
+    func order() throws {
+        for seed in 0..<300 {
+            var random = Seeded(seed)
+            let ordered = RandomCase(using: &random)
+            var shuffled = ordered
+            shuffled.rules.shuffle(using: &random)
+            for index in shuffled.receipts.indices {
+                let old = shuffled.receipts[index]
+                shuffled.receipts[index] = Receipt(
+                    detector: old.detector, tool: old.tool, version: old.version, rules: old.rules,
+                    target: old.target, provides: old.provides.shuffled(using: &random),
+                    layers: old.layers.shuffled(using: &random), metadata: old.metadata, outcome: old.outcome)
+            }
+            let document = Document(
+                schemaVersion: Evidence.schema, image: shuffled.image,
+                layers: shuffled.layers.shuffled(using: &random),
+                findings: (shuffled.findings + shuffled.findings.prefix(1)).shuffled(using: &random),
+                inventory: shuffled.inventory.shuffled(using: &random),
+                gaps: (shuffled.gaps + shuffled.gaps.prefix(1)).shuffled(using: &random),
+                receipts: (shuffled.receipts + shuffled.receipts.prefix(1)).shuffled(using: &random),
+                fingerprintKey: "00000000")
+            let evidence = try JSONDecoder().decode(Evidence.self, from: JSONEncoder().encode(document))
+            let assessment = Evaluator.assess(evidence, against: shuffled.policy, asOf: Sample.now)
+            #expect(assessment == assess(ordered), "seed \(seed)")
+        }
+    }
+
+    private func assess(_ sample: RandomCase) -> Assessment {
+        Evaluator.assess(sample.evidence, against: sample.policy, asOf: Sample.now)
+    }
+
+    /// An evidence document whose lists are in any order, as a file may have them.
+    private struct Document: Encodable {
+        let schemaVersion: String
+        let image: ImageFacts
+        let layers: [LayerFacts]
+        let findings: [Finding]
+        let inventory: [InventoryItem]
+        let gaps: [Gap]
+        let receipts: [Receipt]
+        let fingerprintKey: String
+    }
+}

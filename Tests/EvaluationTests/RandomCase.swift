@@ -1,0 +1,143 @@
+import Model
+
+/// A generator of numbers that gives the same ones for the same seed.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+}
+
+/// Evidence in parts that can be taken away, and a policy for it.
+///
+/// One detector stands behind each class of evidence, and every rule requires the class of what it looks at. A layer
+/// that could not be read has a gap, as the reader leaves one.
+struct RandomCase {
+    var image = Sample.image
+    var layers: [LayerFacts] = []
+    var findings: [Finding] = []
+    var inventory: [InventoryItem] = []
+    var gaps: [Gap] = []
+    var receipts: [Receipt] = []
+    var rules: [Rule] = []
+
+    /// What breaks rules, by the class of evidence that tells of it.
+    private static let matchers: [(EvidenceClass, FactSubject, Matcher)] = [
+        (.secrets, .finding, Sample.test(.finding, "kind", .glob(Glob("credential.*")))),
+        (
+            .secrets, .finding,
+            .all([
+                Sample.test(.finding, "kind", .equals(.text("key.private"))),
+                .not(Sample.test(.finding, "keyBits", .atLeast(.number(2048)))),
+            ])
+        ),
+        (
+            .certificates, .inventory,
+            .all([
+                Sample.test(.inventory, "type", .equals(.text("certificate"))),
+                Sample.test(.inventory, "notAfter", .olderThan(days: 0)),
+            ])
+        ),
+        (
+            .filesystem, .inventory,
+            .all([
+                Sample.test(.inventory, "type", .equals(.text("setuid-file"))),
+                .not(Sample.test(.inventory, "path", .glob(Glob("/usr/**")))),
+            ])
+        ),
+        (
+            .configuration, .inventory,
+            .all([
+                Sample.test(.inventory, "type", .equals(.text("runtime-user"))),
+                Sample.test(.inventory, "isRoot", .equals(.flag(true))),
+            ])
+        ),
+    ]
+
+    init(using random: inout Seeded) {
+        for index in 0..<Int.random(in: 1...4, using: &random) {
+            layers.append(Sample.layer(index, size: 512 * Int.random(in: 1...40, using: &random)))
+        }
+        for index in layers.indices where random.chance(5) {
+            layers[index].uncompressedSize = 0
+            layers[index].bytesScanned = 0
+            gaps.append(Gap(layer: index, reason: .truncated, detail: "ends early"))
+        }
+        for (number, detector) in Sample.all.enumerated() {
+            if random.chance(random.chance(70) ? 0 : 15) { continue }
+            receipts.append(
+                Sample.receipt(
+                    detector.rawValue, provides: [detector],
+                    layers: layers.filter { $0.uncompressedSize > 0 },
+                    outcome: random.chance(4) ? .incomplete : .completed))
+            for index in 0..<Int.random(in: 0...2, using: &random) {
+                add(detector, number * 10 + index, using: &random)
+            }
+        }
+        for index in 0..<Int.random(in: 2...8, using: &random) {
+            rules.append(Self.rule(index, using: &random))
+        }
+    }
+
+    private mutating func add(_ detector: EvidenceClass, _ number: Int, using random: inout Seeded) {
+        let place = Sample.place(
+            Int.random(in: 0..<layers.count, using: &random), random.chance(50) ? "/usr/x" : "/x")
+        switch detector {
+        case .secrets:
+            var finding = Sample.finding(
+                "f\(number)", kind: random.chance(50) ? .privateKey : .aiCredential, at: place,
+                attributes: random.chance(70) ? ["keyBits": .number(random.chance(50) ? 1024 : 4096)] : [:])
+            finding.detector = detector.rawValue
+            findings.append(finding)
+        default:
+            let types: [EvidenceClass: InventoryType] = [
+                .certificates: .certificate, .filesystem: .setuidFile, .configuration: .runtimeUser,
+            ]
+            let end = Sample.now.adding(days: Int.random(in: -50...50, using: &random))
+            var item = Sample.item(
+                "i\(number)", type: types[detector] ?? .key, at: place,
+                attributes: random.chance(80)
+                    ? ["notAfter": .instant(end), "isRoot": .flag(random.chance(50))] : [:])
+            item.detector = detector.rawValue
+            inventory.append(item)
+        }
+    }
+
+    private static func rule(_ index: Int, using random: inout Seeded) -> Rule {
+        let (required, subject, matcher) = matchers[Int.random(in: 0..<matchers.count, using: &random)]
+        let platform = random.chance(50) ? "linux/amd64" : "linux/arm64"
+        let condition: Matcher =
+            random.chance(30)
+            ? Sample.test(.image, "created", .exists(true))
+            : random.chance(50)
+                ? Sample.test(.image, "platform", .equals(.text(platform)))
+                : Sample.test(.image, "created", .olderThan(days: random.chance(50) ? 1 : 9000))
+        let edges = Control.Reach.allCases.filter { _ in random.chance(50) }.map {
+            Sample.edge($0.rawValue, random.chance(70) ? .direct : .indicator)
+        }
+        return Sample.rule(
+            "rule.\(index)", requires: random.chance(80) ? [required] : [required, .configuration],
+            appliesTo: random.chance(25) ? condition : nil, each: subject, match: matcher,
+            effect: random.chance(60) ? .fail : .warn, controls: edges)
+    }
+
+    var policy: Policy {
+        Sample.policy(rules, controls: Control.Reach.allCases.map { Sample.control($0.rawValue, $0) })
+    }
+
+    /// The evidence, its lists in the order they stand here, as a document read from a file would have them.
+    var evidence: Evidence {
+        Evidence(
+            image: image, layers: layers, findings: findings, inventory: inventory, gaps: gaps,
+            receipts: receipts, fingerprintKey: "00000000")
+    }
+}

@@ -1,0 +1,94 @@
+import ImageReading
+import Model
+import TestSupport
+import Testing
+
+@Suite("the fate of a path")
+struct LayerChangesTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let upper: [[String]]
+        let path: String
+        let persistence: Persistence
+        let removedBy: Int?
+        var testDescription: String { "\(path) under \(upper)" }
+
+        init(_ upper: [[String]], _ path: String, _ persistence: Persistence, by removedBy: Int? = nil) {
+            self.upper = upper
+            self.path = path
+            self.persistence = persistence
+            self.removedBy = removedBy
+        }
+    }
+
+    static let base = ["a/", "a/b/", "a/b/key", "a/b/alias => a/b/key", "c", "d => c", "wh"]
+
+    @Test(
+        "follows from what the layers above write and remove",
+        arguments: [
+            Case([], "c", .present),
+            Case([["x"]], "wh", .present),
+            Case([["wh.wh"]], "wh", .present),
+            Case([[".wh.wh"]], "wh", .deleted, by: 1),
+            Case([["x"], [".wh.wh"], ["wh"]], "wh", .deleted, by: 2),
+            Case([["wh"]], "wh", .overwritten, by: 1),
+            Case([["./wh"]], "wh", .overwritten, by: 1),
+            Case([["wh/"]], "wh", .overwritten, by: 1),
+            Case([["wh/", "wh/.wh..wh..opq"]], "wh", .overwritten, by: 1),
+            Case([[".wh.wh", "wh"]], "wh", .overwritten, by: 1),
+            Case([["wh", ".wh.wh"]], "wh", .overwritten, by: 1),
+            // Another name of the same file keeps it.
+            Case([[".wh.c"]], "c", .present),
+            Case([[".wh.d"]], "c", .present),
+            Case([[".wh.c", ".wh.d"]], "c", .deleted, by: 1),
+            Case([[".wh.c"], [".wh.d"]], "c", .deleted, by: 1),
+            Case([["c"], [".wh.d"]], "c", .overwritten, by: 1),
+            Case([["d"], [".wh.c"]], "c", .deleted, by: 2),
+            // An upper layer gives the file a name of its own before the first is gone.
+            Case([["e => wh"], [".wh.wh"]], "wh", .present),
+            Case([["e => wh"], [".wh.wh"], [".wh.e"]], "wh", .deleted, by: 2),
+            // Folders above.
+            Case([["a/.wh.b"]], "a/b/key", .deleted, by: 1),
+            Case([[".wh.a"]], "a/b/key", .deleted, by: 1),
+            Case([["a/.wh..wh..opq"]], "a/b/key", .deleted, by: 1),
+            Case([["a/b/.wh..wh..opq"]], "a/b/key", .deleted, by: 1),
+            Case([[".wh..wh..opq"]], "a/b/key", .deleted, by: 1),
+            Case([["a/b"]], "a/b/key", .deleted, by: 1),
+            Case([["a"]], "a/b/key", .deleted, by: 1),
+            Case([["a/"]], "a/b/key", .present),
+            Case([["a/b/c/.wh..wh..opq"]], "a/b/key", .present),
+            Case([[".wh.a", "a/", "a/b/", "a/b/key", "a/b/alias"]], "a/b/key", .overwritten, by: 1),
+            Case([["a/b/.wh.key"]], "a/b/key", .present),
+            Case([["a/b/.wh.ke"], ["a/b/.wh.keys"]], "a/b/key", .present),
+            // AUFS's own files remove nothing.
+            Case([[".wh..wh.plnk", ".wh."]], "wh", .present),
+        ])
+    func fate(test: Case) throws {
+        let changes = ([Self.base] + test.upper).map(changes)
+        let fate = LayerChanges.fate(of: EntryPath(test.path), in: 0, changes: changes)
+        #expect(fate.persistence == test.persistence)
+        #expect(fate.removedBy == test.removedBy)
+    }
+
+    @Test("an index that no layer has, and links in a circle, harm nobody")
+    func hostile() {
+        let looped = changes(["x => y", "y => x", "z => z"])
+        #expect(LayerChanges.fate(of: EntryPath("x"), in: 9, changes: [looped]).persistence == .present)
+        let gone = changes([".wh.x", ".wh.y", ".wh.z"])
+        #expect(LayerChanges.fate(of: EntryPath("x"), in: 0, changes: [looped, gone]).removedBy == 1)
+        #expect(LayerChanges.fate(of: EntryPath("z"), in: 0, changes: [looped, gone]).removedBy == 1)
+    }
+
+    private func changes(_ names: [String]) -> LayerChanges {
+        var changes = LayerChanges()
+        for name in names {
+            let parts = name.split(separator: " => ").map(String.init)
+            let kind: FileEntry.Kind =
+                parts.count > 1
+                ? .hardLink(target: EntryPath(parts[1])) : name.hasSuffix("/") ? .folder : .file
+            changes.record(
+                FileEntry(
+                    path: EntryPath(parts[0]), kind: kind, size: 0, mode: 0o644, owner: 0, group: 0))
+        }
+        return changes.sealed()
+    }
+}

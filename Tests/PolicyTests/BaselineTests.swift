@@ -1,0 +1,91 @@
+import Model
+import PolicyLoading
+import Testing
+
+@Suite("The shipped policy")
+struct BaselineTests {
+    @Test("loads without a diagnostic")
+    func loads() throws {
+        let policy = try ShippedPolicy.policy()
+        #expect(policy.id == "baseline")
+        #expect(policy.frameworks.count == 4)
+        #expect(policy.rules.count >= 30)
+    }
+
+    @Test("every edge names a control that an image can speak to, once, with a reason of its own")
+    func edges() throws {
+        let policy = try ShippedPolicy.policy()
+        for rule in policy.rules {
+            var seen: Set<String> = []
+            var reasons: Set<String> = []
+            for edge in rule.controls {
+                let control = policy.frameworks.first { $0.id == edge.framework }?.controls
+                    .first { $0.id == edge.control }
+                #expect(control != nil, "\(rule.source): \(edge.framework) has no \(edge.control)")
+                #expect(
+                    control?.reach != Control.Reach.none, "\(rule.source): no image speaks to \(edge.control)"
+                )
+                #expect(seen.insert(edge.control).inserted, "\(rule.source): \(edge.control) twice")
+                #expect(
+                    reasons.insert(edge.rationale).inserted,
+                    "\(rule.source): \(edge.control): same reason twice")
+                if control?.reach == .indicates {
+                    #expect(
+                        edge.relation == .indicator, "\(rule.source): \(edge.control) can only be hinted at")
+                }
+            }
+            #expect(!rule.controls.isEmpty, "\(rule.source)")
+        }
+    }
+
+    @Test("every scored framework is spoken to directly wherever an image decides")
+    func directlyCovered() throws {
+        let policy = try ShippedPolicy.policy()
+        let direct = Set(policy.rules.flatMap(\.controls).filter { $0.relation == .direct }.map(\.control))
+        for control in policy.frameworks.filter(\.scored).flatMap(\.controls) where control.reach == .decides
+        {
+            #expect(direct.contains(control.id))
+        }
+    }
+
+    @Test("no rule requires evidence that none of our detectors provides")
+    func required() throws {
+        let provided: Set<EvidenceClass> = [.secrets, .certificates, .configuration, .filesystem]
+        for rule in try ShippedPolicy.policy().rules {
+            #expect(provided.isSuperset(of: rule.requires), "\(rule.id)")
+        }
+    }
+
+    @Test("every rule requires the evidence that tells of what it looks at")
+    func requiresWhatItLooksAt() throws {
+        for rule in try ShippedPolicy.policy().rules where rule.subject == .inventory {
+            for type in rule.matcher.types {
+                let needed = try #require(Self.classes[type])
+                #expect(rule.requires.contains(needed), "\(rule.source): \(type) is told of by \(needed)")
+            }
+        }
+        for rule in try ShippedPolicy.policy().rules where rule.subject == .finding {
+            #expect(rule.requires.contains(.secrets), "\(rule.source)")
+        }
+    }
+
+    private static let classes: [String: EvidenceClass] = [
+        "certificate": .certificates, "trust-anchor": .certificates, "key": .secrets,
+        "credential-store": .secrets, "service-account": .secrets, "user": .filesystem,
+        "sudo-rule": .filesystem, "setuid-file": .filesystem, "file-capability": .filesystem,
+        "ssh-authorized-key": .filesystem, "ssh-host-key": .filesystem, "runtime-user": .configuration,
+        "exposed-port": .configuration, "volume": .configuration,
+    ]
+}
+
+extension Matcher {
+    /// The inventory types that the matcher names outside a negation.
+    fileprivate var types: [String] {
+        switch self {
+        case .all(let operands), .any(let operands): operands.flatMap(\.types)
+        case .test(let field, .equals(let value)) where field.name == "type": [value.display]
+        case .test(let field, .isIn(let values)) where field.name == "type": values.map(\.display)
+        case .not, .test: []
+        }
+    }
+}

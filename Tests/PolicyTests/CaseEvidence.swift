@@ -1,0 +1,108 @@
+import Model
+
+/// Evidence from the few fields that a case names; the rest is complete and unremarkable.
+///
+/// ```yaml
+/// evidence:
+///   layers: 3                       # otherwise 2
+///   created: 2026-11-01             # or `none`
+///   receipts: complete              # or `none`, or `partial`: the last layer was not seen
+///   findings:  [{kind: credential.cloud, path: /app/.env, persistence: deleted}]
+///   inventory: [{type: runtime-user, config: User, isRoot: true}]
+///   gaps:      [{layer: 1, reason: digest-mismatch}]
+/// ```
+struct CaseEvidence {
+    let evidence: Evidence
+
+    private enum Receipts: String { case complete, none, partial }
+
+    /// Keys that say where something is and how it got there, and so are no attributes.
+    private static let placing: Set<String> = [
+        "path", "config", "layer", "persistence", "origin", "title", "createdBy", "detector",
+    ]
+
+    init(_ reader: CaseReader?) throws {
+        try reader?.allow("layers", "created", "receipts", "findings", "inventory", "gaps")
+        let created = try reader?["created"].map { try $0.text() == "none" ? nil : try $0.instant() }
+        let count = try reader?["layers"]?.number() ?? 2
+        let layers = (0..<count).map(Self.layer)
+        let receipts: Receipts = try reader?["receipts"]?.value() ?? .complete
+        evidence = Evidence(
+            image: ImageFacts(
+                name: "case", digest: Self.digest(200), platform: "linux/amd64",
+                created: created ?? PolicyCase.asOf.adding(days: -10), configDigest: Self.digest(201)),
+            layers: layers, findings: try reader?.list("findings").enumerated().map(Self.finding) ?? [],
+            inventory: try reader?.list("inventory").enumerated().map(Self.item) ?? [],
+            gaps: try reader?.list("gaps").map(Self.gap) ?? [],
+            receipts: Self.receipts(receipts, layers), fingerprintKey: "00000000")
+    }
+
+    private static func digest(_ number: Int) -> Digest {
+        Digest(sha256: Array(repeating: 0, count: 31) + [UInt8(truncatingIfNeeded: number)])
+    }
+
+    private static func layer(_ index: Int) -> LayerFacts {
+        LayerFacts(
+            index: index, history: index, digest: digest(100 + index), diffID: digest(index), size: 5120,
+            uncompressedSize: 10_240, createdBy: "COPY . /", origin: .context, entries: 3,
+            bytesScanned: 10_240)
+    }
+
+    private static func receipts(_ receipts: Receipts, _ layers: [LayerFacts]) -> [Receipt] {
+        guard receipts != .none else { return [] }
+        let seen = receipts == .complete ? layers[...] : layers.dropLast()
+        return [EvidenceClass.secrets, .certificates, .configuration, .filesystem].map { provided in
+            Receipt(
+                detector: provided.rawValue, tool: "palimpsest", version: "0.1.0", rules: nil,
+                target: digest(200), provides: [provided],
+                layers: seen.compactMap { layer in
+                    guard let index = layer.index, let diffID = layer.diffID else { return nil }
+                    return Receipt.Coverage(index: index, diffID: diffID, bytes: layer.uncompressedSize)
+                },
+                metadata: true, outcome: .completed)
+        }
+    }
+
+    private static func finding(_ index: Int, _ reader: CaseReader) throws -> Finding {
+        let location = try location(reader)
+        let kind: FindingKind = try reader.required("kind").value()
+        return Finding(
+            id: "finding-\(index)", detector: "secrets", rule: try reader.text("rule") ?? "case.rule",
+            kind: kind,
+            title: try reader.text("title") ?? kind.rawValue,
+            severity: try reader["severity"]?.value() ?? .high,
+            confidence: try reader["confidence"]?.value() ?? .high, location: location,
+            persistence: try persistence(reader, location), origin: try reader["origin"]?.value() ?? .context,
+            attributes: try reader.attributes(
+                of: .finding, except: placing.union(["kind", "rule", "severity", "confidence"])))
+    }
+
+    private static func item(_ index: Int, _ reader: CaseReader) throws -> InventoryItem {
+        let location = try location(reader)
+        let type: InventoryType = try reader.required("type").value()
+        return InventoryItem(
+            id: "item-\(index)", detector: "inventory", type: type,
+            title: try reader.text("title") ?? type.rawValue, location: location,
+            persistence: try persistence(reader, location), origin: try reader["origin"]?.value() ?? .context,
+            attributes: try reader.attributes(of: .inventory, except: placing.union(["type"])))
+    }
+
+    private static func location(_ reader: CaseReader) throws -> Location {
+        if let config = try reader.text("config") { return Location(config: config) }
+        let index = try reader["layer"]?.number() ?? 0
+        return Location(
+            layer: .init(index: index, digest: digest(100 + index), diffID: digest(index)),
+            path: EntryPath(try reader.required("path").text()))
+    }
+
+    private static func persistence(_ reader: CaseReader, _ location: Location) throws -> Persistence {
+        try reader["persistence"]?.value() ?? (location.layer == nil ? .metadata : .present)
+    }
+
+    private static func gap(_ reader: CaseReader) throws -> Gap {
+        try reader.allow("layer", "path", "reason")
+        return Gap(
+            layer: try reader["layer"]?.number(), path: try reader.text("path").map { EntryPath($0) },
+            reason: try reader.required("reason").value(), detail: "as the case has it")
+    }
+}

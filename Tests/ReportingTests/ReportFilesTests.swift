@@ -1,0 +1,100 @@
+import Foundation
+import Reporting
+import Testing
+
+@Suite("Writing report files")
+struct ReportFilesTests {
+    private let root =
+        FileManager.default.temporaryDirectory.path() + "palimpsest-reports-\(UUID().uuidString)"
+    private let files = [
+        ReportFiles.File(name: "a.txt", bytes: Array("one".utf8)),
+        ReportFiles.File(name: "b.txt", bytes: Array("two".utf8)),
+    ]
+
+    @Test("all files are there, with nothing beside them, and a second run replaces them")
+    func saved() throws {
+        defer { remove() }
+        let folder = root + "/deep/reports"
+        for _ in 0..<2 {
+            let paths = try ReportFiles.save(files, in: folder)
+            #expect(paths == ["\(folder)/a.txt", "\(folder)/b.txt"])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.txt", "b.txt"])
+        }
+        #expect(try String(contentsOfFile: folder + "/b.txt", encoding: .utf8) == "two")
+    }
+
+    @Test("a folder in the way of a file leaves everything as it was")
+    func occupied() throws {
+        defer { remove() }
+        try FileManager.default.createDirectory(atPath: root + "/b.txt", withIntermediateDirectories: true)
+        expect(.occupied, at: root + "/b.txt", in: root)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root) == ["b.txt"])
+    }
+
+    @Test("a file where the folder should be is named")
+    func noFolder() throws {
+        defer { remove() }
+        #expect(FileManager.default.createFile(atPath: root, contents: Data()))
+        expect(.folder, at: root, in: root)
+        expect(.folder, at: root + "/inner", in: root + "/inner")
+    }
+
+    @Test("a folder that nobody may write to is an error, and folders made on the way are gone again")
+    func unwritable() {
+        expect(.folder, at: "/proc/palimpsest/reports", in: "/proc/palimpsest/reports")
+        expect(.write, at: "/proc/a.txt", in: "/proc")
+    }
+
+    @Test("a full disk is an error, and no part of a report stays")
+    func fullDisk() throws {
+        defer {
+            _ = try? Program.run("umount", [root])
+            remove()
+        }
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        let mount = try Program.run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", root])
+        guard let mount, mount.status == 0 else {
+            print("skipped: this machine lets us mount no small disk")
+            return
+        }
+        let large = files + [ReportFiles.File(name: "c.txt", bytes: [UInt8](repeating: 0, count: 1 << 20))]
+        do throws(ReportError) {
+            try ReportFiles.save(large, in: root)
+            Issue.record("nothing was thrown")
+        } catch {
+            #expect(error == ReportError(code: .write, place: root + "/c.txt", reason: ""))
+            #expect(error.description.contains("no space left on device"))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root).isEmpty)
+    }
+
+    private func expect(_ code: ReportError.Code, at place: String, in folder: String) {
+        do throws(ReportError) {
+            try ReportFiles.save(files, in: folder)
+            Issue.record("nothing was thrown")
+        } catch {
+            #expect(error == ReportError(code: code, place: place, reason: ""), "\(error)")
+        }
+    }
+
+    private func remove() { try? FileManager.default.removeItem(atPath: root) }
+}
+
+@Suite("The summary line")
+struct SummaryTests {
+    @Test("it fits 80 columns whatever the image is called", arguments: ReportCase.all)
+    func width(example: ReportCase) {
+        let line = Summary.line(example.report)
+        #expect(line.count <= 80)
+        #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+    }
+
+    @Test("it names verdict, image and counts, and is coloured only when asked")
+    func words() {
+        let line = Summary.line(ReportCase.leakyAgent.report)
+        #expect(line == "FAIL  oci-archive:build/leaky-agent.tar:1.4.2  5/8 rules fail, 7 findings")
+        #expect(
+            Summary.line(ReportCase.leakyAgent.report, color: true).hasPrefix("\u{1b}[1;31mFAIL\u{1b}[0m  "))
+    }
+}
