@@ -33,6 +33,15 @@ struct FileInspectionTests {
         #expect(result.gaps.isEmpty)
     }
 
+    @Test("compressed content that begins with zeros, as file system images do, is read whole")
+    func zeros() throws {
+        let image = [UInt8](repeating: 0, count: 2_048) + Array("KEY=\(Samples.token())".utf8)
+        for method in [Compressor.Method.gzip, .zstd, .xz, .bzip2] {
+            let result = try Samples.inspect(try Compressor.compress(image, method), at: "disk.img.gz")
+            #expect(result.findings.map(\.place.offset) == [2_052], "\(method)")
+        }
+    }
+
     @Test("one secret in two files of an archive is found in both")
     func twice() throws {
         let secret = Array("KEY=\(Samples.token())".utf8)
@@ -125,7 +134,7 @@ struct FileInspectionTests {
     func disguised() throws {
         for magic: [UInt8] in [[0x50, 0x4b, 3, 4], [0x1f, 0x8b, 8, 0], [0x28, 0xb5, 0x2f, 0xfd]] {
             let result = try Samples.inspect(magic + Array("\n\n\n\nKEY=\(Samples.token())\n".utf8))
-            #expect(result.reasons == [.malformedArchive], "\(magic)")
+            #expect(result.gaps.count == 1, "\(magic)")
             #expect(result.findings.count == 1)
         }
     }
