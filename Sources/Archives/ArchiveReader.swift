@@ -134,10 +134,11 @@ internal import Glibc
         }
     }
 
+    /// How many bytes the archive took so far.
+    package var position: Int { unsafe Int(clamping: archive_filter_bytes(handle.pointer, 0)) }
+
     /// Whether more than zeros follows the archive's own end mark; reads the source to its end.
-    package func hasBytesAfterEnd() throws(ArchiveError) -> Bool {
-        try input.hasContent(after: unsafe Int(clamping: archive_filter_bytes(handle.pointer, 0)))
-    }
+    package func hasBytesAfterEnd() throws(ArchiveError) -> Bool { try input.hasContent(after: position) }
 
     /// Lets the next data block in; false at the end of the entry's content.
     private func nextBlock() throws(ArchiveError) -> Bool {

@@ -126,7 +126,7 @@ struct EvidenceAssembly {
         return Receipt(
             detector: detector.id, tool: Product.name, version: Product.version, rules: detector.rules,
             target: image.digest, provides: detector.provides,
-            layers: reports.filter { $0.bytesScanned == $0.uncompressedSize && $0.uncompressedSize > 0 }
+            layers: reports.filter { $0.isProven && $0.bytesScanned == $0.uncompressedSize }
                 .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.bytesScanned) },
             metadata: true, outcome: blocking.isEmpty ? .completed : .incomplete,
             reason: blocking.isEmpty ? nil : "\(blocking.count) gaps, see there")

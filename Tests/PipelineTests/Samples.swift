@@ -1,4 +1,5 @@
 import Archives
+import Cryptography
 import Detection
 import FoundationEssentials
 import ImageReading
@@ -74,6 +75,8 @@ enum Samples {
         return try await Inspection.run(opened[0], detectors: detectors, workers: workers) { _ in }
     }
 
+    static func digest(_ bytes: [UInt8]) -> String { Digest(sha256: SHA256Hasher.hash(bytes)).text }
+
     /// The document as it is stored.
     static func json(_ evidence: Evidence) throws -> String {
         let encoder = JSONEncoder()
@@ -95,5 +98,7 @@ extension LayerFacts {
 }
 
 extension Evidence {
+    var isBalanced: Bool { layers.allSatisfy { $0.isBalanced } }
+
     var isComplete: Bool { receipts.allSatisfy { $0.outcome == .completed } }
 }
