@@ -79,7 +79,12 @@ let tests: [Target] = [
             "PolicyLoading", "YAMLDocuments", "Evaluation", "Detection", "BuiltinPolicies", "Model",
             "TestSupport",
         ]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Model", "ImageWriting", "TestSupport"]),
+    .testTarget(
+        name: "PipelineTests",
+        dependencies: [
+            "Pipeline", "ImageReading", "Detection", "Archives", "ImageWriting", "Cryptography", "Model",
+            "TestSupport",
+        ]),
     .testTarget(
         name: "CommandTests", dependencies: ["palimpsest", "demo-image", "ImageWriting", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

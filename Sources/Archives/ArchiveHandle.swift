@@ -30,6 +30,8 @@ internal import CLibArchive
         if words.contains("encrypt") || words.contains("passphrase") { return .encrypted }
         if words.contains("unrecognized archive format") { return .unrecognised }
         if words.contains("can't allocate") || words.contains("memory") { return .tooLarge }
+        // The directory of a 7z archive is at its end.
+        if words.contains("does not support seeking") { return .unsupported }
         if words.contains("unsupported") || words.contains("not supported") { return .unsupported }
         if words.contains("bad crc") || words.contains("checksum") { return .checksumMismatch }
         return .malformed

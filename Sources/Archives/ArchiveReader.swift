@@ -24,7 +24,7 @@ internal import Glibc
     private let input: ArchiveInput
     private let handle: ArchiveHandle
     private let format: Format
-    /// Whether a gzip layer was taken off before libarchive saw the content.
+    /// Whether a compression was taken off before libarchive saw the content.
     private let isUnwrapped: Bool
     private let names: NameLocale
     private var block: UnsafeRawBufferPointer = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
@@ -54,19 +54,21 @@ internal import Glibc
         -> ArchiveReader
     {
         let alignment = format == .tar ? tarBlock : 1
-        let (content, isGzip) = format == .any ? try withoutGzip(source) : (source, false)
+        let (content, isUnwrapped) = format == .any ? try uncompressed(source) : (source, false)
+        let (whole, isTarPossible) = isUnwrapped ? try lookAhead(content) : (content, true)
         let reader = ArchiveReader(
-            input: ArchiveInput(content, alignment: alignment), handle: try ArchiveHandle(),
-            format: format, isUnwrapped: isGzip)
-        reader.allow(format)
+            input: ArchiveInput(whole, alignment: alignment), handle: try ArchiveHandle(),
+            format: format, isUnwrapped: isUnwrapped)
+        reader.allow(format, tar: isTarPossible)
         let status = unsafe reader.input.attach(to: reader.handle.pointer)
         guard status == ARCHIVE_OK else { throw reader.error(status, while: "archive cannot be opened") }
         return reader
     }
 
-    /// Takes gzip off, which ISA-L does faster than libarchive would.
-    private static func withoutGzip(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, Bool) {
-        let prefix = try source.readPrefix(2)
+    /// Takes one compression off: gzip by ISA-L, which is faster than libarchive.
+    private static func uncompressed(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, Bool)
+    {
+        let prefix = try source.readPrefix(6)
         let whole: any ByteSource
         if let source = source as? any SeekableByteSource {
             source.seek(to: source.position - prefix.count)
@@ -74,7 +76,20 @@ internal import Glibc
         } else {
             whole = PrefixedByteSource(prefix: prefix, rest: source)
         }
-        return Compression.sniff(prefix) == .gzip ? (GzipByteSource(whole), true) : (whole, false)
+        return switch Compression.sniff(prefix) {
+        case .none: (whole, false)
+        case .gzip: (GzipByteSource(whole), true)
+        case .zstd, .xz, .bzip2: (try StreamDecompressor.open(whole), true)
+        }
+    }
+
+    /// Whether what was uncompressed may be a tar stream.
+    ///
+    /// One that begins with zeros would be read as a tar stream without entries, and all that follows be overlooked: file
+    /// system images are like that.
+    private static func lookAhead(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, Bool) {
+        let prefix = try source.readPrefix(tarBlock)
+        return (PrefixedByteSource(prefix: prefix, rest: source), prefix.first != 0)
     }
 
     /// The next entry, or nil at the end; the content of the one before is skipped.
@@ -119,10 +134,11 @@ internal import Glibc
         }
     }
 
+    /// How many bytes the archive took so far.
+    package var position: Int { unsafe Int(clamping: archive_filter_bytes(handle.pointer, 0)) }
+
     /// Whether more than zeros follows the archive's own end mark; reads the source to its end.
-    package func hasBytesAfterEnd() throws(ArchiveError) -> Bool {
-        try input.hasContent(after: unsafe Int(clamping: archive_filter_bytes(handle.pointer, 0)))
-    }
+    package func hasBytesAfterEnd() throws(ArchiveError) -> Bool { try input.hasContent(after: position) }
 
     /// Lets the next data block in; false at the end of the entry's content.
     private func nextBlock() throws(ArchiveError) -> Bool {
@@ -211,10 +227,10 @@ internal import Glibc
     }
 
     /// Never `archive_read_support_filter_all`: some of those filters start other programs.
-    private func allow(_ format: Format) {
+    private func allow(_ format: Format, tar isTarPossible: Bool) {
         let archive = unsafe handle.pointer
         unsafe archive_read_support_format_empty(archive)
-        if format != .compressedStream { unsafe archive_read_support_format_tar(archive) }
+        if format != .compressedStream, isTarPossible { unsafe archive_read_support_format_tar(archive) }
         guard format != .tar else { return }
         unsafe archive_read_support_format_raw(archive)
         unsafe archive_read_support_filter_zstd(archive)

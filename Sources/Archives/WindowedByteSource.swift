@@ -20,6 +20,8 @@
     private var handedOn = 0
     private var offset = 0
     private var isAtEnd = true
+    /// What the stream itself failed with; whoever reads from here gets it once, and ``finish()`` tells it again.
+    package private(set) var failure: ArchiveError?
 
     /// A source whose windows hold `size` new bytes each, and the last `overlap` bytes of the one before.
     package init(size: Int, overlap: Int, watcher: @escaping Watcher) {
@@ -35,6 +37,7 @@
         handedOn = 0
         offset = 0
         isAtEnd = false
+        failure = nil
         try advance()
     }
 
@@ -60,6 +63,7 @@
     /// Shows what is left of the stream to the watcher.
     package func finish() throws(ArchiveError) {
         while !isAtEnd { try advance() }
+        if let failure { throw failure }
     }
 
     /// Fills the next window and shows it.
@@ -77,7 +81,13 @@
         while unsafe filled < window.bytes.count, let source {
             // Assumed until bytes came: after a failure there is nothing more to come either.
             isAtEnd = true
-            let count = try window.fill(from: source, at: filled)
+            let count: Int
+            do throws(ArchiveError) {
+                count = try window.fill(from: source, at: filled)
+            } catch {
+                failure = error
+                throw error
+            }
             guard count > 0 else { return }
             isAtEnd = false
             filled += count

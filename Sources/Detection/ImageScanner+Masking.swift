@@ -43,9 +43,9 @@ extension ImageScanner {
     func masked(_ sighting: Sighting) -> Sighting {
         guard case .item(var item) = sighting else { return sighting }
         item.title = mask(item.title)
-        for name in ["name", "comment", "commands", "subject", "issuer"] {
-            guard case .text(let text)? = item.attributes[name] else { continue }
-            item.attributes[name] = .text(mask(text))
+        item.attributes = item.attributes.mapValues { value in
+            guard case .text(let text) = value else { return value }
+            return .text(mask(text))
         }
         return .item(item)
     }

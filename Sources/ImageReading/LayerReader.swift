@@ -81,8 +81,10 @@ package final class LayerReader {
     package func finish() throws(ImageError) -> LayerTotals {
         while try next() != nil {}
         do throws(ArchiveError) {
-            totals.hasBytesAfterEnd = try archive.hasBytesAfterEnd()
+            let end = archive.position
+            let isMoreThanZeros = try archive.hasBytesAfterEnd()
             _ = try tar.drain()
+            totals.bytesAfterEnd = isMoreThanZeros ? max(0, tar.count - end) : 0
             if let blob { _ = try blob.drain() }
         } catch {
             throw failure(error)

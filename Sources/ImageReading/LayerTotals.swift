@@ -19,8 +19,8 @@ package struct LayerTotals: Hashable, Sendable {
     /// Bytes of the tar stream that are content of entries.
     package var contentBytes = 0
     package var entries = 0
-    /// Whether more than zeros follows the tar stream's end mark, where no program looks.
-    package var hasBytesAfterEnd = false
+    /// Bytes behind the tar stream's end mark, where no program looks; 0 where they are all zeros.
+    package var bytesAfterEnd = 0
     /// The first of them; ``warningCount`` counts all.
     package var warnings: [Warning] = []
     package var warningCount = 0

@@ -48,11 +48,16 @@ struct EvidenceAssembly {
         steps = image.steps.map { step in
             var step = step
             step.createdBy = step.history.flatMap { masked["history/\($0)"] }
+            step.mediaType = step.mediaType.map { scanner.mask($0) }
             return step
         }
         let baseLayers = Provenance.baseLayers(in: steps)
         var facts = image.facts
-        facts.annotations = facts.annotations.mapValues { scanner.mask($0) }
+        facts.platform = scanner.mask(facts.platform)
+        let annotations = facts.annotations.sorted { $0.key < $1.key }
+        facts.annotations = Dictionary(
+            annotations.map { (scanner.mask($0.key), scanner.mask($0.value)) },
+            uniquingKeysWith: { first, _ in first })
         facts.base = Self.base(facts, layers: baseLayers)
         self.facts = facts
         provenance = Provenance(image: facts)
@@ -90,7 +95,8 @@ struct EvidenceAssembly {
         let field = sighting.place.config ?? "Config"
         return Placed(
             sighting,
-            at: Location(config: field, offset: sighting.place.offset, length: sighting.place.length),
+            at: Location(
+                config: scanner.mask(field), offset: sighting.place.offset, length: sighting.place.length),
             createdBy: instruction(for: field), persistence: .metadata, removedBy: nil, origin: .metadata)
     }
 
@@ -126,7 +132,7 @@ struct EvidenceAssembly {
         return Receipt(
             detector: detector.id, tool: Product.name, version: Product.version, rules: detector.rules,
             target: image.digest, provides: detector.provides,
-            layers: reports.filter { $0.bytesScanned == $0.uncompressedSize && $0.uncompressedSize > 0 }
+            layers: reports.filter { $0.isProven && $0.bytesScanned == $0.uncompressedSize }
                 .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.bytesScanned) },
             metadata: true, outcome: blocking.isEmpty ? .completed : .incomplete,
             reason: blocking.isEmpty ? nil : "\(blocking.count) gaps, see there")

@@ -77,10 +77,16 @@ final class FileInspection {
                     continue
                 }
                 let source = MeteredByteSource(archive, meter: meter, stored: levels[0].window)
-                try inspect(member, of: entry, source, within: within + [name], meter: meter, into: &result)
+                do throws(ArchiveError) {
+                    try inspect(
+                        member, of: entry, source, within: within + [name], meter: meter, into: &result)
+                } catch  where error.canContinue && window.failure == nil {
+                    result.gaps.append(Self.gap(error, kind, meter))
+                }
             }
         } catch {
-            result.gaps.append(Self.gap(error, kind, meter))
+            // Where the file itself ends early, that is told of it, and not of the archive.
+            if window.failure == nil { result.gaps.append(Self.gap(error, kind, meter)) }
         }
     }
 

@@ -18,6 +18,8 @@ struct LayerReport: Sendable {
     var entries = 0
     var uncompressedSize = 0
     var bytesScanned = 0
+    /// Whether the layer was read to its end and is the one that the image names.
+    var isProven = false
     var skipped: [LayerFacts.Skipped] = []
 }
 
@@ -74,11 +76,15 @@ struct LayerInspection {
 
     /// Takes down the totals of a layer that was read and proven to its last byte.
     private mutating func close(_ totals: LayerTotals) {
+        report.isProven = true
         report.entries = totals.entries
         report.uncompressedSize = totals.uncompressedSize
-        report.bytesScanned = totals.uncompressedSize
-        if totals.hasBytesAfterEnd {
-            note(.malformedArchive, "bytes follow the end of the tar stream, where no program looks")
+        report.bytesScanned = totals.uncompressedSize - totals.bytesAfterEnd
+        if totals.bytesAfterEnd > 0 {
+            report.skipped = [.init(reason: .malformedLayer, bytes: totals.bytesAfterEnd, entries: 0)]
+            note(
+                .malformedLayer, bytes: totals.bytesAfterEnd,
+                "bytes follow the end of the tar stream, where no program looks")
         }
         for warning in totals.warnings { note(.malformedArchive, at: warning.path, warning.text) }
     }

@@ -1,0 +1,79 @@
+import Archives
+import ImageWriting
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Whatever text the image supplies, a secret in it never gets into evidence.
+struct ImageTextTests {
+    private enum Place: String, CaseIterable {
+        case fileName, folderName, linkTarget, memberName, gapPath, gapMember
+        case labelName, labelValue, environmentName, environmentValue, annotationName, annotationValue
+        case baseName, historyLine, historyComment, author, command, entrypoint, healthcheck, user
+        case exposedPort, volume, workingDirectory, architecture, variant, mediaType, attributeName
+
+        func put(_ token: String, in image: inout ImageBuilder) throws {
+            let other = "KEY=\(Samples.token(99))\n"
+            var layer = LayerBuilder()
+            var runtime = RuntimeConfiguration()
+            switch self {
+            case .fileName: layer.file(StoredName("app/\(token)"), other)
+            case .folderName: layer.file(StoredName("app/x=\(token)/key.env"), other)
+            case .linkTarget: layer.symbolicLink("app/link", to: StoredName("/run/\(token)"))
+            case .memberName:
+                layer.file("a.zip", try Samples.archive(.zip, ("x/\(token)", Array(other.utf8))))
+            case .gapPath: layer.file(StoredName("\(token).zip"), Array("PK\u{3}\u{4}broken".utf8))
+            case .gapMember: layer.file("a.zip", try Self.lockedZip(token))
+            case .labelName: runtime.labels = [token: other, "x.\(token)": "y"]
+            case .labelValue: runtime.labels = ["x": token]
+            case .environmentName: runtime.environment = ["\(token)=\(other)"]
+            case .environmentValue: runtime.environment = ["X=\(token)"]
+            case .annotationName: image.annotations = [token: "x"]
+            case .annotationValue: image.annotations = ["x": token]
+            case .baseName: image.annotations = ["org.opencontainers.image.base.name": "x/\(token)"]
+            case .historyLine: image.emptyStep(createdBy: "RUN curl -H '\(token)'")
+            case .historyComment: image.emptyStep(createdBy: "RUN x", comment: token)
+            case .author: image.author = token
+            case .command: runtime.command = ["run", token]
+            case .entrypoint: runtime.entrypoint = [token]
+            case .healthcheck: runtime.healthcheck = ["CMD-SHELL", "curl \(token)"]
+            case .user: runtime.user = token
+            case .exposedPort: runtime.exposedPorts = [token]
+            case .volume: runtime.volumes = ["/\(token)"]
+            case .workingDirectory: runtime.workingDirectory = "/\(token)"
+            case .architecture: image.platform.architecture = token
+            case .variant: image.platform.variant = token
+            case .mediaType:
+                image.layer(
+                    raw: RawLayer(blob: try layer.tar(), mediaType: "application/\(token)"), createdBy: "x")
+            case .attributeName:
+                layer.file("x", "y", extendedAttributes: ["user.\(token)": Array(token.utf8)])
+            }
+            image.runtime = runtime
+            image.layer(layer, createdBy: "RUN something \(token)")
+        }
+
+        /// A zip with one member under a password, by hand.
+        private static func lockedZip(_ name: String) throws -> [UInt8] {
+            var bytes = try Samples.archive(.storedZip, (name, Samples.filler(40)))
+            let starts = bytes.indices.filter {
+                bytes[$0...].starts(with: [0x50, 0x4b, 3, 4])
+                    || bytes[$0...].starts(with: [0x50, 0x4b, 1, 2])
+            }
+            for start in starts { bytes[start + (bytes[start + 2] == 3 ? 6 : 8)] |= 1 }
+            return bytes
+        }
+    }
+
+    @Test("a secret stands nowhere in evidence, wherever the image has it", arguments: Place.allCases)
+    private func masked(place: Place) async throws {
+        let token = Samples.token(42)
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        try place.put(token, in: &image)
+        let json = try Samples.json(try await Samples.evidence(of: image))
+        #expect(!json.contains(token))
+        #expect(!json.contains(String(token.dropFirst(8))))
+    }
+}

@@ -1,0 +1,72 @@
+import Model
+import Testing
+
+@testable import Pipeline
+
+struct ProvenanceTests {
+    private static let shell = "/bin/sh -c "
+
+    /// Steps of a history: `CMD` and its like made no layer.
+    private static func steps(_ instructions: [String?]) -> [LayerFacts] {
+        var index = 0
+        return instructions.enumerated().map { history, instruction in
+            let isEmpty = ["CMD", "ENTRYPOINT", "ENV", "USER", shell + "#(nop)  CMD", "HEALTHCHECK"]
+                .contains { instruction?.hasPrefix($0) == true }
+            defer { if !isEmpty { index += 1 } }
+            return LayerFacts(
+                index: isEmpty ? nil : index, history: history, createdBy: instruction, origin: .unknown)
+        }
+    }
+
+    @Test(
+        "the base ends with the last command that is not the image's own",
+        arguments: [
+            ([], 0), (["ADD rootfs /"], 0), (["ADD rootfs /", #"CMD ["bash"]"#], 0),
+            (["ADD rootfs /", #"CMD ["bash"]"#, "COPY . /app"], 1),
+            (["ADD rootfs /", #"CMD ["bash"]"#, "COPY . /app", #"CMD ["app"]"#], 1),
+            (["ADD a /", #"CMD ["a"]"#, "RUN b", #"ENTRYPOINT ["b"]"#, #"CMD ["c"]"#, "COPY . /"], 2),
+            (["ADD a /", "/bin/sh -c #(nop)  CMD [\"bash\"]", "ENV A=b", "RUN c"], 1),
+            (["RUN echo CMD [", "RUN c"], 0), ([nil, nil], 0),
+        ] as [([String?], Int)])
+    func baseLayers(instructions: [String?], count: Int) {
+        #expect(Provenance.baseLayers(in: Self.steps(instructions)) == count)
+    }
+
+    @Test(
+        "an instruction tells how the files of its layer came in",
+        arguments: [
+            ("COPY . /app # buildkit", .context), ("ADD https://example.com/x /x", .context),
+            ("/bin/sh -c #(nop) COPY file:0123 in /app ", .context),
+            ("/bin/sh -c #(nop)  ADD file:0123 in / ", .context),
+            ("RUN /bin/sh -c apt-get update # buildkit", .step), ("/bin/sh -c apt-get update", .step),
+            ("|1 TOKEN=x /bin/sh -c make", .step), ("RUN |1 TOKEN=x /bin/sh -c make", .step),
+            ("WORKDIR /app", .unknown), ("bazel build ...", .unknown), ("", .unknown), (nil, .unknown),
+        ] as [(String?, Origin)])
+    func origin(instruction: String?, origin: Origin) {
+        let provenance = Provenance(image: Self.image(base: 1))
+        #expect(provenance.origin(ofLayer: 1, createdBy: instruction) == origin)
+        #expect(provenance.origin(ofLayer: 0, createdBy: instruction) == .base)
+    }
+
+    @Test(
+        "a path tells what a cache left, but for what the base brought",
+        arguments: [
+            ("root/.cache/pip/http/x", .cache), ("root/.npm/_cacache/x", .cache),
+            ("var/lib/apt/lists/auth", .cache), ("var/cache/apt/x", .cache),
+            ("home/app/.m2/repository/x", .cache), ("go/pkg/mod/cache/x", .cache),
+            ("app/cache/x", .step), ("app/.npmrc", .step),
+        ] as [(String, Origin)])
+    func cache(path: String, origin: Origin) {
+        let provenance = Provenance(image: Self.image(base: 1))
+        let path = EntryPath(path)
+        #expect(provenance.origin(of: path, inLayer: 1, createdBy: "RUN make") == origin)
+        #expect(provenance.origin(of: path, inLayer: 0, createdBy: "RUN make") == .base)
+    }
+
+    private static func image(base layers: Int) -> ImageFacts {
+        let digest = Digest(sha256: Array(repeating: 1, count: 32))
+        return ImageFacts(
+            name: "x", digest: digest, platform: "linux/amd64", created: nil, configDigest: digest,
+            base: .init(name: nil, digest: nil, layers: layers))
+    }
+}

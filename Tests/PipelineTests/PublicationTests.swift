@@ -1,0 +1,45 @@
+import Model
+import Testing
+
+@testable import Pipeline
+
+struct PublicationTests {
+    private static func folder(_ name: String) -> String {
+        let digest = Digest(sha256: Array(repeating: 0xab, count: 32))
+        return Publication.folderName(
+            ImageFacts(
+                name: name, digest: digest, platform: "linux/amd64", created: nil, configDigest: digest))
+    }
+
+    private static let suffix = "@" + Digest(sha256: Array(repeating: 0xab, count: 32)).short
+
+    @Test(
+        "a report folder is called what the image is called, without transport, place or tag",
+        arguments: [
+            ("ledger-agent", "ledger-agent"), ("registry.example:5000/team/app:1.2", "app"),
+            ("oci:build/image:latest", "image"), ("oci:image", "image"), ("oci:image:1.0", "image"),
+            ("oci-archive:app.tar", "app.tar"), ("docker-archive:/tmp/app.tar:app:1", "app.tar"),
+            ("docker://alpine@sha256:00", "alpine"), ("/srv/images/", "images"), ("./image", "image"),
+            ("image.tar", "image.tar"),
+        ])
+    func plain(name: String, folder: String) {
+        #expect(Self.folder(name) == folder + Self.suffix)
+    }
+
+    @Test(
+        "no name leads out of the folder of the reports, or is more than a file system takes",
+        arguments: [
+            "../../etc", "..", ".", "", "/", "//", ":", "oci:", "oci:..", "a/..", "..:..", "@", "@@:",
+            "\u{0}", "a\u{0}b", "\r\n", "\u{1b}[31mred", "\u{202e}gpj.exe", "a b\tc", "$(id)", "`id`", "-rf",
+            "con\\nul", "\u{e9}\u{1f511}", String(repeating: "x", count: 5_000),
+            String(repeating: "../", count: 500), "<script>", "~root", "a\nb:c",
+        ])
+    func hostile(name: String) {
+        let folder = Self.folder(name)
+        #expect(folder.hasSuffix(Self.suffix) && folder.utf8.count <= 120)
+        let name = folder.dropLast(Self.suffix.count)
+        #expect(!name.isEmpty)
+        #expect(name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !"/\\:@<>$`~\"'".utf8.contains($0) })
+        #expect(name.first != "." && name.first != "-", "\(name)")
+    }
+}
