@@ -3,26 +3,6 @@ import Detection
 import ImageReading
 import Model
 
-/// What one layer held, and what of it could not be read.
-struct LayerReport: Sendable {
-    /// Something seen in a file of the layer.
-    struct Placed: Sendable {
-        let path: EntryPath
-        let sighting: Sighting
-    }
-
-    let layer: LayerDescriptor
-    var sightings: [Placed] = []
-    var changes = LayerChanges()
-    var gaps: [Gap] = []
-    var entries = 0
-    var uncompressedSize = 0
-    var bytesScanned = 0
-    /// Whether the layer was read to its end and is the one that the image names.
-    var isProven = false
-    var skipped: [LayerFacts.Skipped] = []
-}
-
 /// Reads one layer to its end and shows every byte of it to the detectors.
 struct LayerInspection {
     private let layer: LayerDescriptor
@@ -52,7 +32,7 @@ struct LayerInspection {
             while let entry = try reader.next() {
                 let result = try files.inspect(entry, content: reader.content)
                 watched += entry.size
-                report.sightings += result.sightings.map { .init(path: entry.path, sighting: $0) }
+                report.add(result.sightings, at: entry.path)
                 for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
             }
             close(try reader.finish())
@@ -103,6 +83,6 @@ struct LayerInspection {
     private mutating func note(
         _ reason: GapReason, at path: EntryPath? = nil, bytes: Int = 0, _ detail: String
     ) {
-        report.gaps.append(Gap(layer: layer.index, path: path, reason: reason, bytes: bytes, detail: detail))
+        report.add(Gap(layer: layer.index, path: path, reason: reason, bytes: bytes, detail: detail))
     }
 }
