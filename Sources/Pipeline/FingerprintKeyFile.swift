@@ -32,10 +32,10 @@ enum FingerprintKeyFile {
         return FingerprintKey(bytes: bytes)
     }
 
-    /// Writes a new key beside and moves it into place, so that of two first audits at once both use the same.
+    /// Writes a new key beside and links it into place, which fails where one is: of first audits at once all use the same.
     private static func make(_ path: String, in folder: String) throws(AuditError) {
         let files = FileManager.default
-        let beside = path + ".\(ProcessInfo.processInfo.processIdentifier)"
+        let beside = path + "." + UUID().uuidString
         do {
             try files.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -44,8 +44,15 @@ enum FingerprintKeyFile {
             else {
                 throw CocoaError(.fileWriteNoPermission)
             }
-            try? files.moveItem(atPath: beside, toPath: path)
-            if files.fileExists(atPath: beside) { try files.removeItem(atPath: beside) }
+            defer { try? files.removeItem(atPath: beside) }
+            do {
+                try files.linkItem(atPath: beside, toPath: path)
+            } catch  where !files.fileExists(atPath: path) {
+                // Some file systems have no links.
+                try files.moveItem(atPath: beside, toPath: path)
+            } catch {
+                return
+            }
         } catch {
             throw unusable(path, "cannot be made: \(FileFailure.words(error))")
         }

@@ -22,7 +22,7 @@ struct FingerprintKeyFileTests {
         #expect(other.id != first.id)
     }
 
-    @Test("of first uses at once, all have the same key", arguments: 0..<20)
+    @Test("of first uses at once, all have the same key", arguments: 0..<40)
     func atOnce(round: Int) async throws {
         let scratch = try ScratchFolder()
         let folder = scratch.file("config")
