@@ -1,94 +1,87 @@
 internal import Model
 
 extension HTMLViews {
-    func framework(_ scorecard: Scorecard, number: Int) -> TemplateView {
-        let quiet: Set<Status> = [.manual, .notApplicable]
-        let spoken = scorecard.groups.filter { group in
-            group.controls.contains { !quiet.contains($0.status) || !$0.contributions.isEmpty }
-        }
-        let silent = scorecard.groups.filter { group in
-            group.controls.contains { quiet.contains($0.status) && $0.contributions.isEmpty }
-        }
-        let silentCount = scorecard.controls.count { quiet.contains($0.status) && $0.contributions.isEmpty }
+    func framework(_ scorecard: Scorecard) -> TemplateView {
+        let silent = scorecard.controls.filter(\.isSilent)
         return view([
-            "anchor": "framework-\(number)" as SafeText,
+            "anchor": scorecard.anchor,
             "title": scorecard.title,
             "source": scorecard.source,
             "note": scorecard.note ?? .empty,
-            "groups": spoken.map { group in
-                view([
-                    "title": group.title,
-                    "showsTitle": scorecard.groups.count > 1,
-                    "controls": group.controls
-                        .filter { !quiet.contains($0.status) || !$0.contributions.isEmpty }.map(control),
-                ])
-            },
-            "silentCount": silentCount,
-            "hasSilent": silentCount > 0,
-            "silentText":
-                "\(silentCount, "control") this report cannot decide" as SafeText,
-            "silent": silent.map { group in
-                view([
-                    "title": group.title,
-                    "controls": group.controls
-                        .filter { quiet.contains($0.status) && $0.contributions.isEmpty }.map(silentControl),
-                ])
-            },
+            "groups": groups(of: scorecard) { !$0.isSilent },
+            "hasSilent": !silent.isEmpty,
+            "silentText": "\(silent.count, "control") this report cannot decide" as SafeText,
+            "silent": groups(of: scorecard, where: \.isSilent),
         ])
     }
 
-    private func control(_ control: ControlRow) -> TemplateView {
-        let isOpen = control.status.attention < Status.waived.attention
+    private func groups(
+        of scorecard: Scorecard, where isListed: (ControlRow) -> Bool
+    ) -> [TemplateView] {
+        scorecard.groups.compactMap { group in
+            let controls = group.controls.filter(isListed)
+            guard !controls.isEmpty else { return nil }
+            return view([
+                "title": group.title,
+                "showsTitle": scorecard.groups.count > 1,
+                "controls": controls.map {
+                    $0.isSilent ? silent($0, of: scorecard) : control($0, of: scorecard)
+                },
+            ])
+        }
+    }
+
+    private func control(_ control: ControlRow, of scorecard: Scorecard) -> TemplateView {
+        let met = control.contributions.filter { $0.status == .pass }
+        let others = control.contributions.filter { $0.status != .pass }
         return view([
-            "isOpen": isOpen,
+            "anchor": control.anchor(in: scorecard),
+            "isOpen": control.status.needsAttention,
             "status": status(control.status),
             "id": control.id,
             "title": control.title,
             "reason": control.reason,
             "canSay": control.canSay ?? .empty,
             "cannotSay": control.cannotSay ?? .empty,
-            "hasEvidence": !control.contributions.isEmpty,
-            "contributions": control.contributions.map { contribution in
+            "hasEvidence": !others.isEmpty,
+            "contributions": others.map(contribution),
+            "hasMet": !met.isEmpty,
+            "met": met.map { contribution in
                 view([
-                    "status": status(contribution.status),
-                    "rule": contribution.rule,
-                    "ruleAnchor": contribution.rule.anchor,
-                    "title": contribution.title,
-                    "relation": .word(contribution.relation) as SafeText,
+                    "rule": contribution.rule, "ruleAnchor": contribution.rule.anchor,
                     "isIndicator": contribution.relation == .indicator,
-                    "rationale": contribution.rationale,
-                    "reason": contribution.reason,
-                    "subjects": references(contribution.subjects, limit: 12),
                 ])
             },
         ])
     }
 
-    private func silentControl(_ control: ControlRow) -> TemplateView {
+    private func contribution(_ contribution: ControlRow.Contribution) -> TemplateView {
         view([
-            "id": control.id, "title": control.title, "status": status(control.status),
-            "reason": control.cannotSay ?? control.reason,
+            "status": status(contribution.status),
+            "rule": contribution.rule,
+            "ruleAnchor": contribution.rule.anchor,
+            "relation": .word(contribution.relation) as SafeText,
+            "isIndicator": contribution.relation == .indicator,
+            "rationale": contribution.rationale,
+            "reason": contribution.reason,
+            "subjects": references(contribution.subjects, limit: 12),
         ])
     }
 
-    func rule(_ rule: RuleRow) -> TemplateView {
+    private func silent(_ control: ControlRow, of scorecard: Scorecard) -> TemplateView {
         view([
-            "anchor": rule.id.anchor,
-            "id": rule.id,
-            "title": rule.title,
-            "status": status(rule.status),
-            "severity": .word(rule.severity) as SafeText,
-            "effect": .word(rule.effect) as SafeText,
-            "isOpen": rule.status.attention < Status.waived.attention,
-            "reason": rule.reason,
-            "rationale": rule.rationale,
-            "remediation": rule.remediation,
-            "subjects": references(rule.subjects, limit: 24),
-            "requires": .joined(rule.requires, by: ", ") as SafeText,
-            "receipts": .joined(rule.receipts, by: ", ") as SafeText,
-            "source": rule.source,
-            "controls": .joined(
-                rule.controls.map { "\($0.control) (\($0.relation))" }, by: ", ") as SafeText,
+            "anchor": control.anchor(in: scorecard), "id": control.id, "title": control.title,
+            "status": control.status.label, "reason": control.cannotSay ?? control.reason,
         ])
     }
+}
+
+extension ControlRow {
+    /// Whether no rule speaks to it, and so only a person can judge it.
+    fileprivate var isSilent: Bool {
+        (status == .manual || status == .notApplicable) && contributions.isEmpty
+    }
+
+    /// Where it is found in the page: `nist-csf-PR.DS-01`.
+    fileprivate func anchor(in scorecard: Scorecard) -> SafeText { "\(scorecard.id.anchor)-\(id.anchor)" }
 }

@@ -6,13 +6,11 @@ extension HTMLViews {
         let drawing = TimelineDrawing(timeline)
         return view([
             "hasLanes": !timeline.lanes.isEmpty,
+            "breadth": drawing.breadth,
             "topWrites": references(drawing.writtenAtTop, limit: 8),
-            "width": drawing.width,
-            "height": drawing.height,
-            "top": TimelineDrawing.topHeight,
-            "lines": drawing.boundaries.map { view(["y": $0 - 1, "width": drawing.width]) },
-            "lanes": drawing.lanes.map(lane),
-            "steps": timeline.steps.map(step),
+            "headings": drawing.headings.map(heading),
+            "top": drawing.top.map(piece),
+            "steps": zip(timeline.steps, drawing.rows).map(step),
             "rows": timeline.lanes.map(row),
             "lanesLeftOut": timeline.lanesLeftOut > 0,
             "lanesLeftOutText": "\(timeline.lanesLeftOut, "more placement")" as SafeText,
@@ -21,7 +19,7 @@ extension HTMLViews {
         ])
     }
 
-    private func step(_ step: Timeline.Step) -> TemplateView {
+    private func step(_ step: Timeline.Step, _ pieces: [TimelineDrawing.Piece]) -> TemplateView {
         let layer = step.layer
         var facts: [SafeText] = []
         if layer.index != nil {
@@ -31,34 +29,34 @@ extension HTMLViews {
         }
         if let origin = layer.origin.phrase, layer.index != nil { facts.append(origin) }
         return view([
-            "height": TimelineDrawing.size(of: step),
+            "strip": pieces.map(piece),
             "name": layer.name,
             "facts": .joined(facts, by: " · ") as SafeText,
             "isEmpty": layer.index == nil,
             "isBase": layer.origin == .base,
             "instruction": layer.instruction.shortened(to: 400),
-            "marked": !step.writes.isEmpty || !step.hides.isEmpty,
             "writes": references(step.writes, limit: 8),
             "hides": references(step.hides, limit: 8),
         ])
     }
 
-    private func lane(_ lane: TimelineDrawing.Lane) -> TemplateView {
+    private func heading(_ heading: TimelineDrawing.Heading) -> TemplateView {
         view([
-            "number": lane.subject,
-            "showsNumber": lane.subjectEnd != nil,
-            "isWide": (lane.subjectEnd ?? lane.x) > lane.x,
-            "subjectEnd": lane.subjectEnd ?? lane.x,
-            "title": lane.tooltip,
-            "x": lane.x,
-            "from": lane.from,
-            "to": lane.to,
-            "end": lane.end,
-            "hasLine": lane.from > lane.to,
-            "isGrave": lane.isGrave,
-            "mark": lane.mark,
-            "hasGhost": lane.isHidden,
-            "ghostTop": TimelineDrawing.topY,
+            "number": heading.subject, "x": heading.x, "isLow": heading.isLow,
+            "hasBracket": heading.bracket != nil, "bracketStart": heading.bracket?.start ?? .empty,
+            "bracketEnd": heading.bracket?.end ?? .empty,
+        ])
+    }
+
+    private func piece(_ piece: TimelineDrawing.Piece) -> TemplateView {
+        view([
+            "x": piece.x,
+            "lines": piece.lines.map { view(["x": piece.x, "part": $0.part, "isHidden": $0.isHidden]) },
+            "isGrave": piece.isGrave,
+            "start": piece.start ?? .empty,
+            "end": piece.end ?? .empty,
+            "isMarked": piece.start != nil || piece.end != nil,
+            "title": piece.tooltip,
         ])
     }
 
