@@ -3,30 +3,35 @@ internal import Model
 extension HTMLViews {
     func framework(_ scorecard: Scorecard) -> TemplateView {
         let silent = scorecard.controls.filter(\.isSilent)
+        let usual = Silence.usual(of: silent)
         return view([
             "anchor": scorecard.anchor,
             "title": scorecard.title,
             "source": scorecard.source,
             "note": scorecard.note ?? .empty,
-            "groups": groups(of: scorecard) { !$0.isSilent },
+            "groups": groups(of: scorecard, where: { !$0.isSilent }) { control($0, of: scorecard) },
             "hasSilent": !silent.isEmpty,
             "silentText": "\(silent.count, "control") this report cannot decide" as SafeText,
-            "silent": groups(of: scorecard, where: \.isSilent),
+            "usual": view(["status": usual?.status ?? .empty, "reason": usual?.reason ?? .empty]),
+            "silent": groups(of: scorecard, where: \.isSilent) { control in
+                let silence = Silence(control)
+                return view([
+                    "anchor": control.anchor(in: scorecard), "id": control.id, "title": control.title,
+                    "status": silence.status, "reason": silence == usual ? .empty : silence.reason,
+                ])
+            },
         ])
     }
 
     private func groups(
-        of scorecard: Scorecard, where isListed: (ControlRow) -> Bool
+        of scorecard: Scorecard, where isListed: (ControlRow) -> Bool, row: (ControlRow) -> TemplateView
     ) -> [TemplateView] {
         scorecard.groups.compactMap { group in
             let controls = group.controls.filter(isListed)
             guard !controls.isEmpty else { return nil }
             return view([
-                "title": group.title,
-                "showsTitle": scorecard.groups.count > 1,
-                "controls": controls.map {
-                    $0.isSilent ? silent($0, of: scorecard) : control($0, of: scorecard)
-                },
+                "title": group.title, "showsTitle": scorecard.groups.count > 1,
+                "controls": controls.map(row),
             ])
         }
     }
@@ -67,12 +72,24 @@ extension HTMLViews {
             "subjects": references(contribution.subjects, limit: 12),
         ])
     }
+}
 
-    private func silent(_ control: ControlRow, of scorecard: Scorecard) -> TemplateView {
-        view([
-            "anchor": control.anchor(in: scorecard), "id": control.id, "title": control.title,
-            "status": control.status.label, "reason": control.cannotSay ?? control.reason,
-        ])
+/// Why a control is left to people.
+private struct Silence: Hashable {
+    let status: SafeText
+    let reason: SafeText
+
+    init(_ control: ControlRow) {
+        status = control.status.label
+        reason = control.cannotSay ?? control.reason
+    }
+
+    /// What most of them say, so that it is said once; of equally many the first.
+    static func usual(of controls: [ControlRow]) -> Silence? {
+        let all = controls.map(Silence.init)
+        let counts = Dictionary(all.map { ($0, 1) }, uniquingKeysWith: +)
+        let most = counts.values.max()
+        return all.first { counts[$0] == most }
     }
 }
 

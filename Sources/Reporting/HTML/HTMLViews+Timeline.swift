@@ -9,7 +9,7 @@ extension HTMLViews {
             "breadth": drawing.breadth,
             "topWrites": references(drawing.writtenAtTop, limit: 8),
             "headings": drawing.headings.map(heading),
-            "top": drawing.top.map(piece),
+            "top": strip(drawing.top),
             "steps": zip(timeline.steps, drawing.rows).map(step),
             "rows": timeline.lanes.map(row),
             "lanesLeftOut": timeline.lanesLeftOut > 0,
@@ -29,7 +29,7 @@ extension HTMLViews {
         }
         if let origin = layer.origin.phrase, layer.index != nil { facts.append(origin) }
         return view([
-            "strip": pieces.map(piece),
+            "strip": strip(pieces),
             "name": layer.name,
             "facts": .joined(facts, by: " · ") as SafeText,
             "isEmpty": layer.index == nil,
@@ -48,16 +48,24 @@ extension HTMLViews {
         ])
     }
 
-    private func piece(_ piece: TimelineDrawing.Piece) -> TemplateView {
-        view([
-            "x": piece.x,
-            "lines": piece.lines.map { view(["x": piece.x, "part": $0.part, "isHidden": $0.isHidden]) },
-            "isGrave": piece.isGrave,
-            "start": piece.start ?? .empty,
-            "end": piece.end ?? .empty,
-            "isMarked": piece.start != nil || piece.end != nil,
-            "title": piece.tooltip,
-        ])
+    /// What a row draws, the grave lanes above the lesser ones.
+    private func strip(_ pieces: [TimelineDrawing.Piece]) -> [TemplateView] {
+        [false, true].compactMap { isGrave in
+            let alike = pieces.filter { $0.isGrave == isGrave }
+            guard !alike.isEmpty else { return nil }
+            return view([
+                "isGrave": isGrave,
+                "lines": alike.flatMap { piece in
+                    piece.lines.map { view(["part": $0, "x": piece.x]) }
+                },
+                "marks": alike.flatMap { piece in
+                    [("end", piece.end.map { "end-\($0)" }), ("start", piece.start)].compactMap {
+                        (kind: SafeText, mark: SafeText?) in
+                        mark.map { view(["kind": kind, "mark": $0, "x": piece.x, "title": piece.tooltip]) }
+                    }
+                },
+            ])
+        }
     }
 
     private func row(_ lane: Timeline.Lane) -> TemplateView {

@@ -7,19 +7,14 @@ internal import Model
 struct TimelineDrawing {
     /// What of a lane is drawn in one row.
     struct Piece {
-        /// A part of a line: `all` of the row, `up` from its mark, or `down` from it.
-        struct Line {
-            let part: SafeText
-            let isHidden: Bool
-        }
-
         let x: SafeText
-        let lines: [Line]
+        /// Parts of a line: `all` of the row, `up` from its mark, `down` from it; each with `hidden-` where only dots go on.
+        let lines: [SafeText]
         /// The mark where it was written: `file` or `metadata`.
         let start: SafeText?
         /// The mark where a line ends: `present`, `deleted`, `overwritten`, `metadata`.
         let end: SafeText?
-        /// High or critical: lines are darker and the mark is filled.
+        /// High or critical: its lines have a colour and its mark is filled.
         let isGrave: Bool
         /// Says what the lane is, where it has a mark.
         let tooltip: SafeText
@@ -81,7 +76,7 @@ struct TimelineDrawing {
     private static func topPiece(of lane: Timeline.Lane, x: SafeText) -> Piece {
         let comesFromBelow = lane.from != nil
         return Piece(
-            x: x, lines: comesFromBelow ? [Piece.Line(part: "down", isHidden: lane.isHidden)] : [],
+            x: x, lines: comesFromBelow ? [lane.isHidden ? "hidden-down" : "down"] : [],
             start: nil, end: lane.isHidden ? nil : .word(lane.placement.persistence),
             isGrave: lane.severity >= .high, tooltip: lane.tooltip)
     }
@@ -91,14 +86,13 @@ struct TimelineDrawing {
         guard let from = lane.from, row <= from else { return nil }
         // What hid it may be a layer that is not shown; it then counts as hidden from the start.
         let hiddenAt = lane.isHidden ? min(lane.to ?? from, from) : -1
-        var lines: [Piece.Line] = []
+        let lines: [SafeText]
         if row == from {
-            lines.append(Piece.Line(part: "up", isHidden: hiddenAt == from))
+            lines = [hiddenAt == from ? "hidden-up" : "up"]
         } else if row == hiddenAt {
-            lines.append(Piece.Line(part: "down", isHidden: false))
-            lines.append(Piece.Line(part: "up", isHidden: true))
+            lines = ["down", "hidden-up"]
         } else {
-            lines.append(Piece.Line(part: "all", isHidden: row < hiddenAt))
+            lines = [row < hiddenAt ? "hidden-all" : "all"]
         }
         let isEnd = row == hiddenAt && row != from
         return Piece(
