@@ -51,10 +51,11 @@ extension HTMLViews {
             "hasEvidence": !others.isEmpty,
             "contributions": others.map(contribution),
             "hasMet": !met.isEmpty,
-            "met": met.map { contribution in
+            "met": met.enumerated().map { position, contribution in
                 view([
                     "rule": contribution.rule, "ruleAnchor": contribution.rule.anchor,
                     "isIndicator": contribution.relation == .indicator,
+                    "isLast": position == met.count - 1,
                 ])
             },
         ])
