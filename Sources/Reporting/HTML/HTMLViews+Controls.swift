@@ -67,10 +67,9 @@ extension HTMLViews {
             "rule": contribution.rule,
             "ruleAnchor": contribution.rule.anchor,
             "relation": .word(contribution.relation) as SafeText,
-            "isIndicator": contribution.relation == .indicator,
             "rationale": contribution.rationale,
             "reason": contribution.reason,
-            "subjects": references(contribution.subjects, limit: 12),
+            "subjects": references(contribution.subjects, limit: 8),
         ])
     }
 }

@@ -16,7 +16,7 @@ extension HTMLViews {
                 "rules": rules.map { rule in
                     view([
                         "anchor": rule.id.anchor, "id": rule.id, "title": rule.title,
-                        "severity": .word(rule.severity) as SafeText, "controls": controls(of: rule),
+                        "severity": .word(rule.severity) as SafeText,
                     ])
                 },
             ])

@@ -10,7 +10,7 @@ extension HTMLViews {
             "topWrites": references(drawing.writtenAtTop, limit: 8),
             "headings": drawing.headings.map(heading),
             "top": strip(drawing.top),
-            "steps": zip(timeline.steps, drawing.rows).map(step),
+            "steps": timeline.steps.enumerated().map { step($0.element, row: $0.offset, of: drawing) },
             "rows": timeline.lanes.map(row),
             "lanesLeftOut": timeline.lanesLeftOut > 0,
             "lanesLeftOutText": "\(timeline.lanesLeftOut, "more placement")" as SafeText,
@@ -19,7 +19,8 @@ extension HTMLViews {
         ])
     }
 
-    private func step(_ step: Timeline.Step, _ pieces: [TimelineDrawing.Piece]) -> TemplateView {
+    private func step(_ step: Timeline.Step, row: Int, of drawing: TimelineDrawing) -> TemplateView {
+        let drawn = drawing.rows[row]
         let layer = step.layer
         var facts: [SafeText] = []
         if layer.index != nil {
@@ -29,7 +30,11 @@ extension HTMLViews {
         }
         if let origin = layer.origin.phrase, layer.index != nil { facts.append(origin) }
         return view([
-            "strip": strip(pieces),
+            "row": row,
+            "isShared": drawn.isShared,
+            "hasTwin": drawn.twin != nil,
+            "twin": drawn.twin ?? row,
+            "strip": drawn.twin == nil ? strip(drawn.pieces) : [],
             "name": layer.name,
             "facts": .joined(facts, by: " · ") as SafeText,
             "isEmpty": layer.index == nil,
@@ -76,7 +81,6 @@ extension HTMLViews {
             "severity": .word(lane.severity) as SafeText,
             "place": placement.place,
             "layer": placement.layerText,
-            "createdBy": placement.createdBy?.shortened(to: 160) ?? "not recorded",
             "fate": placement.fate,
         ])
     }

@@ -6,7 +6,7 @@ internal import Model
 /// any font, and across the pages of a printed report. Lanes stand at shares of the strip's width; heights do not occur.
 struct TimelineDrawing {
     /// What of a lane is drawn in one row.
-    struct Piece {
+    struct Piece: Hashable {
         let x: SafeText
         /// Parts of a line: `all` of the row, `up` from its mark, `down` from it; each with `hidden-` where only dots go on.
         let lines: [SafeText]
@@ -18,6 +18,15 @@ struct TimelineDrawing {
         let isGrave: Bool
         /// Says what the lane is, where it has a mark.
         let tooltip: SafeText
+    }
+
+    /// One step's part of the drawing.
+    struct Row {
+        let pieces: [Piece]
+        /// The row further up that looks the same, if there is one; it is drawn once.
+        let twin: Int?
+        /// Whether rows further down look the same.
+        let isShared: Bool
     }
 
     /// The number above the lanes of one subject.
@@ -33,7 +42,7 @@ struct TimelineDrawing {
     /// The row above all steps: what a container sees.
     let top: [Piece]
     /// For each step, newest first.
-    let rows: [[Piece]]
+    let rows: [Row]
     /// Subjects whose place is in the configuration and in no step.
     let writtenAtTop: [Int]
     /// How many lanes the strip has room for, in steps of four.
@@ -45,10 +54,28 @@ struct TimelineDrawing {
         breadth = (lanes.count + 3) / 4 * 4
         headings = Self.headings(lanes, positions)
         top = zip(lanes, positions).map(Self.topPiece)
-        rows = timeline.steps.indices.map { row in
-            zip(lanes, positions).compactMap { Self.piece(of: $0, at: row, x: $1) }
-        }
+        rows = Self.rows(
+            timeline.steps.indices.map { row in
+                zip(lanes, positions).compactMap { Self.piece(of: $0, at: row, x: $1) }
+            })
         writtenAtTop = Set(lanes.filter { $0.from == nil }.map(\.subject)).sorted()
+    }
+
+    /// Steps at which nothing begins or ends often come in runs, and look the same throughout.
+    private static func rows(_ drawn: [[Piece]]) -> [Row] {
+        var first: [[Piece]: Int] = [:]
+        var shared: Set<Int> = []
+        let twins = drawn.enumerated().map { position, pieces -> Int? in
+            guard !pieces.isEmpty, let twin = first[pieces] else {
+                first[pieces] = position
+                return nil
+            }
+            shared.insert(twin)
+            return twin
+        }
+        return drawn.indices.map {
+            Row(pieces: drawn[$0], twin: twins[$0], isShared: shared.contains($0))
+        }
     }
 
     /// The middle of a lane, as a share of the strip's width.
