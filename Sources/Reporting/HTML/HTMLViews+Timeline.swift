@@ -90,7 +90,6 @@ extension HTMLViews {
         let scanned: SafeText = "\(.bytes(layer.bytesScanned)) of \(.bytes(layer.uncompressedSize))"
         return view([
             "name": "\(index)" as SafeText,
-            "instruction": layer.instruction,
             "digest": layer.digest ?? .empty,
             "diffID": layer.diffID ?? .empty,
             "size": .bytes(layer.size) as SafeText,
@@ -103,7 +102,7 @@ extension HTMLViews {
 
     private func emptyStep(_ layer: LayerRow) -> TemplateView {
         view([
-            "name": "–" as SafeText, "instruction": layer.instruction, "digest": SafeText.empty,
+            "name": "–" as SafeText, "digest": SafeText.empty,
             "diffID": SafeText.empty, "size": SafeText.empty, "scanned": SafeText.empty,
             "skipped": [TemplateView](), "entries": SafeText.empty, "origin": "made no layer" as SafeText,
         ])

@@ -25,7 +25,7 @@ struct HTMLViews {
             "openRules": openRules,
             "metRules": metRules,
             "hasMetRules": report.rules.contains { $0.status == .pass },
-            "remedies": report.remedies.enumerated().map { remedy($0.element, number: $0.offset + 1) },
+            "remedies": remedies,
             "noSubjects": report.remedies.isEmpty,
             "inventory": report.inventory.map(inventory),
             "noInventory": report.inventory.isEmpty,
