@@ -1,4 +1,3 @@
-import ImageReading
 import Model
 import Reporting
 
@@ -46,27 +45,11 @@ enum Publication {
                 image: image, status: status, summary: summary, folder: nil,
                 standardOutput: files.first?.bytes)
         }
-        let folder = root + "/" + folderName(image)
+        let folder = root + "/" + image.folderName
         try ReportFiles.save(files, in: folder)
         return ImageOutcome(
             image: image, status: status, summary: summary, folder: folder, standardOutput: nil)
     }
-
-    /// `ledger-agent@1b2c3d4e5f60`: what the image is called without where it lies, and which one it is.
-    static func folderName(_ image: ImageFacts) -> String {
-        let transport = transports.first { image.name.hasPrefix($0 + ":") }
-        let place = image.name.dropFirst(transport.map { $0.count + 1 } ?? 0)
-        let name = place.split(separator: "/").last ?? place
-        let repository = name.split(whereSeparator: { $0 == ":" || $0 == "@" }).first
-        let safe = (repository ?? "image").map { character in
-            character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
-                ? character : "_"
-        }
-        let trimmed = String(safe).drop { ".-_".contains($0) }
-        return "\(trimmed.isEmpty ? "image" : String(trimmed.prefix(80)))@\(image.digest.short)"
-    }
-
-    private static let transports = ImageReference.Transport.allCases.map(\.rawValue)
 
     private static func failure(_ error: ReportError) -> AuditError {
         let code: AuditError.Code =

@@ -1,14 +1,12 @@
 import Model
 import Testing
 
-@testable import Pipeline
-
-struct PublicationTests {
+struct ImageNamingTests {
     private static func folder(_ name: String) -> String {
         let digest = Digest(sha256: Array(repeating: 0xab, count: 32))
-        return Publication.folderName(
-            ImageFacts(
-                name: name, digest: digest, platform: "linux/amd64", created: nil, configDigest: digest))
+        return ImageFacts(
+            name: name, digest: digest, platform: "linux/amd64", created: nil, configDigest: digest
+        ).folderName
     }
 
     private static let suffix = "@" + Digest(sha256: Array(repeating: 0xab, count: 32)).short
@@ -18,9 +16,9 @@ struct PublicationTests {
         arguments: [
             ("ledger-agent", "ledger-agent"), ("registry.example:5000/team/app:1.2", "app"),
             ("oci:build/image:latest", "image"), ("oci:image", "image"), ("oci:image:1.0", "image"),
-            ("oci-archive:app.tar", "app.tar"), ("docker-archive:/tmp/app.tar:app:1", "app.tar"),
+            ("oci-archive:app.tar", "app"), ("docker-archive:/tmp/app.tar:app:1", "app"),
             ("docker://alpine@sha256:00", "alpine"), ("/srv/images/", "images"), ("./image", "image"),
-            ("image.tar", "image.tar"),
+            ("image.tar", "image"), ("./App_2.OCI.tar.gz", "app_2-oci"),
         ])
     func plain(name: String, folder: String) {
         #expect(Self.folder(name) == folder + Self.suffix)
