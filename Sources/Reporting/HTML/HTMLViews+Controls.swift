@@ -76,7 +76,7 @@ extension HTMLViews {
             "relation": .word(contribution.relation) as SafeText,
             "rationale": contribution.rationale,
             "reason": contribution.reason,
-            "subjects": references(contribution.subjects, limit: 8),
+            "subjects": references(contribution.subjects, limit: 5),
         ])
     }
 }
