@@ -40,6 +40,35 @@ struct HTMLTests {
         }
     }
 
+    @Test("every control, rule and finding can be linked to", arguments: ReportCase.all)
+    func deepLinks(example: ReportCase) throws {
+        let ids = Set(
+            try Self.tags(of: example).flatMap(\.attributes).filter { $0.name == "id" }.map(\.value))
+        let report = example.report
+        for subject in report.subjects { #expect(ids.contains("s\(subject.number)")) }
+        let rules = ids.count { $0.hasPrefix("rule-") }
+        #expect(rules == report.rules.count)
+        for scorecard in report.scorecards {
+            #expect(ids.count { $0.hasPrefix("\(scorecard.id)-") } == scorecard.total)
+        }
+        if example.name == "clean" { #expect(ids.contains("nist-csf-PR.DS-01")) }
+    }
+
+    @Test("what passes rest on, and what a rule asks for, is said in full once")
+    func once() throws {
+        let clean = try Self.page(.clean)
+        for reason in Set(ReportCase.clean.report.rules.map(\.reason.text)) {
+            let kinds = Set(ReportCase.clean.report.rules.filter { $0.reason.text == reason }.map(\.requires))
+            #expect(clean.ranges(of: reason).count == kinds.count)
+        }
+        let leaky = try Self.page(.leakyAgent)
+        let findings = try #require(leaky.components(separatedBy: "id=\"findings\"").last)
+            .components(separatedBy: "id=\"rules\"")[0]
+        for rule in ReportCase.leakyAgent.report.rules where rule.status.needsAttention {
+            #expect(findings.ranges(of: rule.remediation.text).count == 1, "\(rule.id)")
+        }
+    }
+
     @Test("elements are closed in order, and headings never skip a level", arguments: ReportCase.all)
     func structure(example: ReportCase) throws {
         let void: Set = ["meta", "br", "path", "circle", "rect", "use", "!doctype"]

@@ -51,14 +51,21 @@ extension HTMLViews {
             "hasEvidence": !others.isEmpty,
             "contributions": others.map(contribution),
             "hasMet": !met.isEmpty,
-            "met": met.enumerated().map { position, contribution in
-                view([
-                    "rule": contribution.rule, "ruleAnchor": contribution.rule.anchor,
-                    "isIndicator": contribution.relation == .indicator,
-                    "isLast": position == met.count - 1,
-                ])
-            },
+            "met": [
+                self.met("Met", met.filter { $0.relation == .direct }),
+                self.met("Indicators met", met.filter { $0.relation == .indicator }),
+            ].compactMap { $0 },
         ])
+    }
+
+    private func met(_ label: SafeText, _ contributions: [ControlRow.Contribution]) -> TemplateView? {
+        guard let last = contributions.indices.last else { return nil }
+        let rules = contributions.enumerated().map { position, contribution in
+            view([
+                "id": contribution.rule, "anchor": contribution.rule.anchor, "isLast": position == last,
+            ])
+        }
+        return view(["label": label, "rules": rules])
     }
 
     private func contribution(_ contribution: ControlRow.Contribution) -> TemplateView {
@@ -69,7 +76,7 @@ extension HTMLViews {
             "relation": .word(contribution.relation) as SafeText,
             "rationale": contribution.rationale,
             "reason": contribution.reason,
-            "subjects": references(contribution.subjects, limit: 8),
+            "subjects": references(contribution.subjects, limit: 5),
         ])
     }
 }

@@ -56,6 +56,9 @@ extension HTMLViews {
         ])
     }
 
+    /// Thousands of places come from a few instructions, which the timeline has.
+    var isLong: Bool { report.subjects.count > 1000 }
+
     private func placement(_ placement: Placement) -> TemplateView {
         view([
             "place": placement.place,
@@ -64,8 +67,8 @@ extension HTMLViews {
             "key": .word(placement.persistence) as SafeText,
             "range": placement.range ?? .empty,
             "origin": placement.layer == nil ? .empty : placement.origin.phrase ?? .empty,
-            "createdBy": placement.createdBy?.shortened(to: 240) ?? .empty,
-            "removedBy": placement.removedBy?.shortened(to: 240) ?? .empty,
+            "createdBy": isLong ? .empty : placement.createdBy?.shortened(to: 160) ?? .empty,
+            "removedBy": isLong ? .empty : placement.removedBy?.shortened(to: 160) ?? .empty,
         ])
     }
 

@@ -66,7 +66,12 @@ extension HTMLViews {
                 "marks": alike.flatMap { piece in
                     [("end", piece.end.map { "end-\($0)" }), ("start", piece.start)].compactMap {
                         (kind: SafeText, mark: SafeText?) in
-                        mark.map { view(["kind": kind, "mark": $0, "x": piece.x, "title": piece.tooltip]) }
+                        mark.map {
+                            view([
+                                "kind": kind, "mark": $0, "x": piece.x,
+                                "title": kind == "start" || piece.lines.isEmpty ? piece.tooltip : .empty,
+                            ])
+                        }
                     }
                 },
             ])

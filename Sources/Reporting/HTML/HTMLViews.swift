@@ -26,6 +26,7 @@ struct HTMLViews {
             "metRules": metRules,
             "hasMetRules": report.rules.contains { $0.status == .pass },
             "remedies": remedies,
+            "isLong": isLong,
             "noSubjects": report.remedies.isEmpty,
             "inventory": report.inventory.map(inventory),
             "noInventory": report.inventory.isEmpty,

@@ -5,14 +5,22 @@
 /// nothing that a pipeline's log takes for a command.
 enum TextCleaning {
     static func clean(_ input: String, limit: Int) -> String {
-        if isPlain(input, limit: limit) { return input }
+        let isShort = input.utf8.count <= limit
+        // Printable ASCII is most text: there is nothing to make visible, and rarely a command in it.
+        if isShort, input.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) {
+            return mayHoldCommand(input) ? withoutLogCommands(input) : input
+        }
         return withoutLogCommands(withVisibleCharacters(cut(input, limit: limit)))
     }
 
-    /// Printable ASCII without a sign that could begin a log command: most text, and nothing to do.
-    private static func isPlain(_ input: String, limit: Int) -> Bool {
-        guard input.utf8.count <= limit else { return false }
-        return input.utf8.allSatisfy { (0x20...0x7e).contains($0) && $0 != 0x23 && $0 != 0x3a }
+    /// Whether two signs stand side by side with which a log command begins.
+    private static func mayHoldCommand(_ input: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in input.utf8 {
+            if byte == previous, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return true }
+            previous = byte
+        }
+        return false
     }
 
     /// The beginning and the end, with what was cut between them stated; of a path both matter.
@@ -30,6 +38,11 @@ enum TextCleaning {
         var result = String.UnicodeScalarView()
         var marks = 0
         for scalar in input.unicodeScalars {
+            if (0x20...0x7e).contains(scalar.value) {
+                marks = 0
+                result.append(scalar)
+                continue
+            }
             let isMark = joinsToPrevious(scalar)
             marks = isMark ? marks + 1 : 0
             // A mark on punctuation would hide it from programs that look at whole characters, and a heap of them

@@ -38,18 +38,17 @@ package struct Scorecard: Sendable {
     /// How many controls have this status.
     package func count(of status: Status) -> Int { counts.first { $0.status == status }?.count ?? 0 }
 
-    /// The scored frameworks in the order in which the policy's rules name them; those that no rule names come last.
+    /// The scored frameworks in the order in which the policy's rules usually name them; those that no rule names last.
     ///
-    /// A rule lists its controls with what its author holds it to first, so the policy decides what a reader meets first.
+    /// A rule lists first what its author holds it to first, so it is the policy that decides what a reader meets first.
     static func ordered(_ policy: Policy, outcome: Outcome) -> [Scorecard] {
-        var named: [String] = []
-        for edge in policy.rules.lazy.flatMap(\.controls) where !named.contains(edge.framework) {
-            named.append(edge.framework)
-        }
-        let scored = policy.frameworks.filter(\.scored)
-        let spoken = named.compactMap { id in scored.first { $0.id == id } }
-        let silent = scored.filter { !named.contains($0.id) }
-        return (spoken + silent).map { Scorecard($0, outcome: outcome) }
+        let ranks = NamingOrder(policy.rules)
+        return policy.frameworks.filter(\.scored).enumerated()
+            .sorted { left, right in
+                let (first, second) = (ranks[left.element.id], ranks[right.element.id])
+                return first == second ? left.offset < right.offset : first < second
+            }
+            .map { Scorecard($0.element, outcome: outcome) }
     }
 
     private init(_ framework: Framework, outcome: Outcome) {
