@@ -9,7 +9,7 @@ ARGS ?=
 BUILD := .build/release
 DEMO := .build/demo/ledger-agent
 
-.PHONY: audit build demo test check lint fmt record bench clean audit-packages test-packages
+.PHONY: audit build demo test check lint fmt record bench clean audit-packages test-packages bench-packages
 
 audit: audit-packages build $(if $(IMAGE),,$(DEMO))
 	@if [ -n "$(IMAGE)" ]; then \
@@ -45,11 +45,14 @@ record: test-packages
 	@RECORD=1 swift test --filter Golden || true
 	@git status --short reports/samples
 
-bench: test-packages build
+bench: bench-packages build
 	@Tests/Benchmarks/audit-beside-gzip
 
 clean:
 	@rm -rf .build
+
+bench-packages:
+	@.ci/packages audit bench
 
 audit-packages:
 	@.ci/packages audit

@@ -58,6 +58,7 @@ struct LedgerAgentImage {
             packages(), created, &image)
         empty("ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin", created, &image)
         empty("ENV PYTHONUNBUFFERED=1", created, &image)
+        empty("CMD [\"python3\"]", created, &image)
     }
 
     private func addConfiguration(to image: inout ImageBuilder) {

@@ -34,9 +34,6 @@ extension ControlResult {
             let met = "met as far as \(Phrase.count(direct(.pass).count, "rule")) can tell"
             return control.reach == .decides ? met : met + notCovered
         case .notApplicable: return "\(rules(.notApplicable)) is not about this image"
-        case .notAssessed where contributions.isEmpty: return "no rule in this policy speaks to it"
-        case .notAssessed where !contributions.contains { $0.relation == .direct }:
-            return "only hints were looked for, and their absence proves nothing"
         case .notAssessed: return "not assessed, because \(rules(.notAssessed, .manual)) is not"
         case .manual: return manualReason(control, contributions)
         }
@@ -44,12 +41,16 @@ extension ControlResult {
 
     private static func manualReason(_ control: Control, _ contributions: [Contribution]) -> String {
         switch control.reach {
+        case .none: return "no image can tell; a person must judge it"
+        case _ where contributions.isEmpty:
+            return "no rule in this policy speaks to it; a person must judge it"
         case .fleet: return "only many images of the fleet together can tell; a person must judge it"
         case .indicates where contributions.contains { $0.status == .notAssessed }:
             return
                 "an image holds hints at most, and not all of them could be looked for; a person must judge it"
         case .indicates: return "an image holds hints at most, and none was found; a person must judge it"
-        case .none, .partial, .decides: return "no image can tell; a person must judge it"
+        case .partial, .decides:
+            return "only hints were looked for, and their absence proves nothing; a person must judge it"
         }
     }
 }

@@ -30,13 +30,16 @@ enum StatusLattice {
     static func control(_ reach: Control.Reach, _ parts: some Collection<Part>) -> Status {
         switch reach {
         case .none: .manual
-        case .indicates: parts.isEmpty ? .notAssessed : hint(parts) ?? .manual
+        case .indicates: hint(parts) ?? .manual
         case .fleet: isBroken(parts) ? .fail : hint(parts) ?? .manual
         case .partial, .decides: decision(parts)
         }
     }
 
     /// What a control comes out as that an image can decide, at least in part.
+    ///
+    /// `not-assessed` is kept for evidence that is missing. Where the policy has nothing that could meet the control, no
+    /// evidence would help: that is left to a person, and does not make a complete audit look like a broken one.
     private static func decision(_ parts: some Collection<Part>) -> Status {
         if isBroken(parts) { return .fail }
         if parts.contains(where: { $0.status == .error }) { return .error }
@@ -46,7 +49,7 @@ enum StatusLattice {
         if let hint = hint(parts) { return hint }
         let direct = parts.filter { $0.relation == .direct }
         if direct.contains(where: { $0.status == .pass }) { return .pass }
-        return direct.isEmpty ? .notAssessed : .notApplicable
+        return direct.isEmpty ? .manual : .notApplicable
     }
 
     /// Whether a rule that speaks to the control directly is broken.

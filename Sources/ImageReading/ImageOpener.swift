@@ -26,13 +26,13 @@ package enum ImageOpener {
         case .path:
             return try recognise(reference, platform)
         case .registry:
+            let isNamed = reference.text.hasPrefix("docker://")
             throw ImageError(
-                .unsupportedTransport, at: reference.text, "registries are not read yet",
-                underlying: "copy the image first: skopeo copy docker://\(reference.path) oci:FOLDER")
+                .unsupportedTransport, at: reference.text,
+                isNamed ? "registries are not read yet" : "no such file, and registries are not read yet")
         case .dockerDaemon:
             throw ImageError(
-                .unsupportedTransport, at: reference.text, "engines are not read yet",
-                underlying: "save the image first: skopeo copy docker-daemon:\(reference.path) oci:FOLDER")
+                .unsupportedTransport, at: reference.text, "engines are not read yet")
         }
     }
 

@@ -14,6 +14,6 @@ package enum Status: String, Codable, Sendable, CaseIterable {
     case notAssessed = "not-assessed"
     /// It is not about this image.
     case notApplicable = "not-applicable"
-    /// Only a person can tell; no image shows it.
+    /// Only a person can tell: no image shows it, or no rule of the policy could find it met.
     case manual
 }

@@ -15,7 +15,7 @@ enum ImageSelection {
         } catch {
             let code: AuditError.Code =
                 switch error.code {
-                case .notFound, .invalidReference, .ambiguous: .noSuchImage
+                case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport
                 default: .unreadableImage

@@ -3,37 +3,11 @@ import Detection
 import ImageReading
 import Model
 
-/// What one layer held, and what of it could not be read.
-struct LayerReport: Sendable {
-    /// Something seen in a file of the layer.
-    struct Placed: Sendable {
-        let path: EntryPath
-        let sighting: Sighting
-    }
-
-    let layer: LayerDescriptor
-    var sightings: [Placed] = []
-    var changes = LayerChanges()
-    var gaps: [Gap] = []
-    var entries = 0
-    var uncompressedSize = 0
-    var bytesScanned = 0
-    /// Whether the layer was read to its end and is the one that the image names.
-    var isProven = false
-    var skipped: [LayerFacts.Skipped] = []
-}
-
 /// Reads one layer to its end and shows every byte of it to the detectors.
 struct LayerInspection {
     private let layer: LayerDescriptor
     private let files: FileInspection
     private var report: LayerReport
-    /// How many gaps there were for each reason, told one by one or not.
-    private var gapCounts: [GapReason: Int] = [:]
-
-    /// More of one kind in a layer help nobody and cost memory: the rest is counted.
-    private static let gapLimit = 1_000
-    private static let sightingLimit = 50_000
 
     /// What `layer` of `image` holds; whatever goes wrong is in the report, and never an empty one.
     static func run(_ layer: LayerDescriptor, of image: Image, detectors: DetectorSet) -> LayerReport {
@@ -58,7 +32,7 @@ struct LayerInspection {
             while let entry = try reader.next() {
                 let result = try files.inspect(entry, content: reader.content)
                 watched += entry.size
-                take(result.sightings, at: entry.path)
+                report.add(result.sightings, at: entry.path)
                 for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
             }
             close(try reader.finish())
@@ -67,25 +41,6 @@ struct LayerInspection {
             abandon(reader, failure, watched: watched)
         }
         report.changes = reader.changes
-        summarise()
-    }
-
-    private mutating func take(_ sightings: [Sighting], at path: EntryPath) {
-        let room = Self.sightingLimit - report.sightings.count
-        report.sightings += sightings.prefix(room).map { .init(path: path, sighting: $0) }
-        if sightings.count > room {
-            note(.detectorLimit, at: path, "more than \(Self.sightingLimit) sightings in one layer")
-        }
-    }
-
-    /// Tells how many gaps were left out.
-    private mutating func summarise() {
-        for (reason, count) in gapCounts.sorted(by: { $0.key < $1.key }) where count > Self.gapLimit {
-            report.gaps.append(
-                Gap(
-                    layer: layer.index, reason: reason,
-                    detail: "\(count - Self.gapLimit) more of these in the layer, not listed"))
-        }
     }
 
     private static func failure(_ error: any Error, of layer: LayerDescriptor) -> ImageError {
@@ -128,9 +83,6 @@ struct LayerInspection {
     private mutating func note(
         _ reason: GapReason, at path: EntryPath? = nil, bytes: Int = 0, _ detail: String
     ) {
-        gapCounts[reason, default: 0] += 1
-        // What is told of the layer as a whole is always told.
-        guard path == nil || gapCounts[reason, default: 0] <= Self.gapLimit else { return }
-        report.gaps.append(Gap(layer: layer.index, path: path, reason: reason, bytes: bytes, detail: detail))
+        report.add(Gap(layer: layer.index, path: path, reason: reason, bytes: bytes, detail: detail))
     }
 }

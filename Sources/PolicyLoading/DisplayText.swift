@@ -36,7 +36,9 @@ enum DisplayText {
 
     /// Whether `scalar` shows as itself and changes nothing around it.
     static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Nearly all there is, and Unicode's tables are slow.
+        if (0x20..<0x7f).contains(scalar.value) { return true }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
             false
         default: true

@@ -14,16 +14,3 @@ package protocol ReportFormat: Sendable {
     /// The report's bytes; the same report always gives the same.
     func write(_ report: Report) throws(ReportError) -> [UInt8]
 }
-
-package enum ReportFormats {
-    package static let all: [any ReportFormat] = [
-        HTMLFormat(),
-        JUnitFormat(),
-        MarkdownFormat(),
-        EvidenceFormat(),
-        AssessmentFormat(),
-    ]
-
-    /// The format that `--format` calls by this name.
-    package static func named(_ id: String) -> (any ReportFormat)? { all.first { $0.id == id } }
-}

@@ -31,7 +31,7 @@ struct JudgingOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "Reports to write, separated by commas: \(ReportCatalogue.formats.joined(separator: ", ")).",
+            "Reports to write, separated by commas. Default: all.",
             valueName: "list"))
     var format: FormatList?
 

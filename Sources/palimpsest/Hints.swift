@@ -9,7 +9,7 @@ enum Hints {
         case .noSuchPlatform:
             "choose one with --platform, or all of them with --platform all"
         case .unsupportedTransport:
-            "copy it to a local form first: skopeo copy \(error.place) oci:DIR"
+            "copy it to a local form first: skopeo copy \(transport(error.place)) oci:DIR"
         case .unreadableImage:
             "compare the copy with its source; an interrupted download looks like this"
         case .brokenPolicy:
@@ -25,5 +25,11 @@ enum Hints {
         case .brokenReport:
             nil
         }
+    }
+
+    /// The reference as skopeo takes it: a name without a transport is one in a registry.
+    private static func transport(_ reference: String) -> String {
+        ["docker://", "docker-daemon:"].contains { reference.hasPrefix($0) }
+            ? reference : "docker://" + reference
     }
 }

@@ -48,6 +48,16 @@ struct ExitStatusTests {
                 "digest-mismatch") == true)
     }
 
+    @Test("the JUnit file has failures exactly where the exit status is not 0")
+    func agreesWithJUnit() throws {
+        let bench = try Workbench()
+        for (image, wanted) in [(try bench.write(Workbench.cleanImage()), 0), (try bench.demo(), 1)] {
+            let outcome = try bench.audit(image, "--format", "junit", "--output", "-")
+            #expect(outcome.status == wanted)
+            #expect(outcome.outputText.contains("<failure") == (wanted != 0))
+        }
+    }
+
     @Test("one unreadable image changes the status, not the run: 3")
     func oneOfTwo() throws {
         let bench = try Workbench()

@@ -129,7 +129,7 @@ struct HostileImageTests {
         #expect(kibibytes < 160 << 10, "\(kibibytes) KiB")
     }
 
-    @Test("broken archives by the thousand are told without telling of each")
+    @Test("broken archives by the thousand are not told one by one, and that withholds the verdict")
     func manyGaps() throws {
         let bench = try Workbench()
         var image = Workbench.cleanImage()
@@ -139,9 +139,9 @@ struct HostileImageTests {
         }
         image.layer(layer, createdBy: "COPY . /")
         let outcome = try bench.audit(try bench.write(image))
-        #expect(outcome.status == 0, "\(outcome.errorText)")
+        #expect(outcome.status == 2, "\(outcome.errorText)")
         let json = try #require(try bench.reports()["evidence.json"])
-        #expect(json.count < 250_000, "\(json.count) bytes")
+        #expect(json.count < 400_000, "\(json.count) bytes")
     }
 
     @Test("indexes that nest deeper than any image's, and those that name themselves, are refused")

@@ -251,7 +251,10 @@ struct EvaluatorTests {
         #expect(clean["fleet"]?.0 == .manual)
         #expect(clean["fleet"]?.1.contains("fleet") == true)
         #expect(clean["none"]?.0 == .manual)
-        #expect(try #require(clean["unspoken"]) == (.notAssessed, "no rule in this policy speaks to it"))
+        #expect(
+            try #require(clean["unspoken"]) == (
+                .manual, "no rule in this policy speaks to it; a person must judge it"
+            ))
         let broken = outcome(Sample.evidence(findings: [Sample.finding("1")]))
         #expect(broken["decides"]?.0 == .fail)
         #expect(broken["indicates"]?.0 == .warn)

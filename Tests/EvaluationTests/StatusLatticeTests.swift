@@ -46,7 +46,7 @@ struct StatusLatticeTests {
     }
 
     static let table: [Line] = [
-        Line([], [], (.notAssessed, .notAssessed, .manual)),
+        Line([], [], (.manual, .manual, .manual)),
         Line([.pass], [], (.pass, .manual, .manual)),
         Line([.warn], [], (.warn, .warn, .warn)),
         Line([.waived], [], (.waived, .waived, .waived)),
@@ -55,12 +55,12 @@ struct StatusLatticeTests {
         Line([.notAssessed], [], (.notAssessed, .manual, .manual)),
         Line([.notApplicable], [], (.notApplicable, .manual, .manual)),
         Line([.manual], [], (.notAssessed, .manual, .manual)),
-        Line([], [.pass], (.notAssessed, .manual, .manual)),
+        Line([], [.pass], (.manual, .manual, .manual)),
         Line([], [.warn], (.warn, .warn, .warn)),
         Line([], [.fail], (.warn, .warn, .warn)),
         Line([], [.error], (.error, .error, .error)),
         Line([], [.notAssessed], (.notAssessed, .manual, .manual)),
-        Line([], [.notApplicable], (.notAssessed, .manual, .manual)),
+        Line([], [.notApplicable], (.manual, .manual, .manual)),
         Line([.pass], [.fail], (.warn, .warn, .warn)),
         Line([.pass], [.notAssessed], (.notAssessed, .manual, .manual)),
         Line([.pass], [.pass], (.pass, .manual, .manual)),

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Model
 import Reporting
+import TestSupport
 import Testing
 
 /// A format together with a case, so that a failure names both.
@@ -68,7 +69,7 @@ struct ContractTests {
     func listed() throws {
         #expect(Set(ReportFormats.all.map(\.id)).count == ReportFormats.all.count)
         #expect(Set(ReportFormats.all.map(\.fileName)).count == ReportFormats.all.count)
-        let folder = Golden.repository + "/Sources/Reporting/Formats"
+        let folder = RepositoryRoot.path + "/Sources/Reporting/Formats"
         let files = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(files.count == ReportFormats.all.count)
         for format in ReportFormats.all {

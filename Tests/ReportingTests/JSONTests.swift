@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Reporting
+import TestSupport
 import Testing
 
 @Suite("JSON documents")
@@ -26,17 +27,19 @@ struct JSONTests {
         "the committed documents are valid against the published schemas",
         arguments: ["evidence", "assessment"])
     func schema(document: String) throws {
-        let schema = Golden.repository + "/Templates/schemas/\(document)-1.schema.json"
+        let schema = RepositoryRoot.path + "/Templates/schemas/\(document)-1.schema.json"
         let check =
             "import json,sys,jsonschema; v=jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))); "
             + "[v.validate(json.load(open(f))) for f in sys.argv[2:]]"
-        guard let probe = try Program.run("python3", ["-c", "import jsonschema"]), probe.status == 0 else {
+        guard let python = ProgramRunner(tool: "python3"),
+            try python.run(["-c", "import jsonschema"]).status == 0
+        else {
             print("skipped: no python3 with jsonschema")
             return
         }
-        let files = ReportCase.all.map { Golden.folder + "/\($0.name)/\(document).json" }
-        let result = try #require(try Program.run("python3", ["-c", check, schema] + files))
-        #expect(result.status == 0, "\(result.output)")
+        let files = ReportCase.all.map { Samples.folder + "/\($0.name)/\(document).json" }
+        let result = try python.run(["-c", check, schema] + files)
+        #expect(result.status == 0, "\(result.errorText)")
     }
 
     @Test("the schemas know every word of the model")
@@ -61,6 +64,6 @@ struct JSONTests {
 
     private func schemaText(_ name: String) throws -> String {
         try String(
-            contentsOfFile: Golden.repository + "/Templates/schemas/\(name).schema.json", encoding: .utf8)
+            contentsOfFile: RepositoryRoot.path + "/Templates/schemas/\(name).schema.json", encoding: .utf8)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import TestSupport
 import Testing
 
 @Suite("Writing report files")
@@ -49,11 +50,12 @@ struct ReportFilesTests {
     @Test("a full disk is an error, and no part of a report stays")
     func fullDisk() throws {
         defer {
-            _ = try? Program.run("umount", [root])
+            _ = try? ProgramRunner(tool: "umount")?.run([root])
             remove()
         }
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-        let mount = try Program.run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", root])
+        let arguments = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", root]
+        let mount = try ProgramRunner(tool: "mount")?.run(arguments)
         guard let mount, mount.status == 0 else {
             print("skipped: this machine lets us mount no small disk")
             return

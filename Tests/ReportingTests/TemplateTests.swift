@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -48,7 +49,7 @@ struct TemplateTests {
 
     @Test("only the style sheet is put into the page unescaped")
     func unescaped() throws {
-        let folder = Golden.repository + "/Templates/html"
+        let folder = RepositoryRoot.path + "/Templates/html"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
             $0.hasSuffix(".html")
         }

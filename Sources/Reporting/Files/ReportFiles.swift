@@ -26,12 +26,13 @@ package enum ReportFiles {
 
     /// Writes the files into `folder`, which is made where it is missing, and gives their paths.
     ///
-    /// Everything is written beside first and renamed when all is there, so no reader ever sees half of a report, and
-    /// after an error the folder is as it was.
+    /// Everything is written beside first and renamed when all is there, so no reader ever sees half of a report.
+    /// After an error nothing of this report is left.
     @discardableResult
     package static func save(_ files: [File], in folder: String) throws(ReportError) -> [String] {
         let made = try makeFolder(folder)
         var written: [(temporary: String, final: String)] = []
+        var renamed: [String] = []
         do throws(ReportError) {
             for file in files {
                 let final = folder + "/" + file.name
@@ -40,9 +41,13 @@ package enum ReportFiles {
                 written.append((temporary, final))
                 try ReportFile.write(file.bytes, to: temporary, shownAs: final)
             }
-            for file in written { try ReportFile.rename(file.temporary, to: file.final) }
+            for file in written {
+                try ReportFile.rename(file.temporary, to: file.final)
+                renamed.append(file.final)
+            }
         } catch {
             for file in written { ReportFile.remove(file.temporary) }
+            for path in renamed { ReportFile.remove(path) }
             for path in made.reversed() { ReportFile.removeFolder(path) }
             throw error
         }

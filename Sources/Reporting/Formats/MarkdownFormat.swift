@@ -24,8 +24,9 @@ struct MarkdownFormat: ReportFormat {
     private func addVerdict(of report: Report, to page: inout MarkdownPage) {
         let basis = report.basis
         page.add("# \(report.verdict.status.sign) \(report.verdict.headline)")
-        page.add(MarkdownText.inline(report.verdict.reason))
+        page.add(MarkdownText.inline(report.lead))
         let facts: [(SafeText, String)] = [
+            ("reason", MarkdownText.inline(report.verdict.reason)),
             ("image", MarkdownText.code(report.image.name)),
             ("digest", MarkdownText.code(report.image.digest)),
             ("platform", MarkdownText.code(report.image.platform)),

@@ -1,94 +1,104 @@
 internal import Model
 
 extension HTMLViews {
-    func framework(_ scorecard: Scorecard, number: Int) -> TemplateView {
-        let quiet: Set<Status> = [.manual, .notApplicable]
-        let spoken = scorecard.groups.filter { group in
-            group.controls.contains { !quiet.contains($0.status) || !$0.contributions.isEmpty }
-        }
-        let silent = scorecard.groups.filter { group in
-            group.controls.contains { quiet.contains($0.status) && $0.contributions.isEmpty }
-        }
-        let silentCount = scorecard.controls.count { quiet.contains($0.status) && $0.contributions.isEmpty }
+    func framework(_ scorecard: Scorecard) -> TemplateView {
+        let silent = scorecard.controls.filter(\.isSilent)
+        let usual = Silence.usual(of: silent)
         return view([
-            "anchor": "framework-\(number)" as SafeText,
+            "anchor": scorecard.anchor,
             "title": scorecard.title,
             "source": scorecard.source,
             "note": scorecard.note ?? .empty,
-            "groups": spoken.map { group in
-                view([
-                    "title": group.title,
-                    "showsTitle": scorecard.groups.count > 1,
-                    "controls": group.controls
-                        .filter { !quiet.contains($0.status) || !$0.contributions.isEmpty }.map(control),
-                ])
-            },
-            "silentCount": silentCount,
-            "hasSilent": silentCount > 0,
-            "silentText":
-                "\(silentCount, "control") this report cannot decide" as SafeText,
-            "silent": silent.map { group in
-                view([
-                    "title": group.title,
-                    "controls": group.controls
-                        .filter { quiet.contains($0.status) && $0.contributions.isEmpty }.map(silentControl),
+            "groups": groups(of: scorecard, where: { !$0.isSilent }) { control($0, of: scorecard) },
+            "hasSilent": !silent.isEmpty,
+            "silentText": "\(silent.count, "control") this report cannot decide" as SafeText,
+            "usual": view(["status": usual?.status ?? .empty, "reason": usual?.reason ?? .empty]),
+            "silent": groups(of: scorecard, where: \.isSilent) { control in
+                let silence = Silence(control)
+                return view([
+                    "anchor": control.anchor(in: scorecard), "id": control.id, "title": control.title,
+                    "status": silence.status, "reason": silence == usual ? .empty : silence.reason,
                 ])
             },
         ])
     }
 
-    private func control(_ control: ControlRow) -> TemplateView {
-        let isOpen = control.status.attention < Status.waived.attention
+    private func groups(
+        of scorecard: Scorecard, where isListed: (ControlRow) -> Bool, row: (ControlRow) -> TemplateView
+    ) -> [TemplateView] {
+        scorecard.groups.compactMap { group in
+            let controls = group.controls.filter(isListed)
+            guard !controls.isEmpty else { return nil }
+            return view([
+                "title": group.title, "showsTitle": scorecard.groups.count > 1,
+                "controls": controls.map(row),
+            ])
+        }
+    }
+
+    private func control(_ control: ControlRow, of scorecard: Scorecard) -> TemplateView {
+        let met = control.contributions.filter { $0.status == .pass }
+        let others = control.contributions.filter { $0.status != .pass }
         return view([
-            "isOpen": isOpen,
+            "anchor": control.anchor(in: scorecard),
+            "isOpen": control.status.needsAttention,
             "status": status(control.status),
             "id": control.id,
             "title": control.title,
             "reason": control.reason,
             "canSay": control.canSay ?? .empty,
             "cannotSay": control.cannotSay ?? .empty,
-            "hasEvidence": !control.contributions.isEmpty,
-            "contributions": control.contributions.map { contribution in
+            "hasEvidence": !others.isEmpty,
+            "contributions": others.map(contribution),
+            "hasMet": !met.isEmpty,
+            "met": met.enumerated().map { position, contribution in
                 view([
-                    "status": status(contribution.status),
-                    "rule": contribution.rule,
-                    "ruleAnchor": contribution.rule.anchor,
-                    "title": contribution.title,
-                    "relation": .word(contribution.relation) as SafeText,
+                    "rule": contribution.rule, "ruleAnchor": contribution.rule.anchor,
                     "isIndicator": contribution.relation == .indicator,
-                    "rationale": contribution.rationale,
-                    "reason": contribution.reason,
-                    "subjects": references(contribution.subjects, limit: 12),
+                    "isLast": position == met.count - 1,
                 ])
             },
         ])
     }
 
-    private func silentControl(_ control: ControlRow) -> TemplateView {
+    private func contribution(_ contribution: ControlRow.Contribution) -> TemplateView {
         view([
-            "id": control.id, "title": control.title, "status": status(control.status),
-            "reason": control.cannotSay ?? control.reason,
+            "status": status(contribution.status),
+            "rule": contribution.rule,
+            "ruleAnchor": contribution.rule.anchor,
+            "relation": .word(contribution.relation) as SafeText,
+            "rationale": contribution.rationale,
+            "reason": contribution.reason,
+            "subjects": references(contribution.subjects, limit: 8),
         ])
+    }
+}
+
+/// Why a control is left to people.
+private struct Silence: Hashable {
+    let status: SafeText
+    let reason: SafeText
+
+    init(_ control: ControlRow) {
+        status = control.status.label
+        reason = control.cannotSay ?? control.reason
     }
 
-    func rule(_ rule: RuleRow) -> TemplateView {
-        view([
-            "anchor": rule.id.anchor,
-            "id": rule.id,
-            "title": rule.title,
-            "status": status(rule.status),
-            "severity": .word(rule.severity) as SafeText,
-            "effect": .word(rule.effect) as SafeText,
-            "isOpen": rule.status.attention < Status.waived.attention,
-            "reason": rule.reason,
-            "rationale": rule.rationale,
-            "remediation": rule.remediation,
-            "subjects": references(rule.subjects, limit: 24),
-            "requires": .joined(rule.requires, by: ", ") as SafeText,
-            "receipts": .joined(rule.receipts, by: ", ") as SafeText,
-            "source": rule.source,
-            "controls": .joined(
-                rule.controls.map { "\($0.control) (\($0.relation))" }, by: ", ") as SafeText,
-        ])
+    /// What most of them say, so that it is said once; of equally many the first.
+    static func usual(of controls: [ControlRow]) -> Silence? {
+        let all = controls.map(Silence.init)
+        let counts = Dictionary(all.map { ($0, 1) }, uniquingKeysWith: +)
+        let most = counts.values.max()
+        return all.first { counts[$0] == most }
     }
+}
+
+extension ControlRow {
+    /// Whether no rule speaks to it, and so only a person can judge it.
+    fileprivate var isSilent: Bool {
+        (status == .manual || status == .notApplicable) && contributions.isEmpty
+    }
+
+    /// Where it is found in the page: `nist-csf-PR.DS-01`.
+    fileprivate func anchor(in scorecard: Scorecard) -> SafeText { "\(scorecard.id.anchor)-\(id.anchor)" }
 }

@@ -1,21 +1,36 @@
 internal import Model
 
 extension HTMLViews {
-    func remedy(_ remedy: Remedy, number: Int) -> TemplateView {
-        let title: SafeText =
-            remedy.rules.first.map { "Breaks “\($0.title)”" } ?? "Breaks no rule of this policy"
-        let more = remedy.rules.count - 1
-        let heading: SafeText = more > 0 ? "\(title) and \(more, "more rule")" : title
-        return view([
-            "anchor": "remedy-\(number)" as SafeText,
-            "title": heading,
-            "hasSteps": remedy.rules.contains { !$0.remediation.isEmpty },
-            "steps": remedy.rules.filter { !$0.remediation.isEmpty }.map { rule in
-                view(["rule": rule.id, "anchor": rule.id.anchor, "text": rule.remediation])
-            },
-            "imageItself": remedy.imageItself,
-            "subjects": remedy.subjects.map(subject),
+    /// What a rule asks for is told in full where it comes up first.
+    var remedies: [TemplateView] {
+        var told: Set<SafeText> = []
+        return report.remedies.enumerated().map { position, remedy in
+            let steps = remedy.rules.filter { !$0.remediation.isEmpty }.map { rule in
+                step(rule, isTold: !told.insert(rule.id).inserted)
+            }
+            return view([
+                "anchor": "remedy-\(position + 1)" as SafeText,
+                "title": heading(of: remedy),
+                "hasSteps": !steps.isEmpty,
+                "steps": steps,
+                "imageItself": remedy.imageItself,
+                "subjects": remedy.subjects.map(subject),
+            ])
+        }
+    }
+
+    private func step(_ rule: RuleRow, isTold: Bool) -> TemplateView {
+        view([
+            "rule": rule.id, "anchor": rule.id.anchor, "text": isTold ? .empty : rule.remediation,
+            "before": isTold ? rule.title : .empty,
         ])
+    }
+
+    private func heading(of remedy: Remedy) -> SafeText {
+        guard let worst = remedy.rules.first else { return "Breaks no rule of this policy" }
+        let more = remedy.rules.count - 1
+        return more > 0
+            ? "Breaks “\(worst.title)” and \(more, "more rule")" : "Breaks “\(worst.title)”"
     }
 
     private func subject(_ subject: Subject) -> TemplateView {

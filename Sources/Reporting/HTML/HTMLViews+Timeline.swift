@@ -6,13 +6,11 @@ extension HTMLViews {
         let drawing = TimelineDrawing(timeline)
         return view([
             "hasLanes": !timeline.lanes.isEmpty,
+            "breadth": drawing.breadth,
             "topWrites": references(drawing.writtenAtTop, limit: 8),
-            "width": drawing.width,
-            "height": drawing.height,
-            "top": TimelineDrawing.topHeight,
-            "lines": drawing.boundaries.map { view(["y": $0 - 1, "width": drawing.width]) },
-            "lanes": drawing.lanes.map(lane),
-            "steps": timeline.steps.map(step),
+            "headings": drawing.headings.map(heading),
+            "top": strip(drawing.top),
+            "steps": timeline.steps.enumerated().map { step($0.element, row: $0.offset, of: drawing) },
             "rows": timeline.lanes.map(row),
             "lanesLeftOut": timeline.lanesLeftOut > 0,
             "lanesLeftOutText": "\(timeline.lanesLeftOut, "more placement")" as SafeText,
@@ -21,7 +19,8 @@ extension HTMLViews {
         ])
     }
 
-    private func step(_ step: Timeline.Step) -> TemplateView {
+    private func step(_ step: Timeline.Step, row: Int, of drawing: TimelineDrawing) -> TemplateView {
+        let drawn = drawing.rows[row]
         let layer = step.layer
         var facts: [SafeText] = []
         if layer.index != nil {
@@ -31,35 +30,47 @@ extension HTMLViews {
         }
         if let origin = layer.origin.phrase, layer.index != nil { facts.append(origin) }
         return view([
-            "height": TimelineDrawing.size(of: step),
+            "row": row,
+            "isShared": drawn.isShared,
+            "hasTwin": drawn.twin != nil,
+            "twin": drawn.twin ?? row,
+            "strip": drawn.twin == nil ? strip(drawn.pieces) : [],
             "name": layer.name,
             "facts": .joined(facts, by: " · ") as SafeText,
             "isEmpty": layer.index == nil,
             "isBase": layer.origin == .base,
             "instruction": layer.instruction.shortened(to: 400),
-            "marked": !step.writes.isEmpty || !step.hides.isEmpty,
             "writes": references(step.writes, limit: 8),
             "hides": references(step.hides, limit: 8),
         ])
     }
 
-    private func lane(_ lane: TimelineDrawing.Lane) -> TemplateView {
+    private func heading(_ heading: TimelineDrawing.Heading) -> TemplateView {
         view([
-            "number": lane.subject,
-            "showsNumber": lane.subjectEnd != nil,
-            "isWide": (lane.subjectEnd ?? lane.x) > lane.x,
-            "subjectEnd": lane.subjectEnd ?? lane.x,
-            "title": lane.tooltip,
-            "x": lane.x,
-            "from": lane.from,
-            "to": lane.to,
-            "end": lane.end,
-            "hasLine": lane.from > lane.to,
-            "isGrave": lane.isGrave,
-            "mark": lane.mark,
-            "hasGhost": lane.isHidden,
-            "ghostTop": TimelineDrawing.topY,
+            "number": heading.subject, "x": heading.x, "isLow": heading.isLow,
+            "hasBracket": heading.bracket != nil, "bracketStart": heading.bracket?.start ?? .empty,
+            "bracketEnd": heading.bracket?.end ?? .empty,
         ])
+    }
+
+    /// What a row draws, the grave lanes above the lesser ones.
+    private func strip(_ pieces: [TimelineDrawing.Piece]) -> [TemplateView] {
+        [false, true].compactMap { isGrave in
+            let alike = pieces.filter { $0.isGrave == isGrave }
+            guard !alike.isEmpty else { return nil }
+            return view([
+                "isGrave": isGrave,
+                "lines": alike.flatMap { piece in
+                    piece.lines.map { view(["part": $0, "x": piece.x]) }
+                },
+                "marks": alike.flatMap { piece in
+                    [("end", piece.end.map { "end-\($0)" }), ("start", piece.start)].compactMap {
+                        (kind: SafeText, mark: SafeText?) in
+                        mark.map { view(["kind": kind, "mark": $0, "x": piece.x, "title": piece.tooltip]) }
+                    }
+                },
+            ])
+        }
     }
 
     private func row(_ lane: Timeline.Lane) -> TemplateView {
@@ -70,7 +81,6 @@ extension HTMLViews {
             "severity": .word(lane.severity) as SafeText,
             "place": placement.place,
             "layer": placement.layerText,
-            "createdBy": placement.createdBy?.shortened(to: 160) ?? "not recorded",
             "fate": placement.fate,
         ])
     }
@@ -80,7 +90,6 @@ extension HTMLViews {
         let scanned: SafeText = "\(.bytes(layer.bytesScanned)) of \(.bytes(layer.uncompressedSize))"
         return view([
             "name": "\(index)" as SafeText,
-            "instruction": layer.instruction,
             "digest": layer.digest ?? .empty,
             "diffID": layer.diffID ?? .empty,
             "size": .bytes(layer.size) as SafeText,
@@ -93,7 +102,7 @@ extension HTMLViews {
 
     private func emptyStep(_ layer: LayerRow) -> TemplateView {
         view([
-            "name": "–" as SafeText, "instruction": layer.instruction, "digest": SafeText.empty,
+            "name": "–" as SafeText, "digest": SafeText.empty,
             "diffID": SafeText.empty, "size": SafeText.empty, "scanned": SafeText.empty,
             "skipped": [TemplateView](), "entries": SafeText.empty, "origin": "made no layer" as SafeText,
         ])

@@ -5,6 +5,7 @@ extension HTMLViews {
         view([
             "status": status(report.verdict.status),
             "headline": report.verdict.headline,
+            "lead": report.lead,
             "reason": report.verdict.reason,
             "image": report.image.name,
             "digest": report.image.digest,
@@ -34,9 +35,9 @@ extension HTMLViews {
         ])
     }
 
-    func scorecard(_ scorecard: Scorecard, number: Int) -> TemplateView {
+    func scorecard(_ scorecard: Scorecard) -> TemplateView {
         view([
-            "anchor": "framework-\(number)" as SafeText,
+            "anchor": scorecard.anchor,
             "title": scorecard.title,
             "publisher": scorecard.publisher,
             "total": scorecard.total,
@@ -71,4 +72,9 @@ extension HTMLViews {
     }
 
     private static func percent(_ tenths: Int) -> SafeText { "\(tenths / 10).\(tenths % 10)%" }
+}
+
+extension Scorecard {
+    /// Where it is found in the page.
+    var anchor: SafeText { "framework-\(id.anchor)" }
 }

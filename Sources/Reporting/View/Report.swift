@@ -36,7 +36,7 @@ package struct Report: Sendable {
         let numbers = SubjectNumbers(subjects)
         rules = RuleRow.sorted(assessment.rules, policy: policy, numbers: numbers)
         let outcome = Outcome(rules: rules, controls: assessment.controls)
-        scorecards = policy.frameworks.filter(\.scored).map { Scorecard($0, outcome: outcome) }
+        scorecards = Scorecard.ordered(policy, outcome: outcome)
         remedies = Remedy.grouped(subjects: subjects, rules: rules)
         layers = evidence.layers.map(LayerRow.init)
         timeline = Timeline(layers: layers, subjects: subjects)

@@ -20,7 +20,7 @@ package struct RuleRow: Sendable {
     package let requires: [SafeText]
     /// The file and line of the policy.
     package let source: SafeText
-    package let controls: [(framework: SafeText, control: SafeText, relation: SafeText)]
+    package let controls: [(framework: SafeText, control: SafeText, relation: ControlEdge.Relation)]
 
     /// The rules as a reader should meet them: what needs attention first, then by severity, then by name.
     static func sorted(_ results: [RuleResult], policy: Policy, numbers: SubjectNumbers) -> [RuleRow] {
@@ -47,7 +47,7 @@ package struct RuleRow: Sendable {
         requires = rule?.requires.map { .word($0) } ?? []
         source = .cleaning(result.source, limit: 200)
         controls = (rule?.controls ?? []).map {
-            (.cleaning($0.framework, limit: 60), .cleaning($0.control, limit: 60), .word($0.relation))
+            (.cleaning($0.framework, limit: 60), .cleaning($0.control, limit: 60), $0.relation)
         }
     }
 }

@@ -38,7 +38,21 @@ package struct Scorecard: Sendable {
     /// How many controls have this status.
     package func count(of status: Status) -> Int { counts.first { $0.status == status }?.count ?? 0 }
 
-    init(_ framework: Framework, outcome: Outcome) {
+    /// The scored frameworks in the order in which the policy's rules name them; those that no rule names come last.
+    ///
+    /// A rule lists its controls with what its author holds it to first, so the policy decides what a reader meets first.
+    static func ordered(_ policy: Policy, outcome: Outcome) -> [Scorecard] {
+        var named: [String] = []
+        for edge in policy.rules.lazy.flatMap(\.controls) where !named.contains(edge.framework) {
+            named.append(edge.framework)
+        }
+        let scored = policy.frameworks.filter(\.scored)
+        let spoken = named.compactMap { id in scored.first { $0.id == id } }
+        let silent = scored.filter { !named.contains($0.id) }
+        return (spoken + silent).map { Scorecard($0, outcome: outcome) }
+    }
+
+    private init(_ framework: Framework, outcome: Outcome) {
         let rows = framework.controls.map { ControlRow($0, framework: framework, outcome: outcome) }
         id = .cleaning(framework.id, limit: 60)
         let name: SafeText = .cleaning(framework.title, limit: 120)

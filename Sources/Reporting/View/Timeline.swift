@@ -22,7 +22,7 @@ package struct Timeline: Sendable {
         package let title: SafeText
         package let severity: Severity
         package let placement: Placement
-        /// The step that wrote it; nil: the image's configuration, at the top.
+        /// The step that wrote it, one past the last where that is not shown; nil: the image's configuration, at the top.
         package let from: Int?
         /// The step that hid it; nil: nothing did.
         package let to: Int?
@@ -65,10 +65,12 @@ package struct Timeline: Sendable {
 /// Where in the picture layers and history entries stand.
 private struct StepPlaces {
     private(set) var byLayer: [Int: Int] = [:]
+    private let count: Int
     private var byHistory: [Int: Int] = [:]
     private var byInstruction: [SafeText: Int] = [:]
 
     init(_ steps: [LayerRow]) {
+        count = steps.count
         for (position, step) in steps.enumerated() {
             if let index = step.index { byLayer[index] = position }
             if let history = step.history { byHistory[history] = position }
@@ -78,7 +80,7 @@ private struct StepPlaces {
     }
 
     func origin(of placement: Placement) -> Int? {
-        if let layer = placement.layer { return byLayer[layer] }
+        if let layer = placement.layer { return byLayer[layer] ?? count }
         if let history = placement.historyStep { return byHistory[history] }
         return placement.createdBy.flatMap { byInstruction[$0] }
     }

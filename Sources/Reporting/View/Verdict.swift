@@ -41,6 +41,9 @@ extension Status {
         }
     }
 
+    /// Whether somebody should look at it; an accepted risk was looked at already.
+    package var needsAttention: Bool { attention < Status.waived.attention }
+
     /// What needs attention first comes first.
     package var attention: Int {
         switch self {

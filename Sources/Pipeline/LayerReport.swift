@@ -1,0 +1,49 @@
+import Detection
+import ImageReading
+import Model
+
+/// What one layer held, and what of it could not be read.
+struct LayerReport: Sendable {
+    /// Something seen in a file of the layer.
+    struct Placed: Sendable {
+        let path: EntryPath
+        let sighting: Sighting
+    }
+
+    let layer: LayerDescriptor
+    private(set) var sightings: [Placed] = []
+    var changes = LayerChanges()
+    private(set) var gaps: [Gap] = []
+    /// Whether findings were dropped.
+    private var isOverfull = false
+    var entries = 0
+    var uncompressedSize = 0
+    var bytesScanned = 0
+    /// Whether the layer was read to its end and is the one that the image names.
+    var isProven = false
+    var skipped: [LayerFacts.Skipped] = []
+
+    init(layer: LayerDescriptor) { self.layer = layer }
+
+    /// No honest layer has more; what a hostile one has beyond them would only fill memory.
+    static let sightingLimit = 20_000
+    static let gapLimit = 2_000
+
+    /// Takes down what was seen in a file; what goes beyond the limit is dropped, and that is a gap.
+    mutating func add(_ seen: [Sighting], at path: EntryPath) {
+        let room = Self.sightingLimit - sightings.count
+        sightings += seen.prefix(room).map { Placed(path: path, sighting: $0) }
+        guard seen.count > room, !isOverfull else { return }
+        isOverfull = true
+        let detail = "more than \(Self.sightingLimit) findings in one layer; the rest is not listed"
+        gaps.append(Gap(layer: layer.index, path: path, reason: .detectorLimit, detail: detail))
+    }
+
+    /// Takes down a gap; the last one that there is room for says that more are not listed.
+    mutating func add(_ gap: Gap) {
+        guard gaps.count < Self.gapLimit else { return }
+        let isLast = gaps.count == Self.gapLimit - 1
+        let detail = "more than \(Self.gapLimit - 1) gaps in one layer; the rest is not listed"
+        gaps.append(isLast ? Gap(layer: layer.index, reason: .detectorLimit, detail: detail) : gap)
+    }
+}

@@ -1,0 +1,31 @@
+import BuiltinPolicies
+import Detection
+import Model
+import PolicyLoading
+import Testing
+
+/// The shipped detector rules, held against their own examples.
+@Suite("The shipped detectors")
+struct DetectorRuleTests {
+    static func rules() throws -> [DetectorRule] {
+        let sources = BuiltinPolicies.files.filter { $0.path.hasPrefix("detectors/") }
+            .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8)) }
+        return try PolicyLoader.loadDetectors(sources)
+    }
+
+    @Test("every rule compiles in both engines, finds its examples and leaves its counterexamples alone")
+    func rulesHold() throws {
+        let problems = try DetectorCheck.problems(with: try Self.rules())
+        #expect(problems.isEmpty, "\(problems.map(\.description).joined(separator: "\n"))")
+    }
+
+    @Test("there are rules for every kind of finding that rules can report")
+    func kinds() throws {
+        let rules = try Self.rules()
+        #expect(rules.count >= 60)
+        let covered = Set(rules.map(\.kind))
+        // Key stores are recognised by their structure, and `other` is for other tools' results.
+        let byCode: Set<FindingKind> = [.keystore, .other]
+        #expect(Set(FindingKind.allCases).subtracting(covered).subtracting(byCode).isEmpty)
+    }
+}
