@@ -86,7 +86,8 @@ let tests: [Target] = [
             "TestSupport",
         ]),
     .testTarget(
-        name: "CommandTests", dependencies: ["palimpsest", "demo-image", "ImageWriting", "TestSupport"]),
+        name: "CommandTests",
+        dependencies: ["palimpsest", "demo-image", "ImageWriting", "Model", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
 ]
 

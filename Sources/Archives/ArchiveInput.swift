@@ -40,16 +40,20 @@ internal import Glibc
     }
 
     /// Whether anything but zeros stands between `consumed` and the end of the stream; reads to that end.
-    func hasContent(after consumed: Int) throws(ArchiveError) -> Bool {
+    ///
+    /// With a limit, reads no further than it has to, and takes more zeros than that for something.
+    func hasContent(after consumed: Int, limit: Int = .max) throws(ArchiveError) -> Bool {
         let rest = min(max(position - consumed, 0), buffered)
         var found = false
         for index in (buffered - rest)..<buffered where unsafe buffer.bytes[index] != 0 { found = true }
-        while true {
+        let start = position
+        while limit == .max || !found {
             let count = try buffer.fill(from: source)
             guard count > 0 else { return found }
             position += count
-            if !found { found = isAnyNonZero(count) }
+            if !found { found = isAnyNonZero(count) || position - start > limit }
         }
+        return found
     }
 
     private func isAnyNonZero(_ count: Int) -> Bool {

@@ -140,6 +140,16 @@ internal import Glibc
     /// Whether more than zeros follows the archive's own end mark; reads the source to its end.
     package func hasBytesAfterEnd() throws(ArchiveError) -> Bool { try input.hasContent(after: position) }
 
+    /// Whether more than padding follows the end mark of a tar stream that was compressed: bytes that nobody has seen.
+    ///
+    /// Behind the entries of other formats comes what belongs to the format.
+    package func hasUnseenBytes() throws(ArchiveError) -> Bool {
+        let format = unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK
+        let filters = unsafe archive_filter_count(handle.pointer)
+        guard isUnwrapped, format == ARCHIVE_FORMAT_TAR, filters <= 1 else { return false }
+        return try input.hasContent(after: position, limit: 1 << 20)
+    }
+
     /// Lets the next data block in; false at the end of the entry's content.
     private func nextBlock() throws(ArchiveError) -> Bool {
         var start: UnsafeRawPointer?

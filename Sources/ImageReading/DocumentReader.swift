@@ -88,7 +88,10 @@ enum DocumentReader {
             case .dataCorrupted(let context): (context, "is no valid JSON")
             @unknown default: (DecodingError.Context(codingPath: [], debugDescription: ""), "is wrong")
             }
-        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        // Below these the keys are the image's own, and may be anything.
+        let isOwn = context.codingPath.map { ["labels", "annotations"].contains($0.stringValue) }
+        let known = context.codingPath.prefix((isOwn.firstIndex(of: true) ?? context.codingPath.count) + 1)
+        let path = known.map { $0.intValue.map(String.init) ?? $0.stringValue }
         return path.isEmpty ? "it \(complaint)" : "\(path.joined(separator: ".")) \(complaint)"
     }
 }

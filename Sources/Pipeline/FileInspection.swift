@@ -84,6 +84,10 @@ final class FileInspection {
                     result.gaps.append(Self.gap(error, kind, meter))
                 }
             }
+            if try archive.hasUnseenBytes() {
+                result.gaps.append(
+                    (.unsupported, "\(kind.rawValue): bytes follow the end of the tar stream in it"))
+            }
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
             if window.failure == nil { result.gaps.append(Self.gap(error, kind, meter)) }

@@ -1,4 +1,5 @@
 import ImageReading
+import Reporting
 
 /// Finds the images that a reference and a platform name.
 enum ImageSelection {
@@ -19,11 +20,10 @@ enum ImageSelection {
                 case .unsupportedTransport: .unsupportedTransport
                 default: .unreadableImage
                 }
-            let reason = error.place == name ? error.reason : String(describing: error)
-            throw AuditError(
-                code: code, place: name,
-                reason: error.place == name && error.underlying != nil
-                    ? "\(reason): \(error.underlying ?? "")" : reason)
+            let parts = error.place == name ? [error.reason, error.underlying] : [String(describing: error)]
+            // Tags and platforms that an image offers instead are the image's own text.
+            let reason = SafeText.cleaning(parts.compactMap(\.self).joined(separator: ": "), limit: 2_000)
+            throw AuditError(code: code, place: name, reason: reason.text)
         }
     }
 }

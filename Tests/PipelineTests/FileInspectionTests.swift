@@ -130,6 +130,20 @@ struct FileInspectionTests {
         }
     }
 
+    @Test(
+        "bytes behind the end of a compressed tar stream, which nobody sees, withhold a pass; padding does not"
+    )
+    func behindCompressed() throws {
+        let tar = try Samples.archive(.tar, ("a", Array("KEY=\(Samples.token())".utf8)))
+        for method in [Compressor.Method.gzip, .zstd, .xz] {
+            let two = try Samples.inspect(try Compressor.compress(tar + tar, method))
+            #expect(two.gaps.contains { $0.reason.blocksPass }, "\(method)")
+            let padded = tar + [UInt8](repeating: 0, count: 300_000)
+            let one = try Samples.inspect(try Compressor.compress(padded, method))
+            #expect(one.gaps.isEmpty && one.findings.count == 1, "\(method)")
+        }
+    }
+
     @Test("what looks like an archive and is none is a gap, and scanned as it is")
     func disguised() throws {
         for magic: [UInt8] in [[0x50, 0x4b, 3, 4], [0x1f, 0x8b, 8, 0], [0x28, 0xb5, 0x2f, 0xfd]] {

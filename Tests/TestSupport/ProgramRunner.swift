@@ -18,7 +18,8 @@ package struct ProgramRunner: Sendable {
         package init(description: String) { self.description = description }
     }
 
-    private let executable: String
+    /// Where the program is, for tests that hand it to another.
+    package let executable: String
 
     /// The program at this path.
     package init(path: String) { executable = path }
