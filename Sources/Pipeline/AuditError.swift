@@ -11,13 +11,24 @@ package struct AuditError: Error, Hashable, Sendable {
     package let code: Code
     /// The image reference, file or folder it is about.
     package let place: String
-    /// What failed and why; one line, or the whole list of a policy's diagnostics.
+    /// What failed and why, in a line.
     package let reason: String
+    /// Whether the reason is a list of diagnostics instead, each with its own place.
+    package let isListing: Bool
 
     package init(code: Code, place: String, reason: String) {
         self.code = code
         self.place = place
         self.reason = reason
+        isListing = false
+    }
+
+    /// Everything that is wrong with documents, each with its place.
+    package init(code: Code, listing: String) {
+        self.code = code
+        place = ""
+        reason = listing
+        isListing = true
     }
 
     package static func == (left: AuditError, right: AuditError) -> Bool {

@@ -15,8 +15,8 @@ package enum DetectorListing {
         let problems = try problems(with: rules)
         guard problems.isEmpty else {
             throw AuditError(
-                code: .brokenDetectors, place: "",
-                reason: (problems.map(String.init(describing:)) + ["\(problems.count) problems"])
+                code: .brokenDetectors,
+                listing: (problems.map(String.init(describing:)) + ["\(problems.count) problems"])
                     .joined(separator: "\n"))
         }
         let tries = rules.reduce(0) { $0 + $1.examples.count + $1.counterexamples.count }

@@ -18,40 +18,46 @@ package enum PolicyListing {
         return lines
     }
 
-    /// One line a rule.
+    /// A few lines a rule: what it is called, what a match means, what it needs, and the controls it speaks to.
     package static func rules(_ selection: PolicySelection) throws(AuditError) -> [String] {
-        let policy = try PolicySources.policy(selection)
-        return Columns.aligned(
-            policy.rules.map { rule in
-                [
-                    rule.id, rule.effect.rawValue, rule.severity.rawValue,
-                    rule.requires.map(\.rawValue).joined(separator: "+"),
-                    rule.controls.map(\.control).joined(separator: " "),
-                ]
-            })
+        try PolicySources.policy(selection).rules.flatMap { rule in
+            let needs = rule.requires.map(\.rawValue).joined(separator: ", ")
+            let heading = "\(rule.id)  \(rule.effect.rawValue) \(rule.severity.rawValue), needs \(needs)"
+            return [heading] + Columns.wrapped([rule.title]) + Columns.wrapped(rule.controls.map(\.control))
+        }
     }
 
-    /// One line a control.
+    /// A line a control, and below it the rules that speak to it.
     package static func controls(_ selection: PolicySelection) throws(AuditError) -> [String] {
         let policy = try PolicySources.policy(selection)
         let edges = policy.rules.flatMap { rule in rule.controls.map { (rule: rule.id, edge: $0) } }
-        return Columns.aligned(
-            policy.frameworks.flatMap { framework in
-                framework.controls.map { control in
-                    let rules = edges.filter {
-                        $0.edge.framework == framework.id && $0.edge.control == control.id
-                    }
-                    return [
-                        control.id, control.reach.rawValue, control.title,
-                        rules.map(\.rule).joined(separator: " "),
-                    ]
+        return policy.frameworks.flatMap { framework in
+            framework.controls.flatMap { control in
+                let rules = edges.filter {
+                    $0.edge.framework == framework.id && $0.edge.control == control.id
                 }
-            })
+                return ["\(control.id)  \(control.reach.rawValue)  \(control.title)"]
+                    + Columns.wrapped(rules.map(\.rule))
+            }
+        }
     }
 }
 
-/// Text in columns as wide as their widest cell.
+/// Text laid out for a terminal.
 enum Columns {
+    /// The words on as many indented lines as it takes to stay within 80 columns.
+    static func wrapped(_ words: [String]) -> [String] {
+        let words = words.flatMap { $0.split(separator: " ") }
+        return words.reduce(into: []) { (lines: inout [String], word) in
+            if let last = lines.last, last.count + 1 + word.count <= 80 {
+                lines[lines.count - 1] += " " + word
+            } else {
+                lines.append("    " + word)
+            }
+        }
+    }
+
+    /// Rows in columns as wide as their widest cell.
     static func aligned(_ rows: [[String]]) -> [String] {
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in

@@ -16,7 +16,7 @@ package enum PolicySources {
         do {
             return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))
         } catch {
-            throw AuditError(code: .brokenPolicy, place: "", reason: error.description)
+            throw AuditError(code: .brokenPolicy, listing: error.description)
         }
     }
 
@@ -27,7 +27,7 @@ package enum PolicySources {
         do {
             return try PolicyLoader.loadDetectors(sources)
         } catch {
-            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+            throw AuditError(code: .brokenDetectors, listing: error.description)
         }
     }
 

@@ -27,7 +27,7 @@ enum Console {
 
     /// Tells of an error and what to do about it.
     static func complain(_ error: AuditError) {
-        var text = "error: \(error)\n"
+        var text = error.isListing ? "\(error)\n" : "error: \(error)\n"
         if let hint = Hints.hint(for: error) { text += "help: \(hint)\n" }
         FileHandle.standardError.write(Data(text.utf8))
     }

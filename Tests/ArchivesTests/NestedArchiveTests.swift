@@ -71,10 +71,11 @@ struct NestedArchiveTests {
     }
 
     @Test(
-        "what is no archive is refused, whatever it is", arguments: [Array("plain text".utf8), sample(4_000)])
-    func noArchive(bytes: [UInt8]) throws {
-        #expect(kind(of: bytes) == nil)
-        let reader = try ArchiveReader.open(MemoryByteSource(bytes), as: .any)
+        "what is no archive is refused, whatever it is",
+        arguments: [Named("text", Array("plain text".utf8)), Named("noise", sample(4_000))])
+    func noArchive(content: Named<[UInt8]>) throws {
+        #expect(kind(of: content.value) == nil)
+        let reader = try ArchiveReader.open(MemoryByteSource(content.value), as: .any)
         #expect(throws: ArchiveError(.unrecognised, "")) { try reader.next() }
     }
 

@@ -36,11 +36,15 @@ struct BadInputTests {
     }
 
     @Test(
-        "a file that is no image", arguments: [[], Array("hello".utf8), [UInt8](repeating: 0, count: 4096)])
-    func noArchive(bytes: [UInt8]) throws {
+        "a file that is no image",
+        arguments: [
+            Named("nothing", []), Named("text", Array("hello".utf8)),
+            Named("zeros", [UInt8](repeating: 0, count: 4096)),
+        ])
+    func noArchive(content: Named<[UInt8]>) throws {
         let bench = try Workbench()
-        expectFailure(
-            try bench.audit(try bench.scratch.write(bytes, to: "image.tar")), naming: "image.tar", in: bench)
+        let path = try bench.scratch.write(content.value, to: "image.tar")
+        expectFailure(try bench.audit(path), naming: "image.tar", in: bench)
     }
 
     @Test(

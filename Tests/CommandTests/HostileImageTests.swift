@@ -165,16 +165,18 @@ struct HostileImageTests {
     @Test(
         "documents that nest without end, or are larger than any, are refused",
         arguments: [
-            #"{"manifests":"# + String(repeating: "[", count: 200_000),
-            String(repeating: #"{"a":"#, count: 100_000), #"{"manifests":[]}"#, "[]", "null", "",
-            #"{"manifests":[{"digest":"sha256:../../../etc/passwd","size":1}]}"#,
-            #"{"manifests":[{"digest":"sha256:00","size":-9223372036854775808}]}"#,
-            #"{"manifests":""# + String(repeating: "x", count: 5 << 20) + #""}"#,
+            Named("lists in lists", #"{"manifests":"# + String(repeating: "[", count: 200_000)),
+            Named("objects in objects", String(repeating: #"{"a":"#, count: 100_000)),
+            Named("no manifest", #"{"manifests":[]}"#), Named("a list", "[]"), Named("null", "null"),
+            Named("nothing", ""),
+            Named("a path as digest", #"{"manifests":[{"digest":"sha256:../../../etc/passwd","size":1}]}"#),
+            Named("a negative size", #"{"manifests":[{"digest":"sha256:00","size":-9223372036854775808}]}"#),
+            Named("5 MiB", #"{"manifests":""# + String(repeating: "x", count: 5 << 20) + #""}"#),
         ])
-    func nestedDocument(document: String) throws {
+    func nestedDocument(document: Named<String>) throws {
         let bench = try Workbench()
         let path = try bench.write(Workbench.cleanImage())
-        try bench.scratch.write(document, to: "image/index.json")
+        try bench.scratch.write(document.value, to: "image/index.json")
         try Self.expectRefusal(of: path, in: bench, naming: "image")
     }
 

@@ -29,8 +29,8 @@ struct ImageNamingTests {
         arguments: [
             "../../etc", "..", ".", "", "/", "//", ":", "oci:", "oci:..", "a/..", "..:..", "@", "@@:",
             "\u{0}", "a\u{0}b", "\r\n", "\u{1b}[31mred", "\u{202e}gpj.exe", "a b\tc", "$(id)", "`id`", "-rf",
-            "con\\nul", "\u{e9}\u{1f511}", String(repeating: "x", count: 5_000),
-            String(repeating: "../", count: 500), "<script>", "~root", "a\nb:c",
+            "con\\nul", "\u{e9}\u{1f511}", String(repeating: "x", count: 300),
+            String(repeating: "../", count: 50), "<script>", "~root", "a\nb:c",
         ])
     func hostile(name: String) {
         let folder = Self.folder(name)

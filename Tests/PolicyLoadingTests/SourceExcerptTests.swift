@@ -57,10 +57,14 @@ import Testing
             ("severty", "\"severity\""), ("SEVERITY", "\"severity\""), ("titel", "\"title\""),
             ("ids", "\"id\""),
             ("ech", "\"each\""), ("remedation", "\"remediation\""), ("controls", nil), ("", nil), ("zz", nil),
-            (String(repeating: "x", count: 100_000), nil),
         ])
     func nearest(written: String, wanted: String?) {
         #expect(Suggestion.nearest(to: written, among: names) == wanted)
+    }
+
+    @Test("nothing is suggested for a name of any length that no key has")
+    func endless() {
+        #expect(Suggestion.nearest(to: String(repeating: "x", count: 100_000), among: names) == nil)
     }
 
     @Test(
