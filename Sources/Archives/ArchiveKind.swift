@@ -31,6 +31,23 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         return signatures.first { starts(prefix, with: $0.bytes) }?.kind ?? (isTar(prefix) ? .tar : nil)
     }
 
+    /// The archive behind a script that runs or unpacks it, as executable jars, `.pyz` and installers are made.
+    ///
+    /// `beginning` is as much of the file as is at hand; an archive that begins later is not seen.
+    package static func behindScript(_ beginning: Span<UInt8>) -> (kind: ArchiveKind, offset: Int)? {
+        guard beginning.count > 4, beginning[0] == UInt8(ascii: "#"), beginning[1] == UInt8(ascii: "!") else {
+            return nil
+        }
+        for offset in 2..<(beginning.count - 3) {
+            switch (beginning[offset], beginning[offset + 1], beginning[offset + 2], beginning[offset + 3]) {
+            case (0x50, 0x4b, 0x03, 0x04): return (.zip, offset)
+            case (0x1f, 0x8b, 0x08, _): return (.gzip, offset)
+            default: continue
+            }
+        }
+        return nil
+    }
+
     private static let signatures: [(kind: ArchiveKind, bytes: [UInt8])] = [
         (.zip, [0x50, 0x4b, 0x03, 0x04]),
         (.zip, [0x50, 0x4b, 0x05, 0x06]),

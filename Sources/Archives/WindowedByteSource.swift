@@ -46,6 +46,12 @@
         unsafe isAtBeginning ? Array(window.bytes[..<min(count, filled)]) : []
     }
 
+    /// Leaves out the first bytes for whoever reads; only as long as the window is the first one and not read yet.
+    package func skip(_ count: Int) {
+        guard isAtBeginning, handedOn == 0 else { return }
+        handedOn = min(count, filled)
+    }
+
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         if handedOn == filled {
             guard !isAtEnd else { return 0 }

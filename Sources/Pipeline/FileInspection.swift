@@ -51,10 +51,21 @@ final class FileInspection {
         }
         guard entry.kind == .file else { return }
         try level.window.open(content)
-        if let kind = ArchiveKind.sniff(level.window.beginning(ArchiveKind.prefixLength).span) {
+        if let kind = Self.archive(in: level.window) {
             try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
         }
         try level.window.finish()
+    }
+
+    /// What the file can be opened as; the window is left where that begins.
+    private static func archive(in window: WindowedByteSource) -> ArchiveKind? {
+        let beginning = window.beginning(ArchiveKind.prefixLength)
+        if let kind = ArchiveKind.sniff(beginning.span) { return kind }
+        guard beginning.starts(with: Array("#!".utf8)),
+            let (kind, offset) = ArchiveKind.behindScript(window.beginning(windowSize).span)
+        else { return nil }
+        window.skip(offset)
+        return kind
     }
 
     /// Reads the entries of an archive.

@@ -201,4 +201,22 @@ struct FileInspectionTests {
             #expect(result.findings == (try Samples.inspect(content, at: "f")).findings)
         }
     }
+
+    @Test(
+        "an archive behind a script is opened, as in executable jars",
+        arguments: [ArchiveWriter.Format.zip, .tar])
+    func behindScript(format: ArchiveWriter.Format) throws {
+        let archive = try Samples.archive(format, ("BOOT-INF/key.env", Array("x=\(Samples.token())".utf8)))
+        let stored = format == .tar ? try Compressor.compress(archive, .gzip) : archive
+        let script = Array("#!/bin/sh\nexec java -jar \"$0\"\n".utf8)
+        let result = try Samples.inspect(script + stored, at: "srv/app.jar")
+        #expect(result.findings.map(\.place.within.last) == ["BOOT-INF/key.env"])
+        #expect(result.gaps.isEmpty)
+    }
+
+    @Test("a script without an archive is no archive")
+    func plainScript() throws {
+        let result = try Samples.inspect(Array("#!/bin/sh\necho PK\n".utf8) + Samples.filler(5_000))
+        #expect(result.findings.isEmpty && result.gaps.isEmpty)
+    }
 }
