@@ -59,7 +59,7 @@ package enum ImageOpener {
 
     private static func existing(_ reference: ImageReference) throws(ImageError) -> String {
         guard unsafe access(reference.path, F_OK) == 0 else {
-            throw ImageError(.notFound, at: reference.text, "\(reference.path) does not exist")
+            throw ImageError(.notFound, at: reference.text, "no such file or folder")
         }
         return reference.path
     }
