@@ -54,14 +54,13 @@ let modules: [Target] = [
 
 /// One test target for each module with behaviour of its own, and three that look at the whole.
 let tests: [Target] = [
-    .target(name: "TestSupport", dependencies: ["ImageWriting", "Cryptography"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model"]),
     .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
-    .testTarget(
-        name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model", "TestSupport"]),
+    .testTarget(name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model"]),
     .testTarget(
         name: "ImageReadingTests",
         dependencies: [
@@ -70,14 +69,13 @@ let tests: [Target] = [
     .testTarget(
         name: "ImageWritingTests",
         dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),
-    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
     .testTarget(
         name: "PolicyTests",
         dependencies: [
             "PolicyLoading", "YAMLDocuments", "Evaluation", "Detection", "BuiltinPolicies", "Model",
-            "TestSupport",
         ]),
     .testTarget(
         name: "PipelineTests",
@@ -88,7 +86,7 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandTests",
         dependencies: ["palimpsest", "demo-image", "ImageWriting", "Model", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "ArchitectureTests"),
 ]
 
 let package = Package(
