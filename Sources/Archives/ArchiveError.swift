@@ -1,4 +1,4 @@
-/// Why bytes could not be read, decompressed, taken apart as an archive, or written as one.
+/// Why bytes could not be read, decompressed, or taken apart as an archive.
 ///
 /// Two errors are equal when their codes are, so that nobody depends on wording.
 package struct ArchiveError: Error, Sendable {
@@ -21,8 +21,6 @@ package struct ArchiveError: Error, Sendable {
         case encrypted
         /// It wants more memory than we give.
         case tooLarge = "too-large"
-        /// The output could not be made.
-        case unwritable
     }
 
     package let code: Code

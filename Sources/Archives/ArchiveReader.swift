@@ -16,7 +16,7 @@ internal import Glibc
     }
 
     /// How many bytes of a hole are handed out as zeros, enough to keep its two sides apart.
-    package static let holeLimit = 4096
+    private static let holeLimit = 4096
 
     /// Some builders end a layer without filling its last block up; engines read it, and so must we.
     private static let tarBlock = 512
@@ -65,7 +65,7 @@ internal import Glibc
         return reader
     }
 
-    /// Takes one compression off: gzip by ISA-L, which is faster than libarchive.
+    /// Takes one compression off, and says whether there was one.
     private static func uncompressed(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, Bool)
     {
         let prefix = try source.readPrefix(6)
@@ -76,11 +76,8 @@ internal import Glibc
         } else {
             whole = PrefixedByteSource(prefix: prefix, rest: source)
         }
-        return switch Compression.sniff(prefix) {
-        case .none: (whole, false)
-        case .gzip: (GzipByteSource(whole), true)
-        case .zstd, .xz, .bzip2: (try StreamDecompressor.open(whole), true)
-        }
+        let compression = Compression.sniff(prefix)
+        return (try compression.content(of: whole), compression != .none)
     }
 
     /// Whether what was uncompressed may be a tar stream.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Why an archive could not be written.
 package struct ArchiveWriteError: Error, Sendable {
     package enum Code: Hashable, Sendable {
@@ -21,6 +23,16 @@ package struct ArchiveWriteError: Error, Sendable {
         self.place = place
         self.reason = reason
         self.underlying = underlying
+    }
+}
+
+extension ArchiveWriteError {
+    /// What the system refused just now, by its `errno`.
+    static func ofSystem(_ code: Code, _ place: String, _ reason: String) -> ArchiveWriteError {
+        let number = errno
+        let words = unsafe String(cString: strerror(number))
+        return ArchiveWriteError(
+            code: code, place: place, reason: reason, underlying: "\(words) (errno \(number))")
     }
 }
 

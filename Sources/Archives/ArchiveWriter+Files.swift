@@ -24,10 +24,6 @@ extension ArchiveWriter {
     }
 
     private static func failure(_ path: String) -> ArchiveWriteError {
-        let number = errno
-        let text = unsafe String(cString: strerror(number))
-        return ArchiveWriteError(
-            code: .entry, place: path, reason: "cannot read the file",
-            underlying: "\(text) (errno \(number))")
+        .ofSystem(.entry, path, "cannot read the file")
     }
 }

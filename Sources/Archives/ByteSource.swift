@@ -7,7 +7,7 @@ package protocol ByteSource: AnyObject {
 }
 
 /// A source of known length in which one can jump, so that what nobody wants is never read.
-package protocol SeekableByteSource: ByteSource {
+protocol SeekableByteSource: ByteSource {
     var size: Int { get }
     /// From the start; between 0 and `size`.
     var position: Int { get }

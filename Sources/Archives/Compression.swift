@@ -32,10 +32,15 @@ package enum Compression: String, Sendable, CaseIterable {
         let prefix = try source.readPrefix(8)
         let whole = PrefixedByteSource(prefix: prefix, rest: source)
         let compression = sniff(prefix)
-        switch compression {
-        case .none: return (compression, whole)
-        case .gzip: return (compression, GzipByteSource(whole))
-        case .zstd, .xz, .bzip2: return (compression, try StreamDecompressor.open(whole))
+        return (compression, try compression.content(of: whole))
+    }
+
+    /// What `source`, which is compressed like this, holds: gzip by ISA-L, which is faster than libarchive.
+    func content(of source: any ByteSource) throws(ArchiveError) -> any ByteSource {
+        switch self {
+        case .none: source
+        case .gzip: GzipByteSource(source)
+        case .zstd, .xz, .bzip2: try StreamDecompressor.open(source)
         }
     }
 }

@@ -8,7 +8,9 @@ package final class FileSink: ByteSink {
     package init(path: String) throws(ArchiveWriteError) {
         self.path = path
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Self.failure(path, "cannot create the file") }
+        guard descriptor >= 0 else {
+            throw ArchiveWriteError.ofSystem(.output, path, "cannot create the file")
+        }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
@@ -21,7 +23,7 @@ package final class FileSink: ByteSink {
                 return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
             }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw Self.failure(path, "cannot write") }
+            guard count > 0 else { throw ArchiveWriteError.ofSystem(.output, path, "cannot write") }
             written += count
         }
     }
@@ -31,13 +33,6 @@ package final class FileSink: ByteSink {
         let status = close(descriptor)
         descriptor = -1
         // Some file systems tell of a full disk only here.
-        guard status == 0 else { throw Self.failure(path, "cannot write") }
-    }
-
-    private static func failure(_ path: String, _ reason: String) -> ArchiveWriteError {
-        let number = errno
-        let text = unsafe String(cString: strerror(number))
-        return ArchiveWriteError(
-            code: .output, place: path, reason: reason, underlying: "\(text) (errno \(number))")
+        guard status == 0 else { throw ArchiveWriteError.ofSystem(.output, path, "cannot write") }
     }
 }

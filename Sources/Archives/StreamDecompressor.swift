@@ -1,5 +1,5 @@
 /// zstd, xz or bzip2 uncompressed by libarchive, concatenated frames and streams included.
-package final class StreamDecompressor: ByteSource {
+final class StreamDecompressor: ByteSource {
     private let reader: ArchiveReader
     private let isEmpty: Bool
 
@@ -9,13 +9,13 @@ package final class StreamDecompressor: ByteSource {
     }
 
     /// Recognises the compression by content; uncompressed content is refused.
-    package static func open(_ source: any ByteSource) throws(ArchiveError) -> StreamDecompressor {
+    static func open(_ source: any ByteSource) throws(ArchiveError) -> StreamDecompressor {
         let reader = try ArchiveReader.open(source, as: .compressedStream)
         let entry = try reader.next()
         return StreamDecompressor(reader: reader, isEmpty: entry == nil)
     }
 
-    package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+    func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         isEmpty ? 0 : try reader.read(into: &buffer)
     }
 }

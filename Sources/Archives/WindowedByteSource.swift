@@ -10,7 +10,7 @@
     /// Bytes of the stream that were watched so far.
     package var watched: Int { offset + filled }
     /// Whether the first window holds the whole stream or this is still that window.
-    package var isAtBeginning: Bool { offset == 0 }
+    private var isAtBeginning: Bool { offset == 0 }
 
     private let overlap: Int
     private let watcher: Watcher

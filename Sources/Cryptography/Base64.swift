@@ -6,9 +6,8 @@ package enum Base64 {
     package static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard !text.isEmpty, text.count.isMultiple(of: 4) else { return nil }
         defer { ERR_clear_error() }
-        var written = -1
         var bytes = [UInt8](repeating: 0, count: text.count / 4 * 3)
-        written = Int(unsafe EVP_DecodeBlock(&bytes, text, Int32(clamping: text.count)))
+        let written = Int(unsafe EVP_DecodeBlock(&bytes, text, Int32(clamping: text.count)))
         guard written == bytes.count else { return nil }
         let padding = text.suffix(2).count { $0 == UInt8(ascii: "=") }
         return Array(bytes.dropLast(padding))

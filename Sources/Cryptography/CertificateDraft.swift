@@ -55,11 +55,11 @@ internal import CLibCrypto
         guard unsafe X509_sign(handle, key.handle, nil) > 0 else {
             throw IssuingError(place: place, reason: "libcrypto could not sign it")
         }
-        let der = try CleansedBIO.make(place: place)
+        let der = MemoryBIO()
         try require(unsafe i2d_X509_bio(der.handle, handle), "to write DER")
-        let pem = try CleansedBIO.make(place: place)
+        let pem = MemoryBIO()
         try require(unsafe PEM_write_bio_X509(pem.handle, handle), "to write PEM")
-        return IssuedCertificate(der: try der.read(), pem: String(decoding: try pem.read(), as: UTF8.self))
+        return IssuedCertificate(der: der.contents(), pem: String(decoding: pem.contents(), as: UTF8.self))
     }
 
     private func fill(

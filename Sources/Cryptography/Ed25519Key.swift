@@ -21,22 +21,22 @@ internal import CLibCrypto
 
     /// The private key as an unencrypted PKCS#8 PEM block.
     package func privateKeyPEM() throws(IssuingError) -> String {
-        let bio = try CleansedBIO.make(place: "Ed25519 key")
+        let bio = MemoryBIO(cleansed: true)
         let status = unsafe PEM_write_bio_PKCS8PrivateKey(bio.handle, handle, nil, nil, 0, nil, nil)
         return try text(in: bio, status)
     }
 
     /// The public key as a PEM block.
     package func publicKeyPEM() throws(IssuingError) -> String {
-        let bio = try CleansedBIO.make(place: "Ed25519 key")
+        let bio = MemoryBIO()
         let status = unsafe PEM_write_bio_PUBKEY(bio.handle, handle)
         return try text(in: bio, status)
     }
 
-    private func text(in bio: borrowing CleansedBIO, _ status: Int32) throws(IssuingError) -> String {
+    private func text(in bio: borrowing MemoryBIO, _ status: Int32) throws(IssuingError) -> String {
         guard status == 1 else {
             throw IssuingError(place: "Ed25519 key", reason: "libcrypto could not write it")
         }
-        return String(decoding: try bio.read(), as: UTF8.self)
+        return String(decoding: bio.contents(), as: UTF8.self)
     }
 }

@@ -4,9 +4,9 @@ internal import CLibCrypto
 @safe struct MemoryBIO: ~Copyable {
     let handle: OpaquePointer
 
-    /// A writer.
-    init() {
-        guard let handle = unsafe BIO_new(BIO_s_mem()) else {
+    /// A writer; `cleansed`: into memory that libcrypto wipes, because private keys pass through it.
+    init(cleansed: Bool = false) {
+        guard let handle = unsafe BIO_new(cleansed ? BIO_s_secmem() : BIO_s_mem()) else {
             preconditionFailure("libcrypto is out of memory")
         }
         unsafe self.handle = handle

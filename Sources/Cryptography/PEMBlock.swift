@@ -1,5 +1,3 @@
-internal import CLibCrypto
-
 /// A block of text between `-----BEGIN …-----` and `-----END …-----`.
 package struct PEMBlock: Sendable {
     /// What stands after `BEGIN`: `RSA PRIVATE KEY`.

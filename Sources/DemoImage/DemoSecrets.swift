@@ -1,5 +1,4 @@
 internal import Cryptography
-internal import FoundationEssentials
 
 /// Every secret that the demo image holds, and nothing else does.
 struct DemoSecrets {
@@ -46,9 +45,7 @@ struct DemoSecrets {
     }
 
     /// What `~/.docker/config.json` holds for the registry: user and password in base 64.
-    var registryAuth: String {
-        Data("ledger-ci:\(registryPassword)".utf8).base64EncodedString()
-    }
+    var registryAuth: String { Base64.encode(Array("ledger-ci:\(registryPassword)".utf8)) }
 
     /// Each as it must appear in no output, one line each.
     var all: [String] {

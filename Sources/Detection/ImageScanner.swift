@@ -9,7 +9,7 @@ package final class ImageScanner {
     /// How many bytes of one window the next begins with.
     package static let overlap = 16 * 1024
     /// Content that is looked at as a whole is collected up to this size.
-    package static let largestContent = 1024 * 1024
+    static let largestContent = 1024 * 1024
 
     /// What lies before a match belongs to it, for word boundaries and the like.
     private static let context = 64

@@ -5,10 +5,9 @@ extension ImageError {
     package init(_ error: ArchiveError, at place: String) {
         let code: Code =
             switch error.code {
-            case .unreadable, .unwritable: .unreadable
+            case .unreadable: .unreadable
             case .truncated: .truncated
-            case .malformed, .unrecognised: .malformedLayer
-            case .checksumMismatch: .malformedLayer
+            case .malformed, .unrecognised, .checksumMismatch: .malformedLayer
             case .trailingGarbage: .trailingGarbage
             case .unsupported, .encrypted: .unsupported
             case .tooLarge: .tooLarge

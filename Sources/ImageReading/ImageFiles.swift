@@ -1,7 +1,7 @@
-package import Archives
+internal import Archives
 
 /// The files that make up a stored image, wherever they are: a folder, or a tar file.
-package protocol ImageFiles: Sendable {
+protocol ImageFiles: Sendable {
     /// What errors name.
     var place: String { get }
     func contains(_ name: String) -> Bool

@@ -133,7 +133,6 @@ package final class LayerReader {
     }
 
     private func note(_ warning: String) {
-        totals.warningCount += 1
         guard let current, totals.warnings.count < Self.warningLimit else { return }
         totals.warnings.append(LayerTotals.Warning(path: current, text: warning))
     }

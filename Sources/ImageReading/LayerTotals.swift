@@ -21,9 +21,8 @@ package struct LayerTotals: Hashable, Sendable {
     package var entries = 0
     /// Bytes behind the tar stream's end mark, where no program looks; 0 where they are all zeros.
     package var bytesAfterEnd = 0
-    /// The first of them; ``warningCount`` counts all.
+    /// What was odd about entries, from the first on; bounded, because a hostile layer may have one for each.
     package var warnings: [Warning] = []
-    package var warningCount = 0
 
     package init() {}
 

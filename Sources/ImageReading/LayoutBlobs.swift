@@ -5,8 +5,6 @@ internal import Model
 struct LayoutBlobs: BlobStore {
     let files: any ImageFiles
 
-    func size(of digest: Digest) throws(ImageError) -> Int { try files.size(of: name(digest)) }
-
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
 
     private func name(_ digest: Digest) -> String { "blobs/sha256/\(digest.hex)" }

@@ -6,8 +6,6 @@ struct NamedBlobs: BlobStore {
     let files: any ImageFiles
     let names: [Digest: String]
 
-    func size(of digest: Digest) throws(ImageError) -> Int { try files.size(of: name(digest)) }
-
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
 
     private func name(_ digest: Digest) throws(ImageError) -> String {

@@ -31,9 +31,9 @@ struct DockerArchiveWriter {
                 if format != .dockerArchive { try add(facts, builder, chain, to: &archive) }
             }
         }
-        archive.add("manifest.json", try CanonicalJSON.bytes(images, of: "manifest.json"))
+        archive.add("manifest.json", try SortedJSON.bytes(images, of: "manifest.json"))
         if !repositories.isEmpty {
-            archive.add("repositories", try CanonicalJSON.bytes(repositories, of: "repositories"))
+            archive.add("repositories", try SortedJSON.bytes(repositories, of: "repositories"))
         }
         try archive.write(to: path)
         return written
@@ -90,7 +90,7 @@ struct DockerArchiveWriter {
                 created: builder.created ?? "1970-01-01T00:00:00Z", os: image.platform.os,
                 config: index == image.layers.count - 1 ? builder.runtime : nil)
             archive.add(id + "/VERSION", Array("1.0".utf8))
-            archive.add(id + "/json", try CanonicalJSON.bytes(document, of: id + "/json"))
+            archive.add(id + "/json", try SortedJSON.bytes(document, of: id + "/json"))
             if format == .dockerArchiveFlat {
                 archive.add(flatName(of: layer), blob: layer.digest)
                 archive.add(id + "/layer.tar", linkTo: "../" + flatName(of: layer))

@@ -1,5 +1,5 @@
 /// One entry of an image configuration's history.
-package struct HistoryEntry: Sendable, Encodable {
+struct HistoryEntry: Sendable, Encodable {
     let created: String?
     let createdBy: String?
     let comment: String?

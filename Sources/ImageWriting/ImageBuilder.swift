@@ -22,9 +22,8 @@ package struct ImageBuilder: Sendable {
     package var hasHistory = true
     package private(set) var steps: [Step] = []
 
-    /// Changes the configuration or the manifest after it was made, for tests that need a damaged one.
+    /// Changes the configuration after it was made, for tests that need a damaged one.
     package var editConfiguration: (@Sendable ([UInt8]) -> [UInt8])?
-    package var editManifest: (@Sendable ([UInt8]) -> [UInt8])?
 
     package init(platform: ImagePlatform = ImagePlatform(), created: String? = nil) {
         self.platform = platform

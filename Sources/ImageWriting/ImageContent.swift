@@ -15,7 +15,7 @@ struct ImageContent {
             variant: image.platform.variant, author: image.author, created: image.created,
             config: image.runtime, history: image.hasHistory ? image.steps.map(\.history) : nil,
             rootfs: ConfigurationDocument.RootFS(diffIDs: layers.map(\.diffID)))
-        var bytes = try CanonicalJSON.bytes(document, of: "image configuration")
+        var bytes = try SortedJSON.bytes(document, of: "image configuration")
         if let edit = image.editConfiguration { bytes = edit(bytes) }
         let configuration = try blobs.store(bytes, mediaType: "application/vnd.oci.image.config.v1+json")
         return ImageContent(layers: layers, configuration: configuration)

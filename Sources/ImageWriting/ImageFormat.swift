@@ -10,7 +10,4 @@ package enum ImageFormat: String, Sendable, CaseIterable {
     case dockerArchiveFlat = "docker-archive-flat"
     /// What `docker save` wrote before version 25: a folder for each layer.
     case dockerArchiveLegacy = "docker-archive-legacy"
-
-    /// Whether layers are stored as plain tar whatever the image says.
-    var storesPlainLayers: Bool { self == .dockerArchiveFlat || self == .dockerArchiveLegacy }
 }

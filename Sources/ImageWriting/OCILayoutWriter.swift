@@ -52,7 +52,7 @@ struct OCILayoutWriter {
                 return named
             }
         }
-        let index = try CanonicalJSON.bytes(IndexDocument(manifests: manifests), of: "image index")
+        let index = try SortedJSON.bytes(IndexDocument(manifests: manifests), of: "image index")
         var descriptor = try blobs.store(index, mediaType: IndexDocument.mediaType)
         descriptor.annotations = names
         return [descriptor]
@@ -66,8 +66,7 @@ struct OCILayoutWriter {
         let manifest = ManifestDocument(
             config: content.configuration, layers: layers,
             annotations: image.annotations.isEmpty ? nil : image.annotations)
-        var bytes = try CanonicalJSON.bytes(manifest, of: "manifest")
-        if let edit = image.editManifest { bytes = edit(bytes) }
+        let bytes = try SortedJSON.bytes(manifest, of: "manifest")
         var descriptor = try blobs.store(bytes, mediaType: ManifestDocument.mediaType)
         descriptor.platform = image.platform
         let facts = WrittenImage(
@@ -77,7 +76,7 @@ struct OCILayoutWriter {
     }
 
     private func write(_ document: some Encodable, to name: String) throws(ImageWriteError) {
-        let bytes = try CanonicalJSON.bytes(document, of: name)
+        let bytes = try SortedJSON.bytes(document, of: name)
         do {
             try Data(bytes).write(to: URL(filePath: root + "/" + name))
         } catch {

@@ -11,7 +11,6 @@ package struct RuntimeConfiguration: Sendable {
     package var workingDirectory: String?
     package var exposedPorts: [String] = []
     package var volumes: [String] = []
-    package var stopSignal: String?
 
     package init() {}
 }
@@ -27,7 +26,6 @@ extension RuntimeConfiguration: Encodable {
         case workingDirectory = "WorkingDir"
         case exposedPorts = "ExposedPorts"
         case volumes = "Volumes"
-        case stopSignal = "StopSignal"
     }
 
     private struct Nothing: Encodable {}
@@ -51,7 +49,6 @@ extension RuntimeConfiguration: Encodable {
         try container.encodeIfPresent(workingDirectory, forKey: .workingDirectory)
         if !exposedPorts.isEmpty { try container.encode(set(exposedPorts), forKey: .exposedPorts) }
         if !volumes.isEmpty { try container.encode(set(volumes), forKey: .volumes) }
-        try container.encodeIfPresent(stopSignal, forKey: .stopSignal)
     }
 
     /// The JSON form of a Go set: each member with an empty object.

@@ -29,13 +29,6 @@ package struct EntryPath: Hashable, Sendable {
 
     /// The path without its last component; the root is its own parent.
     package var parent: EntryPath { EntryPath(components.dropLast().joined(separator: [UInt8(ascii: "/")])) }
-
-    /// Whether this path lies below `folder`, at any depth; everything lies below the root.
-    package func isInside(_ folder: EntryPath) -> Bool {
-        guard !folder.bytes.isEmpty else { return !bytes.isEmpty }
-        return bytes.count > folder.bytes.count && bytes.starts(with: folder.bytes)
-            && bytes[folder.bytes.count] == UInt8(ascii: "/")
-    }
 }
 
 extension EntryPath: Comparable {

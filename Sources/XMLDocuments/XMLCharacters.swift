@@ -1,7 +1,7 @@
 /// Which characters XML 1.0 can hold.
-package enum XMLCharacters {
+enum XMLCharacters {
     /// Whether the character may stand in a document, as itself or as a reference.
-    package static func isLegal(_ scalar: Unicode.Scalar) -> Bool {
+    static func isLegal(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0a, 0x0d, 0x20...0xd7ff, 0xe000...0xfffd, 0x10000...0x10ffff: true
         default: false
@@ -9,7 +9,7 @@ package enum XMLCharacters {
     }
 
     /// The first character of `text` that may not stand in a document.
-    package static func firstIllegal(in text: String) -> Unicode.Scalar? {
+    static func firstIllegal(in text: String) -> Unicode.Scalar? {
         text.unicodeScalars.first { !isLegal($0) }
     }
 }

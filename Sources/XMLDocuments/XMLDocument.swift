@@ -1,5 +1,3 @@
-internal import CLibXML2
-
 /// Reads a whole XML document, with everything switched off that makes reading XML dangerous.
 ///
 /// No network, no document type and therefore no entities, bounds on bytes, depth and nodes.

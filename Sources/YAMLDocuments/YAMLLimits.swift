@@ -1,7 +1,7 @@
 /// How much a document may be, so that no input costs more than it is worth.
 package struct YAMLLimits: Hashable, Sendable {
     /// No document may be larger, whatever a caller asks for.
-    package static let mostBytes = 4 << 20
+    private static let mostBytes = 4 << 20
 
     package let bytes: Int
     /// Sequences and mappings inside one another.

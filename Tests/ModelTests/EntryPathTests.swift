@@ -18,17 +18,12 @@ import Testing
         #expect(Set([EntryPath([0xff]), EntryPath([0xfe])]).count == 2)
     }
 
-    @Test("name, parent and inside follow the components")
+    @Test("name and parent follow the components")
     func relations() {
         let path = EntryPath("a/b/c")
         #expect(Array(path.name) == Array("c".utf8))
         #expect(path.parent == EntryPath("a/b"))
         #expect(EntryPath("").parent == EntryPath(""))
-        #expect(path.isInside(EntryPath("a/b")))
-        #expect(path.isInside(EntryPath("")))
-        #expect(!path.isInside(path))
-        #expect(!EntryPath("a/bc").isInside(EntryPath("a/b")))
-        #expect(!EntryPath("").isInside(EntryPath("")))
     }
 
     @Test("the order is that of the bytes")

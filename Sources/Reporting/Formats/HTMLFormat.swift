@@ -1,5 +1,4 @@
 internal import Cryptography
-internal import FoundationEssentials
 
 /// One self-contained page: no script, nothing loaded from elsewhere, and a policy that lets the browser load nothing.
 struct HTMLFormat: ReportFormat {
@@ -14,7 +13,7 @@ struct HTMLFormat: ReportFormat {
         let views = HTMLViews(report: report)
         let page = views.page(
             styleSheet: .template(templates.styleSheet),
-            styleHash: .template("sha256-" + Data(digest).base64EncodedString()))
+            styleHash: .template("sha256-" + Base64.encode(digest)))
         return Array(try templates.render("report", view: page, unknown: views.unknown).utf8)
     }
 }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// JSON with sorted keys, so that equal documents are equal bytes.
-enum CanonicalJSON {
+enum SortedJSON {
     static func bytes(_ document: some Encodable, of place: String) throws(ImageWriteError) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
