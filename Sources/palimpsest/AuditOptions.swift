@@ -116,6 +116,7 @@ struct FormatList: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { ReportCatalogue.formats }
+    static var allValueDescriptions: [String: String] { ReportCatalogue.summaries }
 }
 
 extension Instant: ExpressibleByArgument {
