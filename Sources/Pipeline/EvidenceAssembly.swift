@@ -74,7 +74,7 @@ struct EvidenceAssembly {
         reports.flatMap { report in report.sightings.map { placed($0, in: report.layer) } }
     }
 
-    private func placed(_ seen: LayerReport.Placed, in layer: LayerDescriptor) -> Placed {
+    private func placed(_ seen: LayerReport.Seen, in layer: LayerDescriptor) -> Placed {
         let createdBy = steps.first { $0.index == layer.index }?.createdBy
         let fate = LayerChanges.fate(of: seen.path, in: layer.index, changes: changes)
         let place = seen.sighting.place

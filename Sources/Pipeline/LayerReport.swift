@@ -5,13 +5,13 @@ import Model
 /// What one layer held, and what of it could not be read.
 struct LayerReport: Sendable {
     /// Something seen in a file of the layer.
-    struct Placed: Sendable {
+    struct Seen: Sendable {
         let path: EntryPath
         let sighting: Sighting
     }
 
     let layer: LayerDescriptor
-    private(set) var sightings: [Placed] = []
+    private(set) var sightings: [Seen] = []
     var changes = LayerChanges()
     private(set) var gaps: [Gap] = []
     /// Whether findings were dropped.
@@ -32,7 +32,7 @@ struct LayerReport: Sendable {
     /// Takes down what was seen in a file; what goes beyond the limit is dropped, and that is a gap.
     mutating func add(_ seen: [Sighting], at path: EntryPath) {
         let room = Self.sightingLimit - sightings.count
-        sightings += seen.prefix(room).map { Placed(path: path, sighting: $0) }
+        sightings += seen.prefix(room).map { Seen(path: path, sighting: $0) }
         guard seen.count > room, !isOverfull else { return }
         isOverfull = true
         let detail = "more than \(Self.sightingLimit) findings in one layer; the rest is not listed"

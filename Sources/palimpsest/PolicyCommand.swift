@@ -47,15 +47,3 @@ struct PolicyCommand: ParsableCommand {
         }
     }
 }
-
-/// Prints a list that a stage made, or its error.
-enum Listing {
-    static func print(_ make: () throws(AuditError) -> [String]) throws {
-        do {
-            for line in try make() { try Console.say(line) }
-        } catch {
-            Console.complain(error)
-            throw ExitStatus.failed.code
-        }
-    }
-}

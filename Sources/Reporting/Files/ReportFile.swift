@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#endif
+internal import Glibc
 
 /// One file on disk, through the system's own calls, so that every failure is seen and named.
 enum ReportFile {
