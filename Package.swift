@@ -60,7 +60,8 @@ let tests: [Target] = [
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
-    .testTarget(name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model"]),
+    .testTarget(
+        name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model", "TestSupport"]),
     .testTarget(
         name: "ImageReadingTests",
         dependencies: [
@@ -69,8 +70,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ImageWritingTests",
         dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),
-    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model"]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
     .testTarget(
         name: "PolicyTests",
@@ -86,7 +87,7 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandTests",
         dependencies: ["palimpsest", "demo-image", "ImageWriting", "Model", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
 ]
 
 let package = Package(

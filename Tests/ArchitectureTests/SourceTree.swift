@@ -1,9 +1,10 @@
 import FoundationEssentials
+import TestSupport
 
 /// The repository's files as these tests read them.
 enum SourceTree {
     /// The folder that holds `Package.swift`.
-    static let root = #filePath.components(separatedBy: "/Tests/ArchitectureTests/")[0]
+    static let root = RepositoryRoot.path
 
     /// One Swift file.
     struct File: CustomStringConvertible {

@@ -1,12 +1,13 @@
 @testable import Detection
 import Model
+import TestSupport
 import Testing
 
 @Suite struct PathPatternTests {
     @Test(
         "a path pattern fits what the glob fits, whatever both are", arguments: 1...8 as ClosedRange<UInt64>)
     func same(seed: UInt64) {
-        var random = SeededText(seed)
+        var random = SeededGenerator(seed: seed)
         func text(_ alphabet: [Character], _ longest: Int) -> String {
             String(
                 (0..<Int.random(in: 1...longest, using: &random)).compactMap { _ in

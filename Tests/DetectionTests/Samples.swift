@@ -1,5 +1,6 @@
 import Detection
 import Model
+import TestSupport
 
 /// Rules and files made up for these tests.
 enum Samples {
@@ -49,26 +50,17 @@ enum Samples {
     }
 
     /// A token that the sample rule finds.
-    static func token(_ seed: UInt64 = 1) -> String { "tok_" + SeededText(seed).letters(20) }
+    static func token(_ seed: UInt64 = 1) -> String {
+        var random = SeededGenerator(seed: seed)
+        return "tok_" + random.letters(20)
+    }
 }
 
-/// The same letters for the same seed, in every run.
-struct SeededText: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state &* 0x2545_f491_4f6c_dd1d
-    }
-
-    func letters(_ count: Int) -> String {
-        var generator = self
+extension SeededGenerator {
+    /// This many letters and digits.
+    mutating func letters(_ count: Int) -> String {
         let alphabet = Array("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-        return String((0..<count).compactMap { _ in alphabet.randomElement(using: &generator) })
+        return String((0..<count).compactMap { _ in alphabet.randomElement(using: &self) })
     }
 }
 

@@ -1,5 +1,6 @@
 import Detection
 import Model
+import TestSupport
 import Testing
 
 @Suite struct WindowBorderTests {
@@ -15,7 +16,7 @@ import Testing
         var places: [Place] = []
 
         init(_ seed: UInt64) {
-            var random = SeededText(seed)
+            var random = SeededGenerator(seed: seed)
             var line = 1
             var lineStart = 0
             while bytes.count < 100_000 {

@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 
 /// A way in which evidence gets lost.
 enum Loss: CaseIterable {
@@ -7,7 +8,7 @@ enum Loss: CaseIterable {
     case gap, metadataGap, attribute, created, detector
 
     /// Takes it away from `sample` at some place.
-    func apply(to sample: inout RandomCase, using random: inout Seeded) {
+    func apply(to sample: inout RandomCase, using random: inout SeededGenerator) {
         switch self {
         case .receipt:
             _ = sample.receipts.indices.randomElement(using: &random).map { sample.receipts.remove(at: $0) }
@@ -56,13 +57,13 @@ enum Loss: CaseIterable {
     }
 
     private func layer(
-        _ sample: inout RandomCase, _ random: inout Seeded, _ change: (inout LayerFacts) -> Void
+        _ sample: inout RandomCase, _ random: inout SeededGenerator, _ change: (inout LayerFacts) -> Void
     ) {
         guard let index = sample.layers.indices.randomElement(using: &random) else { return }
         change(&sample.layers[index])
     }
 
-    private func attribute(_ sample: inout RandomCase, _ random: inout Seeded) {
+    private func attribute(_ sample: inout RandomCase, _ random: inout SeededGenerator) {
         if let index = sample.findings.indices.randomElement(using: &random) {
             sample.findings[index].attributes = [:]
         }
@@ -72,9 +73,9 @@ enum Loss: CaseIterable {
     }
 
     private func change(
-        _ sample: inout RandomCase, _ random: inout Seeded, target: Digest? = nil,
+        _ sample: inout RandomCase, _ random: inout SeededGenerator, target: Digest? = nil,
         provides: [EvidenceClass]? = nil, metadata: Bool? = nil, outcome: Receipt.Outcome? = nil,
-        layers: (inout [Receipt.Coverage], inout Seeded) -> Void = { _, _ in }
+        layers: (inout [Receipt.Coverage], inout SeededGenerator) -> Void = { _, _ in }
     ) {
         guard let index = sample.receipts.indices.randomElement(using: &random) else { return }
         let old = sample.receipts[index]

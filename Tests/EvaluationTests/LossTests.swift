@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Model
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -18,8 +19,8 @@ struct LossTests {
     @Test("never turns a status into a pass, nor makes the image look better", arguments: Loss.allCases)
     func neverHelps(loss: Loss) throws {
         var passes = 0
-        for seed in 0..<300 {
-            var random = Seeded(seed)
+        for seed: UInt64 in 0..<300 {
+            var random = SeededGenerator(seed: seed)
             let before = RandomCase(using: &random)
             var after = before
             for _ in 0..<Int.random(in: 1...2, using: &random) { loss.apply(to: &after, using: &random) }
@@ -44,8 +45,8 @@ struct LossTests {
 
     @Test("of rules leaves the others as they are, and without any nothing is a pass")
     func rules() {
-        for seed in 0..<200 {
-            var random = Seeded(seed)
+        for seed: UInt64 in 0..<200 {
+            var random = SeededGenerator(seed: seed)
             let whole = RandomCase(using: &random)
             var fewer = whole
             fewer.rules.removeAll { _ in random.chance(40) }
@@ -59,8 +60,8 @@ struct LossTests {
 
     @Test("has no order: lists in another order give an equal assessment")
     func order() throws {
-        for seed in 0..<300 {
-            var random = Seeded(seed)
+        for seed: UInt64 in 0..<300 {
+            var random = SeededGenerator(seed: seed)
             let ordered = RandomCase(using: &random)
             var shuffled = ordered
             shuffled.rules.shuffle(using: &random)

@@ -1,21 +1,5 @@
 import Model
-
-/// A generator of numbers that gives the same ones for the same seed.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-}
+import TestSupport
 
 /// Evidence in parts that can be taken away, and a policy for it.
 ///
@@ -63,7 +47,7 @@ struct RandomCase {
         ),
     ]
 
-    init(using random: inout Seeded) {
+    init(using random: inout SeededGenerator) {
         for index in 0..<Int.random(in: 1...4, using: &random) {
             layers.append(Sample.layer(index, size: 512 * Int.random(in: 1...40, using: &random)))
         }
@@ -88,7 +72,7 @@ struct RandomCase {
         }
     }
 
-    private mutating func add(_ detector: EvidenceClass, _ number: Int, using random: inout Seeded) {
+    private mutating func add(_ detector: EvidenceClass, _ number: Int, using random: inout SeededGenerator) {
         let place = Sample.place(
             Int.random(in: 0..<layers.count, using: &random), random.chance(50) ? "/usr/x" : "/x")
         switch detector {
@@ -112,7 +96,7 @@ struct RandomCase {
         }
     }
 
-    private static func rule(_ index: Int, using random: inout Seeded) -> Rule {
+    private static func rule(_ index: Int, using random: inout SeededGenerator) -> Rule {
         let (required, subject, matcher) = matchers[Int.random(in: 0..<matchers.count, using: &random)]
         let platform = random.chance(50) ? "linux/amd64" : "linux/arm64"
         let condition: Matcher =
@@ -140,4 +124,9 @@ struct RandomCase {
             image: image, layers: layers, findings: findings, inventory: inventory, gaps: gaps,
             receipts: receipts, fingerprintKey: "00000000")
     }
+}
+
+extension SeededGenerator {
+    /// Whether something happens that does in this many of a hundred cases.
+    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }

@@ -1,23 +1,11 @@
 import Model
 import PolicyLoading
+import TestSupport
 import Testing
 import YAMLDocuments
 
 /// Documents that were damaged at random, the same way in every run.
 @Suite struct PolicyMutationTests {
-    /// SplitMix64.
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static let pieces: [[UInt8]] =
         [
             "\n", "  ", "\t", "- ", ": ", "[", "]", "{", "}", "\"", "'", "&a ", "*a", "!!str ", "<<: ",
@@ -26,7 +14,7 @@ import YAMLDocuments
             "012", "? ",
         ].map { Array($0.utf8) } + [[0xff], [0xc0], [0xed, 0xa0]]
 
-    private func damaged(_ text: String, with random: inout Seeded) -> [UInt8] {
+    private func damaged(_ text: String, with random: inout SeededGenerator) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let position = Int.random(in: 0...bytes.count, using: &random)
@@ -48,7 +36,7 @@ import YAMLDocuments
         "a damaged document never traps, and loads or is refused at places that it has",
         arguments: 0..<8 as Range<UInt64>)
     func damage(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<150 {
             let sources = [
                 PolicySource(path: "f.yaml", bytes: damaged(Documents.framework, with: &random)),
