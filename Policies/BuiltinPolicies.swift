@@ -2,7 +2,4 @@
 package enum BuiltinPolicies {
     /// Every file, ordered by path; paths are relative to `Policies/`, such as `baseline/secrets.yaml`.
     package static var files: [(path: String, text: String)] { EmbeddedFiles.all }
-
-    /// The text of one file.
-    package static func text(at path: String) -> String? { files.first { $0.path == path }?.text }
 }

@@ -25,9 +25,6 @@ package struct Instant: Hashable, Sendable {
         self.init(seconds: seconds)
     }
 
-    /// The same instant as Foundation's type.
-    package var date: Date { Date(timeIntervalSince1970: TimeInterval(seconds)) }
-
     /// The day alone, `2026-11-23`.
     package var day: String { CivilDay(number: dayNumber).description }
 

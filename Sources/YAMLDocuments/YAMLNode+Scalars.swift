@@ -1,10 +1,4 @@
 extension YAMLNode {
-    /// Whether nothing stands here, or `null` does.
-    package var isNull: Bool {
-        guard case .scalar(let text, isPlain: true) = content else { return false }
-        return PlainScalar(text).value == .null
-    }
-
     /// The text, which must be in quotes where YAML 1.1 or 1.2 would take it for something else.
     package func string() throws(YAMLMismatch) -> String {
         guard case .scalar(let text, let isPlain) = content else {

@@ -62,9 +62,4 @@ import YAMLDocuments
             #expect(throws: YAMLMismatch.self) { try node(text).number() }
         }
     }
-
-    @Test(
-        "nothing is null, in quotes it is not",
-        arguments: [("", true), ("~", true), ("null", true), ("''", false)])
-    func null(text: String, isNull: Bool) throws { #expect(try node(text).isNull == isNull) }
 }
