@@ -148,7 +148,7 @@ internal import CLibArchive
         if let failure = delivery.failure { throw failure }
         let words = unsafe archive_error_string(archive).map { unsafe String(cString: $0) }
         throw ArchiveWriteError(
-            code: code, place: place, reason: words ?? "libarchive refused it",
-            underlying: "libarchive status \(status)")
+            code: code, place: place, reason: "libarchive refused it",
+            underlying: "\(words ?? "no reason given") (status \(status))")
     }
 }
