@@ -30,7 +30,7 @@ package enum Audit {
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
             let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
-            progress(.judged(image: evidence.image.name))
+            progress(.finished(image: evidence.image.name))
             return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
         }
     }
@@ -46,7 +46,7 @@ package enum Audit {
             return AuditResult(errors: [error])
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
-            progress(.judged(image: evidence.image.name))
+            progress(.finished(image: evidence.image.name))
             return try Publication.publish(evidence, request.reports)
         }
     }

@@ -3,7 +3,8 @@ package enum AuditProgress: Sendable {
     case opened(image: String, platform: String, layers: Int, bytes: Int)
     /// Bytes of the layer as stored.
     case layerRead(index: Int, bytes: Int)
-    case judged(image: String)
+    /// All of it was looked at, and its reports come next.
+    case finished(image: String)
 }
 
 /// Receives progress from several tasks at once.

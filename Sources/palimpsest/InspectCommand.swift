@@ -14,6 +14,9 @@ struct InspectCommand: AsyncParsableCommand {
             Examples:
               palimpsest inspect image.tar -o evidence/
               palimpsest inspect oci:build/image -o - | palimpsest evaluate -
+
+            Exit status: 0 everything was looked at · 2 something could not be, and is named as a gap · 3 failed: no \
+            evidence at all · 64 wrong usage
             """)
 
     @Argument(help: ArgumentHelp("Images, as for audit.", valueName: "image"))

@@ -27,7 +27,7 @@ final class ProgressLine: Sendable {
             case .layerRead(_, let bytes):
                 state.layersRead += 1
                 state.bytesRead += bytes
-            case .judged:
+            case .finished:
                 return "\r\u{1b}[K"
             }
             let percent = state.bytes > 0 ? state.bytesRead * 100 / state.bytes : 100
