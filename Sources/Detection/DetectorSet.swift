@@ -63,7 +63,7 @@ package struct DetectorSet: Sendable {
         for rule in rules {
             if let other = seen.updateValue(rule.source, forKey: rule.id) {
                 throw DetectionError(
-                    code: .rulesDuplicated, place: "\(rule.source): rule \(rule.id)",
+                    code: .rulesDuplicated, place: ConfirmingRule.place(of: rule),
                     reason: "id already used at \(other)")
             }
         }

@@ -14,8 +14,7 @@ package final class ImageScanner {
     /// What lies before a match belongs to it, for word boundaries and the like.
     private static let context = 64
 
-    let detectors: [any Detector]
-    let scanners: [any DetectorScanner]
+    private let scanners: [any DetectorScanner]
     /// For each detector the first of its proposals, and one more for the end.
     private let firstProposals: [Int]
     private let prefilter: Prefilter
@@ -33,7 +32,6 @@ package final class ImageScanner {
     package private(set) var shortfall: String?
 
     init(_ detectors: [any Detector], prefilter: Prefilter) {
-        self.detectors = detectors
         self.prefilter = prefilter
         scanners = detectors.map { $0.makeScanner() }
         firstProposals = detectors.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.proposals.count) }

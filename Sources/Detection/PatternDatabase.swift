@@ -1,13 +1,6 @@
 internal import CVectorscan
 internal import Glibc
 
-/// A pattern for the first stage, and whom to blame where it does not compile.
-struct ProposingPattern: Hashable, Sendable {
-    let pattern: String
-    /// The rule and where it is written.
-    let place: String
-}
-
 /// All patterns at once, compiled: says in one pass over a window which of them match, and where they end.
 ///
 /// It never says where a match starts and never captures: that would cost more than the whole rest.

@@ -1,5 +1,3 @@
-internal import Model
-
 /// One suite: a framework with its controls, or the policy with its rules.
 struct JUnitSuite {
     let name: SafeText
@@ -16,80 +14,5 @@ struct JUnitSuite {
             name: "Policy rules", className: "\(report.image.slug).policy",
             cases: report.rules.sorted { $0.id < $1.id }.map { JUnitCase($0, report: report) })
         return frameworks + [rules]
-    }
-}
-
-/// One case: a control or a rule.
-struct JUnitCase {
-    enum Outcome {
-        case passed
-        case failed(type: SafeText, message: SafeText)
-        case skipped(message: SafeText)
-
-        var isFailure: Bool { if case .failed = self { true } else { false } }
-        var isSkipped: Bool { if case .skipped = self { true } else { false } }
-    }
-
-    let name: SafeText
-    let outcome: Outcome
-    /// Lines below the message.
-    let details: [SafeText]
-    /// What a passed case still has to say; no case has an output of its own, so the suite says it.
-    let output: [SafeText]
-
-    init(_ control: ControlRow, report: Report) {
-        name = control.name.shortened(to: 400)
-        outcome = Self.outcome(control.status, reason: control.reason)
-        details = control.contributions.filter { Self.isFailure($0.status) }.flatMap { contribution in
-            ["- rule \(contribution.rule), \(contribution.status.label): \(contribution.reason)" as SafeText]
-                + Self.lines(contribution.subjects, report: report)
-        }
-        output = Self.output(control.status, name: name, reason: control.reason)
-    }
-
-    init(_ rule: RuleRow, report: Report) {
-        let fullName: SafeText = "\(rule.id) \(rule.title)"
-        name = fullName.shortened(to: 400)
-        outcome = Self.outcome(rule.status, reason: rule.reason)
-        let places = Self.lines(rule.subjects, report: report)
-        details = rule.remediation.isEmpty ? places : places + ["- what to do: \(rule.remediation)"]
-        output = Self.output(rule.status, name: name, reason: rule.reason)
-    }
-
-    private static let maximalLines = 20
-
-    private static func isFailure(_ status: Status) -> Bool {
-        status == .fail || status == .error || status == .notAssessed
-    }
-
-    private static func outcome(_ status: Status, reason: SafeText) -> Outcome {
-        switch status {
-        case .pass, .warn: .passed
-        case .fail: .failed(type: "fail", message: reason)
-        case .error: .failed(type: "error", message: "error: \(reason)")
-        case .notAssessed: .failed(type: "not-assessed", message: "not assessed: \(reason)")
-        case .waived: .skipped(message: "waived: \(reason)")
-        case .notApplicable: .skipped(message: "not applicable: \(reason)")
-        case .manual: .skipped(message: "manual: \(reason)")
-        }
-    }
-
-    private static func output(_ status: Status, name: SafeText, reason: SafeText) -> [SafeText] {
-        status == .warn ? ["warning: \(name): \(reason)"] : []
-    }
-
-    private static func lines(_ numbers: [Int], report: Report) -> [SafeText] {
-        let shown = numbers.prefix(maximalLines).map { number -> SafeText in
-            let subject = report.subjects[number - 1]
-            let place = subject.placements[0]
-            let more = subject.placements.count - 1
-            let others: SafeText = more == 0 ? "" : " and \(more, "more place")"
-            return """
-                  \(number). \(subject.title), \(.word(subject.severity)): \(place.place) \
-                (\(place.standing))\(others)
-                """
-        }
-        let missing = numbers.count - shown.count
-        return missing == 0 ? shown : shown + ["  and \(.grouped(missing)) more"]
     }
 }

@@ -1,0 +1,18 @@
+internal import Model
+
+/// A rule as bytes: two rules have the same only if they work the same.
+enum RuleText {
+    static func bytes(_ rule: DetectorRule) -> [UInt8] {
+        var fields = [
+            rule.id, rule.title, rule.kind.rawValue, rule.severity.rawValue, rule.confidence.rawValue,
+            rule.pattern,
+            rule.publicPrefix, rule.checksum?.rawValue ?? "",
+        ]
+        fields.append(rule.minimumEntropy.map { "\($0)" } ?? "")
+        fields.append(rule.expiresByDesign.map { "\($0)" } ?? "")
+        let lists = [rule.paths.map(\.pattern), rule.fields.map(\.pattern), rule.allow]
+        fields += lists.flatMap { ["\($0.count)"] + $0 }
+        // Each with its length, so that no two lists of fields run into the same bytes.
+        return fields.flatMap { Array("\($0.utf8.count):\($0)".utf8) }
+    }
+}

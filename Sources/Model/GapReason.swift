@@ -1,0 +1,34 @@
+/// Why something was not looked at.
+package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
+    /// The blob is not where the manifest says, or reading it failed.
+    case unreadable
+    /// The bytes end before the format says they should.
+    case truncated
+    /// The bytes are not those the manifest or the config names.
+    case digestMismatch = "digest-mismatch"
+    /// A media type or compression we do not read.
+    case unsupported
+    /// A layer that lies elsewhere and is not part of the image as stored.
+    case foreignLayer = "foreign-layer"
+    /// A layer whose tar stream is broken.
+    case malformedLayer = "malformed-layer"
+    /// A file that looks like an archive and could not be opened as one; its bytes were scanned as they are.
+    case malformedArchive = "malformed-archive"
+    /// An archive under a password.
+    case encryptedArchive = "encrypted-archive"
+    /// Archives nested deeper than we open.
+    case depthLimit = "depth-limit"
+    /// An archive that expands to more than we read.
+    case sizeLimit = "size-limit"
+    /// An archive that expands by more than any honest one does.
+    case ratioLimit = "ratio-limit"
+    /// A detector gave up on a file, which its own reason explains.
+    case detectorLimit = "detector-limit"
+
+    /// Whether this leaves something unseen, so that no rule that needed it may pass.
+    ///
+    /// A broken archive does not: no program can open it, and its bytes were scanned as stored.
+    package var blocksPass: Bool { self != .malformedArchive }
+
+    package static func < (left: GapReason, right: GapReason) -> Bool { left.rawValue < right.rawValue }
+}

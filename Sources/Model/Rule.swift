@@ -1,0 +1,47 @@
+/// One requirement of a policy: what breaks it, and which controls that speaks to.
+package struct Rule: Hashable, Sendable {
+    /// What a match of the rule means.
+    package enum Effect: String, Codable, Sendable, CaseIterable {
+        case fail, warn
+    }
+
+    /// `secrets.deleted-but-recoverable`.
+    package let id: String
+    package let title: String
+    /// Why this matters, in a sentence or two.
+    package let rationale: String
+    /// Never empty: a rule that needs no evidence could pass without any.
+    package let requires: [EvidenceClass]
+    /// Holds for images the rule is about, to others it is not applicable; nil: it is about every image.
+    package let appliesTo: Matcher?
+    /// What the matcher looks at, one by one.
+    package let subject: FactSubject
+    /// What breaks the rule.
+    package let matcher: Matcher
+    package let effect: Effect
+    package let severity: Severity
+    /// What to do about it.
+    package let remediation: String
+    package let controls: [ControlEdge]
+    /// Where it is written, `baseline/secrets.yaml:12`.
+    package let source: String
+
+    package init(
+        id: String, title: String, rationale: String, requires: [EvidenceClass], appliesTo: Matcher? = nil,
+        subject: FactSubject, matcher: Matcher, effect: Effect, severity: Severity, remediation: String,
+        controls: [ControlEdge], source: String
+    ) {
+        self.id = id
+        self.title = title
+        self.rationale = rationale
+        self.requires = requires
+        self.appliesTo = appliesTo
+        self.subject = subject
+        self.matcher = matcher
+        self.effect = effect
+        self.severity = severity
+        self.remediation = remediation
+        self.controls = controls
+        self.source = source
+    }
+}
