@@ -24,9 +24,6 @@ package struct EntryPath: Hashable, Sendable {
     /// The components between slashes.
     package var components: [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "/")) }
 
-    /// The last component; empty for the root.
-    package var name: ArraySlice<UInt8> { components.last ?? [] }
-
     /// The path without its last component; the root is its own parent.
     package var parent: EntryPath { EntryPath(components.dropLast().joined(separator: [UInt8(ascii: "/")])) }
 }

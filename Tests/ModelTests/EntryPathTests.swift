@@ -18,10 +18,9 @@ import Testing
         #expect(Set([EntryPath([0xff]), EntryPath([0xfe])]).count == 2)
     }
 
-    @Test("name and parent follow the components")
+    @Test("the parent follows the components")
     func relations() {
         let path = EntryPath("a/b/c")
-        #expect(Array(path.name) == Array("c".utf8))
         #expect(path.parent == EntryPath("a/b"))
         #expect(EntryPath("").parent == EntryPath(""))
     }
