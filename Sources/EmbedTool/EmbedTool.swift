@@ -8,9 +8,7 @@ import FoundationEssentials
 struct EmbedTool {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3 else {
-            throw CocoaError(.fileReadUnknown)
-        }
+        guard arguments.count == 3 else { throw Misuse() }
         let folder = arguments[1]
         var output = "enum EmbeddedFiles {\n    static let all: [(path: String, text: String)] = [\n"
         for path in try dataFiles(in: folder) {
@@ -19,6 +17,10 @@ struct EmbedTool {
         }
         output += "    ]\n}\n"
         try output.write(toFile: arguments[2], atomically: true, encoding: .utf8)
+    }
+
+    private struct Misuse: Error, CustomStringConvertible {
+        let description = "usage: EmbedTool FOLDER OUTPUT"
     }
 
     private static func dataFiles(in folder: String) throws -> [String] {

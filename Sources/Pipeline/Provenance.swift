@@ -37,8 +37,11 @@ struct Provenance: Sendable {
     }
 
     private static func copies(_ instruction: String) -> Bool {
-        ["COPY ", "ADD "].contains { instruction.hasPrefix($0) || instruction.contains("#(nop) \($0)") }
-            || instruction.contains("#(nop)  COPY ") || instruction.contains("#(nop)  ADD ")
+        // The builder before BuildKit writes `/bin/sh -c #(nop) COPY …`, of some versions with two blanks.
+        ["COPY ", "ADD "].contains { keyword in
+            instruction.hasPrefix(keyword)
+                || ["#(nop) ", "#(nop)  "].contains { instruction.contains($0 + keyword) }
+        }
     }
 
     private static func runs(_ instruction: String) -> Bool {
