@@ -14,6 +14,7 @@ package final class ImageScanner {
     /// What lies before a match belongs to it, for word boundaries and the like.
     private static let context = 64
 
+    let key: FingerprintKey
     let detectors: [any Detector]
     let scanners: [any DetectorScanner]
     /// For each detector the first of its proposals, and one more for the end.
@@ -32,7 +33,8 @@ package final class ImageScanner {
     /// Why the file that ended last was not looked at as it should have been; nil where it was.
     package private(set) var shortfall: String?
 
-    init(_ detectors: [any Detector], prefilter: Prefilter) {
+    init(_ detectors: [any Detector], prefilter: Prefilter, key: FingerprintKey) {
+        self.key = key
         self.detectors = detectors
         self.prefilter = prefilter
         scanners = detectors.map { $0.makeScanner() }
