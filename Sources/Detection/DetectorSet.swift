@@ -19,7 +19,8 @@ package struct DetectorSet: Sendable {
     /// One for each detector, in the order of receipts.
     package let descriptions: [Description]
     /// Tells which fingerprint key was used.
-    package let keyID: String
+    package var keyID: String { key.id }
+    private let key: FingerprintKey
     let detectors: [any Detector]
     private let database: PatternDatabase
 
@@ -36,23 +37,23 @@ package struct DetectorSet: Sendable {
         let patterns = detectors.flatMap(\.proposals)
         let cache = folder.map { PatternCache(folder: $0, patterns: patterns) }
         if let database = cache?.load() {
-            return DetectorSet(detectors: detectors, database: database, keyID: key.id)
+            return DetectorSet(detectors: detectors, database: database, key: key)
         }
         let database = try PatternDatabase.compile(patterns)
         cache?.store(database)
-        return DetectorSet(detectors: detectors, database: database, keyID: key.id)
+        return DetectorSet(detectors: detectors, database: database, key: key)
     }
 
     /// A scanner for one task.
     package func makeScanner() throws(DetectionError) -> ImageScanner {
         let patterns = detectors.reduce(0) { $0 + $1.proposals.count }
-        return ImageScanner(detectors, prefilter: try Prefilter.make(database, patterns: patterns))
+        return ImageScanner(detectors, prefilter: try Prefilter.make(database, patterns: patterns), key: key)
     }
 
-    private init(detectors: [any Detector], database: PatternDatabase, keyID: String) {
+    private init(detectors: [any Detector], database: PatternDatabase, key: FingerprintKey) {
         self.detectors = detectors
         self.database = database
-        self.keyID = keyID
+        self.key = key
         descriptions = detectors.map {
             Description(id: $0.id, version: $0.version, rules: $0.rules, provides: $0.provides)
         }

@@ -12,29 +12,33 @@ extension ImageScanner {
 
     /// Every metadata field of `configuration` by its name, masked.
     ///
-    /// A secret that is seen in one field is masked in all: a history line often repeats what `Env` holds, in a form
-    /// that no rule knows.
-    package func maskedFields(of configuration: ImageConfiguration) -> [String: String] {
+    /// A secret that is seen in one field, or was found in a file, is masked in all: a history line often repeats what
+    /// `Env` holds or a step wrote, in a form that no rule knows.
+    package func maskedFields(
+        of configuration: ImageConfiguration, knowing findings: [SightedFinding] = []
+    ) -> [String: String] {
         let fields = configuration.fields.map { (name: $0.name, bytes: Array($0.text.utf8)) }
-        let found = fields.map { secrets(in: $0.bytes, field: $0.name) }
-        var known: [[UInt8]: String] = [:]
-        for (field, secrets) in zip(fields, found) {
-            for secret in secrets where secret.range.count >= 6 {
-                known[Array(field.bytes[secret.range])] = secret.preview
+        let found = fields.map { search($0.bytes.span, asField: $0.name) }
+        var needles: [[UInt8]: String] = [:]
+        var known = KnownSecrets(findings, key: key)
+        for (field, log) in zip(fields, found) {
+            for case (let range?, .finding(let finding)) in log.drafts.map({ ($0.secret, $0.sighting) }) {
+                if range.count < 6 { known.add(finding) }
+                if range.count >= 6 { needles[Array(field.bytes[range])] = finding.preview?.text ?? "…" }
             }
         }
-        let needles = known.sorted { ($0.key.count, $1.value) > ($1.key.count, $0.value) }
+        let longestFirst = needles.sorted { ($0.key.count, $1.value) > ($1.key.count, $0.value) }
         var masked: [String: String] = [:]
-        for (field, secrets) in zip(fields, found) {
-            var all = secrets
-            for (needle, preview) in needles {
-                for range in Self.occurrences(of: needle, in: field.bytes)
-                where !all.contains(where: { $0.range.overlaps(range) }) {
-                    all.append((range, preview))
-                }
+        for (field, log) in zip(fields, found) {
+            var all = Self.secrets(in: log)
+            for (needle, preview) in longestFirst {
+                all += Self.occurrences(of: needle, in: field.bytes).map { ($0, preview) }
             }
-            masked[field.name] = Self.replace(
-                all.sorted { $0.range.lowerBound < $1.range.lowerBound }, in: field.bytes)
+            guard let repeated = known.occurrences(in: field.bytes) else {
+                masked[field.name] = "… (not shown: too much text to look for known secrets in)"
+                continue
+            }
+            masked[field.name] = Self.replace(Self.united(all + repeated), in: field.bytes)
         }
         return masked
     }
@@ -51,17 +55,41 @@ extension ImageScanner {
     }
 
     /// The secrets in `text`, in order, none of them over another.
-    private func secrets(in text: [UInt8], field: String?) -> [(range: Range<Int>, preview: String)] {
-        search(text.span, asField: field).settled().compactMap { sighting in
+    private func secrets(in text: [UInt8], field: String?) -> [MaskedRange] {
+        Self.united(Self.secrets(in: search(text.span, asField: field)))
+    }
+
+    typealias MaskedRange = (range: Range<Int>, preview: String)
+
+    /// Everything that any rule took for a secret, that of the best rule first.
+    private static func secrets(in log: SightingLog) -> [MaskedRange] {
+        let best = log.settled().compactMap { sighting -> MaskedRange? in
             guard case .finding(let finding) = sighting, let preview = finding.preview,
                 let offset = finding.place.offset, let length = finding.place.length
             else { return nil }
             return (offset..<(offset + length), preview.text)
         }
+        return best + log.drafts.compactMap { draft in draft.secret.map { ($0, "…") } }
     }
 
-    private static func replace(_ secrets: [(range: Range<Int>, preview: String)], in text: [UInt8]) -> String
-    {
+    /// The ranges in order, those that overlap made one, with the preview of the first that was named.
+    private static func united(_ ranges: [MaskedRange]) -> [MaskedRange] {
+        var united: [(range: Range<Int>, preview: String, rank: Int)] = []
+        for (rank, next) in ranges.enumerated().sorted(by: {
+            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+        }) {
+            guard let last = united.last, last.range.overlaps(next.range) else {
+                united.append((next.range, next.preview, rank))
+                continue
+            }
+            let range = last.range.lowerBound..<max(last.range.upperBound, next.range.upperBound)
+            let isFirst = rank < last.rank
+            united[united.count - 1] = (range, isFirst ? next.preview : last.preview, min(rank, last.rank))
+        }
+        return united.map { ($0.range, $0.preview) }
+    }
+
+    private static func replace(_ secrets: [MaskedRange], in text: [UInt8]) -> String {
         var result: [UInt8] = []
         var position = 0
         for secret in secrets where secret.range.lowerBound >= position {

@@ -14,6 +14,7 @@ package final class ImageScanner {
     /// What lies before a match belongs to it, for word boundaries and the like.
     private static let context = 64
 
+    let key: FingerprintKey
     private let scanners: [any DetectorScanner]
     /// For each detector the first of its proposals, and one more for the end.
     private let firstProposals: [Int]
@@ -31,7 +32,8 @@ package final class ImageScanner {
     /// Why the file that ended last was not looked at as it should have been; nil where it was.
     package private(set) var shortfall: String?
 
-    init(_ detectors: [any Detector], prefilter: Prefilter) {
+    init(_ detectors: [any Detector], prefilter: Prefilter, key: FingerprintKey) {
+        self.key = key
         self.prefilter = prefilter
         scanners = detectors.map { $0.makeScanner() }
         firstProposals = detectors.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.proposals.count) }

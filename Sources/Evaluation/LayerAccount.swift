@@ -31,6 +31,9 @@ struct LayerAccount {
     /// Layers that are missing from the evidence, as far as the evidence itself gives them away.
     private static func numbering(_ layers: [LayerFacts], _ evidence: Evidence) -> [String] {
         guard !layers.isEmpty else { return ["the evidence lists no layer"] }
+        guard evidence.layers.allSatisfy({ !$0.empty || $0.hasNothing }) else {
+            return ["a step that is said to have made no layer has one"]
+        }
         guard layers.compactMap(\.index) == Array(layers.indices) else {
             return ["the evidence does not list its layers from 0 without a break"]
         }
@@ -51,7 +54,8 @@ struct LayerAccount {
             return [reason.map { "\(name) was not read (\($0))" } ?? "\(name) was not read"]
         }
         var clauses: [String] = []
-        for skipped in layer.bytesSkipped where skipped.reason.blocksPass && skipped.bytes > 0 {
+        // Even where the reason alone would not count: of these bytes nothing was seen.
+        for skipped in layer.bytesSkipped where skipped.bytes > 0 {
             clauses.append(
                 "\(Phrase.bytes(skipped.bytes)) of \(name) were skipped (\(skipped.reason.rawValue))")
         }
@@ -99,4 +103,12 @@ struct LayerAccount {
 
     private static let digestOfNothing =
         "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+}
+
+extension LayerFacts {
+    /// Whether nothing is told of a layer that this step made.
+    fileprivate var hasNothing: Bool {
+        index == nil && digest == nil && diffID == nil && size == 0 && uncompressedSize == 0 && entries == 0
+            && bytesScanned == 0 && bytesSkipped.isEmpty
+    }
 }

@@ -2,6 +2,9 @@ internal import Model
 
 /// A blob by digest, and what the document that points to it says of it.
 struct BlobDescriptor {
+    /// No blob is larger; sums over all that one document can name stay far from overflow.
+    private static let sizeLimit = 1 << 42
+
     let digest: Digest
     let size: Int?
     let mediaType: String
@@ -24,6 +27,9 @@ struct BlobDescriptor {
         }
         guard (document.size ?? 0) >= 0 else {
             throw ImageError(.malformedDocument, at: place, "descriptor has a negative size")
+        }
+        guard (document.size ?? 0) <= Self.sizeLimit else {
+            throw ImageError(.malformedDocument, at: place, "descriptor has a size that no blob can have")
         }
         self.init(
             digest: digest, size: document.size, mediaType: document.mediaType ?? "",

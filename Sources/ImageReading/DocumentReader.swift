@@ -41,9 +41,12 @@ enum DocumentReader {
         guard depth(bytes) <= depthLimit else {
             throw ImageError(.malformedDocument, at: place, "document nests deeper than \(depthLimit) levels")
         }
+        guard RepeatedKeys.first(in: bytes, foldingCase: true) == nil else {
+            throw ImageError(.malformedDocument, at: place, "document has the same key twice")
+        }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .custom { path in
-            LowerCaseKey(stringValue: path.last?.stringValue.lowercased() ?? "")
+            LowerCaseKey(stringValue: RepeatedKeys.folded(path.last?.stringValue ?? ""))
         }
         do {
             return try decoder.decode(type, from: Data(bytes))

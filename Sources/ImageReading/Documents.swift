@@ -84,9 +84,14 @@ enum Documents {
         let workingDirectory: String?
         let exposedPorts: [String: Nothing]?
         let volumes: [String: Nothing]?
+        let onBuild: [String]?
+        let shell: [String]?
+        let stopSignal: String?
 
         enum CodingKeys: String, CodingKey {
-            case user, env, labels, cmd, entrypoint, healthcheck, volumes
+            case user, env, labels, cmd, entrypoint, healthcheck, volumes, shell
+            case onBuild = "onbuild"
+            case stopSignal = "stopsignal"
             case workingDirectory = "workingdir"
             case exposedPorts = "exposedports"
         }
@@ -107,12 +112,13 @@ enum Documents {
         let created: String?
         let createdBy: String?
         let comment: String?
+        let author: String?
         let emptyLayer: Bool?
 
         enum CodingKeys: String, CodingKey {
             case created
             case createdBy = "created_by"
-            case comment
+            case comment, author
             case emptyLayer = "empty_layer"
         }
     }

@@ -26,7 +26,7 @@ extension Image {
                 index: index, digest: layers[index].digest, diffID: diffIDs[index],
                 mediaType: layers[index].mediaType, size: layers[index].size ?? 0)
         }
-        let configuration = ImageConfiguration(document)
+        let configuration = ImageConfiguration(document, annotations: annotations)
         let history = LayerHistory.match(configuration.history, with: descriptors)
         return Image(
             name: name, digest: digest, platform: document.platform,
@@ -47,7 +47,7 @@ extension Documents.Configuration {
 
 extension ImageConfiguration {
     /// The values of `document`: what JSON keeps in no order, sorted by name.
-    init(_ document: Documents.Configuration) {
+    init(_ document: Documents.Configuration, annotations: [String: String]) {
         let settings = document.config
         let environment = (settings?.env ?? []).map { entry in
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -64,7 +64,10 @@ extension ImageConfiguration {
             history: (document.history ?? []).map { step in
                 Step(
                     createdBy: step.createdBy, created: step.created.flatMap { Instant($0) },
-                    comment: step.comment, emptyLayer: step.emptyLayer ?? false)
-            })
+                    comment: step.comment, author: step.author, emptyLayer: step.emptyLayer ?? false)
+            },
+            onBuild: settings?.onBuild ?? [], shell: settings?.shell ?? [],
+            stopSignal: settings?.stopSignal ?? "",
+            annotations: annotations.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
     }
 }

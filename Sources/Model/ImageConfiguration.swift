@@ -7,20 +7,25 @@ package struct ImageConfiguration: Sendable {
         package let createdBy: String?
         package let created: Instant?
         package let comment: String?
+        package let author: String?
         /// Whether it made no layer.
         package let emptyLayer: Bool
 
-        package init(createdBy: String?, created: Instant?, comment: String?, emptyLayer: Bool) {
+        package init(
+            createdBy: String?, created: Instant?, comment: String?, author: String? = nil, emptyLayer: Bool
+        ) {
             self.createdBy = createdBy
             self.created = created
             self.comment = comment
+            self.author = author
             self.emptyLayer = emptyLayer
         }
     }
 
     /// A metadata field by its name in locations, and its text.
     package struct Field: Sendable {
-        /// `Env/PATH`, `Labels/maintainer`, `Cmd`, `Entrypoint`, `Healthcheck`, `User`, `history/5`, `history/5/comment`.
+        /// `Env/PATH`, `Labels/maintainer`, `Cmd`, `Entrypoint`, `Healthcheck`, `User`, `Annotations/title`, `history/5`,
+        /// `history/5/comment`.
         package let name: String
         package let text: String
 
@@ -41,11 +46,18 @@ package struct ImageConfiguration: Sendable {
     package let volumes: [String]
     package let author: String?
     package let history: [Step]
+    /// Instructions for the builds of images upon this one.
+    package let onBuild: [String]
+    package let shell: [String]
+    package let stopSignal: String
+    /// Those of the manifest.
+    package let annotations: [(name: String, value: String)]
 
     package init(
         user: String, environment: [(name: String, value: String)], labels: [(name: String, value: String)],
         command: [String], entrypoint: [String], healthcheck: [String], workingDirectory: String,
-        exposedPorts: [String], volumes: [String], author: String?, history: [Step]
+        exposedPorts: [String], volumes: [String], author: String?, history: [Step], onBuild: [String] = [],
+        shell: [String] = [], stopSignal: String = "", annotations: [(name: String, value: String)] = []
     ) {
         self.user = user
         self.environment = environment
@@ -58,27 +70,41 @@ package struct ImageConfiguration: Sendable {
         self.volumes = volumes
         self.author = author
         self.history = history
+        self.onBuild = onBuild
+        self.shell = shell
+        self.stopSignal = stopSignal
+        self.annotations = annotations
     }
 
     /// Every field that holds text, in the order in which evidence lists them.
     package var fields: [Field] {
-        var fields: [Field] = []
+        var fields = annotations.map { Field(name: "Annotations/\($0.name)", text: "\($0.name)=\($0.value)") }
         if let author, !author.isEmpty { fields.append(Field(name: "Author", text: author)) }
         if !command.isEmpty { fields.append(Field(name: "Cmd", text: command.joined(separator: " "))) }
         if !entrypoint.isEmpty {
             fields.append(Field(name: "Entrypoint", text: entrypoint.joined(separator: " ")))
         }
         fields += environment.map { Field(name: "Env/\($0.name)", text: "\($0.name)=\($0.value)") }
+        fields += exposedPorts.map { Field(name: "ExposedPorts/\($0)", text: $0) }
         if !healthcheck.isEmpty {
             fields.append(Field(name: "Healthcheck", text: healthcheck.joined(separator: " ")))
         }
         fields += labels.map { Field(name: "Labels/\($0.name)", text: "\($0.name)=\($0.value)") }
+        fields += onBuild.enumerated().map { Field(name: "OnBuild/\($0)", text: $1) }
+        if !shell.isEmpty { fields.append(Field(name: "Shell", text: shell.joined(separator: " "))) }
+        if !stopSignal.isEmpty { fields.append(Field(name: "StopSignal", text: stopSignal)) }
+        if !user.isEmpty { fields.append(Field(name: "User", text: user)) }
+        fields += volumes.map { Field(name: "Volumes/\($0)", text: $0) }
+        if !workingDirectory.isEmpty { fields.append(Field(name: "WorkingDir", text: workingDirectory)) }
         for (index, step) in history.enumerated() {
             if let text = step.createdBy, !text.isEmpty {
                 fields.append(Field(name: "history/\(index)", text: text))
             }
             if let text = step.comment, !text.isEmpty {
                 fields.append(Field(name: "history/\(index)/comment", text: text))
+            }
+            if let text = step.author, !text.isEmpty {
+                fields.append(Field(name: "history/\(index)/author", text: text))
             }
         }
         return fields

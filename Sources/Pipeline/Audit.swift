@@ -99,9 +99,18 @@ package enum Audit {
                     result.outcomes.append(try finish(evidence))
                 }
             } catch {
-                result.errors.append(error)
+                result.errors.append(masked(error, detectors))
             }
         }
         return result
+    }
+
+    /// Tags and platforms that an image offers, and the reference itself, may hold secrets like any other text.
+    private static func masked(_ error: AuditError, _ detectors: DetectorSet) -> AuditError {
+        guard let scanner = try? detectors.makeScanner() else {
+            return AuditError(code: error.code, place: "", reason: "an image could not be audited")
+        }
+        return AuditError(
+            code: error.code, place: scanner.mask(error.place), reason: scanner.mask(error.reason))
     }
 }

@@ -43,7 +43,7 @@ struct EvidenceAssembly {
         self.image = image
         self.scanner = scanner
         changes = reports.map(\.changes)
-        let masked = scanner.maskedFields(of: image.configuration)
+        let masked = scanner.maskedFields(of: image.configuration, knowing: reports.flatMap(\.secrets))
         fields = masked
         steps = image.steps.map { step in
             var step = step
@@ -53,6 +53,7 @@ struct EvidenceAssembly {
         }
         let baseLayers = Provenance.baseLayers(in: steps)
         var facts = image.facts
+        facts.name = scanner.mask(facts.name)
         facts.platform = scanner.mask(facts.platform)
         let annotations = facts.annotations.sorted { $0.key < $1.key }
         facts.annotations = Dictionary(
@@ -104,13 +105,18 @@ struct EvidenceAssembly {
     private func instruction(for field: String) -> String? {
         if field.hasPrefix("history/") { return fields[field] }
         let parts = field.split(separator: "/", maxSplits: 1)
-        let keyword = ["Env": "ENV", "Labels": "LABEL"][parts[0]] ?? parts[0].uppercased()
-        let name = parts.count > 1 ? parts[1] : ""
+        let keyword = Self.keywords[String(parts[0])] ?? parts[0].uppercased()
+        let name = parts.count > 1 && parts[0] != "OnBuild" ? parts[1] : ""
         return steps.last { step in
             guard let text = step.createdBy, text.contains(keyword + " ") else { return false }
             return name.isEmpty || text.contains(name)
         }?.createdBy
     }
+
+    private static let keywords = [
+        "Env": "ENV", "Labels": "LABEL", "ExposedPorts": "EXPOSE", "Volumes": "VOLUME",
+        "WorkingDir": "WORKDIR",
+    ]
 
     private func layers(_ reports: [LayerReport]) -> [LayerFacts] {
         steps.map { step in

@@ -1,6 +1,7 @@
 import Detection
 import ImageReading
 import Model
+import Reporting
 
 /// Looks at one image: its layers side by side, its metadata, and what became of everything.
 enum Inspection {
@@ -10,7 +11,8 @@ enum Inspection {
         let bytes = image.layers.reduce(0) { $0 + $1.size }
         progress(
             .opened(
-                image: image.name, platform: image.platform.description, layers: image.layers.count,
+                image: SafeText.cleaning(image.name).text,
+                platform: SafeText.cleaning(image.platform.description).text, layers: image.layers.count,
                 bytes: bytes))
         let reports = await layers(of: image, detectors, workers, progress)
         do {

@@ -25,6 +25,11 @@ struct LayerReport: Sendable {
 
     init(layer: LayerDescriptor) { self.layer = layer }
 
+    /// The secrets that were found, known by their fingerprints.
+    var secrets: [SightedFinding] {
+        sightings.compactMap { if case .finding(let finding) = $0.sighting { finding } else { nil } }
+    }
+
     /// No honest layer has more; what a hostile one has beyond them would only fill memory.
     static let sightingLimit = 20_000
     static let gapLimit = 2_000

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ImageReading
 import Model
 
 /// An evidence document to be judged.
@@ -28,7 +29,15 @@ package struct StoredEvidence: Sendable {
                     code: .brokenEvidence, place: place,
                     reason: "is of schema \(String(reflecting: version)), not \(Evidence.schema)")
             }
+            if let key = RepeatedKeys.first(in: Array(data), foldingCase: false) {
+                throw AuditError(
+                    code: .brokenEvidence, place: place,
+                    reason: "has the key \(String(reflecting: key)) twice in one object")
+            }
             let stored = try JSONDecoder().decode(Evidence.self, from: data)
+            if let fault = EvidenceFault.first(in: stored) {
+                throw AuditError(code: .brokenEvidence, place: place, reason: fault)
+            }
             return Evidence(
                 image: stored.image, layers: stored.layers, findings: stored.findings,
                 inventory: stored.inventory, gaps: stored.gaps, receipts: stored.receipts,

@@ -47,6 +47,54 @@ import Testing
         #expect(masked["history/1"] == "RUN true")
     }
 
+    @Test("a secret that a file holds is masked where a history line repeats it, and no word around it")
+    func knownFromFile() throws {
+        let rule = Samples.rule(pattern: #"password (\S+)"#, prefix: "", paths: ["**/.netrc"])
+        let scanner = try Samples.scanner([rule])
+        let found = scanner.findings(in: "login ci password s3cr#t.9", path: "root/.netrc")
+        let configuration = Samples.configuration(history: [
+            "RUN echo 'password s3cr#t.9' > ~/.netrc", "RUN s3cr#t.90 s3cr#t",
+        ])
+        let masked = scanner.maskedFields(of: configuration, knowing: found)
+        #expect(masked["history/0"] == "RUN echo 'password …' > ~/.netrc")
+        #expect(masked["history/1"] == "RUN s3cr#t.90 s3cr#t")
+    }
+
+    @Test("a short secret of one field is masked in the others where it stands by itself")
+    func shortSecret() throws {
+        let rule = Samples.rule(pattern: "^[^=]+=(.+)$", prefix: "", fields: ["Env/*PASSWORD*"])
+        let configuration = Samples.configuration(
+            environment: [("PASSWORD", "k7Qz9")], history: ["ENV PASSWORD=k7Qz9", "RUN ak7Qz9b"])
+        let masked = try Samples.scanner([rule]).maskedFields(of: configuration)
+        #expect(masked["history/0"] == "ENV PASSWORD=…")
+        #expect(masked["history/1"] == "RUN ak7Qz9b")
+    }
+
+    @Test("where rules disagree how far a secret reaches, all of it is masked")
+    func overlap() throws {
+        let wide = Samples.rule(
+            id: "test.wide", confidence: .low, pattern: #"key=(\S+)"#, prefix: "")
+        let token = Samples.token(1)
+        let masked = try Samples.scanner([Samples.rule(), wide]).mask("x key=left-\(token)-right y")
+        #expect(masked == "x key=tok_… (24 characters) y")
+    }
+
+    @Test("what the image's less known fields hold is looked at")
+    func lessKnownFields() throws {
+        let token = Samples.token(1)
+        let configuration = ImageConfiguration(
+            user: token, environment: [], labels: [], command: [], entrypoint: [], healthcheck: [],
+            workingDirectory: "/\(token)", exposedPorts: [token], volumes: ["/\(token)"], author: nil,
+            history: [.init(createdBy: nil, created: nil, comment: nil, author: token, emptyLayer: true)],
+            onBuild: ["RUN \(token)"], shell: ["sh", token], stopSignal: token, annotations: [("a", token)])
+        let fields = try Samples.scanner().inspect(configuration).findings.compactMap(\.place.config)
+        #expect(
+            Set(fields) == [
+                "User", "WorkingDir", "ExposedPorts/\(token)", "Volumes//\(token)", "OnBuild/0", "Shell",
+                "StopSignal", "Annotations/a", "history/0/author",
+            ])
+    }
+
     @Test(
         "the user a container runs as is listed",
         arguments: [

@@ -74,6 +74,18 @@ struct EvaluatorTests {
         layer.bytesSkipped = [.init(reason: .malformedArchive, bytes: -5, entries: 1)]
         return layer
     }
+    private static var unseenLayer: LayerFacts {
+        var layer = Sample.layer(1)
+        layer.bytesSkipped = [.init(reason: .malformedArchive, bytes: layer.bytesScanned, entries: 1)]
+        layer.bytesScanned = 0
+        return layer
+    }
+    private static var disownedLayer: LayerFacts {
+        var layer = Sample.layer(1)
+        layer.index = nil
+        layer.empty = true
+        return layer
+    }
     private static var hugeLayer: LayerFacts {
         var layer = Sample.layer(1)
         layer.bytesSkipped = [.init(reason: .malformedArchive, bytes: .max, entries: 1)]
@@ -126,6 +138,15 @@ struct EvaluatorTests {
         (
             Sample.evidence(layers: [layers[0], skippedLayer]),
             "512 bytes of layer 1 were skipped (size-limit)"
+        ),
+        (
+            Sample.evidence(layers: [layers[0], unseenLayer]),
+            "10 kB of layer 1 were skipped (malformed-archive)"
+        ),
+        (
+            Sample.evidence(
+                layers: [layers[0], disownedLayer], receipts: [Sample.receipt(layers: [layers[0]])]),
+            "a step that is said to have made no layer has one"
         ),
         (Sample.evidence(layers: [layers[0], unbalancedLayer]), "the bytes of layer 1 do not add up"),
         (Sample.evidence(layers: [layers[0], negativeLayer]), "the bytes of layer 1 do not add up"),

@@ -74,7 +74,7 @@ extension SafeText {
     /// A number of bytes in the unit that leaves one to three digits before the point.
     package static func bytes(_ count: Int) -> SafeText {
         guard count >= 1000 else { return "\(count) B" }
-        var tenths = count * 10 / 1000
+        var tenths = count / 100
         var unit = "kB"
         for next in ["MB", "GB", "TB"] where tenths >= 10_000 {
             tenths /= 1000

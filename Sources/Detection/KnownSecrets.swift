@@ -1,0 +1,67 @@
+internal import Model
+
+/// Secrets that were found elsewhere, recognised in other text by their fingerprints: nobody has to keep the secrets.
+///
+/// Only what stands by itself is recognised, with something other than a letter or digit before and behind it, or the
+/// secret's own edge being such: trying all of a text at every length would take too long.
+struct KnownSecrets {
+    /// What is shorter is a word like any other.
+    private static let shortest = 4
+
+    private let key: FingerprintKey
+    private var previews: [Fingerprint: String] = [:]
+    private var lengths: Set<Int> = []
+    /// How many more pieces of text may be tried; an honest image needs a small part of it.
+    private var budget = 1_000_000
+
+    init(_ findings: [SightedFinding], key: FingerprintKey) {
+        self.key = key
+        for finding in findings { add(finding) }
+    }
+
+    mutating func add(_ finding: SightedFinding) {
+        guard let fingerprint = finding.fingerprint, let length = finding.place.length,
+            length >= Self.shortest
+        else { return }
+        previews[fingerprint] = finding.preview?.text ?? "…"
+        lengths.insert(length)
+    }
+
+    /// Where in `text` they stand; nil where that would take too long to tell.
+    mutating func occurrences(in text: [UInt8]) -> [(range: Range<Int>, preview: String)]? {
+        let possible = lengths.filter { $0 <= text.count }.sorted(by: >)
+        guard !possible.isEmpty else { return [] }
+        var found: [(range: Range<Int>, preview: String)] = []
+        let edges = (0...text.count).map { Self.isEdge($0, of: text) }
+        var start = 0
+        while start < text.count {
+            defer { start += 1 }
+            guard edges[start] else { continue }
+            for length in possible where start + length <= text.count && edges[start + length] {
+                budget -= 1
+                guard budget > 0 else { return nil }
+                let range = start..<(start + length)
+                guard let preview = previews[key.fingerprint(of: text.span.extracting(range))] else {
+                    continue
+                }
+                found.append((range, preview))
+                break
+            }
+        }
+        return found
+    }
+
+    private static func isEdge(_ position: Int, of text: [UInt8]) -> Bool {
+        guard position > 0, position < text.count else { return true }
+        return !(isWord(text[position - 1]) && isWord(text[position]))
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
+    }
+}

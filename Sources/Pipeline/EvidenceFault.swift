@@ -1,0 +1,51 @@
+import Model
+
+/// What evidence from a file can say and no audit ever does.
+///
+/// Whether evidence is complete is for the evaluator to tell. A document with one of these was made or changed by
+/// something else, and nothing it says can be relied upon.
+enum EvidenceFault {
+    /// No layer and no list is larger; sums over all that a document can hold stay far from overflow.
+    private static let largest = 1 << 42
+
+    /// The first fault in the document, in words; nil where it has none.
+    static func first(in evidence: Evidence) -> String? {
+        for (position, layer) in evidence.layers.enumerated() {
+            let numbers =
+                [layer.index ?? 0, layer.history ?? 0, layer.size, layer.uncompressedSize, layer.entries]
+                + [layer.bytesScanned] + layer.bytesSkipped.flatMap { [$0.bytes, $0.entries] }
+            if !numbers.allSatisfy(isPossible) { return impossible("layers.\(position)") }
+        }
+        for (position, gap) in evidence.gaps.enumerated()
+        where !isPossible(gap.bytes) || !isPossible(gap.layer ?? 0) {
+            return impossible("gaps.\(position)")
+        }
+        if let base = evidence.image.base, !isPossible(base.layers) { return impossible("image.base") }
+        return evidence.receipts.enumerated().lazy.compactMap(fault).first
+            ?? evidence.findings.enumerated().first { !isPossible($1.location) }
+            .map { impossible("findings.\($0.offset)") }
+            ?? evidence.inventory.enumerated().first { !isPossible($1.location) }
+            .map { impossible("inventory.\($0.offset)") }
+    }
+
+    private static func fault(position: Int, receipt: Receipt) -> String? {
+        guard receipt.layers.allSatisfy({ isPossible($0.index) && isPossible($0.bytes) }) else {
+            return impossible("receipts.\(position)")
+        }
+        guard Set(receipt.layers.map(\.index)).count == receipt.layers.count else {
+            return "receipts.\(position) tells of the same layer twice"
+        }
+        return nil
+    }
+
+    private static func isPossible(_ number: Int) -> Bool { (0...largest).contains(number) }
+
+    private static func isPossible(_ location: Location) -> Bool {
+        let numbers = [
+            location.line, location.column, location.offset, location.length, location.layer?.index,
+        ]
+        return numbers.compactMap(\.self).allSatisfy(isPossible)
+    }
+
+    private static func impossible(_ place: String) -> String { "\(place) has a number that cannot be" }
+}

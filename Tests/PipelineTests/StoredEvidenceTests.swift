@@ -1,0 +1,43 @@
+import FoundationEssentials
+import ImageWriting
+import Model
+import Testing
+
+@testable import Pipeline
+
+/// What an evidence document from a file may not say.
+struct StoredEvidenceTests {
+    private static func read(_ change: (String) -> String) async throws -> String? {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        var layer = LayerBuilder()
+        layer.file("etc/motd", "hello")
+        image.layer(layer, createdBy: "COPY . /")
+        let json = change(try Samples.json(try await Samples.evidence(of: image)))
+        do throws(AuditError) {
+            _ = try StoredEvidence(place: "e.json", bytes: Array(json.utf8)).read()
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
+    @Test("evidence as it was written is read")
+    func unchanged() async throws { #expect(try await Self.read { $0 } == nil) }
+
+    @Test(
+        "numbers that no layer can have are refused, and trap nothing",
+        arguments: ["size", "uncompressedSize", "bytesScanned", "entries"], [Int.max, .min, -1])
+    func numbers(field: String, value: Int) async throws {
+        let reason = try await Self.read { json in
+            guard let start = json.range(of: "\"\(field)\":")?.upperBound else { return json }
+            return json[..<start] + "\(value)" + json[start...].drop { $0.isNumber }
+        }
+        #expect(reason == "layers.0 has a number that cannot be")
+    }
+
+    @Test("a key that stands twice is refused")
+    func repeatedKey() async throws {
+        let reason = try await Self.read { $0.dropLast() + ",\"gaps\":[]}" }
+        #expect(reason == "has the key \"gaps\" twice in one object")
+    }
+}
