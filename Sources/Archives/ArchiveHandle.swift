@@ -26,7 +26,11 @@ internal import CLibArchive
     }
 
     private static func code(_ words: String) -> ArchiveError.Code {
-        if words.contains("truncated") || words.contains("premature end") { return .truncated }
+        // zlib's own number for input that ends too early.
+        let isCutDeflate = words.contains("decompression failed (-5)")
+        if isCutDeflate || words.contains("truncated") || words.contains("premature end") {
+            return .truncated
+        }
         if words.contains("encrypt") || words.contains("passphrase") { return .encrypted }
         if words.contains("unrecognized archive format") { return .unrecognised }
         if words.contains("can't allocate") || words.contains("memory") { return .tooLarge }

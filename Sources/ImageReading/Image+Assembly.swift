@@ -26,7 +26,9 @@ extension Image {
                 index: index, digest: layers[index].digest, diffID: diffIDs[index],
                 mediaType: layers[index].mediaType, size: layers[index].size ?? 0)
         }
-        let configuration = ImageConfiguration(document, annotations: annotations)
+        let configuration = ImageConfiguration(
+            document, annotations: annotations,
+            otherText: try DocumentReader.decode(configBytes, as: ConfigurationText.self, at: place).fields)
         let history = LayerHistory.match(configuration.history, with: descriptors)
         return Image(
             name: name, digest: digest, platform: document.platform,
@@ -47,7 +49,7 @@ extension Documents.Configuration {
 
 extension ImageConfiguration {
     /// The values of `document`: what JSON keeps in no order, sorted by name.
-    init(_ document: Documents.Configuration, annotations: [String: String]) {
+    init(_ document: Documents.Configuration, annotations: [String: String], otherText: [Field]) {
         let settings = document.config
         let environment = (settings?.env ?? []).map { entry in
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -68,6 +70,7 @@ extension ImageConfiguration {
             },
             onBuild: settings?.onBuild ?? [], shell: settings?.shell ?? [],
             stopSignal: settings?.stopSignal ?? "",
-            annotations: annotations.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+            annotations: annotations.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) },
+            otherText: otherText)
     }
 }

@@ -52,12 +52,15 @@ package struct ImageConfiguration: Sendable {
     package let stopSignal: String
     /// Those of the manifest.
     package let annotations: [(name: String, value: String)]
+    /// What the document holds beside all that.
+    package let otherText: [Field]
 
     package init(
         user: String, environment: [(name: String, value: String)], labels: [(name: String, value: String)],
         command: [String], entrypoint: [String], healthcheck: [String], workingDirectory: String,
         exposedPorts: [String], volumes: [String], author: String?, history: [Step], onBuild: [String] = [],
-        shell: [String] = [], stopSignal: String = "", annotations: [(name: String, value: String)] = []
+        shell: [String] = [], stopSignal: String = "", annotations: [(name: String, value: String)] = [],
+        otherText: [Field] = []
     ) {
         self.user = user
         self.environment = environment
@@ -74,6 +77,7 @@ package struct ImageConfiguration: Sendable {
         self.shell = shell
         self.stopSignal = stopSignal
         self.annotations = annotations
+        self.otherText = otherText
     }
 
     /// Every field that holds text, in the order in which evidence lists them.
@@ -107,7 +111,7 @@ package struct ImageConfiguration: Sendable {
                 fields.append(Field(name: "history/\(index)/author", text: text))
             }
         }
-        return fields
+        return fields + otherText
     }
 }
 

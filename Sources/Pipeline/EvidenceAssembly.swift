@@ -114,8 +114,7 @@ struct EvidenceAssembly {
     }
 
     private static let keywords = [
-        "Env": "ENV", "Labels": "LABEL", "ExposedPorts": "EXPOSE", "Volumes": "VOLUME",
-        "WorkingDir": "WORKDIR",
+        "Env": "ENV", "Labels": "LABEL", "WorkingDir": "WORKDIR",
     ]
 
     private func layers(_ reports: [LayerReport]) -> [LayerFacts] {

@@ -79,9 +79,11 @@ final class FileInspection {
             result.gaps.append((.depthLimit, "\(kind.rawValue) inside \(within.count) others"))
             return
         }
+        var hasMembers = false
         do throws(ArchiveError) {
             let archive = try ArchiveReader.open(window, as: .any)
             while let member = try archive.next() {
+                hasMembers = true
                 let name = Self.name(of: member, in: within.last ?? entry.path.description)
                 guard !member.isEncrypted else {
                     result.gaps.append((.encryptedArchive, "\(name) is under a password"))
@@ -101,7 +103,13 @@ final class FileInspection {
             }
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
-            if window.failure == nil { result.gaps.append(Self.gap(error, kind, meter)) }
+            guard window.failure == nil else { return }
+            var gap = Self.gap(error, kind, meter)
+            // Other programs read a zip from its end, and find the members behind the one that is broken.
+            if kind == .zip, hasMembers, error.code != .truncated, gap.reason == .malformedArchive {
+                gap.reason = .unreadable
+            }
+            result.gaps.append(gap)
         }
     }
 

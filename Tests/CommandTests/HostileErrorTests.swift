@@ -34,6 +34,34 @@ struct HostileErrorTests {
         Self.expectCalm(try bench.audit("oci:\(bench.scratch.file("image")):other"))
     }
 
+    @Test("a tag that is a secret is not offered in an error")
+    func secretTag() throws {
+        let bench = try Workbench()
+        _ = try ImageBundle(Workbench.cleanImage(), name: "x:" + Trial.secret(1)).write(
+            to: bench.scratch.file("image"), as: .ociLayout)
+        let outcome = try bench.audit("oci:\(bench.scratch.file("image")):other")
+        Self.expectCalm(outcome)
+        #expect(!outcome.errorText.contains(Trial.secret(1)))
+    }
+
+    @Test("a secret in a part of the configuration that nothing reads is found all the same")
+    func unreadConfiguration() throws {
+        let bench = try Workbench()
+        var image = Workbench.cleanImage()
+        image.editConfiguration = { bytes in
+            Array("{\"container_config\":{\"Env\":[\"A=\(Trial.secret(1))\"]},".utf8) + bytes.dropFirst()
+        }
+        #expect(try bench.audit(try bench.write(image)).status == 1)
+    }
+
+    @Test("a document with a key twice is refused, since an engine may take the other one")
+    func repeatedKey() throws {
+        let bench = try Workbench()
+        var image = Workbench.cleanImage()
+        image.editConfiguration = { bytes in Array("{\"Config\":{},".utf8) + bytes.dropFirst() }
+        Self.expectCalm(try bench.audit(try bench.write(image)))
+    }
+
     @Test("a broken label is told without its name, which may be a secret")
     func label() throws {
         let bench = try Workbench()

@@ -110,6 +110,16 @@ struct FileInspectionTests {
         #expect(result.findings.map(\.place.within) == [["open.env"]])
     }
 
+    @Test("what lies behind a broken member of a zip was not seen, and other programs find it")
+    func brokenMember() throws {
+        var bytes = try Samples.archive(
+            .zip, ("first", Samples.filler(2_000)), ("last", Array("KEY=\(Samples.token(2))".utf8)))
+        // Behind the header, the name and the extra field; no block of deflated data is of this kind.
+        bytes[30 + 5 + Int(bytes[28]) + Int(bytes[29]) << 8] |= 7
+        let result = try Samples.inspect(bytes)
+        #expect(result.reasons == [.unreadable])
+    }
+
     @Test("an archive cut short is a gap, and what of it is there is read", arguments: [300, 1_000, 20_000])
     func truncated(length: Int) throws {
         var generator = SeededGenerator(seed: 4)

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import ImageWriting
 import Model
 import Testing
@@ -29,7 +28,7 @@ struct StoredEvidenceTests {
         arguments: ["size", "uncompressedSize", "bytesScanned", "entries"], [Int.max, .min, -1])
     func numbers(field: String, value: Int) async throws {
         let reason = try await Self.read { json in
-            guard let start = json.range(of: "\"\(field)\":")?.upperBound else { return json }
+            guard let start = json.ranges(of: "\"\(field)\":").first?.upperBound else { return json }
             return json[..<start] + "\(value)" + json[start...].drop { $0.isNumber }
         }
         #expect(reason == "layers.0 has a number that cannot be")
