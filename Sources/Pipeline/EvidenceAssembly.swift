@@ -140,7 +140,7 @@ struct EvidenceAssembly {
             layers: reports.filter { $0.isProven && $0.bytesScanned == $0.uncompressedSize }
                 .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.bytesScanned) },
             metadata: true, outcome: blocking.isEmpty ? .completed : .incomplete,
-            reason: blocking.isEmpty ? nil : "\(blocking.count) gaps, see there")
+            reason: blocking.isEmpty ? nil : "something was not looked at, see the gaps")
     }
 
     private func masked(_ path: EntryPath) -> EntryPath {

@@ -2,8 +2,8 @@ import FoundationEssentials
 import Glibc
 
 /// Why a file could not be read or written, in the system's words.
-enum FileFailure {
-    static func words(_ error: any Error) -> String {
+package enum FileFailure {
+    package static func words(_ error: any Error) -> String {
         guard let error = error as? CocoaError else { return String(describing: error) }
         if let cause = error.underlying as? POSIXError { return words(cause.code) }
         return switch error.code {

@@ -9,7 +9,7 @@ enum FingerprintKeyFile {
     static func key(from source: FingerprintKeySource) throws(AuditError) -> FingerprintKey {
         switch source {
         case .text(let text):
-            guard let bytes = bytes(Array(text.utf8)) else {
+            guard let bytes = bytes(hex: Array(text.utf8)) else {
                 throw unusable("PALIMPSEST_FINGERPRINT_KEY", "not 64 hexadecimal digits")
             }
             return FingerprintKey(bytes: bytes)
@@ -26,7 +26,8 @@ enum FingerprintKeyFile {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw unusable(path, "cannot be read")
         }
-        guard let bytes = bytes(Array(data)) else {
+        let content = Array(data)
+        guard let bytes = content.count == 32 ? content : bytes(hex: content) else {
             throw unusable(path, "is neither 32 bytes nor 64 hexadecimal digits")
         }
         return FingerprintKey(bytes: bytes)
@@ -58,19 +59,11 @@ enum FingerprintKeyFile {
         }
     }
 
-    private static func bytes(_ content: [UInt8]) -> [UInt8]? {
-        if content.count == 32 { return content }
-        let digits = content.filter { $0 != 0x0a && $0 != 0x0d && $0 != 0x20 }
-        guard digits.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for start in stride(from: 0, to: 64, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16)
-            else {
-                return nil
-            }
-            bytes.append(byte)
-        }
-        return bytes
+    private static func bytes(hex content: [UInt8]) -> [UInt8]? {
+        let text = String(decoding: content, as: UTF8.self)
+        let digits = text.filter { !$0.isWhitespace }.compactMap(\.hexDigitValue)
+        guard digits.count == 64, text.count(where: { !$0.isWhitespace }) == 64 else { return nil }
+        return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 
     private static func unusable(_ place: String, _ reason: String) -> AuditError {

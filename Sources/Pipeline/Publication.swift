@@ -25,7 +25,7 @@ enum Publication {
     {
         let isComplete = evidence.receipts.allSatisfy { $0.outcome == .completed }
         let text =
-            "\(isComplete ? "COMPLETE" : "INCOMPLETE")  \(evidence.findings.count) findings, \(evidence.gaps.count) gaps"
+            "\(isComplete ? "COMPLETE" : "INCOMPLETE")  findings: \(evidence.findings.count), gaps: \(evidence.gaps.count)"
         do throws(ReportError) {
             let file = try ReportFiles.evidence(evidence)
             return try deliver(

@@ -21,7 +21,7 @@ enum Console {
         } catch {
             throw AuditError(
                 code: .unwritableOutput, place: "standard output",
-                reason: "cannot be written: no space or closed")
+                reason: "cannot be written: \(FileFailure.words(error))")
         }
     }
 

@@ -36,11 +36,20 @@ private final class KeyFileScanner: DetectorScanner {
         }
     }
 
+    /// Ids are part of the evidence, so they are written out.
+    private static func rule(for store: KeyStore) -> String {
+        switch store {
+        case .pkcs12: "key-file.pkcs12"
+        case .jks: "key-file.jks"
+        case .jceks: "key-file.jceks"
+        }
+    }
+
     func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
         if let store = KeyStore.withKey(content) {
             let name = store.rawValue
             add(
-                rule: "key-file.\(store)", kind: .keystore, severity: .high, title: "\(name) key store",
+                rule: Self.rule(for: store), kind: .keystore, severity: .high, title: "\(name) key store",
                 attributes: ["encrypted": .flag(true)], content, &log)
         } else if let facts = try? PrivateKeyFacts.parse(der: content) {
             var attributes: [String: AttributeValue] = [:]
