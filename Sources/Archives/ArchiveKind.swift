@@ -31,17 +31,20 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         return signatures.first { starts(prefix, with: $0.bytes) }?.kind ?? (isTar(prefix) ? .tar : nil)
     }
 
-    /// The archive behind a script that runs or unpacks it, as executable jars, `.pyz` and installers are made.
+    /// How far a zip may begin into a file that is no script: a Java module's does behind four bytes of its own.
+    package static let longestMark = 64
+
+    /// The archive behind a script that runs or unpacks it (executable jars, `.pyz`, installers), or behind a short mark.
     ///
     /// `beginning` is as much of the file as is at hand; an archive that begins later is not seen.
-    package static func behindScript(_ beginning: Span<UInt8>) -> (kind: ArchiveKind, offset: Int)? {
-        guard beginning.count > 4, beginning[0] == UInt8(ascii: "#"), beginning[1] == UInt8(ascii: "!") else {
-            return nil
-        }
-        for offset in 2..<(beginning.count - 3) {
+    package static func behindPrefix(_ beginning: Span<UInt8>) -> (kind: ArchiveKind, offset: Int)? {
+        guard beginning.count > 4 else { return nil }
+        let isScript = beginning[0] == UInt8(ascii: "#") && beginning[1] == UInt8(ascii: "!")
+        let end = isScript ? beginning.count - 3 : min(beginning.count - 3, longestMark)
+        for offset in 1..<end {
             switch (beginning[offset], beginning[offset + 1], beginning[offset + 2], beginning[offset + 3]) {
             case (0x50, 0x4b, 0x03, 0x04): return (.zip, offset)
-            case (0x1f, 0x8b, 0x08, _): return (.gzip, offset)
+            case (0x1f, 0x8b, 0x08, _) where isScript: return (.gzip, offset)
             default: continue
             }
         }

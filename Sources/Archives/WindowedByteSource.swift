@@ -46,6 +46,11 @@
         unsafe isAtBeginning ? Array(window.bytes[..<min(count, filled)]) : []
     }
 
+    /// The last bytes of the stream, once it is at its end; at least as many as the overlap where it has that many.
+    package func ending(_ count: Int) -> [UInt8] {
+        unsafe isAtEnd ? Array(window.bytes[max(0, filled - count)..<filled]) : []
+    }
+
     /// Leaves out the first bytes for whoever reads; only as long as the window is the first one and not read yet.
     package func skip(_ count: Int) {
         guard isAtBeginning, handedOn == 0 else { return }

@@ -51,19 +51,22 @@ final class FileInspection {
         }
         guard entry.kind == .file else { return }
         try level.window.open(content)
-        if let kind = Self.archive(in: level.window) {
-            try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
-        }
+        let kind = Self.archive(in: level.window)
+        if let kind { try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner) }
         try level.window.finish()
+        if kind == nil, ZipTrailer.ends(level.window.ending(ZipTrailer.searched).span) {
+            // Java, Python and unzip find such an archive by its end, which a stream does not show in time.
+            inner.gaps.append((.unsupported, "a zip that begins behind other bytes is not opened"))
+        }
     }
 
     /// What the file can be opened as; the window is left where that begins.
     private static func archive(in window: WindowedByteSource) -> ArchiveKind? {
         let beginning = window.beginning(ArchiveKind.prefixLength)
         if let kind = ArchiveKind.sniff(beginning.span) { return kind }
-        guard beginning.starts(with: Array("#!".utf8)),
-            let (kind, offset) = ArchiveKind.behindScript(window.beginning(windowSize).span)
-        else { return nil }
+        let isScript = beginning.starts(with: Array("#!".utf8))
+        let searched = isScript ? window.beginning(windowSize) : beginning
+        guard let (kind, offset) = ArchiveKind.behindPrefix(searched.span) else { return nil }
         window.skip(offset)
         return kind
     }
