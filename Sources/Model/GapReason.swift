@@ -22,13 +22,15 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
     case sizeLimit = "size-limit"
     /// An archive that expands by more than any honest one does.
     case ratioLimit = "ratio-limit"
+    /// The history does not tell which step made which layer, so nothing is attributed to one; all bytes were read.
+    case historyMismatch = "history-mismatch"
     /// A detector gave up on a file, which its own reason explains.
     case detectorLimit = "detector-limit"
 
     /// Whether this leaves something unseen, so that no rule that needed it may pass.
     ///
     /// A broken archive does not: no program can open it, and its bytes were scanned as stored.
-    package var blocksPass: Bool { self != .malformedArchive }
+    package var blocksPass: Bool { self != .malformedArchive && self != .historyMismatch }
 
     package static func < (left: GapReason, right: GapReason) -> Bool { left.rawValue < right.rawValue }
 }

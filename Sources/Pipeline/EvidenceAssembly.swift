@@ -29,7 +29,7 @@ struct EvidenceAssembly {
             gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: shortfall))
         }
         if let mismatch = image.historyMismatch {
-            gaps.append(Gap(layer: nil, reason: .malformedArchive, detail: mismatch))
+            gaps.append(Gap(layer: nil, reason: .historyMismatch, detail: mismatch))
         }
         let placed = assembly.placed(reports) + metadata.map { assembly.placed($0) }
         return Evidence(
