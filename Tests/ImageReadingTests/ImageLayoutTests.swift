@@ -136,16 +136,26 @@ struct ImageLayoutTests {
     @Test(
         "documents that break their format are refused",
         arguments: [
-            ("{", .malformedDocument), ("[]", .malformedDocument), ("{}", .malformedDocument),
-            (#"{"manifests":[{"digest":"sha256:12","size":1}]}"#, .malformedDocument),
-            (#"{"manifests":[]}"#, .notAnImage),
-            (#"{"manifests":[{"digest":"sha256:00","size":-1}]}"#, .malformedDocument),
-            (#"{"manifests":"# + String(repeating: "[", count: 100_000), .malformedDocument),
-            (#"{"manifests":[]}"# + String(repeating: " ", count: 5 << 20), .tooLarge),
-        ] as [(String, ImageError.Code)])
-    func brokenIndex(text: String, code: ImageError.Code) throws {
+            (Named("cut off", "{"), .malformedDocument), (Named("a list", "[]"), .malformedDocument),
+            (Named("an empty object", "{}"), .malformedDocument),
+            (
+                Named("a short digest", #"{"manifests":[{"digest":"sha256:12","size":1}]}"#),
+                .malformedDocument
+            ),
+            (Named("no manifest", #"{"manifests":[]}"#), .notAnImage),
+            (
+                Named("a negative size", #"{"manifests":[{"digest":"sha256:00","size":-1}]}"#),
+                .malformedDocument
+            ),
+            (
+                Named("lists in lists", #"{"manifests":"# + String(repeating: "[", count: 100_000)),
+                .malformedDocument
+            ),
+            (Named("5 MiB", #"{"manifests":[]}"# + String(repeating: " ", count: 5 << 20)), .tooLarge),
+        ] as [(Named<String>, ImageError.Code)])
+    func brokenIndex(text: Named<String>, code: ImageError.Code) throws {
         let fixture = try FixtureImage.simple([])
-        try fixture.folder.write(text, to: "image/index.json")
+        try fixture.folder.write(text.value, to: "image/index.json")
         let error = #expect(throws: ImageError.self) { try open(fixture.path) }
         #expect(error?.code == code)
     }
