@@ -121,7 +121,9 @@ package final class LayerReader {
     }
 
     private func countContent() {
-        totals.contentBytes += entryContent.end()
+        // Headers can claim any size, one after the other; ``count()`` holds the sum against the stream.
+        let (sum, isTooLarge) = totals.contentBytes.addingReportingOverflow(entryContent.end())
+        totals.contentBytes = isTooLarge ? .max : sum
         if let warning = archive.contentWarning { note(warning) }
     }
 

@@ -11,6 +11,8 @@ final class FileInspection {
     struct Result {
         var sightings: [Sighting] = []
         var gaps: [(reason: GapReason, detail: String)] = []
+        /// Bytes of the file itself that the detectors were shown, whatever its header claims.
+        var watched = 0
     }
 
     private struct Level {
@@ -33,6 +35,7 @@ final class FileInspection {
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
         try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
+        result.watched = entry.kind == .file ? levels[0].window.watched : 0
         return result
     }
 

@@ -31,7 +31,7 @@ struct LayerInspection {
         do {
             while let entry = try reader.next() {
                 let result = try files.inspect(entry, content: reader.content)
-                watched += entry.size
+                watched += result.watched
                 report.add(result.sightings, at: entry.path)
                 for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
             }

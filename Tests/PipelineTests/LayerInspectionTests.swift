@@ -174,4 +174,22 @@ struct LayerInspectionTests {
         let url = URL(filePath: try largestBlob(scratch))
         try Data(change(Array(try Data(contentsOf: url)))).write(to: url)
     }
+
+    @Test("sizes that headers claim, one after the other, trap nothing", arguments: [true, false])
+    func claimedSizes(isWhole: Bool) async throws {
+        var tar = RawTar()
+        let claims = [
+            ("GNU.sparse.major", "0"), ("GNU.sparse.minor", "1"), ("GNU.sparse.numblocks", "1"),
+            ("GNU.sparse.map", "0,5"), ("GNU.sparse.size", String(Int.max - 1)),
+        ].map { (key: $0.0, value: Array($0.1.utf8)) }
+        for name in ["a", "b", "c"] { tar.add(pax: claims, name, Array("hello".utf8)) }
+        let size = (key: "size", value: Array(String(Int.max - 1).utf8))
+        if !isWhole { tar.add(pax: [size], "d", Array("cut".utf8)) }
+        tar.end()
+        var image = ImageBuilder()
+        image.layer(raw: RawLayer(blob: tar.bytes), createdBy: "COPY . /")
+        let evidence = try await Samples.evidence(of: image)
+        #expect(evidence.isBalanced)
+        #expect(evidence.isComplete == isWhole)
+    }
 }
