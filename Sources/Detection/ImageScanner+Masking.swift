@@ -28,6 +28,11 @@ extension ImageScanner {
             }
         }
         let longestFirst = needles.sorted { ($0.key.count, $1.value) > ($1.key.count, $0.value) }
+        // An honest image has a few secrets in a few kilobytes; a hostile one would keep this busy for minutes.
+        guard longestFirst.count * fields.reduce(0, { $0 + $1.bytes.count }) <= Self.largestSearch else {
+            return Dictionary(
+                fields.map { ($0.name, Self.notShown) }, uniquingKeysWith: { first, _ in first })
+        }
         var masked: [String: String] = [:]
         for (field, log) in zip(fields, found) {
             var all = Self.secrets(in: log)
@@ -35,13 +40,18 @@ extension ImageScanner {
                 all += Self.occurrences(of: needle, in: field.bytes).map { ($0, preview) }
             }
             guard let repeated = known.occurrences(in: field.bytes) else {
-                masked[field.name] = "… (not shown: too much text to look for known secrets in)"
+                masked[field.name] = Self.notShown
                 continue
             }
             masked[field.name] = Self.replace(Self.united(all + repeated), in: field.bytes)
         }
         return masked
     }
+
+    private static let notShown = "… (not shown: too much text to look for known secrets in)"
+
+    /// Secrets times bytes of text that each other's fields are searched for, about a second's work.
+    private static let largestSearch = 1_000_000_000
 
     /// `sighting` without secrets in what it quotes from the image, such as the comment of a key.
     func masked(_ sighting: Sighting) -> Sighting {

@@ -23,8 +23,13 @@ struct EvidenceAssembly {
     ) throws(DetectionError) -> Evidence {
         let scanner = try detectors.makeScanner()
         let assembly = EvidenceAssembly(image: image, reports, scanner)
-        let metadata = scanner.inspect(image.configuration)
+        let seen = scanner.inspect(image.configuration)
+        let metadata = seen.prefix(LayerReport.sightingLimit)
         var gaps = reports.flatMap(\.gaps).map(assembly.masked)
+        if seen.count > metadata.count {
+            let detail = "more than \(metadata.count) findings in the metadata; the rest is not listed"
+            gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: detail))
+        }
         if let shortfall = scanner.shortfall {
             gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: shortfall))
         }

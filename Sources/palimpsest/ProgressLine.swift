@@ -30,7 +30,8 @@ final class ProgressLine: Sendable {
             case .finished:
                 return "\r\u{1b}[K"
             }
-            let percent = state.bytes > 0 ? state.bytesRead * 100 / state.bytes : 100
+            let share = Double(state.bytesRead) / Double(max(state.bytes, 1))
+            let percent = state.bytes > 0 ? Int(share * 100) : 100
             return
                 "\r\u{1b}[K\(state.image.suffix(50)): layer \(state.layersRead) of \(state.layers), \(percent) %"
         }

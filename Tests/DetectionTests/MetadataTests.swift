@@ -117,4 +117,13 @@ import Testing
         #expect(items.contains { $0.type == .exposedPort && $0.attributes["port"] == .text("22/tcp") })
         #expect(items.contains { $0.type == .volume && $0.title == "/data" })
     }
+
+    @Test("more secrets than can be looked for in one another's fields are all not shown")
+    func tooManySecrets() throws {
+        let environment = (0..<8_000).map { ("T\($0)", Samples.token(UInt64($0))) }
+        let configuration = Samples.configuration(environment: environment)
+        let masked = try Samples.scanner().maskedFields(of: configuration)
+        #expect(masked.count == Set(configuration.fields.map(\.name)).count)
+        #expect(masked.values.allSatisfy { $0.hasPrefix("… (not shown") })
+    }
 }
