@@ -20,7 +20,7 @@ package struct HTTPRequest: Sendable {
     package var address: HTTPAddress
     /// Sent to wherever redirects lead; credentials belong in ``authorization``.
     package var headers: [Header]
-    /// The first byte wanted; nil for the whole. A server need not comply: 206 says that it does.
+    /// The first byte wanted, or nil for the whole; that a server complies is told by 206.
     package var rangeStart: Int?
     /// Shown to the host, port and scheme of ``address`` only, and to no other that it redirects to.
     package var authorization: HTTPAuthorization?
