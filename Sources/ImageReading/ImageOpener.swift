@@ -27,10 +27,7 @@ package enum ImageOpener {
         case .path:
             return try recognise(reference, platform)
         case .registry:
-            let isNamed = reference.text.hasPrefix("docker://")
-            throw ImageError(
-                .unsupportedTransport, at: reference.text,
-                isNamed ? "registries are not read yet" : "no such file, and registries are not read yet")
+            return try registry(reference, platform, connection)
         case .dockerDaemon:
             throw ImageError(
                 .unsupportedTransport, at: reference.text, "engines are not read yet")
@@ -41,6 +38,20 @@ package enum ImageOpener {
         _ files: any ImageFiles, _ reference: ImageReference, _ platform: PlatformSelection
     ) throws(ImageError) -> [Image] {
         try ImageLayout(files: files).images(reference, platform)
+    }
+
+    /// What has no transport before it and is no file is taken for a name in a registry, and the error says so.
+    private static func registry(
+        _ reference: ImageReference, _ platform: PlatformSelection, _ connection: ConnectionOptions
+    ) throws(ImageError) -> [Image] {
+        do throws(ImageError) {
+            return try RegistryImages(reference, connection).images(reference, platform)
+        } catch {
+            guard !reference.text.hasPrefix("docker://") else { throw error }
+            throw ImageError(
+                error.code, at: error.place, "no such file, and \(error.reason)", underlying: error.underlying
+            )
+        }
     }
 
     /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
