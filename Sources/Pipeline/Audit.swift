@@ -91,11 +91,13 @@ package enum Audit {
         _ finish: (Evidence) throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
         var result = AuditResult()
+        let memory = LayerMemory()
         for name in request.images {
             do throws(AuditError) {
                 for image in try ImageSelection.open(name, platform: request.platform) {
                     let evidence = try await Inspection.run(
-                        image, detectors: detectors, workers: request.workers, progress: progress)
+                        image, detectors: detectors, workers: request.workers, memory: memory,
+                        progress: progress)
                     result.outcomes.append(try finish(evidence))
                 }
             } catch {
