@@ -92,11 +92,20 @@ package enum Audit {
     ) async -> AuditResult {
         var result = AuditResult()
         let memory = LayerMemory()
+        var base = request.base.map(GivenBase.init)
         for name in request.images {
             do throws(AuditError) {
                 for image in try ImageSelection.open(name, platform: request.platform) {
+                    let given: ImageFacts.Base?
+                    do throws(AuditError) {
+                        given = try base?.base(of: image)
+                    } catch {
+                        // It would be missing for every other image as well.
+                        result.errors.append(masked(error, detectors))
+                        return result
+                    }
                     let evidence = try await Inspection.run(
-                        image, detectors: detectors, workers: request.workers, memory: memory,
+                        image, base: given, detectors: detectors, workers: request.workers, memory: memory,
                         progress: progress)
                     result.outcomes.append(try finish(evidence))
                 }

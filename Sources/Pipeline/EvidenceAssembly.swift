@@ -19,10 +19,10 @@ struct EvidenceAssembly {
 
     /// The evidence of `image`, given what each of its layers held, in order.
     static func evidence(
-        of image: Image, _ layers: [InspectedLayer], detectors: DetectorSet
+        of image: Image, _ layers: [InspectedLayer], base: ImageFacts.Base?, detectors: DetectorSet
     ) throws(DetectionError) -> Evidence {
         let scanner = try detectors.makeScanner()
-        let assembly = EvidenceAssembly(image: image, layers, scanner)
+        let assembly = EvidenceAssembly(image: image, layers, base: base, scanner)
         let seen = scanner.inspect(image.configuration)
         let metadata = seen.prefix(LayerReport.sightingLimit)
         var gaps = layers.flatMap(\.gaps).map(assembly.masked)
@@ -44,7 +44,9 @@ struct EvidenceAssembly {
             fingerprintKey: detectors.keyID)
     }
 
-    private init(image: Image, _ layers: [InspectedLayer], _ scanner: ImageScanner) {
+    private init(
+        image: Image, _ layers: [InspectedLayer], base: ImageFacts.Base?, _ scanner: ImageScanner
+    ) {
         self.image = image
         self.scanner = scanner
         changes = layers.map(\.report.changes)
@@ -56,7 +58,6 @@ struct EvidenceAssembly {
             step.mediaType = step.mediaType.map { scanner.mask($0) }
             return step
         }
-        let baseLayers = Provenance.baseLayers(in: steps)
         var facts = image.facts
         facts.name = scanner.mask(facts.name)
         facts.platform = scanner.mask(facts.platform)
@@ -64,16 +65,14 @@ struct EvidenceAssembly {
         facts.annotations = Dictionary(
             annotations.map { (scanner.mask($0.key), scanner.mask($0.value)) },
             uniquingKeysWith: { first, _ in first })
-        facts.base = Self.base(facts, layers: baseLayers)
+        facts.base =
+            base.map { base in
+                ImageFacts.Base(
+                    name: base.name.map { scanner.mask($0) }, digest: base.digest, layers: base.layers,
+                    source: base.source, ownLayers: base.ownLayers)
+            } ?? Provenance.base(of: facts, steps)
         self.facts = facts
         provenance = Provenance(image: facts)
-    }
-
-    private static func base(_ image: ImageFacts, layers: Int) -> ImageFacts.Base? {
-        let name = image.annotations["org.opencontainers.image.base.name"]
-        let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
-        guard layers > 0 || name != nil || digest != nil else { return nil }
-        return ImageFacts.Base(name: name, digest: digest, layers: layers)
     }
 
     private func placed(_ layers: [InspectedLayer]) -> [Placed] {

@@ -6,8 +6,8 @@ import Reporting
 /// Looks at one image: its layers side by side, its metadata, and what became of everything.
 enum Inspection {
     static func run(
-        _ image: Image, detectors: DetectorSet, workers: Int, memory: LayerMemory,
-        progress: @escaping ProgressObserver
+        _ image: Image, base: ImageFacts.Base? = nil, detectors: DetectorSet, workers: Int,
+        memory: LayerMemory, progress: @escaping ProgressObserver
     ) async throws(AuditError) -> Evidence {
         let bytes = image.layers.reduce(0) { $0 + $1.size }
         progress(
@@ -17,7 +17,7 @@ enum Inspection {
                 bytes: bytes))
         let layers = await layers(of: image, detectors, workers, memory, progress)
         do {
-            return try EvidenceAssembly.evidence(of: image, layers, detectors: detectors)
+            return try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
         }

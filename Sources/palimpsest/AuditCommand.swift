@@ -30,7 +30,8 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
-            images: images, platform: reading.platform, policies: PolicySelection(paths: judging.policy),
+            images: images, platform: reading.platform, base: reading.base,
+            policies: PolicySelection(paths: judging.policy),
             detectorFiles: reading.detectors, reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
