@@ -5,4 +5,10 @@ internal import Model
 protocol BlobStore: Sendable {
     /// The bytes as stored; whoever reads them holds them against the digest.
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource
+    /// The same for a manifest or an index, which registries keep apart from other blobs.
+    func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource
+}
+
+extension BlobStore {
+    func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource { try open(manifest.digest) }
 }

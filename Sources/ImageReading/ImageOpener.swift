@@ -8,9 +8,10 @@ internal import Model
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
 package enum ImageOpener {
     /// The images that `reference` and `platform` select: one, but for ``PlatformSelection/all``.
-    package static func open(_ reference: ImageReference, platform: PlatformSelection = .host)
-        throws(ImageError) -> [Image]
-    {
+    package static func open(
+        _ reference: ImageReference, platform: PlatformSelection = .host,
+        connection: ConnectionOptions = ConnectionOptions()
+    ) throws(ImageError) -> [Image] {
         if case .named(let name) = platform, Platform(name) == nil {
             throw ImageError(
                 .invalidReference, at: name, "platform is not written as system/architecture[/variant]")

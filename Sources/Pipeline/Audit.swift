@@ -92,10 +92,12 @@ package enum Audit {
     ) async -> AuditResult {
         var result = AuditResult()
         let memory = LayerMemory()
-        var base = request.base.map(GivenBase.init)
+        var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
             do throws(AuditError) {
-                for image in try ImageSelection.open(name, platform: request.platform) {
+                let images = try ImageSelection.open(
+                    name, platform: request.platform, connection: request.connection)
+                for image in images {
                     let given: ImageFacts.Base?
                     do throws(AuditError) {
                         given = try base?.base(of: image)

@@ -5,9 +5,13 @@ import Reporting
 /// The base that somebody gave, for every platform it is asked for opened once.
 struct GivenBase {
     private let name: String
+    private let connection: ConnectionSelection
     private var opened: [Platform: Result<Image?, AuditError>] = [:]
 
-    init(name: String) { self.name = name }
+    init(name: String, connection: ConnectionSelection = ConnectionSelection()) {
+        self.name = name
+        self.connection = connection
+    }
 
     /// What `image` has of the base's layers; the base of the same platform is compared.
     mutating func base(of image: Image) throws(AuditError) -> ImageFacts.Base {
@@ -20,20 +24,20 @@ struct GivenBase {
     /// Nil where the base is not to be had for this platform, so that no layer can be from it.
     private mutating func base(for platform: Platform) throws(AuditError) -> Image? {
         if let result = opened[platform] { return try result.get() }
-        let result = Result { () throws(AuditError) in try Self.open(name, platform) }
+        let result = Result { () throws(AuditError) in try open(platform) }
         opened[platform] = result
         return try result.get()
     }
 
-    private static func open(_ name: String, _ platform: Platform) throws(AuditError) -> Image? {
+    private func open(_ platform: Platform) throws(AuditError) -> Image? {
         do {
-            return try ImageSelection.open(name, platform: platform.isUnknown ? nil : platform.description)
-                .first
+            return try ImageSelection.open(
+                name, platform: platform.isUnknown ? nil : platform.description, connection: connection
+            ).first
         } catch  where error.code == .noSuchPlatform {
             guard platform.variant != nil else { return nil }
             // Many an image leaves out the variant that its base names, and the other way round.
             return try open(
-                name,
                 Platform(system: platform.system, architecture: platform.architecture, variant: nil))
         } catch {
             throw AuditError(code: error.code, place: name, reason: "base image: \(error.reason)")
