@@ -25,6 +25,9 @@ enum Console {
         }
     }
 
+    /// Tells of something that is no error.
+    static func warn(_ text: String) { FileHandle.standardError.write(Data("warning: \(text)\n".utf8)) }
+
     /// Tells of an error and what to do about it.
     static func complain(_ error: AuditError) {
         var text = error.isListing ? "\(error)\n" : "error: \(error)\n"
