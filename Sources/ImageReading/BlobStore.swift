@@ -5,4 +5,10 @@ internal import Model
 protocol BlobStore: Sendable {
     /// The bytes as stored; whoever reads them holds them against the digest.
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource
+    /// Where a blob stands in a stream that is best read in its own order; nil where any order costs the same.
+    func ordinal(of digest: Digest) -> Int?
+}
+
+extension BlobStore {
+    func ordinal(of digest: Digest) -> Int? { nil }
 }

@@ -19,9 +19,9 @@ package enum ImageOpener {
         case .oci:
             return try layout(FolderFiles(reference.path), reference, platform)
         case .ociArchive:
-            return try layout(ArchiveFiles(existing(reference)), reference, platform)
+            return try layout(ArchiveFiles.open(existing(reference)), reference, platform)
         case .dockerArchive:
-            return try DockerArchive(files: ArchiveFiles(existing(reference)))
+            return try DockerArchive(files: ArchiveFiles.open(existing(reference)))
                 .images(reference, platform)
         case .path:
             return try recognise(reference, platform)
@@ -47,7 +47,7 @@ package enum ImageOpener {
         throws(ImageError) -> [Image]
     {
         let path = try existing(reference)
-        let files: any ImageFiles = isFolder(path) ? try FolderFiles(path) : try ArchiveFiles(path)
+        let files: any ImageFiles = isFolder(path) ? try FolderFiles(path) : try ArchiveFiles.open(path)
         if files.contains("index.json") { return try layout(files, reference, platform) }
         if files.contains("manifest.json") {
             return try DockerArchive(files: files).images(reference, platform)

@@ -23,17 +23,20 @@ enum Inspection {
     }
 
     /// A report for each layer, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    ///
+    /// Layers of a stream are read one after the other, as it has them.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ progress: @escaping ProgressObserver
     ) async -> [LayerReport] {
         let reports = await withTaskGroup(of: LayerReport.self) { group in
-            var waiting = image.layers.sorted { $0.size < $1.size }
+            let sequence = image.sequence
+            var waiting = sequence?.reversed() ?? image.layers.sorted { $0.size < $1.size }
             var reports: [LayerReport] = []
             func begin() {
                 guard let layer = waiting.popLast() else { return }
                 group.addTask { LayerInspection.run(layer, of: image, detectors: detectors) }
             }
-            for _ in 0..<workers { begin() }
+            for _ in 0..<(sequence == nil ? workers : 1) { begin() }
             for await report in group {
                 progress(.layerRead(index: report.layer.index, bytes: report.layer.size))
                 reports.append(report)
