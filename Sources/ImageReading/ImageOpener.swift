@@ -2,15 +2,17 @@ internal import Archives
 internal import Glibc
 internal import Model
 
-/// Opens stored images: an OCI image layout as a folder or in a tar file, and both forms of docker-archive.
+/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, and what engines have.
 ///
 /// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
 package enum ImageOpener {
     /// The images that `reference` and `platform` select: one, but for ``PlatformSelection/all``.
-    package static func open(_ reference: ImageReference, platform: PlatformSelection = .host)
-        throws(ImageError) -> [Image]
-    {
+    ///
+    /// Engines are looked for at the addresses `engines`, in this order.
+    package static func open(
+        _ reference: ImageReference, platform: PlatformSelection = .host, engines: [String] = []
+    ) throws(ImageError) -> [Image] {
         if case .named(let name) = platform, Platform(name) == nil {
             throw ImageError(
                 .invalidReference, at: name, "platform is not written as system/architecture[/variant]")
@@ -31,8 +33,7 @@ package enum ImageOpener {
                 .unsupportedTransport, at: reference.text,
                 isNamed ? "registries are not read yet" : "no such file, and registries are not read yet")
         case .dockerDaemon:
-            throw ImageError(
-                .unsupportedTransport, at: reference.text, "engines are not read yet")
+            return try EngineImages(reference, addresses: engines).images(platform)
         }
     }
 
@@ -42,19 +43,12 @@ package enum ImageOpener {
         try ImageLayout(files: files).images(reference, platform)
     }
 
-    /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
     private static func recognise(_ reference: ImageReference, _ platform: PlatformSelection)
         throws(ImageError) -> [Image]
     {
         let path = try existing(reference)
         let files: any ImageFiles = isFolder(path) ? try FolderFiles(path) : try ArchiveFiles.open(path)
-        if files.contains("index.json") { return try layout(files, reference, platform) }
-        if files.contains("manifest.json") {
-            return try DockerArchive(files: files).images(reference, platform)
-        }
-        throw ImageError(
-            .notAnImage, at: reference.text, "neither an OCI image layout nor a docker-archive",
-            underlying: "it has no index.json and no manifest.json")
+        return try files.images(reference, platform)
     }
 
     private static func existing(_ reference: ImageReference) throws(ImageError) -> String {

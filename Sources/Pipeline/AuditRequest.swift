@@ -17,12 +17,14 @@ package struct AuditRequest: Sendable {
     package var cacheFolder: String?
     /// How many layers are read at once.
     package var workers: Int
+    /// Where container engines may be, such as `unix:///var/run/docker.sock`, in the order in which they are tried.
+    package var engines: [String]
 
     package init(
         images: [String], platform: String? = nil, policies: PolicySelection = PolicySelection(),
         detectorFiles: [String] = [], reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
-        cacheFolder: String?, workers: Int
+        cacheFolder: String?, workers: Int, engines: [String] = []
     ) {
         self.images = images
         self.platform = platform
@@ -33,6 +35,7 @@ package struct AuditRequest: Sendable {
         self.fingerprintKey = fingerprintKey
         self.cacheFolder = cacheFolder
         self.workers = workers
+        self.engines = engines
     }
 }
 

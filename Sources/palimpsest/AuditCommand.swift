@@ -34,7 +34,8 @@ struct AuditCommand: AsyncParsableCommand {
             detectorFiles: reading.detectors, reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
-            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
+            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount,
+            engines: EngineAddresses.all(environment))
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.run(request, progress: progress.report)
         try Delivery.deliver(result, quiet: output.quiet)

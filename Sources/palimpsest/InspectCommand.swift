@@ -32,7 +32,8 @@ struct InspectCommand: AsyncParsableCommand {
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
-            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
+            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount,
+            engines: EngineAddresses.all(environment))
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.inspect(request, progress: progress.report)
         try Delivery.deliver(result, quiet: output.quiet)
