@@ -26,6 +26,15 @@ package struct Image: Sendable {
             configDigest: configDigest, annotations: annotations)
     }
 
+    /// The layers in the order in which one reader has them cheaply; nil where several may read in any order.
+    package var sequence: [LayerDescriptor]? {
+        let ordinals = layers.map { blobs.ordinal(of: $0.digest) }
+        guard ordinals.contains(where: { $0 != nil }) else { return nil }
+        return layers.indices.sorted { (ordinals[$0] ?? .max, $0) < (ordinals[$1] ?? .max, $1) }.map {
+            layers[$0]
+        }
+    }
+
     /// Opens a layer; may be called from several tasks at once.
     package func reader(for layer: LayerDescriptor) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {

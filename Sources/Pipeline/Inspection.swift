@@ -24,6 +24,8 @@ enum Inspection {
     }
 
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    ///
+    /// Layers of a stream are read one after the other, as it has them.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
         _ progress: @escaping ProgressObserver
@@ -34,12 +36,13 @@ enum Inspection {
             progress(.layerRead(index: layer.index, bytes: layer.size))
         }
         await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
-            var waiting = unread.sorted { $0.size < $1.size }
+            let sequence = image.sequence
+            var waiting = sequence?.reversed().filter(unread.contains) ?? unread.sorted { $0.size < $1.size }
             func begin() {
                 guard let layer = waiting.popLast() else { return }
                 group.addTask { (layer, LayerInspection.run(layer, of: image, detectors: detectors)) }
             }
-            for _ in 0..<workers { begin() }
+            for _ in 0..<(sequence == nil ? workers : 1) { begin() }
             for await (layer, report) in group {
                 progress(.layerRead(index: layer.index, bytes: layer.size))
                 reports.add(report, on: layer)
