@@ -30,7 +30,6 @@ package enum Audit {
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
             let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
-            progress(.finished(image: evidence.image.name))
             return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
         }
     }
@@ -46,7 +45,6 @@ package enum Audit {
             return AuditResult(errors: [error])
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
-            progress(.finished(image: evidence.image.name))
             return try Publication.publish(evidence, request.reports)
         }
     }
@@ -92,6 +90,7 @@ package enum Audit {
     ) async -> AuditResult {
         var result = AuditResult()
         for name in request.images {
+            progress(.opening(image: detectors.shown(name)))
             do throws(AuditError) {
                 for image in try ImageSelection.open(name, platform: request.platform) {
                     let evidence = try await Inspection.run(

@@ -1,7 +1,6 @@
 import Detection
 import ImageReading
 import Model
-import Reporting
 
 /// Looks at one image: its layers side by side, its metadata, and what became of everything.
 enum Inspection {
@@ -11,9 +10,8 @@ enum Inspection {
         let bytes = image.layers.reduce(0) { $0 + $1.size }
         progress(
             .opened(
-                image: SafeText.cleaning(image.name).text,
-                platform: SafeText.cleaning(image.platform.description).text, layers: image.layers.count,
-                bytes: bytes))
+                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
+                layers: image.layers.count, bytes: bytes))
         let reports = await layers(of: image, detectors, workers, progress)
         do {
             return try EvidenceAssembly.evidence(of: image, reports, detectors: detectors)
@@ -31,11 +29,11 @@ enum Inspection {
             var reports: [LayerReport] = []
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                group.addTask { LayerInspection.run(layer, of: image, detectors: detectors) }
+                group.addTask { LayerInspection.run(layer, of: image, detectors: detectors, progress) }
             }
             for _ in 0..<workers { begin() }
             for await report in group {
-                progress(.layerRead(index: report.layer.index, bytes: report.layer.size))
+                progress(.layerRead(report.outline))
                 reports.append(report)
                 begin()
             }

@@ -30,6 +30,13 @@ struct LayerReport: Sendable {
         sightings.compactMap { if case .finding(let finding) = $0.sighting { finding } else { nil } }
     }
 
+    /// What is said of the layer while the audit goes on.
+    var outline: LayerOutline {
+        LayerOutline(
+            index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
+            gaps: gaps.count)
+    }
+
     /// No honest layer has more; what a hostile one has beyond them would only fill memory.
     static let sightingLimit = 20_000
     static let gapLimit = 2_000
