@@ -37,7 +37,8 @@ package struct Image: Sendable {
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
-            return try LayerReader.open(layer, from: WatchedSource(try blobs.open(layer.digest), watch: watch))
+            return try LayerReader.open(
+                layer, from: WatchedSource(try blobs.open(layer.digest), watch: watch))
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

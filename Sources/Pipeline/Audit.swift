@@ -45,7 +45,7 @@ package enum Audit {
             return AuditResult(errors: [error])
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
-            return try Publication.publish(evidence, request.reports)
+            try Publication.publish(evidence, request.reports)
         }
     }
 

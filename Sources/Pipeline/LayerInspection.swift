@@ -16,7 +16,8 @@ struct LayerInspection {
     ) -> LayerReport {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
-            inspection.read(try image.reader(for: layer) { progress(.reading(layer: layer.index, bytes: $0)) })
+            inspection.read(
+                try image.reader(for: layer) { progress(.reading(layer: layer.index, bytes: $0)) })
         } catch {
             inspection.note(error.gapReason, bytes: layer.size, String(describing: error))
         }

@@ -65,7 +65,9 @@ package struct ProgressTally: Sendable {
         if seconds >= 0.5, done > 0, done < bytes {
             let rate = Double(done) / seconds
             let left = Self.duration(Double(bytes - done) / rate) + " left"
-            choices = [[counts, amount, SafeText.bytes(Int(rate)).text + "/s", left], [counts, amount, left]]
+            choices = [
+                [counts, amount, SafeText.bytes(Int(rate)).text + "/s", left], [counts, amount, left],
+            ]
             choices += [[amount, left], [percent, left], [percent]]
         }
         let details = choices.map { $0.joined(separator: ", ") }
