@@ -36,6 +36,8 @@ internal import Glibc
     private var failure: ArchiveError?
     /// Zeros handed out for holes of the current entry: they are in no byte of the archive.
     package private(set) var zerosOfHoles = 0
+    /// Bytes of content that were read so far, all entries together, without the zeros of holes.
+    package private(set) var delivered = 0
     /// What libarchive thought odd about content that it could read all the same.
     package private(set) var contentWarning: String?
 
@@ -50,15 +52,17 @@ internal import Glibc
     }
 
     /// Recognises the format; nothing but the first bytes of `source` is read yet.
-    package static func open(_ source: any ByteSource, as format: Format) throws(ArchiveError)
-        -> ArchiveReader
-    {
+    ///
+    /// With `keepingHeaders`, what a tar stream has beside content can be had by ``showHeader(_:)``.
+    package static func open(
+        _ source: any ByteSource, as format: Format, keepingHeaders: Bool = false
+    ) throws(ArchiveError) -> ArchiveReader {
         let alignment = format == .tar ? tarBlock : 1
         let (content, isUnwrapped) = format == .any ? try uncompressed(source) : (source, false)
         let (whole, isTarPossible) = isUnwrapped ? try lookAhead(content) : (content, true)
         let reader = ArchiveReader(
-            input: ArchiveInput(whole, alignment: alignment), handle: try ArchiveHandle(),
-            format: format, isUnwrapped: isUnwrapped)
+            input: ArchiveInput(whole, alignment: alignment, keepingHeaders: keepingHeaders),
+            handle: try ArchiveHandle(), format: format, isUnwrapped: isUnwrapped)
         reader.allow(format, tar: isTarPossible)
         let status = unsafe reader.input.attach(to: reader.handle.pointer)
         guard status == ARCHIVE_OK else { throw reader.error(status, while: "archive cannot be opened") }
@@ -109,6 +113,7 @@ internal import Glibc
             }
             try refuseUncompressedStream()
             hasContent = true
+            if !isTar { input.forgetHeaders() }
             let warning = status == ARCHIVE_WARN ? handle.warning : nil
             let result = unsafe ArchiveEntry(
                 entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
@@ -129,6 +134,15 @@ internal import Glibc
         return unsafe buffer.withUnsafeMutableBytes { target in
             unsafe pendingZeros > 0 ? writeZeros(into: target) : copyBlock(into: target)
         }
+    }
+
+    /// Shows the bytes of a tar stream that lie before the current entry's content, or at the archive's end, and were no
+    /// content: what follows the content before, the header blocks of every kind, and how many bytes were too many.
+    ///
+    /// Once for each entry, before its content is read; what is not content and not shown is shown at the next.
+    package func showHeader(_ body: (_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) -> Void) {
+        let start = unsafe Int(clamping: archive_read_header_position(handle.pointer))
+        input.showUnclaimed(upTo: position, splitAt: start, body)
     }
 
     /// How many bytes the archive took so far.
@@ -170,6 +184,9 @@ internal import Glibc
             pendingZeros = Int(min(offset - contentEnd, Int64(Self.holeLimit)))
             contentEnd = offset.addingReportingOverflow(Int64(size)).partialValue
             unsafe block = UnsafeRawBufferPointer(start: start, count: unsafe start == nil ? 0 : size)
+            // What is handed out is used up with the next block only.
+            let taken = position
+            input.claim(taken, taken + size)
             return true
         default:
             hasContent = false
@@ -179,6 +196,7 @@ internal import Glibc
 
     private func copyBlock(into target: UnsafeMutableRawBufferPointer) -> Int {
         let count = unsafe min(target.count, block.count)
+        delivered += count
         unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: block[..<count]))
         unsafe block = UnsafeRawBufferPointer(rebasing: block[count...])
         return count
@@ -200,6 +218,10 @@ internal import Glibc
         zerosOfHoles = 0
         contentWarning = nil
         hasContent = false
+    }
+
+    private var isTar: Bool {
+        unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR
     }
 
     private var isRaw: Bool { unsafe archive_format(handle.pointer) == ARCHIVE_FORMAT_RAW }
