@@ -13,17 +13,22 @@ internal import Glibc
     private(set) var position = 0
     private var buffered = 0
     /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
-    private let alignment: Int
+    private var alignment = 1
     /// How many zeros that took.
     private(set) var padding = 0
     /// What was read and is not yet known to be content; nil where nobody asks for it.
     private var unclaimed: UnclaimedBytes?
 
-    init(_ source: any ByteSource, alignment: Int, keepingHeaders: Bool) {
+    init(_ source: any ByteSource, keepingHeaders: Bool) {
         self.source = source
-        self.alignment = alignment
         unclaimed = keepingHeaders ? UnclaimedBytes() : nil
     }
+
+    /// Fills the stream up to a multiple of `alignment` at its end.
+    func align(to alignment: Int) { self.alignment = alignment }
+
+    /// How far into the stream the source was read or moved, without what it was filled up with.
+    var length: Int { position - padding }
 
     /// Stops keeping what is no content.
     func forgetHeaders() { unclaimed = nil }
@@ -39,7 +44,8 @@ internal import Glibc
         upTo end: Int, splitAt middle: Int, _ body: (Span<UInt8>, Span<UInt8>, _ missing: Int) -> Void
     ) {
         unsafe unclaimed?.show(
-            upTo: min(end, position - padding), splitAt: middle, buffer: UnsafeBufferPointer(rebasing: buffer.bytes[..<buffered]),
+            upTo: min(end, length), splitAt: middle,
+            buffer: UnsafeBufferPointer(rebasing: buffer.bytes[..<buffered]),
             bufferStart: position - buffered, body)
     }
 

@@ -22,7 +22,9 @@ extension ImageScanner {
         let prefix = Array("\(name)=".utf8)
         for var sighting in inspect(text: (prefix + value).span) {
             // Offsets count from the start of the value; what begins before it has none.
-            sighting.place.offset = sighting.place.offset.flatMap { $0 < prefix.count ? nil : $0 - prefix.count }
+            sighting.place.offset = sighting.place.offset.flatMap {
+                $0 < prefix.count ? nil : $0 - prefix.count
+            }
             if !sightings.contains(where: { $0.isSame(as: sighting) }) { sightings.append(sighting) }
         }
         shortfall = found ?? shortfall

@@ -1,3 +1,4 @@
+package import Archives
 package import Model
 
 /// One platform's image: its manifest and configuration read and verified, its layers ready to be.
@@ -27,13 +28,15 @@ package struct Image: Sendable {
     }
 
     /// Opens a layer; may be called from several tasks at once.
-    package func reader(for layer: LayerDescriptor) throws(ImageError) -> LayerReader {
+    package func reader(
+        for layer: LayerDescriptor, memory: DecoderMemory = DecoderMemory()
+    ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
             throw ImageError(
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
-            return try LayerReader.open(layer, from: try blobs.open(layer.digest))
+            return try LayerReader.open(layer, from: try blobs.open(layer.digest), memory: memory)
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

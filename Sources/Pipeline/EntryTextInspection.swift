@@ -32,16 +32,18 @@ struct EntryTextInspection {
 
     /// Where names with something in them were told of, so that a folder's name is not told again for all that is in it.
     private var told: Set<String> = []
+    private var headerText = TarHeaderText()
 
     /// Looks at the text of one entry; `header` are the blocks that it comes from, none where the format is not tar.
     mutating func inspect(
         _ entry: EntryText, header: Span<UInt8>, inside scope: [String], scanner: ImageScanner
     ) -> Result {
         var result = Result()
-        let stored = header.isEmpty ? [] : scanner.inspect(text: header)
-        result.shortfall = scanner.shortfall
+        headerText.load(header)
+        let stored = headerText.bytes.isEmpty ? [] : scanner.inspect(text: headerText.bytes.span)
+        result.shortfall = header.isEmpty ? nil : scanner.shortfall
         func isSearched(_ text: [UInt8]) -> Bool {
-            !text.isEmpty && (!stored.isEmpty || !ByteSearch.contains(header, text))
+            !text.isEmpty && (!stored.isEmpty || !ByteSearch.contains(headerText.bytes.span, text))
         }
         var subjects: Set<String> = []
         func add(_ part: String, _ sightings: [Sighting]) {
@@ -68,8 +70,8 @@ struct EntryTextInspection {
         where isSearched(value) || isSearched(Array(name.utf8)) {
             add("extended attribute \(name)", scanner.inspect(attribute: name, value: value))
         }
-        for sighting in stored where !subjects.contains(sighting.subject) {
-            let part = Self.words(.at(sighting.place.offset ?? 0, in: header))
+        for sighting in stored where subjects.insert(sighting.subject).inserted {
+            let part = Self.words(headerText.part(at: sighting.place.offset ?? 0, of: header))
             result.seen.append(Seen(path: entry.path, part: part, sighting: sighting))
         }
         return result

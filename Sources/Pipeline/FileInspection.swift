@@ -22,12 +22,17 @@ final class FileInspection {
 
     private let detectors: DetectorSet
     private let limit: ExpansionLimit
+    private let memory: DecoderMemory
     private var levels: [Level] = []
     private var texts = EntryTextInspection()
 
-    init(detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit()) {
+    init(
+        detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit(),
+        memory: DecoderMemory = DecoderMemory()
+    ) {
         self.detectors = detectors
         self.limit = limit
+        self.memory = memory
     }
 
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
@@ -94,8 +99,10 @@ final class FileInspection {
             return
         }
         var hasMembers = false
+        var opened: ArchiveReader?
         do throws(ArchiveError) {
-            let archive = try ArchiveReader.open(window, as: .any, keepingHeaders: true)
+            let archive = try ArchiveReader.open(window, as: .any, keepingHeaders: true, memory: memory)
+            opened = archive
             while let member = try archive.next() {
                 hasMembers = true
                 try inspectText(of: member, in: archive, of: entry, within: within, into: &result)
@@ -115,16 +122,17 @@ final class FileInspection {
             try inspectText(of: nil, in: archive, of: entry, within: within, into: &result)
             if try archive.hasUnseenBytes() {
                 result.gaps.append(
-                    (.unsupported, "\(kind.rawValue): bytes follow the end of the tar stream in it"))
+                    (.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it"))
             }
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
             guard window.failure == nil else { return }
             var gap = Self.gap(error, kind, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
-            if kind == .zip, hasMembers, error.code != .truncated, gap.reason == .malformedArchive {
-                gap.reason = .unreadable
-            }
+            let isZip = kind == .zip && hasMembers && error.code != .truncated
+            // What follows in a tar stream that was compressed, nobody has seen.
+            let isHidden = opened.map { $0.isWrapped && !$0.isInputBroken } ?? false
+            if isZip || isHidden, gap.reason == .malformedArchive { gap.reason = .unreadable }
             result.gaps.append(gap)
         }
     }
@@ -139,7 +147,8 @@ final class FileInspection {
         var isShown = false
         func look(_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) {
             isShown = true
-            let before = EntryTextInspection.inspect(padding: padding, behind: EntryPath(""), scanner: scanner)
+            let before = EntryTextInspection.inspect(
+                padding: padding, behind: EntryPath(""), scanner: scanner)
             found.append(before)
             if let member {
                 found.append(

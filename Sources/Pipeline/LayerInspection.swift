@@ -6,6 +6,7 @@ import Model
 /// Reads one layer to its end and shows every byte of it to the detectors.
 struct LayerInspection {
     private let layer: LayerDescriptor
+    private let memory: DecoderMemory
     private let files: FileInspection
     private var report: LayerReport
     /// Bytes of headers that were not looked at.
@@ -15,7 +16,7 @@ struct LayerInspection {
     static func run(_ layer: LayerDescriptor, of image: Image, detectors: DetectorSet) -> LayerReport {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
-            inspection.read(try image.reader(for: layer))
+            inspection.read(try image.reader(for: layer, memory: inspection.memory))
         } catch {
             inspection.note(error.gapReason, bytes: layer.size, String(describing: error))
         }
@@ -24,7 +25,8 @@ struct LayerInspection {
 
     private init(layer: LayerDescriptor, detectors: DetectorSet) {
         self.layer = layer
-        files = FileInspection(detectors: detectors)
+        memory = DecoderMemory(takesTurns: true)
+        files = FileInspection(detectors: detectors, memory: memory)
         report = LayerReport(layer: layer)
     }
 
@@ -48,7 +50,9 @@ struct LayerInspection {
     }
 
     /// Looks at all that stands between two entries' contents: padding, and what the second one's header says.
-    private mutating func readHeader(of entry: FileEntry?, behind last: EntryPath, _ reader: LayerReader) throws {
+    private mutating func readHeader(of entry: FileEntry?, behind last: EntryPath, _ reader: LayerReader)
+        throws
+    {
         var results: [EntryTextInspection.Result] = []
         var missing = 0
         var failure: (any Error)?
@@ -122,7 +126,9 @@ struct LayerInspection {
         let rest = totals.uncompressedSize - known
         guard rest > 0 else { return 0 }
         skip(unread ?? .unreadable, rest)
-        if unread == nil { note(.unreadable, bytes: rest, "bytes that were passed over without being looked at") }
+        if unread == nil {
+            note(.unreadable, bytes: rest, "bytes that were passed over without being looked at")
+        }
         return rest
     }
 

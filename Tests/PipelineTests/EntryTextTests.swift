@@ -58,6 +58,9 @@ struct EntryTextTests {
             what: "symbolic link", path: "/link", part: "link target",
             tar: tar { $0.add("link".utf8, type: "2", link: "/run/\(secret)".utf8) }),
         Case(
+            what: "bare link target, which follows a digit", path: "/link", part: "link target",
+            tar: tar { $0.add("link".utf8, type: "2", link: secret.utf8) }),
+        Case(
             what: "PAX link target", path: "/link", part: "link target",
             tar: tar { $0.add(pax: [("linkpath", value)], "link", type: "2", link: "cut") }),
         Case(
@@ -234,10 +237,10 @@ struct EntryTextTests {
             mkdir -p d; printf %s "\(Samples.token(1))" > d/plain
             for i in 1 2 3 4 5 6 7 8 9 10; do truncate -s $((i * 300000)) d/sparse
             printf %s "x$i" >> d/sparse; done; printf '\\n%s' "\(Samples.token(2))" >> d/sparse
-            ln -s plain d/link; ln d/plain d/hard; mkfifo d/pipe
+            ln -s plain d/link; ln d/plain d/hard; \(format.contains("v7") ? "" : "mkfifo d/pipe")
             \(format.contains("v7") || format.contains("ustar") ? "" : "cp d/plain d/$(printf %0200d 7)")
             echo end > d/zend
-            tar --sort=name --sparse \(format) -cf out.tar d
+            tar --sort=name \(format.contains("v7") || format.contains("ustar") ? "" : "--sparse") \(format) -cf out.tar d
             """
         _ = try ProgramRunner.output(of: "sh", ["-c", script], in: scratch.path)
         let tar = try scratch.read("out.tar")

@@ -32,9 +32,9 @@ package final class LayerReader {
     }
 
     /// Opens `layer`, whose bytes as stored `source` gives.
-    package static func open(_ layer: LayerDescriptor, from source: any ByteSource) throws(ImageError)
-        -> LayerReader
-    {
+    package static func open(
+        _ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory = DecoderMemory()
+    ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let prefix = try source.readPrefix(8)
             let whole = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source))
@@ -42,7 +42,7 @@ package final class LayerReader {
                 let archive = try ArchiveReader.open(whole, as: .tar, keepingHeaders: true)
                 return LayerReader(layer: layer, archive: archive, blob: nil, tar: whole, compression: .none)
             }
-            let (compression, uncompressed) = try Compression.unwrap(whole)
+            let (compression, uncompressed) = try Compression.unwrap(whole, memory: memory)
             let tar = DigestingSource(uncompressed)
             let archive = try ArchiveReader.open(tar, as: .tar, keepingHeaders: true)
             return LayerReader(
