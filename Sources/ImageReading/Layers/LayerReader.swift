@@ -146,6 +146,6 @@ package final class LayerReader {
                 .sizeMismatch, at: layer.digest.text,
                 "layer blob has more than the \(layer.size) bytes that the manifest states")
         }
-        ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
+        return ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
     }
 }
