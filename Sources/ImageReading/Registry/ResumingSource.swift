@@ -44,7 +44,9 @@ final class ResumingSource: ByteSource {
         do throws(ImageError) {
             response = try Self.request(digest, from: session, start: position)
         } catch {
-            throw ArchiveError(.unreadable, error.reason, underlying: error.underlying)
+            throw ArchiveError(
+                .truncated, "transfer broke, and cannot be resumed: \(error.reason)",
+                underlying: error.underlying)
         }
         // A server that does not do ranges begins anew.
         if response.status == 200 { try skip(position) }
