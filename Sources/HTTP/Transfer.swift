@@ -38,9 +38,6 @@ internal import CLibCurl
         pool.put(back: multi)
     }
 
-    /// Where a redirect leads, relative addresses resolved.
-    var redirectTarget: String? { easy.text(CURLINFO_REDIRECT_URL) }
-
     /// Goes on until status and headers are there.
     func readHead() throws(HTTPError) {
         try advance { inbox.head.isComplete }

@@ -98,9 +98,7 @@ struct CredentialTests {
 
     @Test("a helper that does not end is ended, with what it started")
     func endless() throws {
-        let script = try folder.write(
-            "#!/bin/sh\nsleep 600 & echo $! > \(folder.path)/child; wait\n", to: "slow")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+        let script = try folder.install("sleep 600 & echo $! > \(folder.path)/child; wait", as: "slow")
         let program = BoundedProgram(path: script, arguments: [], environment: ["PATH": "/usr/bin:/bin"])
         let error = #expect(throws: BoundedProgram.Failure.self) {
             try program.run(input: [], outputLimit: 10, timeLimit: .milliseconds(1_500))
@@ -150,8 +148,7 @@ struct CredentialTests {
     }
 
     private func install(_ name: String, _ script: String) throws {
-        let path = try folder.write("#!/bin/sh\n\(script)\n", to: "docker-credential-\(name)")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try folder.install(script, as: "docker-credential-\(name)")
     }
 
     private func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }

@@ -109,13 +109,10 @@ struct RealRegistryTests {
         try registry.push("oci:\(layout.path)", as: "demo:1")
         let folder = try ScratchFolder()
         let script = """
-            #!/bin/sh
             [ "$1" = get ] && [ "$(cat)" = 127.0.0.1:\(registry.port) ] || exit 1
             echo '{"ServerURL":"x","Username":"me","Secret":"from-helper"}'
-
             """
-        let path = try folder.write(script, to: "docker-credential-trial")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try folder.install(script, as: "docker-credential-trial")
         try folder.write(
             #"{"credHelpers":{"127.0.0.1:\#(registry.port)":"trial"}}"#, to: ".docker/config.json")
         let environment = ["HOME": folder.path, "PATH": folder.path + ":/usr/bin:/bin"]
