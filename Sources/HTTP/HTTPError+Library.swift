@@ -3,13 +3,15 @@ internal import CLibCurl
 extension HTTPError {
     /// What libcurl says with `status`, as ours.
     init(_ status: CURLcode, at place: String, words: String) {
-        let (code, reason) = Self.meaning(status)
+        let (code, reason) = Self.meaning(status, words)
         let fallback = unsafe curl_easy_strerror(status).map { unsafe String(cString: $0) }
         self.init(code, at: place, reason, underlying: words.isEmpty ? fallback : words)
     }
 
-    private static func meaning(_ status: CURLcode) -> (Code, String) {
+    private static func meaning(_ status: CURLcode, _ words: String) -> (Code, String) {
         switch status {
+        case CURLE_RECV_ERROR where words.contains("CONNECT"):
+            (.unreachable, "no connection through the proxy")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             (.invalidAddress, "address cannot be used")
         case CURLE_COULDNT_RESOLVE_HOST: (.unresolved, "host name cannot be resolved")

@@ -24,6 +24,10 @@ enum ImageSelection {
                 case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport
+                case .accessDenied: .accessDenied
+                case .unreachable: .unreachableServer
+                case .untrusted: .untrustedServer
+                case .unavailable: .unavailableServer
                 default: .unreadableImage
                 }
             let parts = error.place == name ? [error.reason, error.underlying] : [String(describing: error)]

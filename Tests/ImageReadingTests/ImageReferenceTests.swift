@@ -62,6 +62,14 @@ struct ImageReferenceTests {
         #expect(error?.description.contains("not read yet") == true)
     }
 
+    @Test(
+        "what is no file but is called like one is asked for nowhere", arguments: ["no-such.tar", "a/b.tgz"])
+    func misspelt(text: String) {
+        #expect(throws: ImageError(.notFound, at: text, "")) {
+            try ImageOpener.open(try ImageReference.parse(text))
+        }
+    }
+
     @Test("what is no file is taken for a name in a registry, and the error says both")
     func neither() throws {
         let error = #expect(throws: ImageError.self) {

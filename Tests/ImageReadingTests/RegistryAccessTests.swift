@@ -168,6 +168,28 @@ struct RegistryAccessTests {
         #expect(try storage.requests().allSatisfy { $0.headers["authorization"] == nil })
     }
 
+    @Test("a registry elsewhere is asked without TLS only where that is allowed", arguments: [false, true])
+    func plainHTTP(isAllowed: Bool) throws {
+        // The server plays a proxy that connects to nobody, so that TLS fails and plain requests arrive.
+        let registry = try ScriptedRegistry(content: [1]) { script in
+            script.answerAlso(at: "http://registry.invalid")
+        }
+        let proxy = "http://127.0.0.1:\(registry.server.port)"
+        let environment = ["http_proxy": proxy, "https_proxy": proxy]
+        func open() throws -> [Int] {
+            try registry.open(
+                host: "registry.invalid", environment: environment, allowsPlainHTTP: isAllowed
+            ).readAll()
+        }
+        if isAllowed {
+            #expect(try open() == [2_048])
+        } else {
+            let error = #expect(throws: ImageError.self) { try open() }
+            #expect(error?.code == .unreachable, "\(String(describing: error))")
+            #expect(try registry.server.requests().isEmpty)
+        }
+    }
+
     private static let challenge =
         #"Bearer realm=\"http://127.0.0.1:PORT/token\",service=\"reg\",scope=\"repository:demo:pull\""#
 

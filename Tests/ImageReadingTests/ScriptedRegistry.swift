@@ -58,6 +58,11 @@ final class ScriptedRegistry: Sendable {
             #"{"file": "\#(manifest.hex)", "headers": [["Content-Type", "\#(type)"]]}"#
         }
 
+        /// Every answer a second time, for requests that come as a proxy gets them.
+        mutating func answerAlso(at server: String) {
+            for (path, answer) in answers { answers[server + path] = answer }
+        }
+
         subscript(path: String) -> String {
             get { answers[path] ?? "" }
             set { answers[path] = newValue }
@@ -69,12 +74,13 @@ final class ScriptedRegistry: Sendable {
 
     /// Opens the image as the program does, but for the waiting.
     func open(
-        _ name: String = "demo:1", host: String = "127.0.0.1", environment: [String: String] = [:]
+        _ name: String = "demo:1", host: String? = nil, environment: [String: String] = [:],
+        allowsPlainHTTP: Bool = false
     ) throws -> Image {
         var retry = RetryPolicy()
         retry.pause = { [self] delay in waits.withLock { $0.append(delay) } }
-        let reference = try ImageReference.parse("docker://\(host):\(server.port)/\(name)")
-        let options = ConnectionOptions(environment: environment)
+        let reference = try ImageReference.parse("docker://\(host ?? "127.0.0.1:\(server.port)")/\(name)")
+        let options = ConnectionOptions(allowsPlainHTTP: allowsPlainHTTP, environment: environment)
         let images = try RegistryImages(reference, options, retry: retry).images(reference, .host)
         guard let image = images.first, images.count == 1 else {
             throw ProgramRunner.Failure(description: "\(images.count) images")

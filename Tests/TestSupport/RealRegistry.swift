@@ -68,6 +68,11 @@ package struct RealRegistry: Sendable {
             of: "skopeo", arguments + [source, "docker://127.0.0.1:\(port)/\(name)"])
     }
 
+    /// Removes the content of a blob behind the registry's back.
+    package func lose(blob hex: String) throws {
+        try folder.remove("images/docker/registry/v2/blobs/sha256/\(hex.prefix(2))/\(hex)/data")
+    }
+
     private static func port(in log: String) -> Int? {
         guard let data = FileManager.default.contents(atPath: log) else { return nil }
         let text = String(decoding: data, as: UTF8.self)
