@@ -18,7 +18,7 @@ extension HTTPError {
         case CURLE_COULDNT_RESOLVE_PROXY: (.unresolved, "proxy's host name cannot be resolved")
         case CURLE_COULDNT_CONNECT: (.unreachable, "no connection")
         case CURLE_PROXY: (.unreachable, "no connection through the proxy")
-        case CURLE_OPERATION_TIMEDOUT: (.timedOut, "no connection in time")
+        case CURLE_OPERATION_TIMEDOUT: (.unreachable, "no connection in time")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             (.untrusted, "server's certificate is not trusted")
         case CURLE_SSL_CACERT_BADFILE: (.setup, "CA certificates cannot be read")

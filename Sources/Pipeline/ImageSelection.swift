@@ -21,6 +21,7 @@ enum ImageSelection {
         } catch {
             let code: AuditError.Code =
                 switch error.code {
+                case .notFound where name.hasPrefix("docker://"): .notInRegistry
                 case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport

@@ -12,6 +12,8 @@ enum Hints {
             "copy it to a local form first: skopeo copy \(transport(error.place)) oci:DIR"
         case .unreadableImage:
             "compare the copy with its source; an interrupted download looks like this"
+        case .notInRegistry:
+            "check the spelling of repository and tag; skopeo list-tags docker://NAME prints the tags that there are"
         case .accessDenied:
             "log in with docker login, podman login or skopeo login; REGISTRY_AUTH_FILE names another file of credentials"
         case .unreachableServer:

@@ -47,6 +47,7 @@ struct RegistryCommandTests {
             name + "0", "--ca-file", authority.caFile, environment: environment)
         #expect(absent.status == 3)
         #expect(absent.errorText.contains("no such"))
+        #expect(absent.errorText.contains("list-tags"))
         var outputs = [met, untrusted, denied, absent].flatMap { $0.output + $0.errors }
         for report in try bench.reports().values { outputs += report }
         let text = String(decoding: outputs, as: UTF8.self)

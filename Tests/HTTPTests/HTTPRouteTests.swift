@@ -4,19 +4,26 @@ import TestSupport
 import Testing
 
 struct HTTPRouteTests {
-    @Test("a proxy is asked for addresses of its scheme, and not for exceptions")
+    @Test("a proxy is asked for addresses of its scheme, but not for exceptions and this machine")
     func proxy() throws {
         let proxy = try ScriptedServer(#"{"http://registry.invalid/a": [{"body": "by proxy"}]}"#)
         let server = try ScriptedServer(#"{"/a": [{"body": "direct"}]}"#)
         var settings = HTTPSettings()
         settings.proxies = HTTPProxies(environment: [
-            "http_proxy": "http://127.0.0.1:\(proxy.port)", "no_proxy": "127.0.0.1",
+            "http_proxy": "http://127.0.0.1:\(proxy.port)", "no_proxy": "other.invalid",
         ])
         let client = HTTPClient(settings)
         let proxied = try client.open(HTTPRequest(try HTTPAddress("http://registry.invalid/a")))
         #expect(try proxied.readAll(limit: 100) == Array("by proxy".utf8))
         let direct = try client.open(HTTPRequest(try server.address("/a")))
         #expect(try direct.readAll(limit: 100) == Array("direct".utf8))
+        for address in ["http://other.invalid/", "https://registry.invalid/"] {
+            let error = #expect(throws: HTTPError.self) {
+                try client.open(HTTPRequest(try HTTPAddress(address)))
+            }
+            #expect(error?.code == .unresolved)
+        }
+        #expect(try proxy.requests().count == 1)
     }
 
     @Test("variables are read as libcurl reads them")

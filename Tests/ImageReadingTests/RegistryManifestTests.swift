@@ -71,6 +71,17 @@ struct RegistryManifestTests {
     }
 
     @Test(
+        "a manifest that does not state its type has the one that the registry gives, or that it looks like")
+    func untyped() throws {
+        for sent in [ScriptedRegistry.manifestType, "application/json"] {
+            let registry = try ScriptedRegistry(content: [1], statesType: false) { script in
+                script[script.tagPath] = script.manifestAnswer(type: sent)
+            }
+            #expect(try registry.open().readAll() == [2_048])
+        }
+    }
+
+    @Test(
         "a manifest of schema 1 is refused in words",
         arguments: [
             ("application/vnd.docker.distribution.manifest.v1+prettyjws", #"{\"schemaVersion\":1}"#),

@@ -47,7 +47,8 @@ struct RegistryNameTests {
             ("a@sha512:\(String(repeating: "ab", count: 64))", "SHA-256"), ("ghcr.io/", "missing"),
             ("ghcr.io//a", "between slashes"), ("a/../b", "between slashes"), ("a b", "between slashes"),
             ("a?x=1", "between slashes"), ("user:word@ghcr.io/a", "digest"), ("a_-b", "between slashes"),
-            (String(repeating: "x", count: 300), "longer"),
+            (String(repeating: "x", count: 300), "longer"), ("a.b?c/d", "no host"), ("a.b#c/d", "no host"),
+            ("a.b\\c/d", "no host"), ("a.b%2fc/d", "no host"), ("a.b c/d", "no host"),
         ])
     func invalid(text: String, reason: String) throws {
         let reference = try ImageReference.parse("docker://" + text)

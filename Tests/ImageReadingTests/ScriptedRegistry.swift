@@ -14,13 +14,15 @@ final class ScriptedRegistry: Sendable {
     private let waits = Mutex<[Duration]>([])
 
     /// Starts it; `change` may put other answers in the place of those that an honest registry gives.
-    init(content: [UInt8], _ change: (inout Script) -> Void = { _ in }) throws {
+    init(
+        content: [UInt8], statesType: Bool = true, _ change: (inout Script) -> Void = { _ in }
+    ) throws {
         let fixture = try FixtureImage()
         var tar = RawTar()
         tar.add("file".utf8, content)
         tar.end()
         let layer = try fixture.layer(tar.bytes)
-        image = try fixture.manifest(layers: [layer])
+        image = try fixture.manifest(layers: [layer], statesType: statesType)
         self.layer = layer.digest
         try fixture.write([image])
         var script = Script(manifest: image.digest, layer: layer.digest)

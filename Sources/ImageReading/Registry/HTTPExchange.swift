@@ -40,7 +40,8 @@ struct HTTPExchange: Sendable {
         switch error.code {
         // This machine knows at once who listens on it.
         case .unresolved, .unreachable: request.address.isLoopback ? 1 : retry.attemptsToConnect
-        case .timedOut, .truncated: retry.attempts
+        case .timedOut: retry.attemptsToConnect
+        case .truncated: retry.attempts
         default: 1
         }
     }
