@@ -113,8 +113,8 @@ struct CredentialTests {
 
     @Test("a helper's name never leads anywhere", arguments: ["../x", "a/b", "-x", "", "a b", ".x"])
     func names(name: String) throws {
-        let helper = CredentialHelper(name: name, environment: ["PATH": "/usr/bin"])
-        #expect(throws: CredentialHelper.Failure.self) { try helper.credentials(for: "a.example") }
+        let helper = CredentialProgram(name: name, environment: ["PATH": "/usr/bin"])
+        #expect(throws: CredentialProgram.Failure.self) { try helper.credentials(for: "a.example") }
     }
 
     @Test("no way of printing credentials shows them")
