@@ -114,7 +114,10 @@ struct CredentialTests {
     @Test("a helper's name never leads anywhere", arguments: ["../x", "a/b", "-x", "", "a b", ".x"])
     func names(name: String) throws {
         let helper = CredentialProgram(name: name, environment: ["PATH": "/usr/bin"])
-        #expect(throws: CredentialProgram.Failure.self) { try helper.credentials(for: "a.example") }
+        let error = #expect(throws: CredentialProgram.Failure.self) {
+            try helper.credentials(for: "a.example")
+        }
+        #expect(error?.description.contains("unusable name") == true)
     }
 
     @Test("no way of printing credentials shows them")

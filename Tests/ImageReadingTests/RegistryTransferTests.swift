@@ -116,7 +116,7 @@ struct RegistryTransferTests {
     func alwaysBusy() throws {
         let registry = try ScriptedRegistry(content: [1]) { script in
             script[script.tagPath] =
-                #"{"status": 503, "body": "{\"errors\":[{\"code\":\"UNAVAILABLE\",\"message\":\"s3cret\"}]}"}"#
+                #"{"status": 503, "body": "{\"errors\":[{\"code\":\"UNAVAILABLE\",\"message\":\"s3cret\"},{\"code\":\"s3cret\"}]}"}"#
         }
         let error = #expect(throws: ImageError.self) { try registry.open() }
         #expect(error?.code == .unavailable)
