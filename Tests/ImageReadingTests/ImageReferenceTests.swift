@@ -55,12 +55,19 @@ struct ImageReferenceTests {
     }
 
     @Test(
-        "registries and engines are refused in so many words",
-        arguments: ["docker://alpine", "alpine"])
-    func unsupported(text: String) throws {
-        let reference = try ImageReference.parse(text)
-        let error = #expect(throws: ImageError.self) { try ImageOpener.open(reference) }
-        #expect(error?.code == .unsupportedTransport)
-        #expect(error?.description.contains("not read yet") == true)
+        "what is no file but is called like one is asked for nowhere", arguments: ["no-such.tar", "a/b.tgz"])
+    func misspelt(text: String) {
+        #expect(throws: ImageError(.notFound, at: text, "")) {
+            try ImageOpener.open(try ImageReference.parse(text))
+        }
+    }
+
+    @Test("what is no file is taken for a name in a registry, and the error says both")
+    func neither() throws {
+        let error = #expect(throws: ImageError.self) {
+            try ImageOpener.open(try ImageReference.parse("127.0.0.1:1/no-such:1"))
+        }
+        #expect(error?.code == .unreachable)
+        #expect(error?.description.contains("no such file, and") == true)
     }
 }
