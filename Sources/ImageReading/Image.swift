@@ -42,7 +42,8 @@ package struct Image: Sendable {
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
-            return try LayerReader.open(layer, from: try blobs.open(layer.digest))
+            let blob = CappedSource(try blobs.open(layer.digest), limit: layer.size)
+            return try LayerReader.open(layer, from: blob)
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

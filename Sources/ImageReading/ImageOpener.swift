@@ -2,16 +2,15 @@ internal import Archives
 internal import Glibc
 internal import Model
 
-/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, and what engines have.
+/// Opens stored images: an OCI image layout as a folder or in a tar file, and both forms of docker-archive.
 ///
 /// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
 package enum ImageOpener {
     /// The images that `reference` and `platform` select: one, but for ``PlatformSelection/all``.
-    ///
-    /// Engines are looked for at the addresses `engines`, in this order.
     package static func open(
-        _ reference: ImageReference, platform: PlatformSelection = .host, engines: [String] = []
+        _ reference: ImageReference, platform: PlatformSelection = .host,
+        connection: ConnectionOptions = ConnectionOptions()
     ) throws(ImageError) -> [Image] {
         if case .named(let name) = platform, Platform(name) == nil {
             throw ImageError(
@@ -28,12 +27,9 @@ package enum ImageOpener {
         case .path:
             return try recognise(reference, platform)
         case .registry:
-            let isNamed = reference.text.hasPrefix("docker://")
-            throw ImageError(
-                .unsupportedTransport, at: reference.text,
-                isNamed ? "registries are not read yet" : "no such file, and registries are not read yet")
+            return try registry(reference, platform, connection)
         case .dockerDaemon:
-            return try EngineImages(reference, addresses: engines).images(platform)
+            return try EngineImages(reference, connection).images(platform)
         }
     }
 
@@ -41,6 +37,20 @@ package enum ImageOpener {
         _ files: any ImageFiles, _ reference: ImageReference, _ platform: PlatformSelection
     ) throws(ImageError) -> [Image] {
         try ImageLayout(files: files).images(reference, platform)
+    }
+
+    /// What has no transport before it and is no file is taken for a name in a registry, and the error says so.
+    private static func registry(
+        _ reference: ImageReference, _ platform: PlatformSelection, _ connection: ConnectionOptions
+    ) throws(ImageError) -> [Image] {
+        do throws(ImageError) {
+            return try RegistryImages(reference, connection).images(reference, platform)
+        } catch {
+            guard !reference.text.hasPrefix("docker://") else { throw error }
+            throw ImageError(
+                error.code, at: error.place, "no such file, and \(error.reason)", underlying: error.underlying
+            )
+        }
     }
 
     private static func recognise(_ reference: ImageReference, _ platform: PlatformSelection)

@@ -93,9 +93,9 @@ package enum Audit {
         var result = AuditResult()
         for name in request.images {
             do throws(AuditError) {
-                for image in try ImageSelection.open(
-                    name, platform: request.platform, engines: request.engines)
-                {
+                let images = try ImageSelection.open(
+                    name, platform: request.platform, connection: request.connection)
+                for image in images {
                     let evidence = try await Inspection.run(
                         image, detectors: detectors, workers: request.workers, progress: progress)
                     result.outcomes.append(try finish(evidence))

@@ -9,6 +9,7 @@ package struct AuditRequest: Sendable {
     package var policies: PolicySelection
     /// Files with rules beside the built-in ones.
     package var detectorFiles: [String]
+    package var connection: ConnectionSelection
     package var reports: ReportSelection
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
@@ -17,25 +18,40 @@ package struct AuditRequest: Sendable {
     package var cacheFolder: String?
     /// How many layers are read at once.
     package var workers: Int
-    /// Where container engines may be, such as `unix:///var/run/docker.sock`, in the order in which they are tried.
-    package var engines: [String]
 
     package init(
         images: [String], platform: String? = nil, policies: PolicySelection = PolicySelection(),
-        detectorFiles: [String] = [], reports: ReportSelection, asOf: Instant,
+        detectorFiles: [String] = [], connection: ConnectionSelection = ConnectionSelection(),
+        reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
-        cacheFolder: String?, workers: Int, engines: [String] = []
+        cacheFolder: String?, workers: Int
     ) {
         self.images = images
         self.platform = platform
         self.policies = policies
         self.detectorFiles = detectorFiles
+        self.connection = connection
         self.reports = reports
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey
         self.cacheFolder = cacheFolder
         self.workers = workers
-        self.engines = engines
+    }
+}
+
+/// How registries and engines are reached.
+package struct ConnectionSelection: Sendable {
+    /// PEM certificates to trust beside the system's.
+    package var caFile: String?
+    /// Whether registries that are not on this machine may be asked without TLS.
+    package var plainHTTP: Bool
+    /// Where credentials, sockets and proxies are.
+    package var environment: [String: String]
+
+    package init(caFile: String? = nil, plainHTTP: Bool = false, environment: [String: String] = [:]) {
+        self.caFile = caFile
+        self.plainHTTP = plainHTTP
+        self.environment = environment
     }
 }
 

@@ -3,7 +3,8 @@ import Reporting
 
 /// Finds the images that a reference and a platform name.
 enum ImageSelection {
-    static func open(_ name: String, platform: String?, engines: [String] = []) throws(AuditError) -> [Image]
+    static func open(_ name: String, platform: String?, connection: ConnectionSelection) throws(AuditError)
+        -> [Image]
     {
         let selection: PlatformSelection =
             switch platform {
@@ -12,8 +13,11 @@ enum ImageSelection {
             case let name?: .named(name)
             }
         do throws(ImageError) {
+            let options = ConnectionOptions(
+                caFile: connection.caFile, allowsPlainHTTP: connection.plainHTTP,
+                environment: connection.environment)
             return try ImageOpener.open(
-                try ImageReference.parse(name), platform: selection, engines: engines)
+                try ImageReference.parse(name), platform: selection, connection: options)
         } catch {
             let code: AuditError.Code =
                 switch error.code {

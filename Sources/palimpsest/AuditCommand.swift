@@ -31,11 +31,11 @@ struct AuditCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
             images: images, platform: reading.platform, policies: PolicySelection(paths: judging.policy),
-            detectorFiles: reading.detectors, reports: try judging.reports(output),
+            detectorFiles: reading.detectors, connection: reading.connection(environment),
+            reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
-            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount,
-            engines: EngineAddresses.all(environment))
+            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.run(request, progress: progress.report)
         try Delivery.deliver(result, quiet: output.quiet)

@@ -29,11 +29,11 @@ struct InspectCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
             images: images, platform: reading.platform, detectorFiles: reading.detectors,
+            connection: reading.connection(environment),
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
-            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount,
-            engines: EngineAddresses.all(environment))
+            workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.inspect(request, progress: progress.report)
         try Delivery.deliver(result, quiet: output.quiet)

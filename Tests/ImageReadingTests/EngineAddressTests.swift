@@ -1,16 +1,15 @@
 import Foundation
-import ImageReading
 import TestSupport
 import Testing
+
+@testable import ImageReading
 
 @Suite(
     "where engines are", .enabled(if: ProgramRunner.has("python3"), "needs python3 to leave sockets behind"))
 struct EngineAddressTests {
     private func complaint(_ addresses: String...) throws -> String {
         let reference = try ImageReference.parse("docker-daemon:app")
-        let error = #expect(throws: ImageError.self) {
-            try ImageOpener.open(reference, engines: addresses)
-        }
+        let error = #expect(throws: ImageError.self) { try Engine.find(addresses, for: reference) }
         #expect(error?.code == .noEngine)
         return error?.description ?? ""
     }
@@ -52,5 +51,19 @@ struct EngineAddressTests {
         #expect(try complaint(try socket(mode: "0o600")).contains("does not answer: no connection"))
         guard getuid() != 0 else { return }
         #expect(try complaint(try socket(mode: "0")).contains("cannot be reached: permission denied"))
+    }
+
+    @Test("what the environment names comes before the usual places, and Docker before Podman")
+    func order() {
+        #expect(
+            ConnectionOptions(environment: ["DOCKER_HOST": "unix:///here", "CONTAINER_HOST": "unix:///there"])
+                .engineAddresses == ["unix:///here"])
+        #expect(
+            ConnectionOptions(environment: [
+                "DOCKER_HOST": "", "CONTAINER_HOST": "ssh://far", "XDG_RUNTIME_DIR": "/run/user/1",
+            ]).engineAddresses == [
+                "unix:///var/run/docker.sock", "ssh://far", "unix:///run/user/1/podman/podman.sock",
+                "unix:///run/podman/podman.sock",
+            ])
     }
 }

@@ -1,10 +1,11 @@
 import Archives
 import Foundation
-import ImageReading
 import ImageWriting
 import Model
 import TestSupport
 import Testing
+
+@testable import ImageReading
 
 @Suite(
     "images that an engine has",
@@ -40,7 +41,9 @@ struct EngineTests {
         var address: String { "tcp://127.0.0.1:\(server.port)" }
 
         func open(_ name: String = "app:v1") throws -> [Image] {
-            try ImageOpener.open(try ImageReference.parse("docker-daemon:\(name)"), engines: [address])
+            try ImageOpener.open(
+                try ImageReference.parse("docker-daemon:\(name)"),
+                connection: ConnectionOptions(environment: ["DOCKER_HOST": address]))
         }
     }
 
@@ -185,8 +188,7 @@ struct EngineTests {
         #expect(error?.code == .noEngine && error?.description.contains(stage.address) == true)
         let other = try Stage()
         let reference = try ImageReference.parse("docker-daemon:app:v1")
-        let images = try ImageOpener.open(
-            reference, engines: ["ssh://far", stage.address, other.address])
-        #expect(images.count == 1)
+        let engine = try Engine.find(["ssh://far", stage.address, other.address], for: reference)
+        #expect(engine.place == other.address)
     }
 }

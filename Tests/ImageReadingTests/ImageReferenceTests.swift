@@ -53,14 +53,4 @@ struct ImageReferenceTests {
     func invalid(text: String) {
         #expect(throws: ImageError(.invalidReference, at: text, "")) { try ImageReference.parse(text) }
     }
-
-    @Test(
-        "registries and engines are refused in so many words",
-        arguments: ["docker://alpine", "alpine"])
-    func unsupported(text: String) throws {
-        let reference = try ImageReference.parse(text)
-        let error = #expect(throws: ImageError.self) { try ImageOpener.open(reference) }
-        #expect(error?.code == .unsupportedTransport)
-        #expect(error?.description.contains("not read yet") == true)
-    }
 }

@@ -71,7 +71,8 @@ enum Samples {
         let scratch = try ScratchFolder()
         _ = try ImageBundle(image, name: "trial:1").write(to: scratch.file("image"), as: .ociLayout)
         try damage(scratch)
-        let opened = try ImageSelection.open(scratch.file("image"), platform: "all")
+        let opened = try ImageSelection.open(
+            scratch.file("image"), platform: "all", connection: ConnectionSelection())
         return try await Inspection.run(opened[0], detectors: detectors, workers: workers) { _ in }
     }
 
