@@ -100,8 +100,11 @@ struct SameAnswerTests {
         let bench = try Workbench()
         _ = try ImageBundle(Self.image(.none), name: "localhost/some/app:1.0")
             .write(to: bench.scratch.file("image.tar"), as: .dockerArchiveLegacy)
-        guard let podman = try PodmanService(loading: bench.scratch.file("image.tar")) else {
-            try Test.cancel("podman cannot store images here")
+        let podman: PodmanService
+        do {
+            podman = try PodmanService(loading: bench.scratch.file("image.tar"))
+        } catch {
+            try Test.cancel("podman cannot store or serve images here: \(error)")
         }
         defer { withExtendedLifetime(podman) {} }
         let environment = ["DOCKER_HOST": podman.address]
