@@ -36,14 +36,18 @@ package struct Image: Sendable {
     }
 
     /// Opens a layer; may be called from several tasks at once.
-    package func reader(for layer: LayerDescriptor) throws(ImageError) -> LayerReader {
+    ///
+    /// `watch` is told every so many bytes how much of the blob was read.
+    package func reader(
+        for layer: LayerDescriptor, watch: @escaping (Int) -> Void = { _ in }
+    ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
             throw ImageError(
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
             let blob = CappedSource(try blobs.open(layer.digest), limit: layer.size)
-            return try LayerReader.open(layer, from: blob)
+            return try LayerReader.open(layer, from: WatchedSource(blob, watch: watch))
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

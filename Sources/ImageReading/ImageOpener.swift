@@ -2,7 +2,7 @@ internal import Archives
 internal import Glibc
 internal import Model
 
-/// Opens stored images: an OCI image layout as a folder or in a tar file, and both forms of docker-archive.
+/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, and what engines have.
 ///
 /// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
@@ -29,7 +29,7 @@ package enum ImageOpener {
         case .registry:
             return try registry(reference, platform, connection)
         case .dockerDaemon:
-            return try EngineImages(reference, connection).images(platform)
+            return try EngineImages(reference, addresses: connection.engines).images(platform)
         }
     }
 

@@ -3,9 +3,9 @@ import Reporting
 
 /// Finds the images that a reference and a platform name.
 enum ImageSelection {
-    static func open(_ name: String, platform: String?, connection: ConnectionSelection) throws(AuditError)
-        -> [Image]
-    {
+    static func open(
+        _ name: String, platform: String?, connection: ConnectionSelection = ConnectionSelection()
+    ) throws(AuditError) -> [Image] {
         let selection: PlatformSelection =
             switch platform {
             case nil: .host

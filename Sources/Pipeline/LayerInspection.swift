@@ -10,10 +10,14 @@ struct LayerInspection {
     private var report: LayerReport
 
     /// What `layer` of `image` holds; whatever goes wrong is in the report, and never an empty one.
-    static func run(_ layer: LayerDescriptor, of image: Image, detectors: DetectorSet) -> LayerReport {
+    static func run(
+        _ layer: LayerDescriptor, of image: Image, detectors: DetectorSet,
+        _ progress: @escaping ProgressObserver = { _ in }
+    ) -> LayerReport {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
-            inspection.read(try image.reader(for: layer))
+            inspection.read(
+                try image.reader(for: layer) { progress(.reading(layer: layer.index, bytes: $0)) })
         } catch {
             inspection.note(error.gapReason, bytes: layer.size, String(describing: error))
         }
@@ -23,7 +27,7 @@ struct LayerInspection {
     private init(layer: LayerDescriptor, detectors: DetectorSet) {
         self.layer = layer
         files = FileInspection(detectors: detectors)
-        report = LayerReport(layer: layer)
+        report = LayerReport()
     }
 
     private mutating func read(_ reader: LayerReader) {
@@ -83,6 +87,6 @@ struct LayerInspection {
     private mutating func note(
         _ reason: GapReason, at path: EntryPath? = nil, bytes: Int = 0, _ detail: String
     ) {
-        report.add(Gap(layer: layer.index, path: path, reason: reason, bytes: bytes, detail: detail))
+        report.add(Gap(layer: nil, path: path, reason: reason, bytes: bytes, detail: detail))
     }
 }

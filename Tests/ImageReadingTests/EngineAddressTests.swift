@@ -1,15 +1,16 @@
 import Foundation
+import ImageReading
 import TestSupport
 import Testing
-
-@testable import ImageReading
 
 @Suite(
     "where engines are", .enabled(if: ProgramRunner.has("python3"), "needs python3 to leave sockets behind"))
 struct EngineAddressTests {
     private func complaint(_ addresses: String...) throws -> String {
         let reference = try ImageReference.parse("docker-daemon:app")
-        let error = #expect(throws: ImageError.self) { try Engine.find(addresses, for: reference) }
+        let error = #expect(throws: ImageError.self) {
+            try ImageOpener.open(reference, connection: ConnectionOptions(engines: addresses))
+        }
         #expect(error?.code == .noEngine)
         return error?.description ?? ""
     }
@@ -55,13 +56,11 @@ struct EngineAddressTests {
 
     @Test("what the environment names comes before the usual places, and Docker before Podman")
     func order() {
+        let given = ["DOCKER_HOST": "unix:///here", "CONTAINER_HOST": "unix:///there"]
+        #expect(ConnectionOptions(environment: given).engines == ["unix:///here"])
+        let others = ["DOCKER_HOST": "", "CONTAINER_HOST": "ssh://far", "XDG_RUNTIME_DIR": "/run/user/1"]
         #expect(
-            ConnectionOptions(environment: ["DOCKER_HOST": "unix:///here", "CONTAINER_HOST": "unix:///there"])
-                .engineAddresses == ["unix:///here"])
-        #expect(
-            ConnectionOptions(environment: [
-                "DOCKER_HOST": "", "CONTAINER_HOST": "ssh://far", "XDG_RUNTIME_DIR": "/run/user/1",
-            ]).engineAddresses == [
+            ConnectionOptions(environment: others).engines == [
                 "unix:///var/run/docker.sock", "ssh://far", "unix:///run/user/1/podman/podman.sock",
                 "unix:///run/podman/podman.sock",
             ])

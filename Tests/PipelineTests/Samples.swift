@@ -71,9 +71,10 @@ enum Samples {
         let scratch = try ScratchFolder()
         _ = try ImageBundle(image, name: "trial:1").write(to: scratch.file("image"), as: .ociLayout)
         try damage(scratch)
-        let opened = try ImageSelection.open(
-            scratch.file("image"), platform: "all", connection: ConnectionSelection())
-        return try await Inspection.run(opened[0], detectors: detectors, workers: workers) { _ in }
+        let opened = try ImageSelection.open(scratch.file("image"), platform: "all")
+        return try await Inspection.run(
+            opened[0], detectors: detectors, workers: workers, memory: LayerMemory()
+        ) { _ in }
     }
 
     static func digest(_ bytes: [UInt8]) -> String { Digest(sha256: SHA256Hasher.hash(bytes)).text }

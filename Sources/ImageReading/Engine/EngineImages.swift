@@ -10,10 +10,10 @@ struct EngineImages {
     private let engine: Engine
     private let reference: ImageReference
 
-    /// Finds the engine at the address that the environment gives, else at one of the usual ones.
-    init(_ reference: ImageReference, _ connection: ConnectionOptions) throws(ImageError) {
+    /// Finds the first engine that answers at one of `addresses`.
+    init(_ reference: ImageReference, addresses: [String]) throws(ImageError) {
         self.reference = reference
-        engine = try Engine.find(connection.engineAddresses, for: reference)
+        engine = try Engine.find(addresses, for: reference)
     }
 
     /// The images that the name and `selection` mean.
