@@ -1,6 +1,6 @@
 #include <curl/curl.h>
 
-// curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call.
+// curl_easy_setopt is variadic, which Swift cannot call.
 
 static inline CURLcode palimpsest_set_number(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -18,10 +18,6 @@ typedef size_t (*palimpsest_receiver)(char *bytes, size_t size, size_t count, vo
 
 static inline CURLcode palimpsest_set_receiver(CURL *easy, CURLoption option, palimpsest_receiver value) {
     return curl_easy_setopt(easy, option, value);
-}
-
-static inline CURLcode palimpsest_get_text(CURL *easy, CURLINFO info, char **value) {
-    return curl_easy_getinfo(easy, info, value);
 }
 
 // Macros with casts, which Swift does not import.

@@ -18,10 +18,9 @@ extension EasyHandle {
         // The system's folder of certificates counts beside this file.
         if let file = settings.caFile { try set(CURLOPT_CAINFO, file) }
         if let socket = settings.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, socket) }
-        let proxies = settings.proxies
         // An empty text keeps libcurl from asking the environment.
-        try set(CURLOPT_PROXY, (address.scheme == "https" ? proxies.https : proxies.http) ?? "")
-        try set(CURLOPT_NOPROXY, proxies.exceptions)
+        try set(CURLOPT_PROXY, settings.proxy(for: address) ?? "")
+        try set(CURLOPT_NOPROXY, settings.proxies.exceptions)
     }
 
     /// What `request` asks for, but for its header lines.
@@ -53,6 +52,13 @@ extension EasyHandle {
             try set(CURLOPT_XOAUTH2_BEARER, token)
         case nil: break
         }
+    }
+}
+
+extension HTTPSettings {
+    fileprivate func proxy(for address: HTTPAddress) -> String? {
+        guard unixSocket == nil, !address.isLoopback else { return nil }
+        return address.scheme == "https" ? proxies.https : proxies.http
     }
 }
 

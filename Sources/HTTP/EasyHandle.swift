@@ -45,12 +45,6 @@ internal import CLibCurl
         try check(unsafe palimpsest_set_receiver(pointer, option, receiver))
     }
 
-    func text(_ info: CURLINFO) -> String? {
-        var value: UnsafeMutablePointer<CChar>?
-        guard unsafe palimpsest_get_text(pointer, info, &value) == CURLE_OK else { return nil }
-        return unsafe value.map { unsafe String(cString: $0) }
-    }
-
     /// What libcurl has to say about the last failure.
     var complaint: String { unsafe String(cString: words) }
 

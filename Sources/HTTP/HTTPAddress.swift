@@ -14,18 +14,25 @@ package struct HTTPAddress: Hashable, Sendable {
     package let port: Int
 
     /// Takes `text` apart; an address with a user in it is refused.
-    package init(_ text: String) throws(HTTPError) {
+    package init(_ text: String) throws(HTTPError) { try self.init(text, below: nil) }
+
+    /// Where `text` leads, seen from `base` where it does not say so itself.
+    init(_ text: String, seenFrom base: HTTPAddress) throws(HTTPError) {
+        try self.init(text, below: base.text)
+    }
+
+    private init(_ text: String, below base: String?) throws(HTTPError) {
         guard text.utf8.count <= Self.lengthLimit else {
             throw HTTPError(.invalidAddress, at: "", "address is longer than \(Self.lengthLimit) bytes")
         }
-        let parts = try AddressParts(text)
+        let parts = try AddressParts(text, below: base)
         guard let scheme = parts.scheme, ["http", "https"].contains(scheme) else {
             throw HTTPError(.invalidAddress, at: "", "address is neither http nor https")
         }
         guard let host = parts.host, !host.isEmpty, let port = parts.port else {
             throw HTTPError(.invalidAddress, at: "", "address has no host")
         }
-        self.text = text
+        self.text = base == nil ? text : parts.whole ?? text
         self.scheme = scheme
         self.host = host.lowercased()
         self.port = port
@@ -54,26 +61,36 @@ extension HTTPAddress: CustomStringConvertible, CustomReflectable {
 
 /// An address as libcurl takes it apart, so that we and it never understand one differently.
 private struct AddressParts {
+    private(set) var whole: String?
     private(set) var scheme: String?
     private(set) var host: String?
     private(set) var port: Int?
 
-    init(_ text: String) throws(HTTPError) {
+    init(_ text: String, below base: String?) throws(HTTPError) {
         guard let handle = unsafe curl_url() else { throw HTTPError(.setup, at: "", "out of memory") }
         defer { unsafe curl_url_cleanup(handle) }
-        let status = unsafe curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_DISALLOW_USER))
-        guard status == CURLUE_OK else {
-            let words = unsafe curl_url_strerror(status).map { unsafe String(cString: $0) }
-            throw HTTPError(.invalidAddress, at: "", "address is not valid", underlying: words)
-        }
+        if let base { try unsafe Self.set(base, of: handle, 0) }
+        // Servers redirect to addresses with spaces and the like, which libcurl then writes as they should be.
+        try unsafe Self.set(text, of: handle, base == nil ? 0 : CURLU_URLENCODE)
+        whole = unsafe Self.part(CURLUPART_URL, of: handle, 0)
         scheme = unsafe Self.part(CURLUPART_SCHEME, of: handle)
         host = unsafe Self.part(CURLUPART_HOST, of: handle)
         port = unsafe Self.part(CURLUPART_PORT, of: handle).flatMap { Int($0) }
     }
 
-    private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
+    private static func set(_ text: String, of handle: OpaquePointer, _ flag: CInt) throws(HTTPError) {
+        let flags = UInt32(CURLU_DISALLOW_USER | flag)
+        let status = unsafe curl_url_set(handle, CURLUPART_URL, text, flags)
+        guard status != CURLUE_OK else { return }
+        let words = unsafe curl_url_strerror(status).map { unsafe String(cString: $0) }
+        throw HTTPError(.invalidAddress, at: "", "address is not valid", underlying: words)
+    }
+
+    private static func part(
+        _ part: CURLUPart, of handle: OpaquePointer, _ flag: CInt = CURLU_DEFAULT_PORT
+    ) -> String? {
         var value: UnsafeMutablePointer<CChar>?
-        let status = unsafe curl_url_get(handle, part, &value, UInt32(CURLU_DEFAULT_PORT))
+        let status = unsafe curl_url_get(handle, part, &value, UInt32(flag))
         guard status == CURLUE_OK, let value = unsafe value else { return nil }
         defer { unsafe curl_free(value) }
         return unsafe String(cString: value)

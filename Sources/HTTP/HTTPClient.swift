@@ -22,7 +22,7 @@ package struct HTTPClient: Sendable {
             let transfer = try Transfer(current, settings, pool: pool)
             try transfer.readHead()
             let response = HTTPResponse(transfer, from: current.address)
-            guard Self.isRedirect(response, of: current), let target = transfer.redirectTarget else {
+            guard Self.isRedirect(response, of: current), let target = response.header("location") else {
                 return response
             }
             current = try current.following(try Self.address(target, from: current.address))
@@ -42,7 +42,7 @@ package struct HTTPClient: Sendable {
 
     private static func address(_ target: String, from origin: HTTPAddress) throws(HTTPError) -> HTTPAddress {
         do throws(HTTPError) {
-            return try HTTPAddress(target)
+            return try HTTPAddress(target, seenFrom: origin)
         } catch {
             throw HTTPError(
                 .refusedRedirect, at: origin.description, "redirect leads to an address that is none of ours",

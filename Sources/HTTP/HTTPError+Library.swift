@@ -3,20 +3,22 @@ internal import CLibCurl
 extension HTTPError {
     /// What libcurl says with `status`, as ours.
     init(_ status: CURLcode, at place: String, words: String) {
-        let (code, reason) = Self.meaning(status)
+        let (code, reason) = Self.meaning(status, words)
         let fallback = unsafe curl_easy_strerror(status).map { unsafe String(cString: $0) }
         self.init(code, at: place, reason, underlying: words.isEmpty ? fallback : words)
     }
 
-    private static func meaning(_ status: CURLcode) -> (Code, String) {
+    private static func meaning(_ status: CURLcode, _ words: String) -> (Code, String) {
         switch status {
+        case CURLE_RECV_ERROR where words.contains("CONNECT"):
+            (.unreachable, "no connection through the proxy")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             (.invalidAddress, "address cannot be used")
         case CURLE_COULDNT_RESOLVE_HOST: (.unresolved, "host name cannot be resolved")
         case CURLE_COULDNT_RESOLVE_PROXY: (.unresolved, "proxy's host name cannot be resolved")
         case CURLE_COULDNT_CONNECT: (.unreachable, "no connection")
         case CURLE_PROXY: (.unreachable, "no connection through the proxy")
-        case CURLE_OPERATION_TIMEDOUT: (.timedOut, "no connection in time")
+        case CURLE_OPERATION_TIMEDOUT: (.unreachable, "no connection in time")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             (.untrusted, "server's certificate is not trusted")
         case CURLE_SSL_CACERT_BADFILE: (.setup, "CA certificates cannot be read")

@@ -5,7 +5,7 @@ package struct HTTPSettings: Sendable {
     /// A socket to connect to, whatever host an address names.
     package var unixSocket: String?
     package var userAgent = "palimpsest"
-    package var connectTimeout: Duration = .seconds(30)
+    package var connectTimeout: Duration = .seconds(15)
     /// How long to wait for bytes that do not come; the time between reads does not count.
     package var stallTimeout: Duration = .seconds(60)
     package var redirectLimit = 10
@@ -14,7 +14,7 @@ package struct HTTPSettings: Sendable {
     package init() {}
 }
 
-/// Through whom to go; nobody's environment is asked.
+/// Through whom to go, except to this machine; nobody's environment is asked.
 package struct HTTPProxies: Hashable, Sendable {
     package var http: String?
     package var https: String?

@@ -38,14 +38,11 @@ internal import CLibCurl
         pool.put(back: multi)
     }
 
-    /// Where a redirect leads, relative addresses resolved.
-    var redirectTarget: String? { easy.text(CURLINFO_REDIRECT_URL) }
-
     /// Goes on until status and headers are there.
     func readHead() throws(HTTPError) {
         try advance { inbox.head.isComplete }
-        if case .failure(let error)? = outcome { throw error }
         guard inbox.head.isComplete else {
+            if case .failure(let error)? = outcome { throw error }
             throw HTTPError(.malformed, at: place, "answer is no HTTP", underlying: "it has no head")
         }
     }

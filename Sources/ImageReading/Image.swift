@@ -56,7 +56,8 @@ package struct Image: Sendable {
                 "layer is to be had elsewhere and is not stored with the image")
         } catch  where error.code == .notFound {
             throw ImageError(
-                .notFound, at: layer.digest.text, "layer blob is missing", underlying: error.place)
+                .notFound, at: layer.digest.text, "layer blob is missing",
+                underlying: error.underlying ?? error.place)
         }
     }
 }

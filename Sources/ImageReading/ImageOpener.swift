@@ -2,7 +2,7 @@ internal import Archives
 internal import Glibc
 internal import Model
 
-/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, and what engines have.
+/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, engines, registries.
 ///
 /// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
@@ -33,6 +33,9 @@ package enum ImageOpener {
         }
     }
 
+    /// What ends so was meant for a file; nobody else need hear of it.
+    private static let archiveSuffixes = [".tar", ".tgz", ".gz", ".zst", ".xz", ".bz2"]
+
     private static func layout(
         _ files: any ImageFiles, _ reference: ImageReference, _ platform: PlatformSelection
     ) throws(ImageError) -> [Image] {
@@ -43,10 +46,16 @@ package enum ImageOpener {
     private static func registry(
         _ reference: ImageReference, _ platform: PlatformSelection, _ connection: ConnectionOptions
     ) throws(ImageError) -> [Image] {
+        let isNamed = reference.text.hasPrefix("docker://")
+        guard isNamed || !archiveSuffixes.contains(where: reference.path.hasSuffix) else {
+            throw ImageError(
+                .notFound, at: reference.text, "no such file",
+                underlying: "docker:// before it would make it a name in a registry")
+        }
         do throws(ImageError) {
             return try RegistryImages(reference, connection).images(reference, platform)
         } catch {
-            guard !reference.text.hasPrefix("docker://") else { throw error }
+            guard !isNamed else { throw error }
             throw ImageError(
                 error.code, at: error.place, "no such file, and \(error.reason)", underlying: error.underlying
             )

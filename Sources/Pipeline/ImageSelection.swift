@@ -21,10 +21,15 @@ enum ImageSelection {
         } catch {
             let code: AuditError.Code =
                 switch error.code {
+                case .notFound where name.hasPrefix("docker://"): .notInRegistry
                 case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
                 case .noEngine: .noEngine
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport
+                case .accessDenied: .accessDenied
+                case .unreachable: .unreachableServer
+                case .untrusted: .untrustedServer
+                case .unavailable: .unavailableServer
                 default: .unreadableImage
                 }
             let parts = error.place == name ? [error.reason, error.underlying] : [String(describing: error)]

@@ -12,13 +12,23 @@ enum Hints {
             "start one (systemctl start docker; podman system service -t 0), say where it is with DOCKER_HOST=unix:///PATH, "
                 + "or run as somebody who may use its socket"
         case .noSuchImage:
-            "give a path, or say what it is: oci:DIR, oci-archive:FILE, docker-archive:FILE"
+            "give a path, or say what it is: oci:DIR, oci-archive:FILE, docker-archive:FILE, docker://NAME"
         case .noSuchPlatform:
             "choose one with --platform, or all of them with --platform all"
         case .unsupportedTransport:
             "copy it to a local form first: skopeo copy \(transport(error.place)) oci:DIR"
         case .unreadableImage:
             "compare the copy with its source; an interrupted download looks like this"
+        case .notInRegistry:
+            "check the spelling of repository and tag; skopeo list-tags docker://NAME prints the tags that there are"
+        case .accessDenied:
+            "log in with docker login, podman login or skopeo login; REGISTRY_AUTH_FILE names another file of credentials"
+        case .unreachableServer:
+            "check the name, the network and the proxy (https_proxy, no_proxy); --plain-http allows a registry without TLS"
+        case .untrustedServer:
+            "give the CA of the registry with --ca-file FILE; where it speaks no TLS, --plain-http allows that"
+        case .unavailableServer:
+            "try again later; the registry or what lies before it does not answer as it should"
         case .brokenPolicy:
             "palimpsest policy check FILE lists every problem without an audit"
         case .brokenDetectors:

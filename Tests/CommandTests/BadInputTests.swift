@@ -66,10 +66,13 @@ struct BadInputTests {
             in: bench)
     }
 
-    @Test("a registry is not read yet, and the error says how to get the image")
+    @Test("a registry that does not answer is named, and the error says what to check")
     func registry() throws {
         let bench = try Workbench()
-        expectFailure(try bench.audit("docker://registry.example/app:1"), naming: "skopeo copy", in: bench)
+        for name in ["docker://127.0.0.1:1/app:1", "localhost:1/app"] {
+            expectFailure(try bench.audit(name), naming: name, "no connection", "https_proxy", in: bench)
+        }
+        expectFailure(try bench.audit("docker://App"), naming: "App", "lower case", in: bench)
     }
 
     @Test(

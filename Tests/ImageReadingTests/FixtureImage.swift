@@ -42,7 +42,7 @@ final class FixtureImage {
     func manifest(
         layers: [(json: String, diffID: Digest, digest: Digest)], os: String = "linux",
         architecture: String = "amd64", variant: String? = nil, config: String = "{}", history: String? = nil,
-        platform: String? = nil, tag: String? = nil, extra: String = ""
+        platform: String? = nil, tag: String? = nil, extra: String = "", statesType: Bool = true
     ) throws -> Manifest {
         let diffIDs = layers.map { "\"\($0.diffID)\"" }.joined(separator: ",")
         let configuration = try blob(
@@ -54,8 +54,9 @@ final class FixtureImage {
                 "rootfs":{"type":"layers","diff_ids":[\(diffIDs)]}}
                 """.utf8))
         let size = try folder.read(blobPath(configuration)).count
+        let type = statesType ? #""mediaType":"application/vnd.oci.image.manifest.v1+json","# : ""
         let document = """
-            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":
+            {"schemaVersion":2,\(type)"config":
             {"mediaType":"application/vnd.oci.image.config.v1+json","digest":"\(configuration)","size":\(size)},
             "layers":[\(layers.map(\.json).joined(separator: ","))]}
             """

@@ -53,4 +53,21 @@ struct ImageReferenceTests {
     func invalid(text: String) {
         #expect(throws: ImageError(.invalidReference, at: text, "")) { try ImageReference.parse(text) }
     }
+
+    @Test(
+        "what is no file but is called like one is asked for nowhere", arguments: ["no-such.tar", "a/b.tgz"])
+    func misspelt(text: String) {
+        #expect(throws: ImageError(.notFound, at: text, "")) {
+            try ImageOpener.open(try ImageReference.parse(text))
+        }
+    }
+
+    @Test("what is no file is taken for a name in a registry, and the error says both")
+    func neither() throws {
+        let error = #expect(throws: ImageError.self) {
+            try ImageOpener.open(try ImageReference.parse("127.0.0.1:1/no-such:1"))
+        }
+        #expect(error?.code == .unreachable)
+        #expect(error?.description.contains("no such file, and") == true)
+    }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A server on the loopback interface that answers as a script says, and writes down what it was asked.
 
-usage: scripted.py FOLDER [CERTIFICATE KEY]
+usage: scripted.py FOLDER [CERTIFICATE KEY | socket]
 
 FOLDER/script.json maps a path to a list of answers, given one after the other, the last for ever. An answer has
   status    200 where it is absent
@@ -11,15 +11,18 @@ FOLDER/script.json maps a path to a list of answers, given one after the other, 
   cut       how many bytes of the body are sent before the connection is closed
   range     whether Range is honoured, and "from", what Content-Range claims to start at
   endless   whether the body never ends
+  pause     how many seconds pass before the body
   needs     the Authorization without which the answer is 401, with the header "challenge"
   raw       text that is sent in place of an answer
-FOLDER/port appears once the server listens; FOLDER/requests has a line of JSON for each request.
+FOLDER/port appears once the server listens, at FOLDER/socket where a socket is wanted; FOLDER/requests has a line of JSON for each request.
 """
 import json
 import os
+import socketserver
 import ssl
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FOLDER = sys.argv[1]
@@ -84,6 +87,8 @@ class Handler(BaseHTTPRequestHandler):
             body = body[: answer["cut"]]
             self.close_connection = True
         try:
+            self.wfile.flush()
+            time.sleep(answer.get("pause", 0))
             self.wfile.write(body)
             while answer.get("endless"):
                 self.wfile.write(b"x" * 65536)
@@ -91,8 +96,17 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
 
+class SocketServer(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    server_port = 0
+
+
 def main():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    is_socket = sys.argv[2:] == ["socket"]
+    server = (
+        SocketServer(FOLDER + "/socket", Handler)
+        if is_socket
+        else ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    )
     server.daemon_threads = True
     if len(sys.argv) > 3:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

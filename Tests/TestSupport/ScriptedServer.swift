@@ -17,12 +17,14 @@ package struct ScriptedServer: Sendable {
 
     /// Starts it with `script`, whose language `Tests/Servers/scripted.py` explains, and `files` to serve.
     package init(
-        _ script: String, files: [String: [UInt8]] = [:], certificate: (file: String, key: String)? = nil
+        _ script: String, files: [String: [UInt8]] = [:], certificate: (file: String, key: String)? = nil,
+        isSocket: Bool = false
     ) throws {
         let folder = try ScratchFolder()
         try folder.write(script, to: "script.json")
         for (name, bytes) in files { try folder.write(bytes, to: name) }
         var arguments = [RepositoryRoot.file("Tests/Servers/scripted.py"), folder.path]
+        if isSocket { arguments.append("socket") }
         if let certificate { arguments += [certificate.file, certificate.key] }
         let file = folder.file("port")
         service = try Service("python3", arguments, log: folder.file("log")) {
@@ -34,6 +36,9 @@ package struct ScriptedServer: Sendable {
         self.port = port
         self.folder = folder
     }
+
+    /// The socket at which it listens where one was wanted.
+    package var socket: String { folder.file("socket") }
 
     /// Changes what it answers from now on.
     package func follow(_ script: String) throws { try folder.write(script, to: "script.json") }

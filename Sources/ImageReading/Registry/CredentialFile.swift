@@ -34,7 +34,7 @@ struct CredentialFile {
     /// The helper for whatever no other stands for.
     let store: String?
 
-    /// The file at `path`; nil where it is absent or is none. Its content never shows in what is said of it.
+    /// The file at `path`; nil where it is absent or is none.
     init?(path: String) {
         guard let file = FileManager.default.contents(atPath: path), file.count <= Self.sizeLimit,
             let document = try? JSONDecoder().decode(Document.self, from: file)

@@ -45,8 +45,8 @@ struct CredentialLookup: Sendable {
         let isHost = key == name.host
         if let helper = file.helper(for: key) ?? (isHost ? file.store : nil) {
             let server = key == "docker.io" ? CredentialKey.hubServer : key
-            do throws(CredentialHelper.Failure) {
-                let helper = CredentialHelper(name: helper, environment: connection.environment)
+            do throws(CredentialProgram.Failure) {
+                let helper = CredentialProgram(name: helper, environment: connection.environment)
                 if let credentials = try helper.credentials(for: server) { return credentials }
             } catch {
                 if !notes.contains(error.description) { notes.append(error.description) }

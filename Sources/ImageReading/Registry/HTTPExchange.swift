@@ -26,7 +26,7 @@ struct HTTPExchange: Sendable {
                 retry.pause(retry.delay(after: attempt - 1, retryAfter: response.header("retry-after")))
             } catch {
                 attempt += 1
-                guard attempt < attempts(after: error) else { throw error }
+                guard attempt < attempts(after: error, of: request) else { throw error }
                 retry.pause(retry.delay(after: attempt - 1))
             }
         }
@@ -36,10 +36,12 @@ struct HTTPExchange: Sendable {
         [429, 500, 502, 503, 504].contains(status)
     }
 
-    private func attempts(after error: HTTPError) -> Int {
+    private func attempts(after error: HTTPError, of request: HTTPRequest) -> Int {
         switch error.code {
-        case .unresolved, .unreachable: retry.attemptsToConnect
-        case .timedOut, .truncated: retry.attempts
+        // This machine knows at once who listens on it.
+        case .unresolved, .unreachable: request.address.isLoopback ? 1 : retry.attemptsToConnect
+        case .timedOut: retry.attemptsToConnect
+        case .truncated: retry.attempts
         default: 1
         }
     }

@@ -8,6 +8,8 @@ enum ManifestType: String, CaseIterable {
     /// All of them, as a request asks for them.
     static let accepted = allCases.map(\.rawValue).joined(separator: ", ")
 
+    private static let schema1 = "application/vnd.docker.distribution.manifest.v1+"
+
     /// The type of `document`, which came as `header` says: the two must agree.
     static func of(_ document: Documents.Manifest, header: String?, at place: String) throws(ImageError)
         -> ManifestType
@@ -15,9 +17,9 @@ enum ManifestType: String, CaseIterable {
         let sent = header?.split(separator: ";").first.map { $0.lowercased().filter { $0 != " " } } ?? ""
         let stated = document.mediaType ?? ""
         let isOld =
-            sent.contains("manifest.v1+") || stated.contains("manifest.v1+json")
-            || document.schemaVersion == 1
-        guard !isOld || ManifestType(rawValue: stated) != nil else {
+            sent.hasPrefix(schema1) || stated.hasPrefix(schema1)
+            || document.schemaVersion == 1 && stated.isEmpty
+        guard !isOld else {
             throw ImageError(
                 .unsupported, at: place, "manifests of Docker's schema 1 are not read",
                 underlying: "it was replaced in 2016; push the image again with a current program")

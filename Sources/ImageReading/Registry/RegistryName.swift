@@ -18,6 +18,7 @@ struct RegistryName: Hashable, Sendable {
         tag = try Self.tag(takenFrom: &rest, of: reference)
         let parts = rest.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2, Self.isHost(parts[0]) {
+            try Self.check(host: parts[0], of: reference)
             host = Self.hubNames.contains(String(parts[0])) ? "docker.io" : String(parts[0])
             rest = parts[1]
         } else {
@@ -38,6 +39,16 @@ struct RegistryName: Hashable, Sendable {
 
     private static func isHost(_ text: Substring) -> Bool {
         text.contains(".") || text.contains(":") || text == "localhost" || text.contains(where: \.isUppercase)
+    }
+
+    /// Nothing that would end the host of an address, and begin another part of it.
+    private static func check(host: Substring, of reference: ImageReference) throws(ImageError) {
+        let isValid = host.allSatisfy { character in
+            character.isASCII && (character.isLetter || character.isNumber || ".-:[]".contains(character))
+        }
+        guard isValid else {
+            throw ImageError(.invalidReference, at: reference.text, "name of the registry is no host")
+        }
     }
 
     private static func digest(takenFrom rest: inout Substring, of reference: ImageReference)

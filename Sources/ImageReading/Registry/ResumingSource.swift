@@ -5,12 +5,17 @@ internal import Model
 /// A blob from a registry; where the connection breaks, the rest is fetched over another.
 final class ResumingSource: ByteSource {
     private static let resumptionLimit = 10
+    /// What counts as having got on.
+    private static let progress = 1 << 20
 
     private let digest: Digest
     private let session: RegistrySession
     private var response: HTTPResponse
     private var position = 0
     private var resumptions = 0
+    /// How often in a row little came between two breaks, and from where on that is told.
+    private var setbacks = 0
+    private var lastBreak = 0
 
     private init(_ digest: Digest, from session: RegistrySession, _ response: HTTPResponse) {
         self.digest = digest
@@ -39,12 +44,17 @@ final class ResumingSource: ByteSource {
         guard let reason = response.failure, [.truncated, .timedOut].contains(reason.code),
             resumptions < Self.resumptionLimit
         else { throw failure }
-        session.retry.pause(session.retry.delay(after: resumptions))
+        if position - lastBreak >= Self.progress { setbacks = 0 }
+        session.retry.pause(session.retry.delay(after: setbacks))
         resumptions += 1
+        setbacks += 1
+        lastBreak = position
         do throws(ImageError) {
             response = try Self.request(digest, from: session, start: position)
         } catch {
-            throw ArchiveError(.unreadable, error.reason, underlying: error.underlying)
+            throw ArchiveError(
+                .truncated, "transfer broke, and cannot be resumed: \(error.reason)",
+                underlying: error.underlying)
         }
         // A server that does not do ranges begins anew.
         if response.status == 200 { try skip(position) }

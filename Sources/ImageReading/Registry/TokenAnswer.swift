@@ -2,6 +2,7 @@
 struct TokenAnswer: Decodable {
     /// What the specification says where the answer does not.
     private static let usualLife = 60
+    private static let longestLife = 3_600
 
     let token: String?
     let accessToken: String?
@@ -17,5 +18,7 @@ struct TokenAnswer: Decodable {
     var bearer: String? { [token, accessToken].compactMap(\.self).first { !$0.isEmpty } }
 
     /// How long it may be used, less what asking with it takes.
-    var life: Duration { .seconds(max(expiresIn ?? Self.usualLife, Self.usualLife) - 10) }
+    var life: Duration {
+        .seconds(min(max(expiresIn ?? Self.usualLife, Self.usualLife), Self.longestLife) - 10)
+    }
 }

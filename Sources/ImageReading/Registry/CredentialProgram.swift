@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// A program that keeps credentials: `docker-credential-NAME get`, the server on its standard input.
-struct CredentialHelper {
+struct CredentialProgram {
     struct Failure: Error, CustomStringConvertible { let description: String }
 
     private struct Answer: Decodable {
