@@ -12,6 +12,7 @@ struct AuditCommand: AsyncParsableCommand {
               palimpsest audit oci:build/image               an OCI layout folder
               palimpsest audit image.tar --platform all      every platform of an archive
               palimpsest audit ghcr.io/org/app:1.2           an image in a registry
+              palimpsest audit docker-daemon:app:1.2         what Docker's or Podman's engine has
               palimpsest audit app.tar --format junit -o ci  only the JUnit file, into ci/
               palimpsest audit app.tar -f markdown -o -      the Markdown report to standard output
 
@@ -20,7 +21,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Images: oci:DIR[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:TAG], docker://NAME[:TAG|@DIGEST], a path, recognised by content, or a name in a registry.",
+            "Images: oci:DIR[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:TAG], docker://NAME[:TAG|@DIGEST], docker-daemon:NAME[:TAG|@DIGEST], a path, recognised by content, or a name in a registry.",
             valueName: "image"))
     var images: [String]
 

@@ -5,7 +5,7 @@ enum Hints {
     static func hint(for error: AuditError) -> String? {
         switch error.code {
         case .noSuchImage where isEngines(error.place):
-            "docker images or podman images lists what the engine has; to read from a registry: skopeo copy docker://NAME oci:DIR"
+            "docker images or podman images lists what the engine has; an image in a registry is docker://NAME"
         case .unreadableImage where isEngines(error.place):
             "the engine's own log says why; docker save or podman save to a file shows whether it can give the image"
         case .noEngine:

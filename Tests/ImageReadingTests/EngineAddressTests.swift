@@ -53,4 +53,16 @@ struct EngineAddressTests {
         guard getuid() != 0 else { return }
         #expect(try complaint(try socket(mode: "0")).contains("cannot be reached: permission denied"))
     }
+
+    @Test("what the environment names comes before the usual places, and Docker before Podman")
+    func order() {
+        let given = ["DOCKER_HOST": "unix:///here", "CONTAINER_HOST": "unix:///there"]
+        #expect(ConnectionOptions(environment: given).engines == ["unix:///here"])
+        let others = ["DOCKER_HOST": "", "CONTAINER_HOST": "ssh://far", "XDG_RUNTIME_DIR": "/run/user/1"]
+        #expect(
+            ConnectionOptions(environment: others).engines == [
+                "unix:///var/run/docker.sock", "ssh://far", "unix:///run/user/1/podman/podman.sock",
+                "unix:///run/podman/podman.sock",
+            ])
+    }
 }

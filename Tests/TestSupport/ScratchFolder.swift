@@ -4,8 +4,9 @@ internal import FoundationEssentials
 package final class ScratchFolder: Sendable {
     package let path: String
 
-    package init() throws {
-        let name = "palimpsest-test-" + UUID().uuidString
+    /// With a short name for programs that put sockets and the like inside, whose paths may not be long.
+    package init(isShort: Bool = false) throws {
+        let name = isShort ? "pal-" + UUID().uuidString.prefix(8) : "palimpsest-test-" + UUID().uuidString
         path = FileManager.default.temporaryDirectory.appending(path: name).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

@@ -5,11 +5,14 @@ package final class Service: Sendable {
     private let process: Process
     /// What it wrote to standard output and standard error.
     private let log: String
+    private let lastSignal: CInt
 
     /// Starts `tool`, and waits until `isReady` says so; throws where it ends before, or takes too long.
+    ///
+    /// It is ended with `lastSignal`; who has children to end as well wants one that can be caught.
     package init(
         _ tool: String, _ arguments: [String], log: String, environment: [String: String] = [:],
-        until isReady: () -> Bool
+        lastSignal: CInt = SIGKILL, until isReady: () -> Bool
     ) throws {
         guard let runner = ProgramRunner(tool: tool) else {
             throw ProgramRunner.Failure(description: "\(tool) is not installed")
@@ -27,6 +30,7 @@ package final class Service: Sendable {
         try process.run()
         self.process = process
         self.log = log
+        self.lastSignal = lastSignal
         let deadline = ContinuousClock.now + .seconds(60)
         while !isReady() {
             guard process.isRunning, ContinuousClock.now < deadline else {
@@ -37,7 +41,7 @@ package final class Service: Sendable {
     }
 
     deinit {
-        _ = kill(process.processIdentifier, SIGKILL)
+        _ = kill(process.processIdentifier, lastSignal)
         process.waitUntilExit()
     }
 
