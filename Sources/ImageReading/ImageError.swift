@@ -10,6 +10,8 @@ package struct ImageError: Error, Sendable {
         /// A transport that we do not read.
         case unsupportedTransport = "unsupported-transport"
         case notFound = "not-found"
+        /// No container engine answers.
+        case noEngine = "no-engine"
         /// The system or the storage failed.
         case unreadable
         /// A name that leads out of the image.

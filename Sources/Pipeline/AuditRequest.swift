@@ -6,6 +6,8 @@ package struct AuditRequest: Sendable {
     package var images: [String]
     /// Nil for the host's platform, `all`, or one such as `linux/arm64`.
     package var platform: String?
+    /// The image that these are said to be built on; nil to go by what they say themselves.
+    package var base: String?
     package var policies: PolicySelection
     /// Files with rules beside the built-in ones.
     package var detectorFiles: [String]
@@ -20,14 +22,15 @@ package struct AuditRequest: Sendable {
     package var workers: Int
 
     package init(
-        images: [String], platform: String? = nil, policies: PolicySelection = PolicySelection(),
-        detectorFiles: [String] = [], connection: ConnectionSelection = ConnectionSelection(),
-        reports: ReportSelection, asOf: Instant,
+        images: [String], platform: String? = nil, base: String? = nil,
+        policies: PolicySelection = PolicySelection(), detectorFiles: [String] = [],
+        connection: ConnectionSelection = ConnectionSelection(), reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
         self.images = images
         self.platform = platform
+        self.base = base
         self.policies = policies
         self.detectorFiles = detectorFiles
         self.connection = connection

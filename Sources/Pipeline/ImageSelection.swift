@@ -23,6 +23,7 @@ enum ImageSelection {
                 switch error.code {
                 case .notFound where name.hasPrefix("docker://"): .notInRegistry
                 case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
+                case .noEngine: .noEngine
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport
                 case .accessDenied: .accessDenied

@@ -73,6 +73,13 @@ struct ReadingOptions: ParsableArguments {
     var platform: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The image that these are built on; what is in its layers is inherited. Default: as annotations or history tell.",
+            valueName: "image"))
+    var base: String?
+
+    @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp("More detector rules, beside the built-in ones. Repeatable.", valueName: "file"))
     var detectors: [String] = []

@@ -54,14 +54,6 @@ struct ImageReferenceTests {
         #expect(throws: ImageError(.invalidReference, at: text, "")) { try ImageReference.parse(text) }
     }
 
-    @Test("an engine is refused in so many words")
-    func unsupported() throws {
-        let reference = try ImageReference.parse("docker-daemon:alpine")
-        let error = #expect(throws: ImageError.self) { try ImageOpener.open(reference) }
-        #expect(error?.code == .unsupportedTransport)
-        #expect(error?.description.contains("not read yet") == true)
-    }
-
     @Test(
         "what is no file but is called like one is asked for nowhere", arguments: ["no-such.tar", "a/b.tgz"])
     func misspelt(text: String) {
