@@ -2,7 +2,7 @@ internal import Archives
 internal import Glibc
 internal import Model
 
-/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, engines, registries.
+/// Opens images: OCI image layouts and docker-archives, as folders or tar files, and what registries and engines have.
 ///
 /// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
