@@ -3,8 +3,12 @@ import Model
 /// How things got into the image, as far as its own history tells.
 struct Provenance: Sendable {
     private let baseLayers: Int
+    private let isCache: Bool
 
-    init(image: ImageFacts) { baseLayers = image.base?.layers ?? 0 }
+    init(image: ImageFacts) {
+        baseLayers = image.base?.layers ?? 0
+        isCache = image.kind == .buildCache
+    }
 
     /// What the image itself tells of its base: its annotations say which, and its history how many layers are from it.
     static func base(of image: ImageFacts, _ steps: [LayerFacts]) -> ImageFacts.Base? {
@@ -33,6 +37,7 @@ struct Provenance: Sendable {
 
     /// The origin of a whole layer.
     func origin(ofLayer index: Int?, createdBy instruction: String?) -> Origin {
+        if isCache { return .cache }
         if let index, index < baseLayers { return .base }
         guard let instruction else { return .unknown }
         if index == nil { return .metadata }

@@ -36,11 +36,15 @@ enum Documents {
         let layers: [Descriptor]?
         let manifests: [Descriptor]?
         let annotations: [String: String]?
+        let artifactType: String?
+        /// What it says something of.
+        let subject: Descriptor?
 
         enum CodingKeys: String, CodingKey {
             case schemaVersion = "schemaversion"
             case mediaType = "mediatype"
-            case config, layers, manifests, annotations
+            case config, layers, manifests, annotations, subject
+            case artifactType = "artifacttype"
         }
     }
 
