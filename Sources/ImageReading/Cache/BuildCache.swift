@@ -73,7 +73,8 @@ struct BuildCache {
         image.branches = LayerTree(parents: parents)
         if let first = order.missing.first {
             let name = Digest(first)?.text ?? "one without a valid digest"
-            let detail = "\(order.missing.count) layers of the build cache are not stored in it: \(name) is the first"
+            let detail =
+                "\(order.missing.count) layers of the build cache are not stored in it: \(name) is the first"
             image.gaps = [Gap(layer: nil, reason: .unreadable, detail: detail)]
         }
         return image
@@ -84,7 +85,8 @@ struct BuildCache {
         let tree = try DocumentReader.decode(
             bytes, as: TextTree.self, at: config.digest.text, keepingKeys: true)
         let fields = tree.fields(in: "CacheConfig").filter { field in
-            Digest(field.text) == nil && Instant(field.text) == nil && !CacheConfiguration.keys.contains(field.text)
+            Digest(field.text) == nil && Instant(field.text) == nil
+                && !CacheConfiguration.keys.contains(field.text)
         }
         return ImageConfiguration(
             exists: false, user: "", environment: [], labels: [], command: [], entrypoint: [],

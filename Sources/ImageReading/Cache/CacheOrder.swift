@@ -14,7 +14,8 @@ struct CacheOrder {
         for (index, layer) in stored.enumerated() {
             guard (-1..<stored.count).contains(layer.parent) else {
                 throw ImageError(
-                    .malformedDocument, at: place, "layer \(index) of the build cache lies upon one that it has not")
+                    .malformedDocument, at: place,
+                    "layer \(index) of the build cache lies upon one that it has not")
             }
             children[layer.parent, default: []].append(index)
         }

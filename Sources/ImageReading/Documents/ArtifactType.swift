@@ -3,7 +3,8 @@ enum ArtifactType {
     static let buildCacheConfiguration = "application/vnd.buildkit.cacheconfig.v0"
 
     private static let indexes: Set<String> = [
-        "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.oci.image.index.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
     ]
     private static let manifests: Set<String> = [
         "", "application/vnd.oci.image.manifest.v1+json",

@@ -32,7 +32,9 @@ package struct LayerTree: Sendable {
     package func fate(of path: EntryPath, in index: Int, changes: [LayerChanges]) -> (
         persistence: Persistence, removedBy: Int?
     ) {
-        guard children.indices.contains(index), changes.count == children.count else { return (.present, nil) }
+        guard children.indices.contains(index), changes.count == children.count else {
+            return (.present, nil)
+        }
         var waiting = [Place(layer: index, names: changes[index].names(of: path))]
         var end: (persistence: Persistence, removedBy: Int)?
         while let place = waiting.popLast() {
