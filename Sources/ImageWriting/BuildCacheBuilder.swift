@@ -54,7 +54,9 @@ package struct BuildCacheBuilder: Sendable {
         var configuration = try SortedJSON.bytes(configuration(stored), of: "cache configuration")
         if let editConfiguration { configuration = editConfiguration(configuration) }
         let config = try blobs.store(configuration, mediaType: "application/vnd.buildkit.cacheconfig.v0")
-        let entries = order(stored).filter { !unlisted.contains($0) }.map { descriptor(stored[$0], layers[$0]) }
+        let entries = order(stored).filter { !unlisted.contains($0) }.map {
+            descriptor(stored[$0], layers[$0])
+        }
         var top: Descriptor
         switch form {
         case .index:

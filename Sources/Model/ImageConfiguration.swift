@@ -58,7 +58,8 @@ package struct ImageConfiguration: Sendable {
     package var otherText: [Field]
 
     package init(
-        exists: Bool = true, user: String, environment: [(name: String, value: String)], labels: [(name: String, value: String)],
+        exists: Bool = true, user: String, environment: [(name: String, value: String)],
+        labels: [(name: String, value: String)],
         command: [String], entrypoint: [String], healthcheck: [String], workingDirectory: String,
         exposedPorts: [String], volumes: [String], author: String?, history: [Step], onBuild: [String] = [],
         shell: [String] = [], stopSignal: String = "", annotations: [(name: String, value: String)] = [],

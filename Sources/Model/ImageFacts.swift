@@ -54,7 +54,8 @@ package struct ImageFacts: Hashable, Sendable, Codable {
     package var base: Base?
 
     package init(
-        kind: Kind = .image, name: String, digest: Digest, platform: String, created: Instant?, configDigest: Digest,
+        kind: Kind = .image, name: String, digest: Digest, platform: String, created: Instant?,
+        configDigest: Digest,
         annotations: [String: String] = [:], base: Base? = nil
     ) {
         self.kind = kind

@@ -40,8 +40,10 @@ package struct LayerFacts: Hashable, Sendable, Codable {
     package var bytesSkipped: [Skipped]
 
     package init(
-        index: Int?, history: Int?, parent: Int? = nil, digest: Digest? = nil, diffID: Digest? = nil, mediaType: String? = nil,
-        size: Int = 0, uncompressedSize: Int = 0, created: Instant? = nil, createdBy: String?, origin: Origin, entries: Int = 0,
+        index: Int?, history: Int?, parent: Int? = nil, digest: Digest? = nil, diffID: Digest? = nil,
+        mediaType: String? = nil,
+        size: Int = 0, uncompressedSize: Int = 0, created: Instant? = nil, createdBy: String?, origin: Origin,
+        entries: Int = 0,
         bytesScanned: Int = 0, bytesSkipped: [Skipped] = []
     ) {
         self.index = index

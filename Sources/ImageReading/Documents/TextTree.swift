@@ -22,9 +22,7 @@ enum TextTree: Decodable {
 
     /// Every text with the way to it as its name, and keys as well as values.
     ///
-    /// - Parameters:
-    ///   - root: What the names begin with.
-    ///   - isSkipped: Whether what is at this place, seen from the root, is left out.
+    /// Names begin with `root`; what is at a place that `isSkipped` holds for, seen from there, is left out.
     func fields(
         in root: String, skipping isSkipped: ([String]) -> Bool = { _ in false }
     ) -> [ImageConfiguration.Field] {

@@ -2,7 +2,7 @@ package import Model
 
 /// Which layer lies upon which: one upon the other in an image, branching in a build cache.
 package struct LayerTree: Sendable {
-    /// For each layer the one below; nil where it lies upon none. A layer stands behind the one it lies upon.
+    /// For each layer the one below, which stands before it; nil where it lies upon none.
     package let parents: [Int?]
     private let children: [[Int]]
 
