@@ -70,6 +70,16 @@ struct BuildCacheTests {
     }
 
     @Test(
+        "a layer lies upon the right one wherever the digests put the two, and zero is left out",
+        arguments: 0..<8)
+    func zero(seed: Int) throws {
+        var cache = BuildCacheBuilder()
+        let base = cache.layer(Self.layer("base\(seed)"))
+        cache.layer(Self.layer("upon"), upon: base)
+        #expect(try Self.stacks(cache) == ["base\(seed)": nil, "upon": "base\(seed)"])
+    }
+
+    @Test(
         "no platform is chosen away, for a cache has none",
         arguments: BuildCacheBuilder.Form.allCases,
         [PlatformSelection.host, .all, .named("linux/s390x")])
