@@ -7,8 +7,11 @@ protocol BlobStore: Sendable {
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource
     /// The same for a manifest or an index, which registries keep apart from other blobs.
     func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource
+    /// Where a blob stands in a stream that is best read in its own order; nil where any order costs the same.
+    func ordinal(of digest: Digest) -> Int?
 }
 
 extension BlobStore {
+    func ordinal(of digest: Digest) -> Int? { nil }
     func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource { try open(manifest.digest) }
 }

@@ -30,7 +30,6 @@ package enum Audit {
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
             let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
-            progress(.finished(image: evidence.image.name))
             return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
         }
     }
@@ -46,8 +45,7 @@ package enum Audit {
             return AuditResult(errors: [error])
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
-            progress(.finished(image: evidence.image.name))
-            return try Publication.publish(evidence, request.reports)
+            try Publication.publish(evidence, request.reports)
         }
     }
 
@@ -94,6 +92,7 @@ package enum Audit {
         let memory = LayerMemory()
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
+            progress(.opening(image: detectors.shown(name)))
             do throws(AuditError) {
                 let images = try ImageSelection.open(
                     name, platform: request.platform, connection: request.connection)

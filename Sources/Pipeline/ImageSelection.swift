@@ -5,10 +5,7 @@ import Reporting
 enum ImageSelection {
     static func open(
         _ name: String, platform: String?, connection: ConnectionSelection = ConnectionSelection()
-    )
-        throws(AuditError)
-        -> [Image]
-    {
+    ) throws(AuditError) -> [Image] {
         let selection: PlatformSelection =
             switch platform {
             case nil: .host
@@ -25,6 +22,7 @@ enum ImageSelection {
             let code: AuditError.Code =
                 switch error.code {
                 case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
+                case .noEngine: .noEngine
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport
                 default: .unreadableImage

@@ -1,7 +1,6 @@
 import Detection
 import ImageReading
 import Model
-import Reporting
 
 /// Looks at one image: its layers side by side, its metadata, and what became of everything.
 enum Inspection {
@@ -12,9 +11,8 @@ enum Inspection {
         let bytes = image.layers.reduce(0) { $0 + $1.size }
         progress(
             .opened(
-                image: SafeText.cleaning(image.name).text,
-                platform: SafeText.cleaning(image.platform.description).text, layers: image.layers.count,
-                bytes: bytes))
+                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
+                layers: image.layers.count, bytes: bytes))
         let layers = await layers(of: image, detectors, workers, memory, progress)
         do {
             return try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
@@ -24,24 +22,29 @@ enum Inspection {
     }
 
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    ///
+    /// Layers of a stream are read one after the other, as it has them.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
         _ progress: @escaping ProgressObserver
     ) async -> [InspectedLayer] {
         var reports = LayerReports(layers: image.layers, memory: memory)
         let unread = reports.unread
-        for layer in image.layers where !unread.contains(layer) {
-            progress(.layerRead(index: layer.index, bytes: layer.size))
-        }
+        for known in reports.inspected { progress(.layerRead(known.report.outline(of: known.layer))) }
         await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
-            var waiting = unread.sorted { $0.size < $1.size }
+            let sequence = image.sequence
+            let isUnread = Set(unread)
+            var waiting =
+                sequence?.reversed().filter(isUnread.contains) ?? unread.sorted { $0.size < $1.size }
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                group.addTask { (layer, LayerInspection.run(layer, of: image, detectors: detectors)) }
+                group.addTask {
+                    (layer, LayerInspection.run(layer, of: image, detectors: detectors, progress))
+                }
             }
-            for _ in 0..<workers { begin() }
+            for _ in 0..<(sequence == nil ? workers : 1) { begin() }
             for await (layer, report) in group {
-                progress(.layerRead(index: layer.index, bytes: layer.size))
+                for place in reports.places(of: layer) { progress(.layerRead(report.outline(of: place))) }
                 reports.add(report, on: layer)
                 begin()
             }

@@ -28,6 +28,13 @@ struct LayerReport: Sendable {
         sightings.compactMap { if case .finding(let finding) = $0.sighting { finding } else { nil } }
     }
 
+    /// What is said of `layer`, which this is the report on, while the audit goes on.
+    func outline(of layer: LayerDescriptor) -> LayerOutline {
+        LayerOutline(
+            index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
+            gaps: gaps.count)
+    }
+
     /// About how many bytes of memory it takes.
     var weight: Int { sightings.count * 800 + gaps.count * 200 + changes.weight + 1_000 }
 

@@ -5,11 +5,13 @@ struct LayerReports {
     private let layers: [LayerDescriptor]
     private var reports: [LayerMemory.Key: LayerReport] = [:]
     private let memory: LayerMemory
+    private let places: [LayerMemory.Key: [LayerDescriptor]]
 
     /// Those of `layers` that `memory` knows from another image are there at once.
     init(layers: [LayerDescriptor], memory: LayerMemory) {
         self.layers = layers
         self.memory = memory
+        places = Dictionary(grouping: layers) { LayerMemory.Key($0) }
         for layer in layers {
             let key = LayerMemory.Key(layer)
             if reports[key] == nil { reports[key] = memory.report(for: key) }
@@ -20,6 +22,11 @@ struct LayerReports {
     var unread: [LayerDescriptor] {
         var seen = Set(reports.keys)
         return layers.filter { seen.insert(LayerMemory.Key($0)).inserted }
+    }
+
+    /// Where in the image the same layer lies.
+    func places(of layer: LayerDescriptor) -> [LayerDescriptor] {
+        places[LayerMemory.Key(layer)] ?? []
     }
 
     /// Takes down what reading `layer` gave.

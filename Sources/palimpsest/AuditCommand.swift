@@ -38,6 +38,7 @@ struct AuditCommand: AsyncParsableCommand {
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.run(request, progress: progress.report)
+        progress.end()
         try Delivery.deliver(result, quiet: output.quiet)
     }
 }

@@ -36,6 +36,7 @@ struct InspectCommand: AsyncParsableCommand {
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.inspect(request, progress: progress.report)
+        progress.end()
         try Delivery.deliver(result, quiet: output.quiet)
     }
 }
