@@ -12,6 +12,7 @@ struct Provenance: Sendable {
 
     /// What the image itself tells of its base: its annotations say which, and its history how many layers are from it.
     static func base(of image: ImageFacts, _ steps: [LayerFacts]) -> ImageFacts.Base? {
+        guard image.kind == .image else { return nil }
         let name = image.annotations["org.opencontainers.image.base.name"]
         let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
         let layers = baseLayers(in: steps)

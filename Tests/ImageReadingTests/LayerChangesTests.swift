@@ -91,6 +91,11 @@ struct LayerChangesTests {
         #expect(fate("b").persistence == .deleted && fate("b").removedBy == 1)
         #expect(fate("c").persistence == .present && fate("d").persistence == .present)
         #expect(tree.fate(of: EntryPath("b"), in: 2, changes: all).persistence == .present)
+        func fate(ofName path: String) -> (persistence: Persistence, removedBy: Int?) {
+            tree.fate(ofName: EntryPath(path), in: 0, changes: all)
+        }
+        #expect(fate(ofName: "a").persistence == .deleted && fate(ofName: "a").removedBy == 1)
+        #expect(fate(ofName: "b").persistence == .present && fate(ofName: "c").persistence == .present)
         let apart = LayerTree(parents: [nil, nil, 1, 2])
         #expect(apart.fate(of: EntryPath("a"), in: 0, changes: all).persistence == .present)
     }

@@ -51,6 +51,28 @@ package struct LayerTree: Sendable {
         return end.map { ($0.persistence, $0.removedBy) } ?? (.present, nil)
     }
 
+    /// The same of the name `path` itself: whoever writes it anew leaves it there.
+    package func fate(ofName path: EntryPath, in index: Int, changes: [LayerChanges]) -> (
+        persistence: Persistence, removedBy: Int?
+    ) {
+        guard children.indices.contains(index), changes.count == children.count else {
+            return (.present, nil)
+        }
+        var waiting: [(layer: Int, removedBy: Int?)] = [(index, nil)]
+        var first: Int?
+        while let (layer, removedBy) = waiting.popLast() {
+            if children[layer].isEmpty {
+                guard let removedBy else { return (.present, nil) }
+                first = min(first ?? removedBy, removedBy)
+            }
+            for upper in children[layer] {
+                let removal = changes[upper].removes(path) ? upper : nil
+                waiting.append((upper, changes[upper].writes(path) ? nil : removedBy ?? removal))
+            }
+        }
+        return (.deleted, first)
+    }
+
     private static func place(
         of path: EntryPath, in layer: Int, after place: Place, _ changes: LayerChanges
     ) -> Place {
@@ -69,7 +91,9 @@ package struct LayerTree: Sendable {
 extension LayerChanges {
     /// What the layer does to a file that lies at `path` below it; nil where it leaves it alone.
     fileprivate func removal(of path: EntryPath) -> Persistence? {
-        if writesFile(path) || writesFolder(path) { return .overwritten }
+        if writes(path) { return .overwritten }
         return removes(path) ? .deleted : nil
     }
+
+    fileprivate func writes(_ path: EntryPath) -> Bool { writesFile(path) || writesFolder(path) }
 }
