@@ -11,6 +11,8 @@ struct AuditCommand: AsyncParsableCommand {
             Examples:
               palimpsest audit oci:build/image               an OCI layout folder
               palimpsest audit image.tar --platform all      every platform of an archive
+              palimpsest audit a.tar b.tar --base base.tar   what both have from a base, and what of it leaks
+              palimpsest audit oci:cache                     a build cache: --cache-to type=local,dest=cache,mode=max
               palimpsest audit app.tar --format junit -o ci  only the JUnit file, into ci/
               palimpsest audit app.tar -f markdown -o -      the Markdown report to standard output
 
