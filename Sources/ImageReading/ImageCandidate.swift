@@ -53,10 +53,11 @@ extension ImageCandidate {
             guard let platform = Platform(name) else { return [] }
             wanted = platform
         }
-        let exact = candidates.filter { $0.platform == wanted }
         // A build cache has no platform, so none can be named that is not its own.
-        let caches = candidates.filter { $0.role == .buildCache && $0.platform != wanted }
-        let matching = (exact.isEmpty ? candidates.filter { $0.accepted(by: wanted) } : exact) + caches
+        let caches = candidates.filter { $0.role == .buildCache }
+        let images = candidates.filter { $0.role != .buildCache }
+        let exact = images.filter { $0.platform == wanted }
+        let matching = (exact.isEmpty ? images.filter { $0.accepted(by: wanted) } : exact) + caches
         guard let first = matching.first else {
             throw ImageError(
                 .platformNotFound, at: reference.text, "image has no platform \(wanted)",

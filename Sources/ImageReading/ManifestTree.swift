@@ -20,12 +20,23 @@ struct ManifestTree {
                 underlying: "it holds \(ImageCandidate.list(resolved.map(\.noun)))")
         }
         var images: [Image] = []
+        let companions = Self.companions(among: resolved)
         for candidate in try ImageCandidate.select(candidates, selection, reference) {
             var image = try image(candidate, name: reference.text)
-            image.attach(resolved.filter { !$0.isWanted })
+            image.attach(companions)
             images.append(image)
         }
         return images
+    }
+
+    /// What is no image; of what says something of one that is not here, nobody can tell which it belongs to.
+    private static func companions(among candidates: [ImageCandidate]) -> [ImageCandidate] {
+        let here = Set(candidates.filter(\.isWanted).map(\.manifest.digest))
+        return candidates.filter { !$0.isWanted }.map { candidate in
+            var candidate = candidate
+            if let subject = candidate.subject, !here.contains(subject) { candidate.subject = nil }
+            return candidate
+        }
     }
 
     /// Follows indexes down to manifests, and to what is none.

@@ -82,7 +82,7 @@ struct BuildCacheTests {
     @Test(
         "no platform is chosen away, for a cache has none",
         arguments: BuildCacheBuilder.Form.allCases,
-        [PlatformSelection.host, .all, .named("linux/s390x")])
+        [PlatformSelection.host, .all, .named("linux/s390x"), .named("unknown/unknown")])
     func platforms(form: BuildCacheBuilder.Form, selection: PlatformSelection) throws {
         let image = try Self.open(Self.cache(), form, selection)
         #expect(image.kind == .buildCache && image.platform.isUnknown && image.layers.count == 5)

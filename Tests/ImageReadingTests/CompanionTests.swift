@@ -137,7 +137,7 @@ struct CompanionTests {
             #expect(gaps.allSatisfy { $0.reason == .artifact && !$0.reason.blocksPass })
             #expect(
                 gaps.map { $0.detail.prefix { $0 != "(" } } == [
-                    "a Helm chart ", "a cosign signature ", "a layer of no image ",
+                    "a Helm chart ", "a cosign signature ", "a Helm chart ", "a layer of no image ",
                     "an artifact of a manifest for no platform ",
                 ])
         }
