@@ -63,7 +63,9 @@ package struct Image: Sendable {
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,
-                "layer is to be had elsewhere and is not stored with the image")
+                "layer of \(layer.mediaType) is not stored with the image",
+                underlying:
+                    "it is to be had at \(layer.urls.first.map { $0.prefix(200) } ?? "no known address")")
         } catch  where error.code == .notFound {
             throw ImageError(
                 .notFound, at: layer.digest.text, "layer blob is missing", underlying: error.place)

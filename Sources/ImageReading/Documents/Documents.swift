@@ -9,10 +9,12 @@ enum Documents {
         let annotations: [String: String]?
         let platform: PlatformNames?
         let artifactType: String?
+        /// Where a blob that is not stored with the image is to be had.
+        var urls: [String]?
 
         enum CodingKeys: String, CodingKey {
             case mediaType = "mediatype"
-            case digest, size, annotations, platform
+            case digest, size, annotations, platform, urls
             case artifactType = "artifacttype"
         }
     }
