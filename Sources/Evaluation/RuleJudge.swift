@@ -23,7 +23,7 @@ struct RuleJudge {
                 "the evidence is \(evidence.schemaVersion), and only \(Evidence.schema) can be judged")
         }
         switch rule.appliesTo?.truth(of: evidence, asOf: asOf, absence: .answersNothing) {
-        case .no: return .notApplicable
+        case .no: return .notApplicable(reason: "the rule is not about this image")
         case .unknown(let field):
             return .notAssessed(
                 Shortfall(clauses: [
@@ -31,8 +31,14 @@ struct RuleJudge {
                 ]))
         case .yes, nil: break
         }
+        let kind = evidence.image.kind
+        let required = rule.requires.filter(kind.has)
+        guard !required.isEmpty || rule.requires.isEmpty else {
+            let what = kind.rawValue.replacing("-", with: " ")
+            return .notApplicable(reason: "a \(what) has no \(Phrase.list(rule.requires.map(\.rawValue)))")
+        }
         let (violations, unknown) = tested(by: rule)
-        let proof = Result { () throws(Shortfall) in try coverage.coverage(of: rule.requires) }
+        let proof = Result { () throws(Shortfall) in try coverage.coverage(of: required) }
         var missing = unknown
         if case .failure(let shortfall) = proof { missing = shortfall.clauses + unknown }
         if let violations {

@@ -18,7 +18,7 @@ extension RuleVerdict {
         case .violated(let violations, _, let caveat?):
             "\(violations.sentence); not everything was looked at: \(caveat.sentence)"
         case .notAssessed(let shortfall): "not assessed: \(shortfall.sentence)"
-        case .notApplicable: "the rule is not about this image"
+        case .notApplicable(let reason): reason
         case .error(let reason): reason
         }
     }

@@ -9,7 +9,7 @@ enum RuleVerdict {
     case violated(Violations, Rule.Effect, caveat: Shortfall?)
     case notAssessed(Shortfall)
     /// The rule's condition was tested on facts the image has, and does not hold.
-    case notApplicable
+    case notApplicable(reason: String)
     /// Judging went wrong, in words.
     case error(String)
 }

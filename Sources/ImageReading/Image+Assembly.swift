@@ -24,7 +24,8 @@ extension Image {
         let descriptors = layers.indices.map { index in
             LayerDescriptor(
                 index: index, digest: layers[index].digest, diffID: diffIDs[index],
-                mediaType: layers[index].mediaType, size: layers[index].size ?? 0)
+                mediaType: layers[index].mediaType, size: layers[index].size ?? 0,
+                urls: layers[index].urls)
         }
         let configuration = ImageConfiguration(
             document, annotations: annotations,

@@ -2,7 +2,10 @@ package import Archives
 package import Model
 
 /// One platform's image: its manifest and configuration read and verified, its layers ready to be.
+///
+/// Or a build cache, which has layers too, but no configuration and no platform.
 package struct Image: Sendable {
+    package internal(set) var kind = ImageFacts.Kind.image
     /// The reference as it was given.
     package let name: String
     /// The manifest's digest; for a docker-archive, which stores no manifest, that of the configuration.
@@ -11,19 +14,26 @@ package struct Image: Sendable {
     package let created: Instant?
     package let configDigest: Digest
     package let annotations: [String: String]
-    package let configuration: ImageConfiguration
+    package internal(set) var configuration: ImageConfiguration
     /// From the base up.
     package let layers: [LayerDescriptor]
     /// The history with the layer that each step made, or the layers alone where ``historyMismatch`` says why.
     package let steps: [LayerFacts]
     /// Why no history stands beside the layers; nil where it does.
     package let historyMismatch: String?
+    /// What was not looked at when it was opened, and what lies beside it and is no image.
+    package internal(set) var gaps: [Gap] = []
+    /// Which layer lies upon which where they make no stack.
+    var branches: LayerTree?
     let blobs: any BlobStore
+
+    /// Which layer lies upon which.
+    package var tree: LayerTree { branches ?? LayerTree(stackOf: layers.count) }
 
     /// What evidence says of the image as a whole.
     package var facts: ImageFacts {
         ImageFacts(
-            name: name, digest: digest, platform: platform.description, created: created,
+            kind: kind, name: name, digest: digest, platform: platform.description, created: created,
             configDigest: configDigest, annotations: annotations)
     }
 
@@ -53,7 +63,9 @@ package struct Image: Sendable {
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,
-                "layer is to be had elsewhere and is not stored with the image")
+                "layer of \(layer.mediaType) is not stored with the image",
+                underlying:
+                    "it is to be had at \(layer.urls.first.map { $0.prefix(200) } ?? "no known address")")
         } catch  where error.code == .notFound {
             throw ImageError(
                 .notFound, at: layer.digest.text, "layer blob is missing",

@@ -1,12 +1,38 @@
 internal import Model
 
-/// A manifest that may be the image that is wanted.
+/// A manifest that an index lists: one that may be the image that is wanted, or what lies beside it.
 struct ImageCandidate {
+    enum Role: Hashable {
+        /// By all that is known so far.
+        case image
+        case buildCache
+        /// Says something of an image.
+        case attestation
+        /// Something else, of this type.
+        case artifact(String)
+    }
+
     let manifest: BlobDescriptor
     /// From the index; nil where only the configuration tells.
     var platform: Platform?
     /// The names that the index has for it, or for the index that it is in.
     let tags: [String]
+    var role = Role.image
+    /// The image that it says something of, where it tells which.
+    var subject: Digest?
+
+    /// Whether there are layers to look at.
+    var isWanted: Bool { role == .image || role == .buildCache }
+
+    /// What it is, for an error or a gap.
+    var noun: String {
+        switch role {
+        case .image: "an image"
+        case .buildCache: "a build cache"
+        case .attestation: "an attestation"
+        case .artifact(let type): ArtifactType.noun(of: type)
+        }
+    }
 }
 
 extension ImageCandidate {
@@ -27,8 +53,11 @@ extension ImageCandidate {
             guard let platform = Platform(name) else { return [] }
             wanted = platform
         }
-        let exact = candidates.filter { $0.platform == wanted }
-        let matching = exact.isEmpty ? candidates.filter { $0.accepted(by: wanted) } : exact
+        // A build cache has no platform, so none can be named that is not its own.
+        let caches = candidates.filter { $0.role == .buildCache }
+        let images = candidates.filter { $0.role != .buildCache }
+        let exact = images.filter { $0.platform == wanted }
+        let matching = (exact.isEmpty ? images.filter { $0.accepted(by: wanted) } : exact) + caches
         guard let first = matching.first else {
             throw ImageError(
                 .platformNotFound, at: reference.text, "image has no platform \(wanted)",
@@ -40,7 +69,7 @@ extension ImageCandidate {
                 .ambiguous, at: reference.text, "several images, and no tag says which",
                 underlying: "they are \(list(matching.flatMap(\.tags)))")
         }
-        return [first]
+        return first.role == .buildCache ? caches : [first] + caches
     }
 
     private func accepted(by wanted: Platform) -> Bool { platform.map { wanted.accepts($0) } ?? false }

@@ -7,55 +7,91 @@ struct ManifestTree {
 
     let blobs: any BlobStore
 
-    /// The images among `found` that `reference` and `selection` mean.
+    /// The images among `found` that `reference` and `selection` mean, each with what lies beside it.
     func images(
         _ found: [ImageCandidate], _ selection: PlatformSelection, _ reference: ImageReference
     ) throws(ImageError) -> [Image] {
-        let candidates = try withPlatforms(Self.unique(found))
+        var resolved: [ImageCandidate] = []
+        for candidate in Self.unique(found) { resolved.append(try self.resolved(candidate)) }
+        let candidates = resolved.filter(\.isWanted)
+        guard !candidates.isEmpty || resolved.isEmpty else {
+            throw ImageError(
+                .notAnImage, at: reference.text, "there is no image in it",
+                underlying: "it holds \(ImageCandidate.list(resolved.map(\.noun)))")
+        }
         var images: [Image] = []
+        let companions = Self.companions(among: resolved)
         for candidate in try ImageCandidate.select(candidates, selection, reference) {
-            images.append(try image(candidate, name: reference.text))
+            var image = try image(candidate, name: reference.text)
+            image.attach(companions)
+            images.append(image)
         }
         return images
     }
 
-    /// Follows indexes down to manifests.
+    /// What is no image; of what says something of one that is not here, nobody can tell which it belongs to.
+    private static func companions(among candidates: [ImageCandidate]) -> [ImageCandidate] {
+        let here = Set(candidates.filter(\.isWanted).map(\.manifest.digest))
+        return candidates.filter { !$0.isWanted }.map { candidate in
+            var candidate = candidate
+            if let subject = candidate.subject, !here.contains(subject) { candidate.subject = nil }
+            return candidate
+        }
+    }
+
+    /// Follows indexes down to manifests, and to what is none.
     func collect(
         _ document: Documents.Descriptor, tags: [String], depth: Int = 0, into found: inout [ImageCandidate],
         at place: String
     ) throws(ImageError) {
-        guard !Self.isAttestation(document) else { return }
         let descriptor = try BlobDescriptor(document, at: place)
-        guard Self.isIndex(descriptor.mediaType) else {
-            found.append(
-                ImageCandidate(manifest: descriptor, platform: document.platform?.platform, tags: tags))
-            guard found.count <= Self.manifestLimit else {
-                throw ImageError(.tooLarge, at: place, "index leads to too many manifests")
+        var candidate = ImageCandidate(
+            manifest: descriptor, platform: document.platform?.platform, tags: tags,
+            role: Self.role(document), subject: Self.subject(document, tags))
+        if ArtifactType.isIndex(descriptor.mediaType) {
+            let index = try manifest(descriptor)
+            guard index.layers == nil, index.config == nil, let manifests = index.manifests else {
+                throw ImageError(.malformedDocument, at: descriptor.digest.text, "index is none")
             }
-            return
+            guard BuildCache.isDescribed(by: manifests) else {
+                guard depth < Self.indexDepthLimit else {
+                    throw ImageError(
+                        .tooLarge, at: place, "indexes nest deeper than \(Self.indexDepthLimit) levels")
+                }
+                for inner in manifests {
+                    try collect(
+                        inner, tags: tags, depth: depth + 1, into: &found, at: descriptor.digest.text)
+                }
+                return
+            }
+            candidate.role = .buildCache
+            candidate.platform = .unknown
         }
-        guard depth < Self.indexDepthLimit else {
-            throw ImageError(.tooLarge, at: place, "indexes nest deeper than \(Self.indexDepthLimit) levels")
-        }
-        let index = try manifest(descriptor)
-        guard index.layers == nil, index.config == nil, let manifests = index.manifests else {
-            throw ImageError(.malformedDocument, at: descriptor.digest.text, "index is none")
-        }
-        for inner in manifests {
-            try collect(
-                inner, tags: tags, depth: depth + 1, into: &found, at: descriptor.digest.text)
+        found.append(candidate)
+        guard found.count <= Self.manifestLimit else {
+            throw ImageError(.tooLarge, at: place, "index leads to too many manifests")
         }
     }
 
-    /// What says something of an image without being one; but what claims a real platform is taken at its word.
-    private static func isAttestation(_ document: Documents.Descriptor) -> Bool {
-        if let platform = document.platform?.platform { return platform.isUnknown }
-        return document.artifactType != nil || document.annotations?["vnd.docker.reference.type"] != nil
+    /// What an index says that a manifest is; but what claims a real platform is taken at its word.
+    private static func role(_ document: Documents.Descriptor) -> ImageCandidate.Role {
+        let platform = document.platform?.platform
+        if let platform, !platform.isUnknown { return .image }
+        if document.annotations?["vnd.docker.reference.type"] != nil { return .attestation }
+        if platform != nil { return .artifact("a manifest for no platform (unknown/unknown)") }
+        let mediaType = document.mediaType ?? ""
+        // What an index calls an artifact may be an image all the same; the manifest tells.
+        return ArtifactType.isManifest(mediaType) ? .image : .artifact(mediaType)
     }
 
-    private static func isIndex(_ mediaType: String) -> Bool {
-        mediaType == "application/vnd.oci.image.index.v1+json"
-            || mediaType == "application/vnd.docker.distribution.manifest.list.v2+json"
+    /// The image that BuildKit's annotation names, or the tag under which cosign stores what it says of one.
+    private static func subject(_ document: Documents.Descriptor, _ tags: [String]) -> Digest? {
+        if let digest = document.annotations?["vnd.docker.reference.digest"] { return Digest(digest) }
+        return tags.lazy.compactMap { tag -> Digest? in
+            let parts = tag.split(separator: ".")
+            guard parts.count == 2, ["sig", "att", "sbom"].contains(parts[1]) else { return nil }
+            return Digest(String(parts[0]).replacing("sha256-", with: "sha256:"))
+        }.first
     }
 
     private static func unique(_ candidates: [ImageCandidate]) -> [ImageCandidate] {
@@ -63,21 +99,20 @@ struct ManifestTree {
         return candidates.filter { seen.insert($0.manifest.digest).inserted }
     }
 
-    /// Asks the configuration where the index is silent; what then is no image is left out, unless it is all there is.
-    private func withPlatforms(_ candidates: [ImageCandidate]) throws(ImageError) -> [ImageCandidate] {
-        guard candidates.count > 1 || candidates.first?.platform == nil else { return candidates }
-        var result: [ImageCandidate] = []
-        for var candidate in candidates {
-            if candidate.platform == nil {
-                do throws(ImageError) {
-                    candidate.platform = try image(candidate, name: "").platform
-                } catch  where error.code == .notAnImage && candidates.count > 1 {
-                    continue
-                }
-            }
-            result.append(candidate)
+    /// Asks manifest and configuration where the index is silent.
+    private func resolved(_ candidate: ImageCandidate) throws(ImageError) -> ImageCandidate {
+        guard candidate.role == .image, candidate.platform == nil else { return candidate }
+        var candidate = candidate
+        do throws(ImageError) {
+            let image = try image(candidate, name: "")
+            candidate.platform = image.platform
+            if image.kind == .buildCache { candidate.role = .buildCache }
+        } catch  where error.code == .notAnImage {
+            let manifest = try manifest(candidate.manifest)
+            candidate.role = .artifact(ArtifactType.of(manifest))
+            candidate.subject = manifest.subject.flatMap { Digest($0.digest) } ?? candidate.subject
         }
-        return result
+        return candidate
     }
 
     private func manifest(_ descriptor: BlobDescriptor) throws(ImageError) -> Documents.Manifest {
@@ -89,6 +124,9 @@ struct ManifestTree {
     private func image(_ candidate: ImageCandidate, name: String) throws(ImageError) -> Image {
         let place = candidate.manifest.digest.text
         let manifest = try manifest(candidate.manifest)
+        if let cache = try BuildCache(manifest, at: place) {
+            return try cache.image(name: name, digest: candidate.manifest.digest, blobs: blobs)
+        }
         guard manifest.manifests == nil, let layers = manifest.layers else {
             throw ImageError(.malformedDocument, at: place, "manifest is not that of an image")
         }
@@ -98,9 +136,25 @@ struct ManifestTree {
         let descriptor = try BlobDescriptor(config, at: place)
         var blobsOfLayers: [BlobDescriptor] = []
         for layer in layers { blobsOfLayers.append(try BlobDescriptor(layer, at: place)) }
-        return try Image.assemble(
-            name: name, digest: candidate.manifest.digest, annotations: manifest.annotations ?? [:],
-            config: descriptor, configBytes: try DocumentReader.bytes(descriptor, in: blobs),
-            layers: blobsOfLayers, blobs: blobs)
+        let image: Image
+        do throws(ImageError) {
+            image = try Image.assemble(
+                name: name, digest: candidate.manifest.digest, annotations: manifest.annotations ?? [:],
+                config: descriptor, configBytes: try DocumentReader.bytes(descriptor, in: blobs),
+                layers: blobsOfLayers, blobs: blobs)
+        } catch  where !ArtifactType.isImageConfiguration(descriptor.mediaType) {
+            throw Self.artifact(manifest, at: place)
+        }
+        // Signatures have a configuration like that of an image, but layers that are none, and no platform.
+        let isSigned = !image.layers.isEmpty && image.layers.allSatisfy { $0.kind == .unsupported }
+        guard candidate.platform?.isUnknown == false || !image.platform.isUnknown || !isSigned else {
+            throw Self.artifact(manifest, at: place)
+        }
+        return image
+    }
+
+    private static func artifact(_ manifest: Documents.Manifest, at place: String) -> ImageError {
+        let noun = ArtifactType.noun(of: ArtifactType.of(manifest))
+        return ImageError(.notAnImage, at: place, "this is \(noun) and no image")
     }
 }

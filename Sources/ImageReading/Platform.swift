@@ -49,6 +49,9 @@ package struct Platform: Hashable, Sendable {
             && (variant == nil || variant == other.variant)
     }
 
+    /// That of what is for none.
+    static let unknown = Platform(system: "unknown", architecture: "unknown", variant: nil)
+
     /// What build tools write where a manifest is no image but says something of one.
     package var isUnknown: Bool { system == "unknown" && architecture == "unknown" }
 }

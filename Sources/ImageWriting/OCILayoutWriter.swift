@@ -18,9 +18,14 @@ struct OCILayoutWriter {
             }
             descriptors += try describe(entry, manifests)
         }
+        try writeDocuments(of: descriptors)
+        return written
+    }
+
+    /// Writes `index.json` and `oci-layout`.
+    func writeDocuments(of descriptors: [Descriptor]) throws(ImageWriteError) {
         try write(IndexDocument(manifests: descriptors), to: "index.json")
         try write(LayoutDocument(), to: "oci-layout")
-        return written
     }
 
     /// Adds everything that `write` left in the folder.

@@ -24,13 +24,25 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
     case ratioLimit = "ratio-limit"
     /// The history does not tell which step made which layer, so nothing is attributed to one; all bytes were read.
     case historyMismatch = "history-mismatch"
+    /// A statement that a builder or signer made of the image and stored beside it.
+    case attestation
+    /// Something beside the image that is none: a signature, a chart, a bill of materials.
+    case artifact
     /// A detector gave up on a file, which its own reason explains.
     case detectorLimit = "detector-limit"
 
     /// Whether this leaves something unseen, so that no rule that needed it may pass.
     ///
-    /// A broken archive does not: no program can open it, and its bytes were scanned as stored.
-    package var blocksPass: Bool { self != .malformedArchive && self != .historyMismatch }
+    /// A broken archive does not: no program can open it, and its bytes were scanned as stored. What lies beside an image
+    /// is no part of it.
+    package var blocksPass: Bool {
+        switch self {
+        case .malformedArchive, .historyMismatch, .attestation, .artifact: false
+        case .unreadable, .truncated, .digestMismatch, .unsupported, .foreignLayer, .malformedLayer,
+            .encryptedArchive, .depthLimit, .sizeLimit, .ratioLimit, .detectorLimit:
+            true
+        }
+    }
 
     package static func < (left: GapReason, right: GapReason) -> Bool { left.rawValue < right.rawValue }
 }

@@ -35,6 +35,8 @@ package struct ImageConfiguration: Sendable {
         }
     }
 
+    /// Whether there is one; a build cache has none, only text that stands in its other documents.
+    package let exists: Bool
     package let user: String
     package let environment: [(name: String, value: String)]
     package let labels: [(name: String, value: String)]
@@ -53,15 +55,17 @@ package struct ImageConfiguration: Sendable {
     /// Those of the manifest.
     package let annotations: [(name: String, value: String)]
     /// What the document holds beside all that.
-    package let otherText: [Field]
+    package var otherText: [Field]
 
     package init(
-        user: String, environment: [(name: String, value: String)], labels: [(name: String, value: String)],
+        exists: Bool = true, user: String, environment: [(name: String, value: String)],
+        labels: [(name: String, value: String)],
         command: [String], entrypoint: [String], healthcheck: [String], workingDirectory: String,
         exposedPorts: [String], volumes: [String], author: String?, history: [Step], onBuild: [String] = [],
         shell: [String] = [], stopSignal: String = "", annotations: [(name: String, value: String)] = [],
         otherText: [Field] = []
     ) {
+        self.exists = exists
         self.user = user
         self.environment = environment
         self.labels = labels

@@ -31,6 +31,17 @@ package struct ImageFacts: Hashable, Sendable, Codable {
         }
     }
 
+    /// What it is; an image in all but name only where somebody can run it.
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        case image
+        /// Layers that a builder keeps for its next build: of every stage, in no one stack, and without configuration.
+        case buildCache = "build-cache"
+
+        /// Whether there can be evidence of this class.
+        package func has(_ evidence: EvidenceClass) -> Bool { self == .image || evidence != .configuration }
+    }
+
+    package var kind: Kind
     /// The reference as it was given.
     package var name: String
     /// The manifest's digest; for a docker-archive, which stores no manifest, that of the config (its image id).
@@ -43,9 +54,11 @@ package struct ImageFacts: Hashable, Sendable, Codable {
     package var base: Base?
 
     package init(
-        name: String, digest: Digest, platform: String, created: Instant?, configDigest: Digest,
+        kind: Kind = .image, name: String, digest: Digest, platform: String, created: Instant?,
+        configDigest: Digest,
         annotations: [String: String] = [:], base: Base? = nil
     ) {
+        self.kind = kind
         self.name = name
         self.digest = digest
         self.platform = platform

@@ -19,6 +19,8 @@ package struct LayerFacts: Hashable, Sendable, Codable {
     package var index: Int?
     /// The position in the image's history, from 0; nil where the history has no entry for this layer.
     package var history: Int?
+    /// The layer it lies upon, where that is told; in an image it is the one before.
+    package var parent: Int?
     package var digest: Digest?
     package var diffID: Digest?
     package var mediaType: String?
@@ -26,6 +28,8 @@ package struct LayerFacts: Hashable, Sendable, Codable {
     package var size: Int
     /// Bytes of the tar stream; 0 where it could not be read.
     package var uncompressedSize: Int
+    /// When it was made, where that is told and the history does not tell it.
+    package var created: Instant?
     /// The instruction as the history has it, secrets masked.
     package var createdBy: String?
     package var empty: Bool
@@ -36,17 +40,21 @@ package struct LayerFacts: Hashable, Sendable, Codable {
     package var bytesSkipped: [Skipped]
 
     package init(
-        index: Int?, history: Int?, digest: Digest? = nil, diffID: Digest? = nil, mediaType: String? = nil,
-        size: Int = 0, uncompressedSize: Int = 0, createdBy: String?, origin: Origin, entries: Int = 0,
+        index: Int?, history: Int?, parent: Int? = nil, digest: Digest? = nil, diffID: Digest? = nil,
+        mediaType: String? = nil,
+        size: Int = 0, uncompressedSize: Int = 0, created: Instant? = nil, createdBy: String?, origin: Origin,
+        entries: Int = 0,
         bytesScanned: Int = 0, bytesSkipped: [Skipped] = []
     ) {
         self.index = index
         self.history = history
+        self.parent = parent
         self.digest = digest
         self.diffID = diffID
         self.mediaType = mediaType
         self.size = size
         self.uncompressedSize = uncompressedSize
+        self.created = created
         self.createdBy = createdBy
         empty = index == nil
         self.origin = origin

@@ -11,6 +11,7 @@ struct EvidenceAssembly {
     private let image: Image
     private let facts: ImageFacts
     private let steps: [LayerFacts]
+    private let tree: LayerTree
     private let changes: [LayerChanges]
     private let provenance: Provenance
     private let scanner: ImageScanner
@@ -25,7 +26,7 @@ struct EvidenceAssembly {
         let assembly = EvidenceAssembly(image: image, layers, base: base, scanner)
         let seen = scanner.inspect(image.configuration)
         let metadata = seen.prefix(LayerReport.sightingLimit)
-        var gaps = layers.flatMap(\.gaps).map(assembly.masked)
+        var gaps = (image.gaps + layers.flatMap(\.gaps)).map(assembly.masked)
         if seen.count > metadata.count {
             let detail = "more than \(metadata.count) findings in the metadata; the rest is not listed"
             gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: detail))
@@ -40,7 +41,7 @@ struct EvidenceAssembly {
         return Evidence(
             image: assembly.facts, layers: assembly.layers(layers), findings: placed.compactMap(\.finding),
             inventory: placed.compactMap(\.item), gaps: gaps,
-            receipts: detectors.descriptions.map { assembly.receipt($0, layers, gaps) },
+            receipts: detectors.descriptions.compactMap { assembly.receipt($0, layers, gaps) },
             fingerprintKey: detectors.keyID)
     }
 
@@ -49,6 +50,7 @@ struct EvidenceAssembly {
     ) {
         self.image = image
         self.scanner = scanner
+        tree = image.tree
         changes = layers.map(\.report.changes)
         let masked = scanner.maskedFields(of: image.configuration, knowing: layers.flatMap(\.report.secrets))
         fields = masked
@@ -90,8 +92,8 @@ struct EvidenceAssembly {
         let createdBy = steps.first { $0.index == layer.index }?.createdBy
         let fate =
             seen.isName
-            ? LayerChanges.fate(ofName: seen.path, in: layer.index, changes: changes)
-            : LayerChanges.fate(of: seen.path, in: layer.index, changes: changes)
+            ? tree.fate(ofName: seen.path, in: layer.index, changes: changes)
+            : tree.fate(of: seen.path, in: layer.index, changes: changes)
         let place = seen.sighting.place
         return Placed(
             seen.sighting,
@@ -148,12 +150,14 @@ struct EvidenceAssembly {
     }
 
     private func receipt(_ detector: DetectorSet.Description, _ layers: [InspectedLayer], _ gaps: [Gap])
-        -> Receipt
+        -> Receipt?
     {
+        let provides = detector.provides.filter(image.kind.has)
+        guard !provides.isEmpty else { return nil }
         let blocking = gaps.filter(\.reason.blocksPass)
         return Receipt(
             detector: detector.id, tool: Product.name, version: Product.version, rules: detector.rules,
-            target: image.digest, provides: detector.provides,
+            target: image.digest, provides: provides,
             layers: layers.filter {
                 $0.report.isProven && $0.report.bytesScanned == $0.report.uncompressedSize
             }

@@ -12,7 +12,10 @@ enum EvidenceFault {
     static func first(in evidence: Evidence) -> String? {
         for (position, layer) in evidence.layers.enumerated() {
             let numbers =
-                [layer.index ?? 0, layer.history ?? 0, layer.size, layer.uncompressedSize, layer.entries]
+                [
+                    layer.index ?? 0, layer.history ?? 0, layer.parent ?? 0, layer.size,
+                    layer.uncompressedSize, layer.entries,
+                ]
                 + [layer.bytesScanned] + layer.bytesSkipped.flatMap { [$0.bytes, $0.entries] }
             if !numbers.allSatisfy(isPossible) { return impossible("layers.\(position)") }
         }

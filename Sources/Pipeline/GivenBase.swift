@@ -14,7 +14,10 @@ struct GivenBase {
     }
 
     /// What `image` has of the base's layers; the base of the same platform is compared.
-    mutating func base(of image: Image) throws(AuditError) -> ImageFacts.Base {
+    ///
+    /// A build cache has layers of every stage, of which each may be built on another base: nothing is said of it.
+    mutating func base(of image: Image) throws(AuditError) -> ImageFacts.Base? {
+        guard image.kind == .image else { return nil }
         let base = try base(for: image.platform)
         let shared = zip(image.layers, base?.layers ?? []).prefix { $0.diffID == $1.diffID }.count
         return ImageFacts.Base(

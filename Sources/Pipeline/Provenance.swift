@@ -3,11 +3,16 @@ import Model
 /// How things got into the image, as far as its own history tells.
 struct Provenance: Sendable {
     private let baseLayers: Int
+    private let isCache: Bool
 
-    init(image: ImageFacts) { baseLayers = image.base?.layers ?? 0 }
+    init(image: ImageFacts) {
+        baseLayers = image.base?.layers ?? 0
+        isCache = image.kind == .buildCache
+    }
 
     /// What the image itself tells of its base: its annotations say which, and its history how many layers are from it.
     static func base(of image: ImageFacts, _ steps: [LayerFacts]) -> ImageFacts.Base? {
+        guard image.kind == .image else { return nil }
         let name = image.annotations["org.opencontainers.image.base.name"]
         let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
         let layers = baseLayers(in: steps)
@@ -33,6 +38,7 @@ struct Provenance: Sendable {
 
     /// The origin of a whole layer.
     func origin(ofLayer index: Int?, createdBy instruction: String?) -> Origin {
+        if isCache { return .cache }
         if let index, index < baseLayers { return .base }
         guard let instruction else { return .unknown }
         if index == nil { return .metadata }

@@ -50,6 +50,28 @@ struct EvaluatorTests {
         #expect(try result(evidence, Sample.rule(effect: .warn)).status == .warn)
     }
 
+    @Test("of a build cache nothing is judged by a configuration, and everything else as ever")
+    func buildCache() throws {
+        var image = Sample.image
+        image.kind = .buildCache
+        func result(_ requires: [EvidenceClass], finds findings: [Finding] = [], covers: Bool = true) throws
+            -> RuleResult
+        {
+            let receipt = Sample.receipt(provides: [.secrets], layers: Self.layers)
+            let evidence = Evidence(
+                image: image, layers: Self.layers, findings: findings, inventory: [], gaps: [],
+                receipts: covers ? [receipt] : [], fingerprintKey: "00000000")
+            return try self.result(evidence, Sample.rule(requires: requires))
+        }
+        #expect(try result([.configuration]).status == .notApplicable)
+        #expect(try result([.configuration]).reason == "a build cache has no configuration")
+        #expect(try result([.secrets, .configuration]).status == .pass)
+        #expect(try result([.secrets]).status == .pass)
+        #expect(try result([.secrets, .configuration], covers: false).status == .notAssessed)
+        #expect(try result([.secrets, .configuration], finds: [Sample.finding("a")]).status == .fail)
+        #expect(try result([.filesystem]).status == .notAssessed)
+    }
+
     private static let layers = [Sample.layer(0), Sample.layer(1)]
     private static var unreadLayer: LayerFacts {
         var layer = Sample.layer(1)

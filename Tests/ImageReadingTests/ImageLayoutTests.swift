@@ -80,8 +80,9 @@ struct ImageLayoutTests {
     @Test("foreign layers and unknown media types are named as such")
     func mediaTypes() throws {
         let fixture = try FixtureImage()
-        let foreign = try fixture.layer(
+        var foreign = try fixture.layer(
             tar("a"), mediaType: "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip")
+        foreign.json = foreign.json.dropLast() + #","urls":["https://example.com/layer"]}"#
         let odd = try fixture.layer(tar("b"), mediaType: "application/vnd.example+squashfs")
         let locked = try fixture.layer(
             tar("c"), mediaType: "application/vnd.oci.image.layer.v1.tar+gzip+encrypted")
@@ -92,6 +93,8 @@ struct ImageLayoutTests {
         let image = try #require(try open(fixture.path).first)
         #expect(try image.reader(for: image.layers[0]).finish().entries == 1)
         try fixture.folder.remove(fixture.blobPath(foreign.digest))
+        let error = #expect(throws: ImageError.self) { _ = try image.reader(for: image.layers[0]) }
+        #expect(error?.underlying == "it is to be had at https://example.com/layer")
         let codes = image.layers.map { layer in
             do throws(ImageError) {
                 _ = try image.reader(for: layer).finish()

@@ -1,7 +1,8 @@
-import ImageReading
 import Model
 import TestSupport
 import Testing
+
+@testable import ImageReading
 
 @Suite("the fate of a path")
 struct LayerChangesTests {
@@ -64,7 +65,7 @@ struct LayerChangesTests {
         ])
     func fate(test: Case) throws {
         let changes = ([Self.base] + test.upper).map(changes)
-        let fate = LayerChanges.fate(of: EntryPath(test.path), in: 0, changes: changes)
+        let fate = Self.fate(of: EntryPath(test.path), in: 0, changes: changes)
         #expect(fate.persistence == test.persistence)
         #expect(fate.removedBy == test.removedBy)
     }
@@ -72,10 +73,37 @@ struct LayerChangesTests {
     @Test("an index that no layer has, and links in a circle, harm nobody")
     func hostile() {
         let looped = changes(["x => y", "y => x", "z => z"])
-        #expect(LayerChanges.fate(of: EntryPath("x"), in: 9, changes: [looped]).persistence == .present)
+        #expect(Self.fate(of: EntryPath("x"), in: 9, changes: [looped]).persistence == .present)
         let gone = changes([".wh.x", ".wh.y", ".wh.z"])
-        #expect(LayerChanges.fate(of: EntryPath("x"), in: 0, changes: [looped, gone]).removedBy == 1)
-        #expect(LayerChanges.fate(of: EntryPath("z"), in: 0, changes: [looped, gone]).removedBy == 1)
+        #expect(Self.fate(of: EntryPath("x"), in: 0, changes: [looped, gone]).removedBy == 1)
+        #expect(Self.fate(of: EntryPath("z"), in: 0, changes: [looped, gone]).removedBy == 1)
+    }
+
+    @Test("where layers branch, what one way up leaves alone is present, and what all remove is not")
+    func branches() {
+        let base = changes(["a", "b", "c", "d => c"])
+        let all = [base, changes([".wh.a", ".wh.b"]), changes(["b"]), changes([".wh.a", ".wh.c", ".wh.d"])]
+        let tree = LayerTree(parents: [nil, 0, 0, 2])
+        func fate(_ path: String) -> (persistence: Persistence, removedBy: Int?) {
+            tree.fate(of: EntryPath(path), in: 0, changes: all)
+        }
+        #expect(fate("a").persistence == .deleted && fate("a").removedBy == 1)
+        #expect(fate("b").persistence == .deleted && fate("b").removedBy == 1)
+        #expect(fate("c").persistence == .present && fate("d").persistence == .present)
+        #expect(tree.fate(of: EntryPath("b"), in: 2, changes: all).persistence == .present)
+        func fate(ofName path: String) -> (persistence: Persistence, removedBy: Int?) {
+            tree.fate(ofName: EntryPath(path), in: 0, changes: all)
+        }
+        #expect(fate(ofName: "a").persistence == .deleted && fate(ofName: "a").removedBy == 1)
+        #expect(fate(ofName: "b").persistence == .present && fate(ofName: "c").persistence == .present)
+        let apart = LayerTree(parents: [nil, nil, 1, 2])
+        #expect(apart.fate(of: EntryPath("a"), in: 0, changes: all).persistence == .present)
+    }
+
+    private static func fate(of path: EntryPath, in index: Int, changes: [LayerChanges]) -> (
+        persistence: Persistence, removedBy: Int?
+    ) {
+        LayerTree(stackOf: changes.count).fate(of: path, in: index, changes: changes)
     }
 
     private func changes(_ names: [String]) -> LayerChanges {

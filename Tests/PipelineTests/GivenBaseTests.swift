@@ -34,7 +34,7 @@ struct GivenBaseTests {
             .write(to: scratch.file("base.tar"), as: .ociArchive)
         let opened = try #require(try ImageSelection.open(scratch.file("image"), platform: "all").first)
         var given = GivenBase(name: scratch.file("base.tar"))
-        let facts = try given.base(of: opened)
+        let facts = try #require(try given.base(of: opened))
         #expect(facts.name == scratch.file("base.tar"))
         return try await Inspection.run(
             opened, base: facts, detectors: Samples.detectors, workers: 2, memory: LayerMemory()

@@ -17,6 +17,7 @@ private final class ConfigurationScanner: DetectorScanner {
     init(detector: String) { self.detector = detector }
 
     func inspect(_ configuration: ImageConfiguration, into log: inout SightingLog) {
+        guard configuration.exists else { return }
         log.add(.item(runtimeUser(configuration.user)))
         for port in configuration.exposedPorts {
             log.add(item(.exposedPort, port, config: "ExposedPorts/\(port)", ["port": .text(port)]))

@@ -9,12 +9,18 @@ struct BlobDescriptor {
     let size: Int?
     let mediaType: String
     let annotations: [String: String]
+    /// Where it is to be had if it is not stored here.
+    let urls: [String]
 
-    init(digest: Digest, size: Int?, mediaType: String, annotations: [String: String] = [:]) {
+    init(
+        digest: Digest, size: Int?, mediaType: String, annotations: [String: String] = [:],
+        urls: [String] = []
+    ) {
         self.digest = digest
         self.size = size
         self.mediaType = mediaType
         self.annotations = annotations
+        self.urls = urls
     }
 
     /// The descriptor that `document` holds, if it is one that we can follow.
@@ -33,6 +39,6 @@ struct BlobDescriptor {
         }
         self.init(
             digest: digest, size: document.size, mediaType: document.mediaType ?? "",
-            annotations: document.annotations ?? [:])
+            annotations: document.annotations ?? [:], urls: document.urls ?? [])
     }
 }

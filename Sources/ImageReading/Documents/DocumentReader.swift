@@ -48,18 +48,22 @@ enum DocumentReader {
     }
 
     /// Decodes `bytes`; never shows any of them in an error.
-    static func decode<Document: Decodable>(_ bytes: [UInt8], as type: Document.Type, at place: String)
-        throws(ImageError) -> Document
-    {
+    ///
+    /// Keys are compared in lower case, but with `keepingKeys` they are kept as they are.
+    static func decode<Document: Decodable>(
+        _ bytes: [UInt8], as type: Document.Type, at place: String, keepingKeys: Bool = false
+    ) throws(ImageError) -> Document {
         guard depth(bytes) <= depthLimit else {
             throw ImageError(.malformedDocument, at: place, "document nests deeper than \(depthLimit) levels")
         }
-        guard RepeatedKeys.first(in: bytes, foldingCase: true) == nil else {
+        guard RepeatedKeys.first(in: bytes, foldingCase: !keepingKeys) == nil else {
             throw ImageError(.malformedDocument, at: place, "document has the same key twice")
         }
         let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .custom { path in
-            LowerCaseKey(stringValue: RepeatedKeys.folded(path.last?.stringValue ?? ""))
+        if !keepingKeys {
+            decoder.keyDecodingStrategy = .custom { path in
+                LowerCaseKey(stringValue: RepeatedKeys.folded(path.last?.stringValue ?? ""))
+            }
         }
         do {
             return try decoder.decode(type, from: Data(bytes))

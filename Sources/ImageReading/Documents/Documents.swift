@@ -9,10 +9,12 @@ enum Documents {
         let annotations: [String: String]?
         let platform: PlatformNames?
         let artifactType: String?
+        /// Where a blob that is not stored with the image is to be had.
+        var urls: [String]?
 
         enum CodingKeys: String, CodingKey {
             case mediaType = "mediatype"
-            case digest, size, annotations, platform
+            case digest, size, annotations, platform, urls
             case artifactType = "artifacttype"
         }
     }
@@ -36,11 +38,15 @@ enum Documents {
         let layers: [Descriptor]?
         let manifests: [Descriptor]?
         let annotations: [String: String]?
+        let artifactType: String?
+        /// What it says something of.
+        let subject: Descriptor?
 
         enum CodingKeys: String, CodingKey {
             case schemaVersion = "schemaversion"
             case mediaType = "mediatype"
-            case config, layers, manifests, annotations
+            case config, layers, manifests, annotations, subject
+            case artifactType = "artifacttype"
         }
     }
 

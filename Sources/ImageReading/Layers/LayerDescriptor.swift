@@ -20,13 +20,18 @@ package struct LayerDescriptor: Hashable, Sendable {
     package let mediaType: String
     /// Bytes of the blob as stored.
     package let size: Int
+    /// Where it is to be had if it is not stored with the image.
+    package let urls: [String]
 
-    package init(index: Int, digest: Digest, diffID: Digest, mediaType: String, size: Int) {
+    package init(
+        index: Int, digest: Digest, diffID: Digest, mediaType: String, size: Int, urls: [String] = []
+    ) {
         self.index = index
         self.digest = digest
         self.diffID = diffID
         self.mediaType = mediaType
         self.size = size
+        self.urls = urls
     }
 
     package var kind: Kind {

@@ -19,10 +19,11 @@ struct ImageLayout {
             try tree.collect(document, tags: Self.tags(document), into: &found, at: place)
         }
         if let digest = reference.digest {
-            found = found.filter { $0.manifest.digest == digest }
-            guard !found.isEmpty else {
+            let named = found.filter { $0.manifest.digest == digest }
+            guard let first = named.first else {
                 throw ImageError(.notFound, at: reference.text, "no image has this digest")
             }
+            found = named + (first.isWanted ? found.filter { !$0.isWanted } : [])
         }
         return try tree.images(found, selection, reference)
     }

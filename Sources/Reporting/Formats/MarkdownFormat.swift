@@ -27,7 +27,7 @@ struct MarkdownFormat: ReportFormat {
         page.add(MarkdownText.inline(report.lead))
         let facts: [(SafeText, String)] = [
             ("reason", MarkdownText.inline(report.verdict.reason)),
-            ("image", MarkdownText.code(report.image.name)),
+            (report.image.otherKind ?? "image", MarkdownText.code(report.image.name)),
             ("digest", MarkdownText.code(report.image.digest)),
             ("platform", MarkdownText.code(report.image.platform)),
             ("base", report.image.base.map { MarkdownText.inline($0.sentence) } ?? "not known"),

@@ -7,6 +7,7 @@ extension HTMLViews {
         return view([
             "hasLanes": !timeline.lanes.isEmpty,
             "base": report.image.base?.sentence ?? .empty,
+            "isStack": report.image.otherKind == nil,
             "breadth": drawing.breadth,
             "topWrites": references(drawing.writtenAtTop, limit: 8),
             "headings": drawing.headings.map(heading),

@@ -7,6 +7,7 @@ extension HTMLViews {
             "headline": report.verdict.headline,
             "lead": report.lead,
             "reason": report.verdict.reason,
+            "kind": report.image.otherKind.map { "\($0), no image" as SafeText } ?? .empty,
             "image": report.image.name,
             "digest": report.image.digest,
             "platform": report.image.platform,

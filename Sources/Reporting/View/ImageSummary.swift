@@ -2,6 +2,8 @@ internal import Model
 
 /// The image as a report names it.
 package struct ImageSummary: Sendable {
+    /// What it is, where it is no image: `build cache`.
+    package let otherKind: SafeText?
     package let name: SafeText
     package let digest: SafeText
     package let configDigest: SafeText
@@ -12,6 +14,7 @@ package struct ImageSummary: Sendable {
     package let slug: SafeText
 
     init(_ facts: ImageFacts) {
+        otherKind = facts.kind == .image ? nil : "build cache"
         name = .cleaning(facts.name)
         digest = .cleaning(facts.digest.text)
         configDigest = .cleaning(facts.configDigest.text)

@@ -18,7 +18,7 @@ package struct LayerRow: Sendable {
     init(_ facts: LayerFacts) {
         index = facts.index
         history = facts.history
-        instruction = facts.createdBy.map { .cleaning($0, limit: 1200) } ?? "no instruction recorded"
+        instruction = facts.createdBy.map { .cleaning($0, limit: 1200) } ?? Self.substitute(facts)
         digest = facts.digest.map { .cleaning($0.text) }
         diffID = facts.diffID.map { .cleaning($0.text) }
         size = facts.size
@@ -29,6 +29,14 @@ package struct LayerRow: Sendable {
         }
         entries = facts.entries
         origin = facts.origin
+    }
+
+    /// What can be said of a layer whose instruction is not recorded.
+    private static func substitute(_ facts: LayerFacts) -> SafeText {
+        guard facts.origin == .cache else { return "no instruction recorded" }
+        let place: SafeText = facts.parent.map { "upon layer \($0)" } ?? "upon nothing"
+        let time: SafeText = facts.created.map { ", made \(.cleaning($0.description))" } ?? ""
+        return "layer of a build stage, \(place)\(time); a cache records no instruction"
     }
 
     /// The step by name: its layer, or that it made none.

@@ -3,7 +3,8 @@ internal import Model
 extension Report {
     /// What was found, as one would tell it: the sentence below the verdict.
     package var lead: SafeText {
-        let outcome = rulesSentence
+        let outcome =
+            image.otherKind.map { "This is a \($0) and no image. \(rulesSentence)" } ?? rulesSentence
         guard let found = findingsSentence else { return "\(outcome)." }
         let more = [hiddenSentence, inheritedSentence].compactMap(\.self)
         return "\(outcome): \(.joined([found] + more, by: "; "))."

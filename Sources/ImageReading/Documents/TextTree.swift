@@ -1,0 +1,56 @@
+internal import Model
+
+/// All text in a JSON document, whatever its form.
+enum TextTree: Decodable {
+    case text(String)
+    case list([TextTree])
+    case object([String: TextTree])
+    case other
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let values = try? container.decode([TextTree].self) {
+            self = .list(values)
+        } else if let values = try? container.decode([String: TextTree].self) {
+            self = .object(values)
+        } else {
+            self = .other
+        }
+    }
+
+    /// Every text with the way to it as its name, and keys as well as values.
+    ///
+    /// Names begin with `root`; what is at a place that `isSkipped` holds for, seen from there, is left out.
+    func fields(
+        in root: String, skipping isSkipped: ([String]) -> Bool = { _ in false }
+    ) -> [ImageConfiguration.Field] {
+        var fields: [ImageConfiguration.Field] = []
+        collect(at: [], in: root, skipping: isSkipped, into: &fields)
+        return fields
+    }
+
+    private func collect(
+        at path: [String], in root: String, skipping isSkipped: ([String]) -> Bool,
+        into fields: inout [ImageConfiguration.Field]
+    ) {
+        guard !isSkipped(path) else { return }
+        let name = ([root] + path).joined(separator: "/")
+        switch self {
+        case .text(let text):
+            if !text.isEmpty { fields.append(.init(name: name, text: text)) }
+        case .list(let values):
+            for (index, value) in values.enumerated() {
+                value.collect(at: path + ["\(index)"], in: root, skipping: isSkipped, into: &fields)
+            }
+        case .object(let values):
+            for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+                // A key of no meaning to us may hold text as well as a value does.
+                if !path.isEmpty { fields.append(.init(name: name, text: key)) }
+                value.collect(at: path + [key], in: root, skipping: isSkipped, into: &fields)
+            }
+        case .other: break
+        }
+    }
+}
