@@ -3,15 +3,20 @@ internal import Glibc
 
 /// What libarchive reads from: a byte source behind its read, skip and seek callbacks.
 @safe final class ArchiveInput {
+    private static let blockSize = 64 << 10
+
     private let source: any ByteSource
-    private let buffer = ByteBlock(capacity: 256 << 10)
+    /// The same, where its bytes need not be copied to be handed on.
+    private let lender: (any LendingByteSource)?
+    private let buffer: ByteBlock
     /// How much to read next: little behind a jump, where often only a header is wanted, then more and more.
-    private var appetite = 256 << 10
+    private var appetite = blockSize
     /// What the source threw: libarchive knows only that a callback failed.
     private(set) var failure: ArchiveError?
     /// How far into the stream the source was read or moved.
     private(set) var position = 0
-    private var buffered = 0
+    /// What libarchive was handed last: in the buffer, or where the lender keeps it.
+    private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
     private let alignment: Int
     /// How many zeros that took.
@@ -19,6 +24,8 @@ internal import Glibc
 
     init(_ source: any ByteSource, alignment: Int) {
         self.source = source
+        lender = source as? any LendingByteSource
+        buffer = ByteBlock(capacity: lender == nil ? Self.blockSize : alignment)
         self.alignment = alignment
     }
 
@@ -43,23 +50,24 @@ internal import Glibc
     ///
     /// With a limit, reads no further than it has to, and takes more zeros than that for something.
     func hasContent(after consumed: Int, limit: Int = .max) throws(ArchiveError) -> Bool {
-        let rest = min(max(position - consumed, 0), buffered)
-        var found = false
-        for index in (buffered - rest)..<buffered where unsafe buffer.bytes[index] != 0 { found = true }
+        let rest = unsafe min(max(position - consumed, 0), block.count)
+        var found = unsafe Self.isAnyNonZero(block.suffix(rest))
         let start = position
         while limit == .max || !found {
-            let count = try buffer.fill(from: source)
-            guard count > 0 else { return found }
-            position += count
-            if !found { found = isAnyNonZero(count) || position - start > limit }
+            try readBlock(limit: .max)
+            guard unsafe !block.isEmpty else { return found }
+            unsafe position += block.count
+            if !found { found = unsafe Self.isAnyNonZero(block[...]) || position - start > limit }
         }
         return found
     }
 
-    private func isAnyNonZero(_ count: Int) -> Bool {
-        guard let base = unsafe buffer.bytes.baseAddress, unsafe base.pointee == 0 else { return true }
+    private static func isAnyNonZero(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: bytes)
+        guard let base = bytes.baseAddress, unsafe !bytes.isEmpty else { return false }
+        guard unsafe bytes[0] == 0 else { return true }
         // Zero from the first byte on exactly when every byte equals the one after it.
-        return unsafe memcmp(base, base + 1, count - 1) != 0
+        return unsafe memcmp(base, base + 1, bytes.count - 1) != 0
     }
 
     private static func from(_ client: UnsafeMutableRawPointer?) -> ArchiveInput? {
@@ -68,24 +76,35 @@ internal import Glibc
 
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
         do throws(ArchiveError) {
-            buffered = try buffer.fill(from: source, limit: appetite)
-            appetite = min(appetite * 4, 256 << 10)
-            if buffered == 0 { buffered = writePadding() }
-            position += buffered
-            unsafe target?.pointee = UnsafeRawPointer(buffer.bytes.baseAddress)
-            return buffered
+            try readBlock(limit: appetite)
+            appetite = min(appetite * 4, Self.blockSize)
+            if unsafe block.isEmpty { writePadding() }
+            unsafe position += block.count
+            unsafe target?.pointee = block.baseAddress
+            return unsafe block.count
         } catch {
             failure = error
-            buffered = 0
+            forgetBlock()
             return -1
         }
     }
 
-    private func writePadding() -> Int {
+    private func readBlock(limit: Int) throws(ArchiveError) {
+        if let lender {
+            unsafe block = try lender.lend(limit: .max)
+        } else {
+            let count = try buffer.fill(from: source, limit: limit)
+            unsafe block = UnsafeRawBufferPointer(buffer.bytes.extracting(0..<count))
+        }
+    }
+
+    private func forgetBlock() { unsafe block = UnsafeRawBufferPointer(start: nil, count: 0) }
+
+    private func writePadding() {
         let missing = (alignment - position % alignment) % alignment
         for index in 0..<missing { unsafe buffer.bytes[index] = 0 }
         padding += missing
-        return missing
+        unsafe block = UnsafeRawBufferPointer(buffer.bytes.extracting(0..<missing))
     }
 
     private func skip(_ count: Int64) -> Int64 {
@@ -94,7 +113,7 @@ internal import Glibc
         let step = min(Int(clamping: count), source.size - source.position)
         source.seek(to: source.position + step)
         position += step
-        buffered = 0
+        forgetBlock()
         appetite = 4 << 10
         return Int64(step)
     }
@@ -111,7 +130,7 @@ internal import Glibc
         guard !overflow, target >= 0 else { return Int64(ARCHIVE_FATAL) }
         source.seek(to: target)
         position = source.position
-        buffered = 0
+        forgetBlock()
         return Int64(source.position)
     }
 }

@@ -9,14 +9,14 @@ package enum ZipTrailer {
     package static func ends(_ ending: Span<UInt8>) -> Bool {
         var start = ending.count - recordLength
         while start >= 0 {
-            if isRecord(ending, at: start) { return true }
+            if ending[start] == 0x50, isRecord(ending, at: start) { return true }
             start -= 1
         }
         return false
     }
 
     private static func isRecord(_ bytes: Span<UInt8>, at start: Int) -> Bool {
-        guard bytes[start] == 0x50, bytes[start + 1] == 0x4b, bytes[start + 2] == 0x05,
+        guard bytes[start + 1] == 0x4b, bytes[start + 2] == 0x05,
             bytes[start + 3] == 0x06
         else { return false }
         let comment = Int(bytes[start + 20]) | Int(bytes[start + 21]) << 8

@@ -26,14 +26,18 @@ package struct Image: Sendable {
             configDigest: configDigest, annotations: annotations)
     }
 
-    /// Opens a layer; may be called from several tasks at once.
-    package func reader(for layer: LayerDescriptor) throws(ImageError) -> LayerReader {
+    /// Opens a layer, read ahead by a thread of its own if so wished; may be called from several tasks at once.
+    package func reader(
+        for layer: LayerDescriptor, readsAhead: Bool = false
+    ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
             throw ImageError(
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
-            return try LayerReader.open(layer, from: try blobs.open(layer.digest))
+            return readsAhead
+                ? try LayerReader.openAhead(layer, from: try blobs.open(layer.digest))
+                : try LayerReader.open(layer, from: try blobs.open(layer.digest))
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

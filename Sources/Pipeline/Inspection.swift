@@ -23,15 +23,21 @@ enum Inspection {
     }
 
     /// A report for each layer, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    ///
+    /// A layer that is more than one worker's share would be read alone in the end: half of its work goes to another thread.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ progress: @escaping ProgressObserver
     ) async -> [LayerReport] {
         let reports = await withTaskGroup(of: LayerReport.self) { group in
+            let share = image.layers.reduce(0) { $0 + $1.size } / max(workers, 1)
             var waiting = image.layers.sorted { $0.size < $1.size }
             var reports: [LayerReport] = []
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                group.addTask { LayerInspection.run(layer, of: image, detectors: detectors) }
+                let readsAhead = workers > 1 && layer.size > share
+                group.addTask {
+                    LayerInspection.run(layer, of: image, detectors: detectors, readsAhead: readsAhead)
+                }
             }
             for _ in 0..<workers { begin() }
             for await report in group {

@@ -10,10 +10,14 @@ struct LayerInspection {
     private var report: LayerReport
 
     /// What `layer` of `image` holds; whatever goes wrong is in the report, and never an empty one.
-    static func run(_ layer: LayerDescriptor, of image: Image, detectors: DetectorSet) -> LayerReport {
+    ///
+    /// With `readsAhead`, a second thread does half of the work.
+    static func run(
+        _ layer: LayerDescriptor, of image: Image, detectors: DetectorSet, readsAhead: Bool
+    ) -> LayerReport {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
-            inspection.read(try image.reader(for: layer))
+            inspection.read(try image.reader(for: layer, readsAhead: readsAhead))
         } catch {
             inspection.note(error.gapReason, bytes: layer.size, String(describing: error))
         }

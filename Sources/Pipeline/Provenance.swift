@@ -32,7 +32,8 @@ struct Provenance: Sendable {
     /// The origin of a file in a layer.
     func origin(of path: EntryPath, inLayer index: Int, createdBy instruction: String?) -> Origin {
         if index < baseLayers { return .base }
-        if Self.caches.contains(where: { path.description.contains($0) }) { return .cache }
+        let name = path.description
+        if Self.caches.contains(where: { name.contains($0) }) { return .cache }
         return origin(ofLayer: index, createdBy: instruction)
     }
 

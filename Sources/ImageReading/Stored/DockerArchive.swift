@@ -99,13 +99,14 @@ struct DockerArchive {
         }
         let size = try files.size(of: name)
         do throws(ArchiveError) {
-            let source = DigestingSource(try opened(name))
+            let digest = RunningDigest()
+            let source = DigestingSource(try opened(name), into: digest)
             guard Compression.sniff(try source.readPrefix(8)) != .none else {
                 return BlobDescriptor(digest: diffID, size: size, mediaType: Self.layerMediaType)
             }
             _ = try source.drain()
             return BlobDescriptor(
-                digest: Digest(sha256: source.finish()), size: size, mediaType: Self.layerMediaType)
+                digest: Digest(sha256: digest.finish()), size: size, mediaType: Self.layerMediaType)
         } catch {
             throw ImageError(error, at: place)
         }
