@@ -4,6 +4,8 @@ internal import Glibc
 /// What libarchive reads from: a byte source behind its read, skip and seek callbacks.
 @safe final class ArchiveInput {
     private static let blockSize = 64 << 10
+    /// The longest that a stream is ever filled up to.
+    private static let tarBlock = 512
 
     private let source: any ByteSource
     /// The same, where its bytes need not be copied to be handed on.
@@ -18,15 +20,43 @@ internal import Glibc
     /// What libarchive was handed last: in the buffer, or where the lender keeps it.
     private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
-    private let alignment: Int
+    private var alignment = 1
     /// How many zeros that took.
     private(set) var padding = 0
+    /// What was read and is not yet known to be content; nil where nobody asks for it.
+    private var unclaimed: UnclaimedBytes?
 
-    init(_ source: any ByteSource, alignment: Int) {
+    init(_ source: any ByteSource, keepingHeaders: Bool) {
         self.source = source
         lender = source as? any LendingByteSource
-        buffer = ByteBlock(capacity: lender == nil ? Self.blockSize : alignment)
-        self.alignment = alignment
+        buffer = ByteBlock(capacity: lender == nil ? Self.blockSize : Self.tarBlock)
+        unclaimed = keepingHeaders ? UnclaimedBytes() : nil
+    }
+
+    /// Fills the stream up to a multiple of `alignment` at its end.
+    func align(to alignment: Int) { self.alignment = alignment }
+
+    /// How far into the stream the source was read or moved, without what it was filled up with.
+    var length: Int { position - padding }
+
+    /// Stops keeping what is no content.
+    func forgetHeaders() { unclaimed = nil }
+
+    /// Takes down that the bytes of the stream from `start` to `end` were content.
+    ///
+    /// Where bytes were passed over to get there, they and all that follow stay to be shown as what they are.
+    func claim(_ start: Int, _ end: Int) {
+        unsafe unclaimed?.claim(start, end, bufferStart: position - block.count)
+    }
+
+    /// Shows what lies before `end` in the stream and was no content: what precedes `middle`, what follows it, and how
+    /// many bytes were too many to be kept.
+    func showUnclaimed(
+        upTo end: Int, splitAt middle: Int, _ body: (Span<UInt8>, Span<UInt8>, _ missing: Int) -> Void
+    ) {
+        unsafe unclaimed?.show(
+            upTo: min(end, length), splitAt: middle,
+            buffer: block.bindMemory(to: UInt8.self), bufferStart: position - block.count, body)
     }
 
     /// Hands this input to `archive`, which must not outlive it.
@@ -75,6 +105,7 @@ internal import Glibc
     }
 
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
+        unsafe unclaimed?.keep(block.bindMemory(to: UInt8.self), bufferStart: position - block.count)
         do throws(ArchiveError) {
             try readBlock(limit: appetite)
             appetite = min(appetite * 4, Self.blockSize)

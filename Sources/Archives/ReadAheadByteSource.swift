@@ -3,7 +3,8 @@ internal import Glibc
 /// A source that is read ahead by a thread of its own: making its bytes goes on beside whatever is done with them.
 ///
 /// At most ``blocks`` of ``blockSize`` bytes are read ahead; then the thread waits. Bytes, failure and end come in the
-/// order in which the source gave them. A reader that goes away early ends the thread at its next block.
+/// order in which the source gave them. A reader that goes away early ends the thread: it waits for what is being read at that moment, so that
+/// nobody touches the source any more.
 ///
 /// The watcher, if there is one, sees every block when the reader gets to it.
 ///
@@ -13,6 +14,7 @@ internal import Glibc
     private static let blockSize = 256 << 10
 
     private let ring: BlockRing
+    private let thread: pthread_t?
     private let watcher: ((Span<UInt8>) -> Void)?
     /// Counts the blocks that were delivered.
     private var received = 0
@@ -24,10 +26,13 @@ internal import Glibc
     package init(_ source: sending any ByteSource, watcher: ((Span<UInt8>) -> Void)? = nil) {
         self.watcher = watcher
         ring = BlockRing(blocks: Self.blocks, blockSize: Self.blockSize)
-        Self.start(Filler(source: source, ring: ring))
+        thread = Self.start(Filler(source: source, ring: ring))
     }
 
-    deinit { ring.abandon() }
+    deinit {
+        ring.abandon()
+        if let thread { pthread_join(thread, nil) }
+    }
 
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         let lent = unsafe try lend(limit: buffer.count)
@@ -61,7 +66,7 @@ internal import Glibc
         }
     }
 
-    private static func start(_ filler: sending Filler) {
+    private static func start(_ filler: sending Filler) -> pthread_t? {
         let ring = filler.ring
         let handle = unsafe Unmanaged.passRetained(filler)
         var thread = pthread_t()
@@ -75,9 +80,10 @@ internal import Glibc
             }, handle.toOpaque())
         guard status == 0 else {
             unsafe handle.release()
-            return ring.deliver(.failure(ArchiveError(.unreadable, "thread to read ahead cannot be started")))
+            ring.deliver(.failure(ArchiveError(.unreadable, "thread to read ahead cannot be started")))
+            return nil
         }
-        pthread_detach(thread)
+        return thread
     }
 }
 

@@ -1,3 +1,4 @@
+package import Archives
 package import Model
 
 /// One platform's image: its manifest and configuration read and verified, its layers ready to be.
@@ -26,9 +27,21 @@ package struct Image: Sendable {
             configDigest: configDigest, annotations: annotations)
     }
 
-    /// Opens a layer, read ahead by a thread of its own if so wished; may be called from several tasks at once.
+    /// The layers in the order in which one reader has them cheaply; nil where several may read in any order.
+    package var sequence: [LayerDescriptor]? {
+        let ordinals = layers.map { blobs.ordinal(of: $0.digest) }
+        guard ordinals.contains(where: { $0 != nil }) else { return nil }
+        return layers.indices.sorted { (ordinals[$0] ?? .max, $0) < (ordinals[$1] ?? .max, $1) }.map {
+            layers[$0]
+        }
+    }
+
+    /// Opens a layer; may be called from several tasks at once.
+    ///
+    /// `watch` is told every so many bytes how much of the blob was read, with `readsAhead` by the thread that does that.
     package func reader(
-        for layer: LayerDescriptor, readsAhead: Bool = false
+        for layer: LayerDescriptor, readsAhead: Bool = false, memory: DecoderMemory = DecoderMemory(),
+        watch: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
             throw ImageError(
@@ -36,8 +49,8 @@ package struct Image: Sendable {
         }
         do throws(ImageError) {
             return readsAhead
-                ? try LayerReader.openAhead(layer, from: try blobs.open(layer.digest))
-                : try LayerReader.open(layer, from: try blobs.open(layer.digest))
+                ? try LayerReader.openAhead(layer, from: try blob(of: layer, watch), memory: memory)
+                : try LayerReader.open(layer, from: try blob(of: layer, watch), memory: memory)
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,
@@ -46,5 +59,11 @@ package struct Image: Sendable {
             throw ImageError(
                 .notFound, at: layer.digest.text, "layer blob is missing", underlying: error.place)
         }
+    }
+
+    private func blob(
+        of layer: LayerDescriptor, _ watch: @escaping @Sendable (Int) -> Void
+    ) throws(ImageError) -> any ByteSource {
+        WatchedSource(CappedSource(try blobs.open(layer.digest), limit: layer.size), watch: watch)
     }
 }

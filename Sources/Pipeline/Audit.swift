@@ -30,7 +30,6 @@ package enum Audit {
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
             let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
-            progress(.finished(image: evidence.image.name))
             return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
         }
     }
@@ -46,8 +45,7 @@ package enum Audit {
             return AuditResult(errors: [error])
         }
         return await each(request, detectors, progress) { evidence throws(AuditError) in
-            progress(.finished(image: evidence.image.name))
-            return try Publication.publish(evidence, request.reports)
+            try Publication.publish(evidence, request.reports)
         }
     }
 
@@ -91,11 +89,25 @@ package enum Audit {
         _ finish: (Evidence) throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
         var result = AuditResult()
+        let memory = LayerMemory()
+        var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
+            progress(.opening(image: detectors.shown(name)))
             do throws(AuditError) {
-                for image in try ImageSelection.open(name, platform: request.platform) {
+                let images = try ImageSelection.open(
+                    name, platform: request.platform, connection: request.connection)
+                for image in images {
+                    let given: ImageFacts.Base?
+                    do throws(AuditError) {
+                        given = try base?.base(of: image)
+                    } catch {
+                        // It would be missing for every other image as well.
+                        result.errors.append(masked(error, detectors))
+                        return result
+                    }
                     let evidence = try await Inspection.run(
-                        image, detectors: detectors, workers: request.workers, progress: progress)
+                        image, base: given, detectors: detectors, workers: request.workers, memory: memory,
+                        progress: progress)
                     result.outcomes.append(try finish(evidence))
                 }
             } catch {

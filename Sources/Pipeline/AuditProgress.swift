@@ -1,10 +1,32 @@
-/// What happens during an audit, for whoever shows it to a person.
+/// What happens during an audit, for whoever shows it to a person; its texts are cleaned, and their secrets masked.
 package enum AuditProgress: Sendable {
+    /// An image is being looked for.
+    case opening(image: String)
+    /// Its layers come next; `bytes` is what they have together, as stored.
     case opened(image: String, platform: String, layers: Int, bytes: Int)
-    /// Bytes of the layer as stored.
-    case layerRead(index: Int, bytes: Int)
-    /// All of it was looked at, and its reports come next.
-    case finished(image: String)
+    /// How much of a layer's blob was read by now; told every so many bytes.
+    case reading(layer: Int, bytes: Int)
+    /// A layer was read, to its end or as far as it could be.
+    case layerRead(LayerOutline)
+}
+
+/// What is said of a layer as soon as it was read.
+package struct LayerOutline: Sendable {
+    /// Counts the non-empty layers from 0 at the base, as reports do.
+    package let index: Int
+    package let digest: String
+    /// Bytes as stored.
+    package let bytes: Int
+    package let findings: Int
+    package let gaps: Int
+
+    package init(index: Int, digest: String, bytes: Int, findings: Int, gaps: Int) {
+        self.index = index
+        self.digest = digest
+        self.bytes = bytes
+        self.findings = findings
+        self.gaps = gaps
+    }
 }
 
 /// Receives progress from several tasks at once.

@@ -1,52 +1,59 @@
 import Detection
 import ImageReading
 import Model
-import Reporting
 
 /// Looks at one image: its layers side by side, its metadata, and what became of everything.
 enum Inspection {
     static func run(
-        _ image: Image, detectors: DetectorSet, workers: Int, progress: @escaping ProgressObserver
+        _ image: Image, base: ImageFacts.Base? = nil, detectors: DetectorSet, workers: Int,
+        memory: LayerMemory, progress: @escaping ProgressObserver
     ) async throws(AuditError) -> Evidence {
         let bytes = image.layers.reduce(0) { $0 + $1.size }
         progress(
             .opened(
-                image: SafeText.cleaning(image.name).text,
-                platform: SafeText.cleaning(image.platform.description).text, layers: image.layers.count,
-                bytes: bytes))
-        let reports = await layers(of: image, detectors, workers, progress)
+                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
+                layers: image.layers.count, bytes: bytes))
+        let layers = await layers(of: image, detectors, workers, memory, progress)
         do {
-            return try EvidenceAssembly.evidence(of: image, reports, detectors: detectors)
+            return try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
         }
     }
 
-    /// A report for each layer, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
     ///
-    /// A layer that is more than one worker's share would be read alone in the end: half of its work goes to another thread.
+    /// Layers of a stream are read one after the other, as it has them. A layer that is more than one worker's share would
+    /// be read alone in the end: half of its work goes to another thread.
     private static func layers(
-        of image: Image, _ detectors: DetectorSet, _ workers: Int, _ progress: @escaping ProgressObserver
-    ) async -> [LayerReport] {
-        let reports = await withTaskGroup(of: LayerReport.self) { group in
-            let share = image.layers.reduce(0) { $0 + $1.size } / max(workers, 1)
-            var waiting = image.layers.sorted { $0.size < $1.size }
-            var reports: [LayerReport] = []
+        of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
+        _ progress: @escaping ProgressObserver
+    ) async -> [InspectedLayer] {
+        var reports = LayerReports(layers: image.layers, memory: memory)
+        let unread = reports.unread
+        for known in reports.inspected { progress(.layerRead(known.report.outline(of: known.layer))) }
+        await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
+            let sequence = image.sequence
+            let isUnread = Set(unread)
+            var waiting =
+                sequence?.reversed().filter(isUnread.contains) ?? unread.sorted { $0.size < $1.size }
+            let share = waiting.reduce(0) { $0 + $1.size } / max(workers, 1)
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                let readsAhead = workers > 1 && layer.size > share
+                let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
                 group.addTask {
-                    LayerInspection.run(layer, of: image, detectors: detectors, readsAhead: readsAhead)
+                    let report = LayerInspection.run(
+                        layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)
+                    return (layer, report)
                 }
             }
-            for _ in 0..<workers { begin() }
-            for await report in group {
-                progress(.layerRead(index: report.layer.index, bytes: report.layer.size))
-                reports.append(report)
+            for _ in 0..<(sequence == nil ? workers : 1) { begin() }
+            for await (layer, report) in group {
+                for place in reports.places(of: layer) { progress(.layerRead(report.outline(of: place))) }
+                reports.add(report, on: layer)
                 begin()
             }
-            return reports
         }
-        return reports.sorted { $0.layer.index < $1.layer.index }
+        return reports.inspected
     }
 }

@@ -1,3 +1,4 @@
+import Archives
 import Model
 
 /// How things got into the image, as far as its own history tells.
@@ -5,6 +6,17 @@ struct Provenance: Sendable {
     private let baseLayers: Int
 
     init(image: ImageFacts) { baseLayers = image.base?.layers ?? 0 }
+
+    /// What the image itself tells of its base: its annotations say which, and its history how many layers are from it.
+    static func base(of image: ImageFacts, _ steps: [LayerFacts]) -> ImageFacts.Base? {
+        let name = image.annotations["org.opencontainers.image.base.name"]
+        let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
+        let layers = baseLayers(in: steps)
+        if name != nil || digest != nil {
+            return ImageFacts.Base(name: name, digest: digest, layers: layers, source: .annotation)
+        }
+        return layers > 0 ? ImageFacts.Base(name: nil, digest: nil, layers: layers, source: .history) : nil
+    }
 
     /// How many of the non-empty layers come from the base, by the history alone.
     ///
@@ -32,8 +44,8 @@ struct Provenance: Sendable {
     /// The origin of a file in a layer.
     func origin(of path: EntryPath, inLayer index: Int, createdBy instruction: String?) -> Origin {
         if index < baseLayers { return .base }
-        let name = path.description
-        if Self.caches.contains(where: { name.contains($0) }) { return .cache }
+        let name = [UInt8(ascii: "/")] + path.bytes
+        if Self.caches.contains(where: { ByteSearch.contains(name.span, $0) }) { return .cache }
         return origin(ofLayer: index, createdBy: instruction)
     }
 
@@ -53,5 +65,5 @@ struct Provenance: Sendable {
     private static let caches = [
         "/.cache/", "/.npm/_", "/.cargo/registry/", "/.gradle/caches/", "/.m2/repository/", "/.yarn/cache/",
         "/var/cache/", "/var/lib/apt/lists/", "/go/pkg/mod/", "/.nuget/packages/",
-    ]
+    ].map { Array($0.utf8) }
 }

@@ -1,5 +1,5 @@
 /// Text from a document, made safe to print: one line, and nothing that a terminal acts on or that cannot be seen.
-enum DisplayText {
+package enum DisplayText {
     /// How a character is shown, and how many columns of a terminal that takes.
     struct Cell {
         let text: String
@@ -45,6 +45,19 @@ enum DisplayText {
         }
     }
 
+    /// The end of `text` that takes no more than so many columns, behind an ellipsis where something is missing.
+    package static func ending(_ text: String, columns: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.reduce(0, { $0 + width($1) }) > columns else { return text }
+        var room = columns - 1
+        let kept = scalars.reversed().prefix { scalar in
+            room -= width(scalar)
+            return room >= 0
+        }
+        // What joins to a character that was cut has nothing left to join to.
+        return "…" + String(String.UnicodeScalarView(kept.reversed().drop { width($0) == 0 }))
+    }
+
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
@@ -56,6 +69,7 @@ enum DisplayText {
             0xff00...0xff60, 0xffe0...0xffe6, 0x1f300...0x1f64f, 0x1f680...0x1f6ff, 0x1f900...0x1faff,
             0x20000...0x3fffd,
         ]
+        if scalar.properties.isEmojiPresentation { return 2 }
         return wide.contains { $0.contains(scalar.value) } ? 2 : 1
     }
 }

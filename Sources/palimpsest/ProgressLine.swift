@@ -2,39 +2,55 @@ import Foundation
 import Pipeline
 import Synchronization
 
-/// One line on a terminal's standard error that says how far the audit is; nothing where there is no terminal.
+/// Says on standard error how far the audit is: one line drawn anew on a terminal, one line a layer in a log.
+///
+/// The clock that it reads decides what is shown, and nothing else.
 final class ProgressLine: Sendable {
-    private struct State {
-        var image = ""
-        var layers = 0
-        var layersRead = 0
-        var bytes = 0
-        var bytesRead = 0
+    private enum Place {
+        case nowhere, terminal, log
     }
 
+    private struct State {
+        var tally = ProgressTally()
+        var opened = ContinuousClock.now
+        var drawn: ContinuousClock.Instant?
+    }
+
+    /// A person sees no more than ten changes a second, and a slow terminal holds up the audit with each.
+    private static let pause = Duration.milliseconds(100)
+
     private let state = Mutex(State())
-    private let isShown: Bool
+    private let place: Place
 
-    init(quiet: Bool) { isShown = !quiet && Console.isTerminal(.standardError) }
+    init(quiet: Bool) {
+        place = quiet ? .nowhere : Console.isTerminal(.standardError) ? .terminal : .log
+        if place == .terminal { Terminal.eraseLineOnInterrupt() }
+    }
 
-    /// Takes in what happened and draws the line anew.
+    /// Takes in what happened and shows it.
     func report(_ progress: AuditProgress) {
-        guard isShown else { return }
-        let text = state.withLock { state -> String in
-            switch progress {
-            case .opened(let image, let platform, let layers, let bytes):
-                state = State(image: "\(image) \(platform)", layers: layers, bytes: bytes)
-            case .layerRead(_, let bytes):
-                state.layersRead += 1
-                state.bytesRead += bytes
-            case .finished:
-                return "\r\u{1b}[K"
+        guard place != .nowhere else { return }
+        state.withLock { state in
+            let entry = state.tally.take(progress)
+            if place == .log {
+                if let entry { Console.note(entry + "\n") }
+                return
             }
-            let share = Double(state.bytesRead) / Double(max(state.bytes, 1))
-            let percent = state.bytes > 0 ? Int(share * 100) : 100
-            return
-                "\r\u{1b}[K\(state.image.suffix(50)): layer \(state.layersRead) of \(state.layers), \(percent) %"
+            let now = ContinuousClock.now
+            if case .opened = progress { state.opened = now }
+            if let drawn = state.drawn, now - drawn < Self.pause { return }
+            state.drawn = now
+            let line = state.tally.line(
+                columns: Terminal.columns(), seconds: (now - state.opened) / Duration.seconds(1))
+            Console.note(Terminal.erasure + line)
         }
-        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    /// Erases the line, so that what comes next has the terminal to itself.
+    func end() {
+        state.withLock { state in
+            if state.drawn != nil { Console.note(Terminal.erasure) }
+            state.drawn = nil
+        }
     }
 }

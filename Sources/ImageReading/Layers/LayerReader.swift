@@ -10,7 +10,6 @@ package final class LayerReader {
     /// The content of the current entry: whatever of it is not read is skipped.
     package let content: any ByteSource
     private let archive: ArchiveReader
-    private let entryContent: EntryContent
     /// What the archive is read from.
     private let stream: any ByteSource
     /// Of the blob as stored.
@@ -31,15 +30,14 @@ package final class LayerReader {
         self.stream = stream
         self.stored = stored
         self.tar = tar
-        archive = try ArchiveReader.open(stream, as: .tar)
+        archive = try ArchiveReader.open(stream, as: .tar, keepingHeaders: true)
         totals.compression = compression
-        entryContent = EntryContent(archive)
-        content = entryContent
+        content = archive
     }
 
     /// Opens `layer`, whose bytes as stored `source` gives.
     package static func open(
-        _ layer: LayerDescriptor, from source: any ByteSource
+        _ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory = DecoderMemory()
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
@@ -47,7 +45,8 @@ package final class LayerReader {
                 return try LayerReader(layer, .none, stream: blob, stored: stored, tar: stored)
             }
             let tar = RunningDigest()
-            let stream = DigestingSource(try UncompressedBlob(blob, as: compression), into: tar)
+            let stream = DigestingSource(
+                try UncompressedBlob(blob, as: compression, memory: memory), into: tar)
             return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
         } catch {
             throw ImageError(error, at: layer.digest.text)
@@ -58,11 +57,11 @@ package final class LayerReader {
     ///
     /// For a layer that would otherwise leave a core idle.
     package static func openAhead(
-        _ layer: LayerDescriptor, from source: sending any ByteSource
+        _ layer: LayerDescriptor, from source: sending any ByteSource, memory: DecoderMemory = DecoderMemory()
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
-            let content = try UncompressedBlob(blob, as: compression)
+            let content = try UncompressedBlob(blob, as: compression, memory: memory)
             guard compression != .none else {
                 return try LayerReader(
                     layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored)
@@ -91,7 +90,7 @@ package final class LayerReader {
 
     /// The next entry, or nil at the end of the tar stream.
     package func next() throws(ImageError) -> FileEntry? {
-        countContent()
+        if let warning = archive.contentWarning { note(warning) }
         do throws(ArchiveError) {
             guard let entry = try archive.next() else {
                 current = nil
@@ -99,13 +98,22 @@ package final class LayerReader {
             }
             let file = FileEntry(entry)
             current = file.path
-            entryContent.begin(entry)
             totals.entries += 1
             written.record(file)
             if let warning = entry.warning { note(warning) }
             return file
         } catch {
             throw failure(error)
+        }
+    }
+
+    /// Shows the bytes between the content of the entry before and that of the current one, or of the stream's end.
+    ///
+    /// To be called once for each entry before its content is read, and once more when there are no more.
+    package func showHeader(_ body: (_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) -> Void) {
+        archive.showHeader { padding, header, missing in
+            totals.headerBytes += padding.count + header.count
+            body(padding, header, missing)
         }
     }
 
@@ -116,7 +124,8 @@ package final class LayerReader {
             let end = archive.position
             let isMoreThanZeros = try archive.hasBytesAfterEnd()
             _ = try stream.drain()
-            totals.bytesAfterEnd = isMoreThanZeros ? max(0, tar.count - end) : 0
+            let rest = max(0, tar.count - end)
+            if isMoreThanZeros { totals.bytesAfterEnd = rest } else { totals.zerosAfterEnd = rest }
         } catch {
             throw failure(error)
         }
@@ -144,24 +153,15 @@ package final class LayerReader {
 
     /// Counts what there is of a layer that failed, as far as it still uncompresses; proves nothing.
     package func abandon() -> LayerTotals {
-        countContent()
         _ = try? stream.drain()
         count()
         return totals
     }
 
-    private func countContent() {
-        // Headers can claim any size, one after the other; ``count()`` holds the sum against the stream.
-        let (sum, isTooLarge) = totals.contentBytes.addingReportingOverflow(entryContent.end())
-        totals.contentBytes = isTooLarge ? .max : sum
-        if let warning = archive.contentWarning { note(warning) }
-    }
-
     private func count() {
+        totals.contentBytes = archive.delivered
         totals.uncompressedSize = tar.count
         totals.blobSize = stored.count
-        // An entry may claim more than the stream had left.
-        totals.contentBytes = min(totals.contentBytes, totals.uncompressedSize)
     }
 
     private func note(_ warning: String) {
@@ -170,6 +170,13 @@ package final class LayerReader {
     }
 
     private func failure(_ error: ArchiveError) -> ImageError {
-        ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
+        // Where the blob goes on behind its stated end it was cut there, and whatever else is wrong comes of that.
+        _ = try? stream.drain()
+        if stored.count > layer.size {
+            return ImageError(
+                .sizeMismatch, at: layer.digest.text,
+                "layer blob has more than the \(layer.size) bytes that the manifest states")
+        }
+        return ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
     }
 }

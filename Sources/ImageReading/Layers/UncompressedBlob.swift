@@ -7,9 +7,11 @@ final class UncompressedBlob: ByteSource {
     private let blob: any ByteSource
     private let content: any ByteSource
 
-    init(_ blob: any ByteSource, as compression: Compression) throws(ArchiveError) {
+    init(
+        _ blob: any ByteSource, as compression: Compression, memory: DecoderMemory
+    ) throws(ArchiveError) {
         self.blob = blob
-        content = try compression.content(of: blob)
+        content = try compression.content(of: blob, memory: memory)
     }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
