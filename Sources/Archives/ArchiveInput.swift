@@ -3,15 +3,22 @@ internal import Glibc
 
 /// What libarchive reads from: a byte source behind its read, skip and seek callbacks.
 @safe final class ArchiveInput {
+    private static let blockSize = 64 << 10
+    /// The longest that a stream is ever filled up to.
+    private static let tarBlock = 512
+
     private let source: any ByteSource
-    private let buffer = ByteBlock(capacity: 256 << 10)
+    /// The same, where its bytes need not be copied to be handed on.
+    private let lender: (any LendingByteSource)?
+    private let buffer: ByteBlock
     /// How much to read next: little behind a jump, where often only a header is wanted, then more and more.
-    private var appetite = 256 << 10
+    private var appetite = blockSize
     /// What the source threw: libarchive knows only that a callback failed.
     private(set) var failure: ArchiveError?
     /// How far into the stream the source was read or moved.
     private(set) var position = 0
-    private var buffered = 0
+    /// What libarchive was handed last: in the buffer, or where the lender keeps it.
+    private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
     private var alignment = 1
     /// How many zeros that took.
@@ -21,6 +28,8 @@ internal import Glibc
 
     init(_ source: any ByteSource, keepingHeaders: Bool) {
         self.source = source
+        lender = source as? any LendingByteSource
+        buffer = ByteBlock(capacity: lender == nil ? Self.blockSize : Self.tarBlock)
         unclaimed = keepingHeaders ? UnclaimedBytes() : nil
     }
 
@@ -36,7 +45,9 @@ internal import Glibc
     /// Takes down that the bytes of the stream from `start` to `end` were content.
     ///
     /// Where bytes were passed over to get there, they and all that follow stay to be shown as what they are.
-    func claim(_ start: Int, _ end: Int) { unclaimed?.claim(start, end, bufferStart: position - buffered) }
+    func claim(_ start: Int, _ end: Int) {
+        unsafe unclaimed?.claim(start, end, bufferStart: position - block.count)
+    }
 
     /// Shows what lies before `end` in the stream and was no content: what precedes `middle`, what follows it, and how
     /// many bytes were too many to be kept.
@@ -45,8 +56,7 @@ internal import Glibc
     ) {
         unsafe unclaimed?.show(
             upTo: min(end, length), splitAt: middle,
-            buffer: UnsafeBufferPointer(rebasing: buffer.bytes[..<buffered]),
-            bufferStart: position - buffered, body)
+            buffer: block.bindMemory(to: UInt8.self), bufferStart: position - block.count, body)
     }
 
     /// Hands this input to `archive`, which must not outlive it.
@@ -70,23 +80,24 @@ internal import Glibc
     ///
     /// With a limit, reads no further than it has to, and takes more zeros than that for something.
     func hasContent(after consumed: Int, limit: Int = .max) throws(ArchiveError) -> Bool {
-        let rest = min(max(position - consumed, 0), buffered)
-        var found = false
-        for index in (buffered - rest)..<buffered where unsafe buffer.bytes[index] != 0 { found = true }
+        let rest = unsafe min(max(position - consumed, 0), block.count)
+        var found = unsafe Self.isAnyNonZero(block.suffix(rest))
         let start = position
         while limit == .max || !found {
-            let count = try buffer.fill(from: source)
-            guard count > 0 else { return found }
-            position += count
-            if !found { found = isAnyNonZero(count) || position - start > limit }
+            try readBlock(limit: .max)
+            guard unsafe !block.isEmpty else { return found }
+            unsafe position += block.count
+            if !found { found = unsafe Self.isAnyNonZero(block[...]) || position - start > limit }
         }
         return found
     }
 
-    private func isAnyNonZero(_ count: Int) -> Bool {
-        guard let base = unsafe buffer.bytes.baseAddress, unsafe base.pointee == 0 else { return true }
+    private static func isAnyNonZero(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: bytes)
+        guard let base = bytes.baseAddress, unsafe !bytes.isEmpty else { return false }
+        guard unsafe bytes[0] == 0 else { return true }
         // Zero from the first byte on exactly when every byte equals the one after it.
-        return unsafe memcmp(base, base + 1, count - 1) != 0
+        return unsafe memcmp(base, base + 1, bytes.count - 1) != 0
     }
 
     private static func from(_ client: UnsafeMutableRawPointer?) -> ArchiveInput? {
@@ -94,27 +105,37 @@ internal import Glibc
     }
 
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
-        unsafe unclaimed?.keep(
-            UnsafeBufferPointer(rebasing: buffer.bytes[..<buffered]), bufferStart: position - buffered)
+        unsafe unclaimed?.keep(block.bindMemory(to: UInt8.self), bufferStart: position - block.count)
         do throws(ArchiveError) {
-            buffered = try buffer.fill(from: source, limit: appetite)
-            appetite = min(appetite * 4, 256 << 10)
-            if buffered == 0 { buffered = writePadding() }
-            position += buffered
-            unsafe target?.pointee = UnsafeRawPointer(buffer.bytes.baseAddress)
-            return buffered
+            try readBlock(limit: appetite)
+            appetite = min(appetite * 4, Self.blockSize)
+            if unsafe block.isEmpty { writePadding() }
+            unsafe position += block.count
+            unsafe target?.pointee = block.baseAddress
+            return unsafe block.count
         } catch {
             failure = error
-            buffered = 0
+            forgetBlock()
             return -1
         }
     }
 
-    private func writePadding() -> Int {
+    private func readBlock(limit: Int) throws(ArchiveError) {
+        if let lender {
+            unsafe block = try lender.lend(limit: .max)
+        } else {
+            let count = try buffer.fill(from: source, limit: limit)
+            unsafe block = UnsafeRawBufferPointer(buffer.bytes.extracting(0..<count))
+        }
+    }
+
+    private func forgetBlock() { unsafe block = UnsafeRawBufferPointer(start: nil, count: 0) }
+
+    private func writePadding() {
         let missing = (alignment - position % alignment) % alignment
         for index in 0..<missing { unsafe buffer.bytes[index] = 0 }
         padding += missing
-        return missing
+        unsafe block = UnsafeRawBufferPointer(buffer.bytes.extracting(0..<missing))
     }
 
     private func skip(_ count: Int64) -> Int64 {
@@ -123,7 +144,7 @@ internal import Glibc
         let step = min(Int(clamping: count), source.size - source.position)
         source.seek(to: source.position + step)
         position += step
-        buffered = 0
+        forgetBlock()
         appetite = 4 << 10
         return Int64(step)
     }
@@ -140,7 +161,7 @@ internal import Glibc
         guard !overflow, target >= 0 else { return Int64(ARCHIVE_FATAL) }
         source.seek(to: target)
         position = source.position
-        buffered = 0
+        forgetBlock()
         return Int64(source.position)
     }
 }

@@ -2,10 +2,8 @@
 @safe struct ByteBlock: ~Copyable {
     let bytes: UnsafeMutableBufferPointer<UInt8>
 
-    init(capacity: Int) {
-        unsafe bytes = .allocate(capacity: capacity)
-        unsafe bytes.initialize(repeating: 0)
-    }
+    /// Memory that holds nothing yet: sources fill it before anyone reads it.
+    init(capacity: Int) { unsafe bytes = .allocate(capacity: capacity) }
 
     deinit { unsafe bytes.deallocate() }
 

@@ -21,6 +21,17 @@ package enum ByteSearch {
         }
     }
 
+    /// Where in `bytes`, from `start` on, `byte` stands first.
+    static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
+        guard start < bytes.count else { return nil }
+        return unsafe bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress,
+                let place = unsafe memchr(base + start, CInt(byte), bytes.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(place) - base
+        }
+    }
+
     /// Whether `bytes` are all zeros.
     package static func isZero(_ bytes: Span<UInt8>) -> Bool {
         guard !bytes.isEmpty else { return true }

@@ -6,6 +6,12 @@ package protocol ByteSource: AnyObject {
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int
 }
 
+/// A source that lends the memory its bytes lie in, so that whoever only looks at them need not copy them.
+package protocol LendingByteSource: ByteSource {
+    /// The next bytes, at most `limit`, good until this source is asked for anything again; none at the end.
+    @unsafe func lend(limit: Int) throws(ArchiveError) -> UnsafeRawBufferPointer
+}
+
 /// A source of known length in which one can jump, so that what nobody wants is never read.
 protocol SeekableByteSource: ByteSource {
     var size: Int { get }

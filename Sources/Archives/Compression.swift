@@ -44,7 +44,9 @@ package enum Compression: String, Sendable, CaseIterable {
     }
 
     /// What `source`, which is compressed like this, holds: gzip by ISA-L, which is faster than libarchive.
-    func content(of source: any ByteSource, memory: DecoderMemory) throws(ArchiveError) -> any ByteSource {
+    package func content(
+        of source: any ByteSource, memory: DecoderMemory
+    ) throws(ArchiveError) -> any ByteSource {
         switch self {
         case .none: source
         case .gzip: GzipByteSource(source)

@@ -6,7 +6,7 @@ internal import CISAL
 /// here, because ISA-L 2.30 loses its place in a header with optional fields that is cut between two buffers.
 @safe package final class GzipByteSource: ByteSource {
     private let source: any ByteSource
-    private let input = ByteBlock(capacity: 256 << 10)
+    private let input = ByteBlock(capacity: 64 << 10)
     private let state: UnsafeMutablePointer<inflate_state>
     /// The bytes of `input` that are not yet used.
     private var available = 0..<0

@@ -48,18 +48,19 @@ package struct Image: Sendable {
 
     /// Opens a layer; may be called from several tasks at once.
     ///
-    /// `watch` is told every so many bytes how much of the blob was read.
+    /// `watch` is told every so many bytes how much of the blob was read, with `readsAhead` by the thread that does that.
     package func reader(
-        for layer: LayerDescriptor, memory: DecoderMemory = DecoderMemory(),
-        watch: @escaping (Int) -> Void = { _ in }
+        for layer: LayerDescriptor, readsAhead: Bool = false, memory: DecoderMemory = DecoderMemory(),
+        watch: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
             throw ImageError(
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
-            let blob = CappedSource(try blobs.open(layer.digest), limit: layer.size)
-            return try LayerReader.open(layer, from: WatchedSource(blob, watch: watch), memory: memory)
+            return readsAhead
+                ? try LayerReader.openAhead(layer, from: try blob(of: layer, watch), memory: memory)
+                : try LayerReader.open(layer, from: try blob(of: layer, watch), memory: memory)
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,
@@ -71,5 +72,11 @@ package struct Image: Sendable {
                 .notFound, at: layer.digest.text, "layer blob is missing",
                 underlying: error.underlying ?? error.place)
         }
+    }
+
+    private func blob(
+        of layer: LayerDescriptor, _ watch: @escaping @Sendable (Int) -> Void
+    ) throws(ImageError) -> any ByteSource {
+        WatchedSource(CappedSource(try blobs.open(layer.digest), limit: layer.size), watch: watch)
     }
 }

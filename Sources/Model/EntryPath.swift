@@ -9,11 +9,17 @@ package struct EntryPath: Hashable, Sendable {
     ///
     /// Empty and `.` components are dropped. `..` stays: what to do about it is the reader's decision.
     package init(_ stored: some Sequence<UInt8>) {
+        let stored = Array(stored)
         var result: [UInt8] = []
-        for component in Array(stored).split(separator: UInt8(ascii: "/"))
-        where !component.elementsEqual([0x2e]) {
-            if !result.isEmpty { result.append(UInt8(ascii: "/")) }
-            result.append(contentsOf: component)
+        result.reserveCapacity(stored.count)
+        var start = 0
+        while start < stored.count {
+            let end = stored[start...].firstIndex(of: UInt8(ascii: "/")) ?? stored.count
+            if end > start, end > start + 1 || stored[start] != UInt8(ascii: ".") {
+                if !result.isEmpty { result.append(UInt8(ascii: "/")) }
+                result += stored[start..<end]
+            }
+            start = end + 1
         }
         bytes = result
     }

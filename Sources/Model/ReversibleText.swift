@@ -4,9 +4,13 @@
 package enum ReversibleText {
     /// The text that stands for `bytes`.
     package static func string(_ bytes: some Collection<UInt8>) -> String {
+        let bytes = Array(bytes)
+        if !bytes.contains(UInt8(ascii: "\\")), let text = String(validating: bytes, as: UTF8.self) {
+            return text
+        }
         // Bytes throughout: to `String` a backslash under a combining mark is another character than a backslash.
         var text: [UInt8] = []
-        var remaining = Array(bytes)[...]
+        var remaining = bytes[...]
         while !remaining.isEmpty {
             let valid = remaining.prefix(longestValidPrefix(remaining))
             for byte in valid {

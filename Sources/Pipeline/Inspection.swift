@@ -23,7 +23,8 @@ enum Inspection {
 
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
     ///
-    /// Layers of a stream are read one after the other, as it has them.
+    /// Layers of a stream are read one after the other, as it has them. A layer that is more than one worker's share would
+    /// be read alone in the end: half of its work goes to another thread.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
         _ progress: @escaping ProgressObserver
@@ -36,10 +37,14 @@ enum Inspection {
             let isUnread = Set(unread)
             var waiting =
                 sequence?.reversed().filter(isUnread.contains) ?? unread.sorted { $0.size < $1.size }
+            let share = waiting.reduce(0) { $0 + $1.size } / max(workers, 1)
             func begin() {
                 guard let layer = waiting.popLast() else { return }
+                let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
                 group.addTask {
-                    (layer, LayerInspection.run(layer, of: image, detectors: detectors, progress))
+                    let report = LayerInspection.run(
+                        layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)
+                    return (layer, report)
                 }
             }
             for _ in 0..<(sequence == nil ? workers : 1) { begin() }

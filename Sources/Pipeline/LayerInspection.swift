@@ -13,14 +13,16 @@ struct LayerInspection {
     private var unseen = 0
 
     /// What `layer` of `image` holds; whatever goes wrong is in the report, and never an empty one.
+    ///
+    /// With `readsAhead`, a second thread does half of the work.
     static func run(
-        _ layer: LayerDescriptor, of image: Image, detectors: DetectorSet,
+        _ layer: LayerDescriptor, of image: Image, detectors: DetectorSet, readsAhead: Bool = false,
         _ progress: @escaping ProgressObserver = { _ in }
     ) -> LayerReport {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
             inspection.read(
-                try image.reader(for: layer, memory: inspection.memory) {
+                try image.reader(for: layer, readsAhead: readsAhead, memory: inspection.memory) {
                     progress(.reading(layer: layer.index, bytes: $0))
                 })
         } catch {

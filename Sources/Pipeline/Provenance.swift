@@ -1,3 +1,4 @@
+import Archives
 import Model
 
 /// How things got into the image, as far as its own history tells.
@@ -49,7 +50,8 @@ struct Provenance: Sendable {
     /// The origin of a file in a layer.
     func origin(of path: EntryPath, inLayer index: Int, createdBy instruction: String?) -> Origin {
         if index < baseLayers { return .base }
-        if Self.caches.contains(where: { path.description.contains($0) }) { return .cache }
+        let name = [UInt8(ascii: "/")] + path.bytes
+        if Self.caches.contains(where: { ByteSearch.contains(name.span, $0) }) { return .cache }
         return origin(ofLayer: index, createdBy: instruction)
     }
 
@@ -69,5 +71,5 @@ struct Provenance: Sendable {
     private static let caches = [
         "/.cache/", "/.npm/_", "/.cargo/registry/", "/.gradle/caches/", "/.m2/repository/", "/.yarn/cache/",
         "/var/cache/", "/var/lib/apt/lists/", "/go/pkg/mod/", "/.nuget/packages/",
-    ]
+    ].map { Array($0.utf8) }
 }

@@ -9,11 +9,13 @@ import Testing
 struct LayerReaderTests {
     private static let compressions: [Compression] = [.none, .gzip, .zstd]
 
-    @Test("entries come in order, with content, and every byte is accounted for", arguments: compressions)
-    func entries(compression: Compression) throws {
+    @Test(
+        "entries come in order, with content, and every byte is accounted for", arguments: compressions,
+        [false, true])
+    func entries(compression: Compression, ahead: Bool) throws {
         let stream = tar("etc/", "etc/key", "etc/alias => etc/key", ".wh.old")
         let (layer, stored) = layer(stream, compression)
-        let reader = try LayerReader.open(layer, from: MemoryByteSource(stored))
+        let reader = try open(layer, stored, ahead: ahead)
         #expect(try reader.next()?.kind == .folder)
         let key = try #require(try reader.next())
         #expect(key.path == EntryPath("etc/key") && key.size == 7 && key.mode == 0o644)
@@ -34,26 +36,29 @@ struct LayerReaderTests {
     @Test("an empty layer is one too", arguments: compressions, [0, 512, 1024, 10_240])
     func empty(compression: Compression, size: Int) throws {
         let (layer, stored) = layer([UInt8](repeating: 0, count: size), compression)
-        let totals = try LayerReader.open(layer, from: MemoryByteSource(stored)).finish()
-        #expect(totals.entries == 0 && totals.uncompressedSize == size)
+        for ahead in [false, true] {
+            let totals = try open(layer, stored, ahead: ahead).finish()
+            #expect(totals.entries == 0 && totals.uncompressedSize == size)
+        }
     }
 
-    @Test("a blob cut anywhere fails, whichever way it is compressed", arguments: compressions)
-    func truncated(compression: Compression) throws {
+    @Test(
+        "a blob cut anywhere fails, whichever way it is compressed", arguments: compressions, [false, true])
+    func truncated(compression: Compression, ahead: Bool) throws {
         let stream = tar("a", "b", "c", content: String(repeating: "0123456789", count: 300))
         let (layer, stored) = layer(stream, compression)
         for length in stride(from: 0, to: stored.count, by: 251) {
             #expect(throws: ImageError.self, "cut at \(length)") {
-                try LayerReader.open(layer, from: MemoryByteSource(Array(stored[..<length]))).finish()
+                try open(layer, Array(stored[..<length]), ahead: ahead).finish()
             }
         }
     }
 
-    @Test("a cut layer still counts what there is of it")
-    func abandoned() throws {
+    @Test("a cut layer still counts what there is of it", arguments: [false, true])
+    func abandoned(ahead: Bool) throws {
         let stream = tar("a", "b", content: String(repeating: "x", count: 5_000))
         let (layer, stored) = layer(stream, .gzip)
-        let reader = try LayerReader.open(layer, from: MemoryByteSource(Array(stored[..<6_500])))
+        let reader = try open(layer, Array(stored[..<6_500]), ahead: ahead)
         let error = #expect(throws: ImageError.self) { try reader.finish() }
         #expect(error?.code == .truncated && error?.gapReason == .truncated)
         let totals = reader.abandon()
@@ -62,15 +67,15 @@ struct LayerReaderTests {
         #expect(totals.contentBytes <= totals.uncompressedSize)
     }
 
-    @Test("wrong size, digest and diffID are told apart", arguments: compressions)
-    func mismatches(compression: Compression) throws {
+    @Test("wrong size, digest and diffID are told apart", arguments: compressions, [false, true])
+    func mismatches(compression: Compression, ahead: Bool) throws {
         let stream = tar("a")
         let (right, stored) = layer(stream, compression)
         let other = Digest(sha256: SHA256Hasher.hash([1]))
         func code(digest: Digest, diffID: Digest, size: Int) -> ImageError.Code? {
             let layer = LayerDescriptor(index: 0, digest: digest, diffID: diffID, mediaType: "", size: size)
             do {
-                _ = try LayerReader.open(layer, from: MemoryByteSource(stored)).finish()
+                _ = try open(layer, stored, ahead: ahead).finish()
                 return nil
             } catch {
                 return error.code
@@ -82,36 +87,59 @@ struct LayerReaderTests {
         #expect(code(digest: right.digest, diffID: other, size: right.size) == .diffIDMismatch)
     }
 
-    @Test("bytes behind the compressed stream fail the layer, after its entries were read")
-    func trailingGarbage() throws {
+    @Test(
+        "bytes behind the compressed stream fail the layer, after its entries were read",
+        arguments: [false, true])
+    func trailingGarbage(ahead: Bool) throws {
         let stream = tar("a")
         let stored = RawGzip.member(stream) + [1, 2, 3]
         let layer = descriptor(stream, stored)
-        let reader = try LayerReader.open(layer, from: MemoryByteSource(stored))
+        let reader = try open(layer, stored, ahead: ahead)
         #expect(try reader.next()?.path == EntryPath("a"))
         #expect(throws: ImageError(.trailingGarbage, at: "\(layer.digest)", "")) { try reader.finish() }
     }
 
-    @Test("bytes behind the end mark are told, and belong to the diffID")
-    func afterEnd() throws {
+    @Test("bytes behind the end mark are told, and belong to the diffID", arguments: [false, true])
+    func afterEnd(ahead: Bool) throws {
         let stream = tar("a") + tar("hidden")
         let (layer, stored) = layer(stream, .gzip)
-        let totals = try LayerReader.open(layer, from: MemoryByteSource(stored)).finish()
+        let totals = try open(layer, stored, ahead: ahead).finish()
         #expect(totals.bytesAfterEnd == tar("hidden").count && totals.entries == 1)
         #expect(totals.uncompressedSize == stream.count)
     }
 
-    @Test("a broken header names the entry before it, and is not got over")
-    func malformed() throws {
+    @Test("a broken header names the entry before it, and is not got over", arguments: [false, true])
+    func malformed(ahead: Bool) throws {
         var stream = tar("a", "b")
         stream[1024 + 5] ^= 1
         let (layer, stored) = layer(stream, .none)
-        let reader = try LayerReader.open(layer, from: MemoryByteSource(stored))
+        let reader = try open(layer, stored, ahead: ahead)
         _ = try reader.next()
         for _ in 0..<2 {
             #expect(throws: ImageError(.malformedLayer, at: "\(layer.digest) /a", "")) { try reader.next() }
         }
         #expect(throws: ImageError(.malformedLayer, at: "\(layer.digest) /a", "")) { try reader.finish() }
+    }
+
+    @Test("a layer larger than what is read ahead is the same layer", arguments: compressions)
+    func readAhead(compression: Compression) throws {
+        let content = String(repeating: "0123456789abcdef", count: 200_000)
+        let (layer, stored) = layer(tar("a", "b", content: content), compression)
+        for ahead in [false, true] {
+            let reader = try open(layer, stored, ahead: ahead)
+            _ = try reader.next()
+            #expect(try reader.content.readAll(limit: .max) == Array(content.utf8))
+            let totals = try reader.finish()
+            #expect(totals.entries == 2 && totals.contentBytes == content.utf8.count)
+        }
+    }
+
+    private func open(_ layer: LayerDescriptor, _ stored: [UInt8], ahead: Bool) throws(ImageError)
+        -> LayerReader
+    {
+        ahead
+            ? try LayerReader.openAhead(layer, from: MemoryByteSource(stored))
+            : try LayerReader.open(layer, from: MemoryByteSource(stored))
     }
 
     private func layer(_ stream: [UInt8], _ compression: Compression) -> (LayerDescriptor, [UInt8]) {

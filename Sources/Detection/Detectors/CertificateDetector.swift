@@ -18,9 +18,12 @@ struct CertificateDetector: Detector {
 private final class CertificateScanner: DetectorScanner {
     private let detector: String
     private var type = InventoryType.certificate
+    /// Certificates by the digest of their block: images hold each many times, and libcrypto takes long over one.
+    private var known: [[UInt8]: Certificate] = [:]
 
     /// No honest certificate is larger.
     private static let largest = 64 * 1024
+    private static let knownLimit = 1_000
 
     init(detector: String) { self.detector = detector }
 
@@ -45,7 +48,7 @@ private final class CertificateScanner: DetectorScanner {
         for hit in hits {
             guard let block = Self.block(around: hit.firstEnd, in: window),
                 block.lowerBound >= position.ownedFrom,
-                let certificate = try? Certificate.parse(pem: window.extracting(block))
+                let certificate = certificate(in: window.extracting(block))
             else { continue }
             let offset = position.offset + block.lowerBound
             let place = SightedPlace(offset: offset, length: block.count)
@@ -58,6 +61,16 @@ private final class CertificateScanner: DetectorScanner {
             return
         }
         log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
+    }
+
+    private func certificate(in block: Span<UInt8>) -> Certificate? {
+        var hasher = SHA256Hasher()
+        hasher.update(block)
+        let digest = hasher.finish()
+        if let certificate = known[digest] { return certificate }
+        guard let certificate = try? Certificate.parse(pem: block) else { return nil }
+        if known.count < Self.knownLimit { known[digest] = certificate }
+        return certificate
     }
 
     /// The block whose first line ends at `end`, with its last line.

@@ -10,9 +10,12 @@ package final class LayerReader {
     /// The content of the current entry: whatever of it is not read is skipped.
     package let content: any ByteSource
     private let archive: ArchiveReader
-    /// The compressed bytes; nil where they are the tar stream itself, which need not be hashed twice.
-    private let blob: DigestingSource?
-    private let tar: DigestingSource
+    /// What the archive is read from.
+    private let stream: any ByteSource
+    /// Of the blob as stored.
+    private let stored: RunningDigest
+    /// Of the tar stream: the same where that is how it is stored, so that it is not hashed twice.
+    private let tar: RunningDigest
     private var totals = LayerTotals()
     private var written = LayerChanges()
     private var current: EntryPath?
@@ -20,13 +23,14 @@ package final class LayerReader {
     private static let warningLimit = 50
 
     private init(
-        layer: LayerDescriptor, archive: ArchiveReader, blob: DigestingSource?, tar: DigestingSource,
-        compression: Compression
-    ) {
+        _ layer: LayerDescriptor, _ compression: Compression, stream: any ByteSource, stored: RunningDigest,
+        tar: RunningDigest
+    ) throws(ArchiveError) {
         self.layer = layer
-        self.archive = archive
-        self.blob = blob
+        self.stream = stream
+        self.stored = stored
         self.tar = tar
+        archive = try ArchiveReader.open(stream, as: .tar, keepingHeaders: true)
         totals.compression = compression
         content = archive
     }
@@ -36,20 +40,49 @@ package final class LayerReader {
         _ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory = DecoderMemory()
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
-            let prefix = try source.readPrefix(8)
-            let whole = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source))
-            guard Compression.sniff(prefix) != .none else {
-                let archive = try ArchiveReader.open(whole, as: .tar, keepingHeaders: true)
-                return LayerReader(layer: layer, archive: archive, blob: nil, tar: whole, compression: .none)
+            let (blob, compression, stored) = try begin(source)
+            guard compression != .none else {
+                return try LayerReader(layer, .none, stream: blob, stored: stored, tar: stored)
             }
-            let (compression, uncompressed) = try Compression.unwrap(whole, memory: memory)
-            let tar = DigestingSource(uncompressed)
-            let archive = try ArchiveReader.open(tar, as: .tar, keepingHeaders: true)
-            return LayerReader(
-                layer: layer, archive: archive, blob: whole, tar: tar, compression: compression)
+            let tar = RunningDigest()
+            let stream = DigestingSource(
+                try UncompressedBlob(blob, as: compression, memory: memory), into: tar)
+            return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
         } catch {
             throw ImageError(error, at: layer.digest.text)
         }
+    }
+
+    /// The same, but a thread of its own reads and uncompresses what comes next while the caller looks at what is there.
+    ///
+    /// For a layer that would otherwise leave a core idle.
+    package static func openAhead(
+        _ layer: LayerDescriptor, from source: sending any ByteSource, memory: DecoderMemory = DecoderMemory()
+    ) throws(ImageError) -> LayerReader {
+        do throws(ArchiveError) {
+            let (blob, compression, stored) = try begin(source)
+            let content = try UncompressedBlob(blob, as: compression, memory: memory)
+            guard compression != .none else {
+                return try LayerReader(
+                    layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored)
+            }
+            let tar = RunningDigest()
+            // Hashed on this side of the thread, which leaves both sides about as much to do.
+            let stream = ReadAheadByteSource(content, watcher: tar.update)
+            return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
+        } catch {
+            throw ImageError(error, at: layer.digest.text)
+        }
+    }
+
+    /// The bytes as stored, hashed as they are read, and what they are compressed with.
+    private static func begin(_ source: any ByteSource) throws(ArchiveError)
+        -> (blob: any ByteSource, compression: Compression, stored: RunningDigest)
+    {
+        let prefix = try source.readPrefix(8)
+        let stored = RunningDigest()
+        let blob = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source), into: stored)
+        return (blob, Compression.sniff(prefix), stored)
     }
 
     /// What the layer writes and removes, as far as it has been read.
@@ -90,10 +123,9 @@ package final class LayerReader {
         do throws(ArchiveError) {
             let end = archive.position
             let isMoreThanZeros = try archive.hasBytesAfterEnd()
-            _ = try tar.drain()
+            _ = try stream.drain()
             let rest = max(0, tar.count - end)
             if isMoreThanZeros { totals.bytesAfterEnd = rest } else { totals.zerosAfterEnd = rest }
-            if let blob { _ = try blob.drain() }
         } catch {
             throw failure(error)
         }
@@ -104,7 +136,7 @@ package final class LayerReader {
                 "layer blob has \(totals.blobSize) bytes, not \(layer.size)")
         }
         let diffID = Digest(sha256: tar.finish())
-        let digest = blob.map { Digest(sha256: $0.finish()) } ?? diffID
+        let digest = stored === tar ? diffID : Digest(sha256: stored.finish())
         guard digest == layer.digest else {
             throw ImageError(
                 .digestMismatch, at: layer.digest.text, "layer blob does not match its digest",
@@ -121,8 +153,7 @@ package final class LayerReader {
 
     /// Counts what there is of a layer that failed, as far as it still uncompresses; proves nothing.
     package func abandon() -> LayerTotals {
-        _ = try? tar.drain()
-        _ = try? blob?.drain()
+        _ = try? stream.drain()
         count()
         return totals
     }
@@ -130,7 +161,7 @@ package final class LayerReader {
     private func count() {
         totals.contentBytes = archive.delivered
         totals.uncompressedSize = tar.count
-        totals.blobSize = (blob ?? tar).count
+        totals.blobSize = stored.count
     }
 
     private func note(_ warning: String) {
@@ -140,7 +171,8 @@ package final class LayerReader {
 
     private func failure(_ error: ArchiveError) -> ImageError {
         // Where the blob goes on behind its stated end it was cut there, and whatever else is wrong comes of that.
-        if (blob ?? tar).count > layer.size {
+        _ = try? stream.drain()
+        if stored.count > layer.size {
             return ImageError(
                 .sizeMismatch, at: layer.digest.text,
                 "layer blob has more than the \(layer.size) bytes that the manifest states")

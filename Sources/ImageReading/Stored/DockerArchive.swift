@@ -110,13 +110,14 @@ struct DockerArchive {
     }
 
     private func storedDigest(of name: String) throws(ImageError) -> Digest {
-        let source = DigestingSource(try files.open(name))
+        let digest = RunningDigest()
+        let source = DigestingSource(try files.open(name), into: digest)
         do throws(ArchiveError) {
             _ = try source.drain()
         } catch {
             throw ImageError(error, at: "\(files.place): \(name)")
         }
-        return Digest(sha256: source.finish())
+        return Digest(sha256: digest.finish())
     }
 
     /// The digest that a file is named for: `HEX.json` or `blobs/sha256/HEX`.
