@@ -110,9 +110,9 @@ def _masked(output, secret, image):
         names = [f"{folder}/{entry}/{result['Target'].lstrip('/')}" for entry in os.listdir(folder)]
         texts = [open(name, errors="replace").read() for name in [*names, folder + "/config.json"] if os.path.isfile(name)]
         for finding in result.get("Secrets", []):
-            pattern = re.sub(r"(\\\*)+", "(.+)", re.escape(finding["Match"].strip()))
-            hidden = [part for text in texts for found in re.finditer(pattern, text) for part in found.groups()]
-            if any(secret.decode() in part for part in hidden):
+            # A star stands for a character, and some of the secret may stand beside the stars.
+            pattern = re.escape(finding["Match"].strip()).replace(r"\*", ".")
+            if any(secret.decode() in shown for text in texts for shown in re.findall(pattern, text)):
                 return True
     return False
 
