@@ -7,6 +7,7 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
@@ -32,8 +33,9 @@ let modules: [Target] = [
     .target(name: "XMLDocuments", dependencies: ["CLibXML2"]),
     .target(name: "Cryptography", dependencies: ["CLibCrypto"]),
     .target(name: "Archives", dependencies: ["CLibArchive", "CISAL"]),
+    .target(name: "HTTP", dependencies: ["Archives", "CLibCurl"]),
     .target(name: "PolicyLoading", dependencies: ["Model", "YAMLDocuments"]),
-    .target(name: "ImageReading", dependencies: ["Model", "Cryptography", "Archives"]),
+    .target(name: "ImageReading", dependencies: ["Model", "Cryptography", "Archives", "HTTP"]),
     .target(name: "ImageWriting", dependencies: ["Cryptography", "Archives"]),
     .target(name: "Detection", dependencies: ["Model", "Cryptography", "CVectorscan", "CPCRE2"]),
     .target(name: "Evaluation", dependencies: ["Model"]),
@@ -60,6 +62,7 @@ let tests: [Target] = [
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Archives", "TestSupport"]),
     .testTarget(
         name: "PolicyLoadingTests", dependencies: ["PolicyLoading", "YAMLDocuments", "Model", "TestSupport"]),
     .testTarget(

@@ -1,20 +1,25 @@
 internal import Glibc
 
-/// A regular file, read by position, so that several readers of one path do not disturb each other.
+/// A regular file or a part of it, read by position, so that several readers of one path do not disturb each other.
 package final class FileByteSource: SeekableByteSource {
     package let size: Int
     package private(set) var position = 0
     private let descriptor: CInt
+    /// Where in the file the part begins.
+    private let start: Int
 
-    private init(descriptor: CInt, size: Int) {
+    private init(descriptor: CInt, start: Int, size: Int) {
         self.descriptor = descriptor
+        self.start = start
         self.size = size
     }
 
     deinit { close(descriptor) }
 
-    /// Opens the regular file at `path`; a device, a pipe or a folder is refused.
-    package static func open(_ path: String) throws(ArchiveError) -> FileByteSource {
+    /// Opens the regular file at `path`, or `part` of it as if that were all; a device, a pipe or a folder is refused.
+    ///
+    /// What the file does not have of the part is found missing when it is read.
+    package static func open(_ path: String, part: Range<Int>? = nil) throws(ArchiveError) -> FileByteSource {
         // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -26,7 +31,8 @@ package final class FileByteSource: SeekableByteSource {
             close(descriptor)
             throw ArchiveError(.unreadable, "file cannot be read", underlying: "not a regular file")
         }
-        return FileByteSource(descriptor: descriptor, size: size)
+        return FileByteSource(
+            descriptor: descriptor, start: part?.lowerBound ?? 0, size: part?.count ?? size)
     }
 
     package func seek(to position: Int) { self.position = min(max(position, 0), size) }
@@ -36,7 +42,7 @@ package final class FileByteSource: SeekableByteSource {
         guard wanted > 0 else { return 0 }
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe pread(descriptor, bytes.baseAddress, wanted, off_t(position))
+                unsafe pread(descriptor, bytes.baseAddress, wanted, off_t(start + position))
             }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else {

@@ -5,4 +5,13 @@ internal import Model
 protocol BlobStore: Sendable {
     /// The bytes as stored; whoever reads them holds them against the digest.
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource
+    /// The same for a manifest or an index, which registries keep apart from other blobs.
+    func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource
+    /// Where a blob stands in a stream that is best read in its own order; nil where any order costs the same.
+    func ordinal(of digest: Digest) -> Int?
+}
+
+extension BlobStore {
+    func ordinal(of digest: Digest) -> Int? { nil }
+    func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource { try open(manifest.digest) }
 }

@@ -26,6 +26,15 @@ package struct Image: Sendable {
             configDigest: configDigest, annotations: annotations)
     }
 
+    /// The layers in the order in which one reader has them cheaply; nil where several may read in any order.
+    package var sequence: [LayerDescriptor]? {
+        let ordinals = layers.map { blobs.ordinal(of: $0.digest) }
+        guard ordinals.contains(where: { $0 != nil }) else { return nil }
+        return layers.indices.sorted { (ordinals[$0] ?? .max, $0) < (ordinals[$1] ?? .max, $1) }.map {
+            layers[$0]
+        }
+    }
+
     /// Opens a layer; may be called from several tasks at once.
     ///
     /// `watch` is told every so many bytes how much of the blob was read.
@@ -37,8 +46,8 @@ package struct Image: Sendable {
                 .unsupported, at: layer.digest.text, "layers of media type \(layer.mediaType) are not read")
         }
         do throws(ImageError) {
-            return try LayerReader.open(
-                layer, from: WatchedSource(try blobs.open(layer.digest), watch: watch))
+            let blob = CappedSource(try blobs.open(layer.digest), limit: layer.size)
+            return try LayerReader.open(layer, from: WatchedSource(blob, watch: watch))
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

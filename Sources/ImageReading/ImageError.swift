@@ -10,6 +10,8 @@ package struct ImageError: Error, Sendable {
         /// A transport that we do not read.
         case unsupportedTransport = "unsupported-transport"
         case notFound = "not-found"
+        /// No container engine answers.
+        case noEngine = "no-engine"
         /// The system or the storage failed.
         case unreadable
         /// A name that leads out of the image.
@@ -33,6 +35,14 @@ package struct ImageError: Error, Sendable {
         case unsupported
         /// A layer that lies elsewhere and is not stored with the image.
         case foreignLayer = "foreign-layer"
+        /// A registry that wants to know who asks, or does not let them.
+        case accessDenied = "access-denied"
+        /// No such host, or nobody who listens.
+        case unreachable
+        /// A server that does not prove to be the one that was meant.
+        case untrusted
+        /// A server that answers, but not with what was asked for.
+        case unavailable
         case platformNotFound = "platform-not-found"
         /// Several images, and nothing says which.
         case ambiguous

@@ -2,15 +2,16 @@ internal import Archives
 internal import Glibc
 internal import Model
 
-/// Opens stored images: an OCI image layout as a folder or in a tar file, and both forms of docker-archive.
+/// Opens images: an OCI image layout as a folder or in a tar file, both forms of docker-archive, and what engines have.
 ///
 /// What it returns is verified as far as documents go: manifest and configuration match their digests. Layers are
 /// verified while they are read, so a missing or broken one does not keep the others from being looked at.
 package enum ImageOpener {
     /// The images that `reference` and `platform` select: one, but for ``PlatformSelection/all``.
-    package static func open(_ reference: ImageReference, platform: PlatformSelection = .host)
-        throws(ImageError) -> [Image]
-    {
+    package static func open(
+        _ reference: ImageReference, platform: PlatformSelection = .host,
+        connection: ConnectionOptions = ConnectionOptions()
+    ) throws(ImageError) -> [Image] {
         if case .named(let name) = platform, Platform(name) == nil {
             throw ImageError(
                 .invalidReference, at: name, "platform is not written as system/architecture[/variant]")
@@ -19,20 +20,16 @@ package enum ImageOpener {
         case .oci:
             return try layout(FolderFiles(reference.path), reference, platform)
         case .ociArchive:
-            return try layout(ArchiveFiles(existing(reference)), reference, platform)
+            return try layout(ArchiveFiles.open(existing(reference)), reference, platform)
         case .dockerArchive:
-            return try DockerArchive(files: ArchiveFiles(existing(reference)))
+            return try DockerArchive(files: ArchiveFiles.open(existing(reference)))
                 .images(reference, platform)
         case .path:
             return try recognise(reference, platform)
         case .registry:
-            let isNamed = reference.text.hasPrefix("docker://")
-            throw ImageError(
-                .unsupportedTransport, at: reference.text,
-                isNamed ? "registries are not read yet" : "no such file, and registries are not read yet")
+            return try registry(reference, platform, connection)
         case .dockerDaemon:
-            throw ImageError(
-                .unsupportedTransport, at: reference.text, "engines are not read yet")
+            return try EngineImages(reference, addresses: connection.engines).images(platform)
         }
     }
 
@@ -42,19 +39,26 @@ package enum ImageOpener {
         try ImageLayout(files: files).images(reference, platform)
     }
 
-    /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
+    /// What has no transport before it and is no file is taken for a name in a registry, and the error says so.
+    private static func registry(
+        _ reference: ImageReference, _ platform: PlatformSelection, _ connection: ConnectionOptions
+    ) throws(ImageError) -> [Image] {
+        do throws(ImageError) {
+            return try RegistryImages(reference, connection).images(reference, platform)
+        } catch {
+            guard !reference.text.hasPrefix("docker://") else { throw error }
+            throw ImageError(
+                error.code, at: error.place, "no such file, and \(error.reason)", underlying: error.underlying
+            )
+        }
+    }
+
     private static func recognise(_ reference: ImageReference, _ platform: PlatformSelection)
         throws(ImageError) -> [Image]
     {
         let path = try existing(reference)
-        let files: any ImageFiles = isFolder(path) ? try FolderFiles(path) : try ArchiveFiles(path)
-        if files.contains("index.json") { return try layout(files, reference, platform) }
-        if files.contains("manifest.json") {
-            return try DockerArchive(files: files).images(reference, platform)
-        }
-        throw ImageError(
-            .notAnImage, at: reference.text, "neither an OCI image layout nor a docker-archive",
-            underlying: "it has no index.json and no manifest.json")
+        let files: any ImageFiles = isFolder(path) ? try FolderFiles(path) : try ArchiveFiles.open(path)
+        return try files.images(reference, platform)
     }
 
     private static func existing(_ reference: ImageReference) throws(ImageError) -> String {

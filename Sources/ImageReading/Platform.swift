@@ -50,7 +50,7 @@ package struct Platform: Hashable, Sendable {
     }
 
     /// What build tools write where a manifest is no image but says something of one.
-    var isUnknown: Bool { system == "unknown" && architecture == "unknown" }
+    package var isUnknown: Bool { system == "unknown" && architecture == "unknown" }
 }
 
 extension Platform: CustomStringConvertible {

@@ -2,15 +2,32 @@
 package struct ImageFacts: Hashable, Sendable, Codable {
     /// The image this one was built on, where that is known.
     package struct Base: Hashable, Sendable, Codable {
+        /// What it is known by, the surest first.
+        package enum Source: String, Codable, Sendable, CaseIterable {
+            /// It was given and its layers were compared, so how many are the same is certain.
+            case given
+            /// The image's annotations name it; how many layers come from it is a guess from the history.
+            case annotation
+            /// The history looks as if another image's ended there.
+            case history
+        }
+
         package let name: String?
         package let digest: Digest?
         /// How many of the non-empty layers, from the bottom, come from it.
         package let layers: Int
+        package let source: Source
+        /// How many layers it has itself; nil where nobody looked.
+        package let ownLayers: Int?
 
-        package init(name: String?, digest: Digest?, layers: Int) {
+        package init(
+            name: String?, digest: Digest?, layers: Int, source: Source, ownLayers: Int? = nil
+        ) {
             self.name = name
             self.digest = digest
             self.layers = layers
+            self.source = source
+            self.ownLayers = ownLayers
         }
     }
 

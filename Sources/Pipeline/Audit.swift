@@ -89,12 +89,25 @@ package enum Audit {
         _ finish: (Evidence) throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
         var result = AuditResult()
+        let memory = LayerMemory()
+        var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
             progress(.opening(image: detectors.shown(name)))
             do throws(AuditError) {
-                for image in try ImageSelection.open(name, platform: request.platform) {
+                let images = try ImageSelection.open(
+                    name, platform: request.platform, connection: request.connection)
+                for image in images {
+                    let given: ImageFacts.Base?
+                    do throws(AuditError) {
+                        given = try base?.base(of: image)
+                    } catch {
+                        // It would be missing for every other image as well.
+                        result.errors.append(masked(error, detectors))
+                        return result
+                    }
                     let evidence = try await Inspection.run(
-                        image, detectors: detectors, workers: request.workers, progress: progress)
+                        image, base: given, detectors: detectors, workers: request.workers, memory: memory,
+                        progress: progress)
                     result.outcomes.append(try finish(evidence))
                 }
             } catch {

@@ -2,7 +2,7 @@
 package struct AuditError: Error, Hashable, Sendable {
     /// What kind of failure it is; hints hang on it.
     package enum Code: String, Hashable, Sendable {
-        case unreadableImage, noSuchImage, noSuchPlatform, unsupportedTransport
+        case unreadableImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
         case brokenPolicy, brokenDetectors, brokenEvidence
         case unwritableOutput, unusableKey
         case brokenReport

@@ -6,9 +6,12 @@ package struct AuditRequest: Sendable {
     package var images: [String]
     /// Nil for the host's platform, `all`, or one such as `linux/arm64`.
     package var platform: String?
+    /// The image that these are said to be built on; nil to go by what they say themselves.
+    package var base: String?
     package var policies: PolicySelection
     /// Files with rules beside the built-in ones.
     package var detectorFiles: [String]
+    package var connection: ConnectionSelection
     package var reports: ReportSelection
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
@@ -19,20 +22,39 @@ package struct AuditRequest: Sendable {
     package var workers: Int
 
     package init(
-        images: [String], platform: String? = nil, policies: PolicySelection = PolicySelection(),
-        detectorFiles: [String] = [], reports: ReportSelection, asOf: Instant,
+        images: [String], platform: String? = nil, base: String? = nil,
+        policies: PolicySelection = PolicySelection(), detectorFiles: [String] = [],
+        connection: ConnectionSelection = ConnectionSelection(), reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
         self.images = images
         self.platform = platform
+        self.base = base
         self.policies = policies
         self.detectorFiles = detectorFiles
+        self.connection = connection
         self.reports = reports
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey
         self.cacheFolder = cacheFolder
         self.workers = workers
+    }
+}
+
+/// How registries and engines are reached.
+package struct ConnectionSelection: Sendable {
+    /// PEM certificates to trust beside the system's.
+    package var caFile: String?
+    /// Whether registries that are not on this machine may be asked without TLS.
+    package var plainHTTP: Bool
+    /// Where credentials, sockets and proxies are.
+    package var environment: [String: String]
+
+    package init(caFile: String? = nil, plainHTTP: Bool = false, environment: [String: String] = [:]) {
+        self.caFile = caFile
+        self.plainHTTP = plainHTTP
+        self.environment = environment
     }
 }
 

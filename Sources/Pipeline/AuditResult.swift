@@ -15,6 +15,10 @@ package struct ImageOutcome: Sendable {
     package let status: Status
     /// One line for a terminal, with colour if asked for.
     package let summary: @Sendable (_ colour: Bool) -> String
+    /// What the caller should know beside the reports.
+    package let warnings: [String]
+    /// The layers that hold secrets.
+    let leaks: [LayerLeak]
     /// The folder the reports were written to.
     package let folder: String?
     /// The one report that was asked for on standard output.

@@ -17,15 +17,15 @@ struct EvidenceAssembly {
     /// Metadata fields by name, secrets masked.
     private let fields: [String: String]
 
-    /// The evidence of `image`, given a report for each of its layers in order.
+    /// The evidence of `image`, given what each of its layers held, in order.
     static func evidence(
-        of image: Image, _ reports: [LayerReport], detectors: DetectorSet
+        of image: Image, _ layers: [InspectedLayer], base: ImageFacts.Base?, detectors: DetectorSet
     ) throws(DetectionError) -> Evidence {
         let scanner = try detectors.makeScanner()
-        let assembly = EvidenceAssembly(image: image, reports, scanner)
+        let assembly = EvidenceAssembly(image: image, layers, base: base, scanner)
         let seen = scanner.inspect(image.configuration)
         let metadata = seen.prefix(LayerReport.sightingLimit)
-        var gaps = reports.flatMap(\.gaps).map(assembly.masked)
+        var gaps = layers.flatMap(\.gaps).map(assembly.masked)
         if seen.count > metadata.count {
             let detail = "more than \(metadata.count) findings in the metadata; the rest is not listed"
             gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: detail))
@@ -36,19 +36,21 @@ struct EvidenceAssembly {
         if let mismatch = image.historyMismatch {
             gaps.append(Gap(layer: nil, reason: .historyMismatch, detail: mismatch))
         }
-        let placed = assembly.placed(reports) + metadata.map { assembly.placed($0) }
+        let placed = assembly.placed(layers) + metadata.map { assembly.placed($0) }
         return Evidence(
-            image: assembly.facts, layers: assembly.layers(reports), findings: placed.compactMap(\.finding),
+            image: assembly.facts, layers: assembly.layers(layers), findings: placed.compactMap(\.finding),
             inventory: placed.compactMap(\.item), gaps: gaps,
-            receipts: detectors.descriptions.map { assembly.receipt($0, reports, gaps) },
+            receipts: detectors.descriptions.map { assembly.receipt($0, layers, gaps) },
             fingerprintKey: detectors.keyID)
     }
 
-    private init(image: Image, _ reports: [LayerReport], _ scanner: ImageScanner) {
+    private init(
+        image: Image, _ layers: [InspectedLayer], base: ImageFacts.Base?, _ scanner: ImageScanner
+    ) {
         self.image = image
         self.scanner = scanner
-        changes = reports.map(\.changes)
-        let masked = scanner.maskedFields(of: image.configuration, knowing: reports.flatMap(\.secrets))
+        changes = layers.map(\.report.changes)
+        let masked = scanner.maskedFields(of: image.configuration, knowing: layers.flatMap(\.report.secrets))
         fields = masked
         steps = image.steps.map { step in
             var step = step
@@ -56,7 +58,6 @@ struct EvidenceAssembly {
             step.mediaType = step.mediaType.map { scanner.mask($0) }
             return step
         }
-        let baseLayers = Provenance.baseLayers(in: steps)
         var facts = image.facts
         facts.name = scanner.mask(facts.name)
         facts.platform = scanner.mask(facts.platform)
@@ -64,23 +65,28 @@ struct EvidenceAssembly {
         facts.annotations = Dictionary(
             annotations.map { (scanner.mask($0.key), scanner.mask($0.value)) },
             uniquingKeysWith: { first, _ in first })
-        facts.base = Self.base(facts, layers: baseLayers)
+        facts.base =
+            base.map { base in
+                ImageFacts.Base(
+                    name: base.name.map { scanner.mask($0) }, digest: base.digest, layers: base.layers,
+                    source: base.source, ownLayers: base.ownLayers)
+            } ?? Provenance.base(of: facts, steps)
         self.facts = facts
         provenance = Provenance(image: facts)
     }
 
-    private static func base(_ image: ImageFacts, layers: Int) -> ImageFacts.Base? {
-        let name = image.annotations["org.opencontainers.image.base.name"]
-        let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
-        guard layers > 0 || name != nil || digest != nil else { return nil }
-        return ImageFacts.Base(name: name, digest: digest, layers: layers)
+    private func placed(_ layers: [InspectedLayer]) -> [Placed] {
+        var occurrences: [Digest: Int] = [:]
+        return layers.flatMap { inspected in
+            let before = occurrences[inspected.layer.diffID, default: 0]
+            occurrences[inspected.layer.diffID] = before + 1
+            return inspected.report.sightings.map { placed($0, in: inspected.layer, occurrence: before) }
+        }
     }
 
-    private func placed(_ reports: [LayerReport]) -> [Placed] {
-        reports.flatMap { report in report.sightings.map { placed($0, in: report.layer) } }
-    }
-
-    private func placed(_ seen: LayerReport.Seen, in layer: LayerDescriptor) -> Placed {
+    private func placed(
+        _ seen: LayerReport.Seen, in layer: LayerDescriptor, occurrence: Int
+    ) -> Placed {
         let createdBy = steps.first { $0.index == layer.index }?.createdBy
         let fate = LayerChanges.fate(of: seen.path, in: layer.index, changes: changes)
         let place = seen.sighting.place
@@ -94,7 +100,8 @@ struct EvidenceAssembly {
             removedBy: fate.removedBy.map { index in
                 Removal(index: index, createdBy: steps.first { $0.index == index }?.createdBy)
             },
-            origin: provenance.origin(of: seen.path, inLayer: layer.index, createdBy: createdBy))
+            origin: provenance.origin(of: seen.path, inLayer: layer.index, createdBy: createdBy),
+            occurrence: occurrence)
     }
 
     private func placed(_ sighting: Sighting) -> Placed {
@@ -122,11 +129,13 @@ struct EvidenceAssembly {
         "Env": "ENV", "Labels": "LABEL", "WorkingDir": "WORKDIR",
     ]
 
-    private func layers(_ reports: [LayerReport]) -> [LayerFacts] {
+    private func layers(_ layers: [InspectedLayer]) -> [LayerFacts] {
         steps.map { step in
             var facts = step
             facts.origin = provenance.origin(ofLayer: step.index, createdBy: step.createdBy)
-            guard let report = reports.first(where: { $0.layer.index == step.index }) else { return facts }
+            guard let report = layers.first(where: { $0.layer.index == step.index })?.report else {
+                return facts
+            }
             facts.entries = report.entries
             facts.uncompressedSize = report.uncompressedSize
             facts.bytesScanned = report.bytesScanned
@@ -135,15 +144,17 @@ struct EvidenceAssembly {
         }
     }
 
-    private func receipt(_ detector: DetectorSet.Description, _ reports: [LayerReport], _ gaps: [Gap])
+    private func receipt(_ detector: DetectorSet.Description, _ layers: [InspectedLayer], _ gaps: [Gap])
         -> Receipt
     {
         let blocking = gaps.filter(\.reason.blocksPass)
         return Receipt(
             detector: detector.id, tool: Product.name, version: Product.version, rules: detector.rules,
             target: image.digest, provides: detector.provides,
-            layers: reports.filter { $0.isProven && $0.bytesScanned == $0.uncompressedSize }
-                .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.bytesScanned) },
+            layers: layers.filter {
+                $0.report.isProven && $0.report.bytesScanned == $0.report.uncompressedSize
+            }
+            .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.report.bytesScanned) },
             metadata: true, outcome: blocking.isEmpty ? .completed : .incomplete,
             reason: blocking.isEmpty ? nil : "something was not looked at, see the gaps")
     }

@@ -20,7 +20,9 @@ enum EvidenceFault {
         where !isPossible(gap.bytes) || !isPossible(gap.layer ?? 0) {
             return impossible("gaps.\(position)")
         }
-        if let base = evidence.image.base, !isPossible(base.layers) { return impossible("image.base") }
+        if let base = evidence.image.base, !isPossible(base.layers) || !isPossible(base.ownLayers ?? 0) {
+            return impossible("image.base")
+        }
         return evidence.receipts.enumerated().lazy.compactMap(fault).first
             ?? evidence.findings.enumerated().first { !isPossible($1.location) }
             .map { impossible("findings.\($0.offset)") }

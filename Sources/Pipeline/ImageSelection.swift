@@ -3,7 +3,9 @@ import Reporting
 
 /// Finds the images that a reference and a platform name.
 enum ImageSelection {
-    static func open(_ name: String, platform: String?) throws(AuditError) -> [Image] {
+    static func open(
+        _ name: String, platform: String?, connection: ConnectionSelection = ConnectionSelection()
+    ) throws(AuditError) -> [Image] {
         let selection: PlatformSelection =
             switch platform {
             case nil: .host
@@ -11,11 +13,16 @@ enum ImageSelection {
             case let name?: .named(name)
             }
         do throws(ImageError) {
-            return try ImageOpener.open(try ImageReference.parse(name), platform: selection)
+            let options = ConnectionOptions(
+                caFile: connection.caFile, allowsPlainHTTP: connection.plainHTTP,
+                environment: connection.environment)
+            return try ImageOpener.open(
+                try ImageReference.parse(name), platform: selection, connection: options)
         } catch {
             let code: AuditError.Code =
                 switch error.code {
                 case .notFound, .invalidReference, .ambiguous, .notAnImage: .noSuchImage
+                case .noEngine: .noEngine
                 case .platformNotFound: .noSuchPlatform
                 case .unsupportedTransport: .unsupportedTransport
                 default: .unreadableImage

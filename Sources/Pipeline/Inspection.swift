@@ -5,40 +5,48 @@ import Model
 /// Looks at one image: its layers side by side, its metadata, and what became of everything.
 enum Inspection {
     static func run(
-        _ image: Image, detectors: DetectorSet, workers: Int, progress: @escaping ProgressObserver
+        _ image: Image, base: ImageFacts.Base? = nil, detectors: DetectorSet, workers: Int,
+        memory: LayerMemory, progress: @escaping ProgressObserver
     ) async throws(AuditError) -> Evidence {
-        let bytes = image.layers.reduce(0) { $0 + $1.size }
-        progress(
-            .opened(
-                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
-                layers: image.layers.count, bytes: bytes))
-        let reports = await layers(of: image, detectors, workers, progress)
+        let layers = await layers(of: image, detectors, workers, memory, progress)
         do {
-            return try EvidenceAssembly.evidence(of: image, reports, detectors: detectors)
+            return try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
         }
     }
 
-    /// A report for each layer, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
+    ///
+    /// Layers of a stream are read one after the other, as it has them.
     private static func layers(
-        of image: Image, _ detectors: DetectorSet, _ workers: Int, _ progress: @escaping ProgressObserver
-    ) async -> [LayerReport] {
-        let reports = await withTaskGroup(of: LayerReport.self) { group in
-            var waiting = image.layers.sorted { $0.size < $1.size }
-            var reports: [LayerReport] = []
+        of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
+        _ progress: @escaping ProgressObserver
+    ) async -> [InspectedLayer] {
+        var reports = LayerReports(layers: image.layers, memory: memory)
+        let unread = reports.unread
+        progress(
+            .opened(
+                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
+                layers: image.layers.count, bytes: unread.reduce(0) { $0 + $1.size }))
+        for known in reports.inspected { progress(.layerRead(known.outline(isRepeated: true))) }
+        await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
+            let sequence = image.sequence
+            var waiting = sequence?.reversed().filter(unread.contains) ?? unread.sorted { $0.size < $1.size }
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                group.addTask { LayerInspection.run(layer, of: image, detectors: detectors, progress) }
+                group.addTask {
+                    (layer, LayerInspection.run(layer, of: image, detectors: detectors, progress))
+                }
             }
-            for _ in 0..<workers { begin() }
-            for await report in group {
-                progress(.layerRead(report.outline))
-                reports.append(report)
+            for _ in 0..<(sequence == nil ? workers : 1) { begin() }
+            for await (layer, report) in group {
+                for place in reports.add(report, on: layer) {
+                    progress(.layerRead(place.outline(isRepeated: place.layer != layer)))
+                }
                 begin()
             }
-            return reports
         }
-        return reports.sorted { $0.layer.index < $1.layer.index }
+        return reports.inspected
     }
 }

@@ -27,7 +27,7 @@ struct LayerInspection {
     private init(layer: LayerDescriptor, detectors: DetectorSet) {
         self.layer = layer
         files = FileInspection(detectors: detectors)
-        report = LayerReport(layer: layer)
+        report = LayerReport()
     }
 
     private mutating func read(_ reader: LayerReader) {
@@ -87,6 +87,6 @@ struct LayerInspection {
     private mutating func note(
         _ reason: GapReason, at path: EntryPath? = nil, bytes: Int = 0, _ detail: String
     ) {
-        report.add(Gap(layer: layer.index, path: path, reason: reason, bytes: bytes, detail: detail))
+        report.add(Gap(layer: nil, path: path, reason: reason, bytes: bytes, detail: detail))
     }
 }

@@ -2,7 +2,7 @@ import Detection
 import ImageReading
 import Model
 
-/// What one layer held, and what of it could not be read.
+/// What one layer held, and what of it could not be read, wherever in an image the layer lies.
 struct LayerReport: Sendable {
     /// Something seen in a file of the layer.
     struct Seen: Sendable {
@@ -10,9 +10,9 @@ struct LayerReport: Sendable {
         let sighting: Sighting
     }
 
-    let layer: LayerDescriptor
     private(set) var sightings: [Seen] = []
     var changes = LayerChanges()
+    /// None of them says in which layer: ``InspectedLayer`` does.
     private(set) var gaps: [Gap] = []
     /// Whether findings were dropped.
     private var isOverfull = false
@@ -23,19 +23,13 @@ struct LayerReport: Sendable {
     var isProven = false
     var skipped: [LayerFacts.Skipped] = []
 
-    init(layer: LayerDescriptor) { self.layer = layer }
-
     /// The secrets that were found, known by their fingerprints.
     var secrets: [SightedFinding] {
         sightings.compactMap { if case .finding(let finding) = $0.sighting { finding } else { nil } }
     }
 
-    /// What is said of the layer while the audit goes on.
-    var outline: LayerOutline {
-        LayerOutline(
-            index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
-            gaps: gaps.count)
-    }
+    /// About how many bytes of memory it takes.
+    var weight: Int { sightings.count * 800 + gaps.count * 200 + changes.weight + 1_000 }
 
     /// No honest layer has more; what a hostile one has beyond them would only fill memory.
     static let sightingLimit = 20_000
@@ -48,7 +42,7 @@ struct LayerReport: Sendable {
         guard seen.count > room, !isOverfull else { return }
         isOverfull = true
         let detail = "more than \(Self.sightingLimit) findings in one layer; the rest is not listed"
-        gaps.append(Gap(layer: layer.index, path: path, reason: .detectorLimit, detail: detail))
+        gaps.append(Gap(layer: nil, path: path, reason: .detectorLimit, detail: detail))
     }
 
     /// Takes down a gap; the last one that there is room for says that more are not listed.
@@ -56,6 +50,6 @@ struct LayerReport: Sendable {
         guard gaps.count < Self.gapLimit else { return }
         let isLast = gaps.count == Self.gapLimit - 1
         let detail = "more than \(Self.gapLimit - 1) gaps in one layer; the rest is not listed"
-        gaps.append(isLast ? Gap(layer: layer.index, reason: .detectorLimit, detail: detail) : gap)
+        gaps.append(isLast ? Gap(layer: nil, reason: .detectorLimit, detail: detail) : gap)
     }
 }

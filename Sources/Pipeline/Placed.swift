@@ -9,33 +9,39 @@ struct Placed {
 
     init(
         _ sighting: Sighting, at location: Location, createdBy: String?, persistence: Persistence,
-        removedBy: Removal?, origin: Origin
+        removedBy: Removal?, origin: Origin, occurrence: Int = 0
     ) {
         switch sighting {
         case .finding(let seen):
             item = nil
             finding = Finding(
-                id: Self.id(seen.rule, location), detector: seen.detector, rule: seen.rule, kind: seen.kind,
+                id: Self.id(seen.rule, location, occurrence), detector: seen.detector, rule: seen.rule,
+                kind: seen.kind,
                 title: seen.title, severity: seen.severity, confidence: seen.confidence, location: location,
                 createdBy: createdBy, persistence: persistence, removedBy: removedBy, origin: origin,
                 fingerprint: seen.fingerprint, preview: seen.preview, attributes: seen.attributes)
         case .item(let seen):
             finding = nil
             item = InventoryItem(
-                id: Self.id("\(seen.type.rawValue) \(seen.title)", location), detector: seen.detector,
+                id: Self.id("\(seen.type.rawValue) \(seen.title)", location, occurrence),
+                detector: seen.detector,
                 type: seen.type, title: seen.title, location: location, createdBy: createdBy,
                 persistence: persistence, removedBy: removedBy, origin: origin, attributes: seen.attributes)
         }
     }
 
-    /// Follows from what was seen and where: the same in every run, and under every fingerprint key.
-    private static func id(_ what: String, _ location: Location) -> String {
+    /// Follows from what was seen and where: the same in every run, under every fingerprint key, and in every image that
+    /// has the layer.
+    ///
+    /// Only where a layer lies in an image more than once do its occurrences after the first have ids of their own.
+    private static func id(_ what: String, _ location: Location, _ occurrence: Int) -> String {
         let place = [
             location.layer?.diffID.text, location.path?.description, location.config,
             location.offset.map(String.init),
             location.length.map(String.init),
         ]
-        let name = ([what] + place.map { $0 ?? "" } + location.within).joined(separator: "\0")
+        let further = occurrence > 0 ? ["occurrence \(occurrence)"] : []
+        let name = ([what] + place.map { $0 ?? "" } + location.within + further).joined(separator: "\0")
         return UUIDv5.make(namespace: namespace, name: Array(name.utf8))
     }
 

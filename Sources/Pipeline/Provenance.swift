@@ -6,6 +6,17 @@ struct Provenance: Sendable {
 
     init(image: ImageFacts) { baseLayers = image.base?.layers ?? 0 }
 
+    /// What the image itself tells of its base: its annotations say which, and its history how many layers are from it.
+    static func base(of image: ImageFacts, _ steps: [LayerFacts]) -> ImageFacts.Base? {
+        let name = image.annotations["org.opencontainers.image.base.name"]
+        let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
+        let layers = baseLayers(in: steps)
+        if name != nil || digest != nil {
+            return ImageFacts.Base(name: name, digest: digest, layers: layers, source: .annotation)
+        }
+        return layers > 0 ? ImageFacts.Base(name: nil, digest: nil, layers: layers, source: .history) : nil
+    }
+
     /// How many of the non-empty layers come from the base, by the history alone.
     ///
     /// A base image ends with the command it would run itself; steps that make layers after it belong to the image

@@ -12,7 +12,7 @@ enum Publication {
         do throws(ReportError) {
             let formats = selection.formats.compactMap(ReportFormats.named)
             return try deliver(
-                try ReportFiles.render(report, formats: formats), of: evidence.image, selection,
+                try ReportFiles.render(report, formats: formats), of: evidence, selection,
                 status: assessment.status
             ) { Summary.line(report, color: $0) }
         } catch {
@@ -29,7 +29,7 @@ enum Publication {
         do throws(ReportError) {
             let file = try ReportFiles.evidence(evidence)
             return try deliver(
-                [file], of: evidence.image, selection, status: isComplete ? .pass : .notAssessed
+                [file], of: evidence, selection, status: isComplete ? .pass : .notAssessed
             ) { _ in text }
         } catch {
             throw failure(error)
@@ -37,18 +37,16 @@ enum Publication {
     }
 
     private static func deliver(
-        _ files: [ReportFiles.File], of image: ImageFacts, _ selection: ReportSelection, status: Status,
+        _ files: [ReportFiles.File], of evidence: Evidence, _ selection: ReportSelection, status: Status,
         summary: @escaping @Sendable (Bool) -> String
     ) throws(ReportError) -> ImageOutcome {
-        guard let root = selection.folder else {
-            return ImageOutcome(
-                image: image, status: status, summary: summary, folder: nil,
-                standardOutput: files.first?.bytes)
-        }
-        let folder = root + "/" + image.folderName
-        try ReportFiles.save(files, in: folder)
+        let folder = selection.folder.map { $0 + "/" + evidence.image.folderName }
+        if let folder { try ReportFiles.save(files, in: folder) }
         return ImageOutcome(
-            image: image, status: status, summary: summary, folder: folder, standardOutput: nil)
+            image: evidence.image, status: status, summary: summary,
+            warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self),
+            leaks: LayerLeak.all(in: evidence), folder: folder,
+            standardOutput: folder == nil ? files.first?.bytes : nil)
     }
 
     private static func failure(_ error: ReportError) -> AuditError {

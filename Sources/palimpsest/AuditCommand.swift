@@ -30,8 +30,9 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
-            images: images, platform: reading.platform, policies: PolicySelection(paths: judging.policy),
-            detectorFiles: reading.detectors, reports: try judging.reports(output),
+            images: images, platform: reading.platform, base: reading.base,
+            policies: PolicySelection(paths: judging.policy), detectorFiles: reading.detectors,
+            connection: reading.connection(environment), reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)

@@ -73,6 +73,13 @@ struct ReadingOptions: ParsableArguments {
     var platform: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The image that these are built on; what is in its layers is inherited. Default: as annotations or history tell.",
+            valueName: "image"))
+    var base: String?
+
+    @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp("More detector rules, beside the built-in ones. Repeatable.", valueName: "file"))
     var detectors: [String] = []
@@ -84,11 +91,28 @@ struct ReadingOptions: ParsableArguments {
             valueName: "file"))
     var fingerprintKey: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Certificates of the CA of a registry, as PEM, beside those that the system trusts.",
+            valueName: "file"))
+    var caFile: String?
+
+    @Flag(
+        name: .long,
+        help: "Ask a registry without TLS where it speaks none. Those on this machine need no leave.")
+    var plainHttp = false
+
     @Option(name: .long, help: "How many layers are read at once. Default: one a core.")
     var workers: Int?
 
     func validate() throws {
         if let workers, workers < 1 { throw ValidationError("--workers takes a number from 1.") }
+    }
+
+    /// How registries are reached, with what the environment says of credentials and proxies.
+    func connection(_ environment: [String: String]) -> ConnectionSelection {
+        ConnectionSelection(caFile: caFile, plainHTTP: plainHttp, environment: environment)
     }
 
     /// Where compiled detectors are kept; nowhere where the environment names no home.

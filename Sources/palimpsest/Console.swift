@@ -28,6 +28,9 @@ enum Console {
     /// Writes to standard error; where that cannot be done there is nobody to tell.
     static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
+    /// Tells of something that is no error.
+    static func warn(_ text: String) { note("warning: \(text)\n") }
+
     /// Tells of an error and what to do about it.
     static func complain(_ error: AuditError) {
         var text = error.isListing ? "\(error)\n" : "error: \(error)\n"

@@ -14,10 +14,13 @@ enum Delivery {
                     if let folder = outcome.folder { try Console.say("  reports: \(folder)/") }
                 }
             }
+            let isSilent = quiet || result.outcomes.contains { $0.standardOutput != nil }
+            if !isSilent { for line in result.sharedLeaks { try Console.say(line) } }
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code
         }
+        if !quiet { for line in result.outcomes.flatMap(\.warnings) { Console.warn(line) } }
         for error in result.errors { Console.complain(error) }
         let status = result.errors.isEmpty ? ExitStatus(result.outcomes) : .failed
         if status != .met { throw status.code }

@@ -4,6 +4,13 @@ import Pipeline
 enum Hints {
     static func hint(for error: AuditError) -> String? {
         switch error.code {
+        case .noSuchImage where isEngines(error.place):
+            "docker images or podman images lists what the engine has; to read from a registry: skopeo copy docker://NAME oci:DIR"
+        case .unreadableImage where isEngines(error.place):
+            "the engine's own log says why; docker save or podman save to a file shows whether it can give the image"
+        case .noEngine:
+            "start one (systemctl start docker; podman system service -t 0), say where it is with DOCKER_HOST=unix:///PATH, "
+                + "or run as somebody who may use its socket"
         case .noSuchImage:
             "give a path, or say what it is: oci:DIR, oci-archive:FILE, docker-archive:FILE"
         case .noSuchPlatform:
@@ -26,6 +33,8 @@ enum Hints {
             nil
         }
     }
+
+    private static func isEngines(_ reference: String) -> Bool { reference.hasPrefix("docker-daemon:") }
 
     /// The reference as skopeo takes it: a name without a transport is one in a registry.
     private static func transport(_ reference: String) -> String {

@@ -28,7 +28,8 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
-            images: images, platform: reading.platform, detectorFiles: reading.detectors,
+            images: images, platform: reading.platform, base: reading.base, detectorFiles: reading.detectors,
+            connection: reading.connection(environment),
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),

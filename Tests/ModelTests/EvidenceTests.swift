@@ -32,7 +32,7 @@ import Testing
             image: ImageFacts(
                 name: "oci:x", digest: Self.digest, platform: "linux/amd64", created: Instant(seconds: 9),
                 configDigest: Self.digest, annotations: ["a": "b"],
-                base: .init(name: "debian", digest: nil, layers: 1)),
+                base: .init(name: "debian", digest: nil, layers: 1, source: .annotation)),
             layers: [
                 LayerFacts(
                     index: 0, history: nil, digest: Self.digest, size: 4, createdBy: nil, origin: .base,

@@ -7,17 +7,11 @@ import Testing
 
 /// What a layer's report takes down, however much a hostile layer offers.
 struct LayerReportTests {
-    private static var report: LayerReport {
-        let digest = Digest(sha256: Array(repeating: 1, count: 32))
-        return LayerReport(
-            layer: LayerDescriptor(index: 0, digest: digest, diffID: digest, mediaType: "", size: 10))
-    }
-
     @Test("findings beyond the limit are dropped, and one gap that blocks a pass says so")
     func findings() throws {
         let sightings = try Samples.inspect(Array(Samples.token().utf8)).sightings
         try #require(sightings.count == 1)
-        var report = Self.report
+        var report = LayerReport()
         let path = EntryPath("a")
         report.add(Array(repeating: sightings[0], count: LayerReport.sightingLimit - 1), at: path)
         report.add(sightings, at: path)
@@ -30,7 +24,7 @@ struct LayerReportTests {
 
     @Test("gaps beyond the limit are dropped, and the last one says so and blocks a pass")
     func gaps() {
-        var report = Self.report
+        var report = LayerReport()
         for number in 0..<(LayerReport.gapLimit + 5) {
             report.add(
                 Gap(layer: 0, path: EntryPath("\(number)"), reason: .malformedArchive, detail: "broken"))

@@ -67,6 +67,6 @@ struct ProvenanceTests {
         let digest = Digest(sha256: Array(repeating: 1, count: 32))
         return ImageFacts(
             name: "x", digest: digest, platform: "linux/amd64", created: nil, configDigest: digest,
-            base: .init(name: nil, digest: nil, layers: layers))
+            base: .init(name: nil, digest: nil, layers: layers, source: .history))
     }
 }

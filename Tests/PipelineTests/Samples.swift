@@ -72,7 +72,9 @@ enum Samples {
         _ = try ImageBundle(image, name: "trial:1").write(to: scratch.file("image"), as: .ociLayout)
         try damage(scratch)
         let opened = try ImageSelection.open(scratch.file("image"), platform: "all")
-        return try await Inspection.run(opened[0], detectors: detectors, workers: workers) { _ in }
+        return try await Inspection.run(
+            opened[0], detectors: detectors, workers: workers, memory: LayerMemory()
+        ) { _ in }
     }
 
     static func digest(_ bytes: [UInt8]) -> String { Digest(sha256: SHA256Hasher.hash(bytes)).text }

@@ -16,7 +16,8 @@ struct LeadTests {
             (ReportCase.clean, "All 8 rules are met."),
             (
                 ReportCase.incomplete,
-                "7 of 8 rules could not be judged and 1 is broken: 1 medium finding in 1 layer."
+                "7 of 8 rules could not be judged and 1 is broken: 1 medium finding in 1 layer; 1 comes "
+                    + "from the base image."
             ),
         ])
     func sentence(example: ReportCase, lead: String) {

@@ -8,7 +8,9 @@ extension ReportCase {
             name: "oci-archive:build/leaky-agent.tar:1.4.2", digest: Made.digest(1), platform: "linux/amd64",
             created: Instant(seconds: 1_795_000_000), configDigest: Made.digest(2),
             annotations: ["org.opencontainers.image.ref.name": "1.4.2"],
-            base: ImageFacts.Base(name: "docker.io/library/debian:12-slim", digest: Made.digest(3), layers: 2)
+            base: ImageFacts.Base(
+                name: "docker.io/library/debian:12-slim", digest: Made.digest(3), layers: 2, source: .given,
+                ownLayers: 2)
         )
         let detectors = [
             Made.receipt("credentials", provides: [.secrets], layers: layers, target: image.digest),

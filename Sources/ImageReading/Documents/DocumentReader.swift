@@ -23,8 +23,21 @@ enum DocumentReader {
 
     /// The bytes of the blob that `descriptor` names.
     static func bytes(_ descriptor: BlobDescriptor, in blobs: any BlobStore) throws(ImageError) -> [UInt8] {
+        try verified(try blobs.open(descriptor.digest), descriptor)
+    }
+
+    /// The bytes of the manifest or index that `descriptor` names.
+    static func bytes(manifest descriptor: BlobDescriptor, in blobs: any BlobStore) throws(ImageError)
+        -> [UInt8]
+    {
+        try verified(try blobs.open(manifest: descriptor), descriptor)
+    }
+
+    private static func verified(_ source: any ByteSource, _ descriptor: BlobDescriptor) throws(ImageError)
+        -> [UInt8]
+    {
         let place = descriptor.digest.text
-        let bytes = try bytes(try blobs.open(descriptor.digest), at: place)
+        let bytes = try bytes(source, at: place)
         if let size = descriptor.size, size != bytes.count {
             throw ImageError(.sizeMismatch, at: place, "document has \(bytes.count) bytes, not \(size)")
         }

@@ -122,4 +122,15 @@ enum Documents {
             case emptyLayer = "empty_layer"
         }
     }
+
+    /// What an engine says of an image; the rest of it is in the configuration.
+    struct EngineImage: Decodable {
+        let id: String
+        let rootfs: RootFilesystem?
+
+        struct RootFilesystem: Decodable { let layers: [String]? }
+    }
+
+    /// What an engine says when it does not do what it is asked.
+    struct EngineComplaint: Decodable { let message: String? }
 }

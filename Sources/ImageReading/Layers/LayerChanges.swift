@@ -50,6 +50,12 @@ package struct LayerChanges: Sendable {
         return result
     }
 
+    /// About how many bytes of memory it takes.
+    package var weight: Int {
+        (files.count + folders.count) * 8
+            + (whiteouts.count + opaqueFolders.count + 2 * linkTargets.count) * 120
+    }
+
     /// Whether the layer has an entry at `path` that is no folder.
     package func writesFile(_ path: EntryPath) -> Bool { Self.contains(files, Self.hash(path.bytes[...])) }
 

@@ -140,6 +140,12 @@ package final class LayerReader {
     }
 
     private func failure(_ error: ArchiveError) -> ImageError {
-        ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
+        // Where the blob goes on behind its stated end it was cut there, and whatever else is wrong comes of that.
+        if (blob ?? tar).count > layer.size {
+            return ImageError(
+                .sizeMismatch, at: layer.digest.text,
+                "layer blob has more than the \(layer.size) bytes that the manifest states")
+        }
+        return ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
     }
 }

@@ -1,105 +1,119 @@
 internal import Archives
 internal import Model
+internal import Synchronization
 
-/// The files in a tar file, compressed or not, read where they are: nothing is unpacked.
+/// The files in a tar file, read where they are: nothing is unpacked.
 ///
-/// The tar file is walked once for its names. To open a file it is opened again and walked up to that file, past
-/// content that is not read where the tar file is not compressed.
-struct ArchiveFiles: ImageFiles {
-    private struct Member {
-        let ordinal: Int
-        let size: Int
-        /// The name that a link stands for.
-        let target: EntryPath?
+/// The tar file is walked once for its names. In a plain one, a file is then read from its place, by any number of
+/// readers. A compressed one, or one that somebody sends, can only be read from its start: whoever is done with a file
+/// leaves the stream where it is for the next one (``ArchiveWalk``), who goes on from there where the file lies ahead,
+/// and begins again where not. So any order gives the same bytes, and the order of ``ordinal(of:)`` takes one pass.
+final class ArchiveFiles: ImageFiles {
+    /// Opens the stream from its start.
+    typealias Opener = @Sendable () throws(ArchiveError) -> any ByteSource
+
+    /// How often a stream is begun: enough for layers in any order, and an end for archives made to be slow.
+    private static let passLimit = 256
+
+    private let index: ArchiveIndex
+    /// The tar file where one can jump in it.
+    private let file: String?
+    private let stream: Opener
+    /// A walk that nobody is on.
+    private let idle = Mutex<ArchiveWalk?>(nil)
+    private let passes = Mutex(0)
+
+    var place: String { index.place }
+
+    private init(index: ArchiveIndex, file: String?, stream: @escaping Opener) {
+        self.index = index
+        self.file = file
+        self.stream = stream
     }
 
-    /// An image has some thousand files at most; what has more is none.
-    private static let memberLimit = 100_000
-    private static let linkLimit = 8
-
-    let place: String
-    private let members: [EntryPath: Member]
-
-    init(_ path: String) throws(ImageError) {
-        place = path
-        members = try Self.walk(path)
+    /// The tar file at `path`, compressed or not.
+    static func open(_ path: String) throws(ImageError) -> ArchiveFiles {
+        let stream: Opener = { () throws(ArchiveError) in
+            try Compression.unwrap(try FileByteSource.open(path)).content
+        }
+        do throws(ArchiveError) {
+            let file = try FileByteSource.open(path)
+            guard Compression.sniff(try file.readPrefix(8)) == .none else {
+                return try streamed(at: path, stream)
+            }
+            file.seek(to: 0)
+            let index = try ArchiveIndex.read(file, canJump: true, at: path)
+            return ArchiveFiles(index: index, file: path, stream: stream)
+        } catch {
+            throw ImageError(error, at: path)
+        }
     }
 
-    func contains(_ name: String) -> Bool { (try? member(name)) != nil }
+    /// The tar file that `stream` gives from its start, as often as it is asked.
+    static func streamed(at place: String, _ stream: @escaping Opener) throws(ArchiveError) -> ArchiveFiles {
+        let index = try ArchiveIndex.read(try stream(), canJump: false, at: place)
+        return ArchiveFiles(index: index, file: nil, stream: stream)
+    }
 
-    func size(of name: String) throws(ImageError) -> Int { try member(name).size }
+    func contains(_ name: String) -> Bool { (try? index.member(name)) != nil }
+
+    func size(of name: String) throws(ImageError) -> Int { try index.member(name).size }
+
+    func compression(of name: String) throws(ImageError) -> Compression { try index.member(name).compression }
+
+    func ordinal(of name: String) -> Int? { file == nil ? (try? index.member(name))?.ordinal : nil }
 
     func open(_ name: String) throws(ImageError) -> any ByteSource {
-        let member = try member(name)
+        let member = try index.member(name)
         do throws(ArchiveError) {
-            let reader = try Self.reader(place)
-            for _ in 0...member.ordinal {
-                guard try reader.next() != nil else {
-                    throw ArchiveError(.truncated, "tar file became shorter while it was read")
-                }
-            }
-            return reader
+            return try open(member)
         } catch {
             throw ImageError(error, at: "\(place): \(name)")
         }
     }
 
-    private func member(_ name: String) throws(ImageError) -> Member {
-        var path = EntryPath(name)
-        for _ in 0..<Self.linkLimit {
-            guard let member = members[path] else {
-                throw ImageError(.notFound, at: "\(place): \(name)", "file is missing in the tar file")
-            }
-            guard let target = member.target else { return member }
-            path = target
-        }
-        throw ImageError(.refused, at: "\(place): \(name)", "links lead to one another")
+    /// Takes back a walk that somebody is done with.
+    func leave(_ walk: ArchiveWalk) { idle.withLock { $0 = walk } }
+
+    private func open(_ member: ArchiveIndex.Member) throws(ArchiveError) -> any ByteSource {
+        if let document = index.document(member) { return MemoryByteSource(document) }
+        if let file, let part = member.part { return try FileByteSource.open(file, part: part) }
+        let walk = try walk(to: member)
+        try walk.advance(to: member)
+        return ArchiveMember(walk, of: self)
     }
 
-    private static func walk(_ path: String) throws(ImageError) -> [EntryPath: Member] {
-        var members: [EntryPath: Member] = [:]
-        do throws(ArchiveError) {
-            let reader = try reader(path)
-            var ordinal = 0
-            while let entry = try reader.next() {
-                guard ordinal < memberLimit else {
-                    throw ArchiveError(.tooLarge, "tar file has more than \(memberLimit) entries")
-                }
-                let name = EntryPath(entry.path)
-                switch entry.kind {
-                case .file:
-                    members[name] = Member(ordinal: ordinal, size: entry.size ?? 0, target: nil)
-                case .hardLink(let target):
-                    members[name] = Member(ordinal: ordinal, size: 0, target: EntryPath(target))
-                case .symbolicLink(let target):
-                    members[name] = Member(ordinal: ordinal, size: 0, target: name.parent.following(target))
-                case .folder, .special:
-                    break
-                }
-                ordinal += 1
-            }
-        } catch {
-            throw ImageError(error, at: path)
+    /// The walk that somebody left before `member`, else a new one; one that is past it is of no more use.
+    private func walk(to member: ArchiveIndex.Member) throws(ArchiveError) -> ArchiveWalk {
+        let left = idle.withLock { idle in
+            defer { idle = nil }
+            return idle
         }
-        return members
-    }
-
-    private static func reader(_ path: String) throws(ArchiveError) -> ArchiveReader {
-        let file = try FileByteSource.open(path)
-        let compression = Compression.sniff(try file.readPrefix(8))
-        file.seek(to: 0)
-        return try ArchiveReader.open(
-            compression == .none ? file : Compression.unwrap(file).content, as: .tar)
+        if let left, left.canReach(member) { return left }
+        let count = passes.withLock { passes in
+            passes += 1
+            return passes
+        }
+        guard count <= Self.passLimit else {
+            throw ArchiveError(.tooLarge, "tar file would have to be read more than \(Self.passLimit) times")
+        }
+        return try ArchiveWalk(try stream())
     }
 }
 
-extension EntryPath {
-    /// Where a link in this folder leads; `..` at the root stays there, as it does for the kernel.
-    fileprivate func following(_ target: [UInt8]) -> EntryPath {
-        var result: [ArraySlice<UInt8>] = target.first == UInt8(ascii: "/") ? [] : components
-        for component in EntryPath(target).components {
-            if component.elementsEqual("..".utf8) { _ = result.popLast() } else { result.append(component) }
-        }
-        return EntryPath(result.joined(separator: [UInt8(ascii: "/")]))
+/// The content of one file of a stream that is walked through; leaves the walk to the next one at the end.
+private final class ArchiveMember: ByteSource {
+    private let walk: ArchiveWalk
+    private let files: ArchiveFiles
+
+    init(_ walk: ArchiveWalk, of files: ArchiveFiles) {
+        self.walk = walk
+        self.files = files
+    }
+
+    deinit { files.leave(walk) }
+
+    func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        try walk.read(into: &buffer)
     }
 }

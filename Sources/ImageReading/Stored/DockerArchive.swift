@@ -75,17 +75,23 @@ struct DockerArchive {
                 .malformedDocument, at: place,
                 "configuration names \(diffIDs.count) layers and the archive \(names.count)")
         }
-        var layers: [BlobDescriptor] = []
-        var namesByDigest: [Digest: String] = [:]
-        for (layer, diffID) in zip(names, diffIDs) {
-            let descriptor = try self.layer(layer, diffID: diffID)
-            layers.append(descriptor)
-            namesByDigest[descriptor.digest] = layer
-        }
+        let layers = try layers(named: names, diffIDs: diffIDs)
+        let namesByDigest = Dictionary(
+            zip(layers.map(\.digest), names), uniquingKeysWith: { first, _ in first })
         return try Image.assemble(
             name: name, digest: digest, annotations: [:],
             config: BlobDescriptor(digest: digest, size: bytes.count, mediaType: Self.configMediaType),
             configBytes: bytes, layers: layers, blobs: NamedBlobs(files: files, names: namesByDigest))
+    }
+
+    /// Looks at the layers in the order in which a stream has them, so that one pass is enough.
+    private func layers(named names: [String], diffIDs: [String]) throws(ImageError) -> [BlobDescriptor] {
+        let ordinals = names.map { files.ordinal(of: $0) ?? 0 }
+        var layers: [Int: BlobDescriptor] = [:]
+        for index in names.indices.sorted(by: { (ordinals[$0], $0) < (ordinals[$1], $1) }) {
+            layers[index] = try layer(names[index], diffID: diffIDs[index])
+        }
+        return names.indices.compactMap { layers[$0] }
     }
 
     /// Nothing here names the blob's digest: it is the diffID unless somebody compressed the layer.
@@ -97,26 +103,20 @@ struct DockerArchive {
         guard files.contains(name) else {
             return BlobDescriptor(digest: diffID, size: 0, mediaType: Self.layerMediaType)
         }
-        let size = try files.size(of: name)
-        do throws(ArchiveError) {
-            let source = DigestingSource(try opened(name))
-            guard Compression.sniff(try source.readPrefix(8)) != .none else {
-                return BlobDescriptor(digest: diffID, size: size, mediaType: Self.layerMediaType)
-            }
-            _ = try source.drain()
-            return BlobDescriptor(
-                digest: Digest(sha256: source.finish()), size: size, mediaType: Self.layerMediaType)
-        } catch {
-            throw ImageError(error, at: place)
-        }
+        let isCompressed = try files.compression(of: name) != .none
+        return BlobDescriptor(
+            digest: isCompressed ? try storedDigest(of: name) : diffID, size: try files.size(of: name),
+            mediaType: Self.layerMediaType)
     }
 
-    private func opened(_ name: String) throws(ArchiveError) -> any ByteSource {
-        do throws(ImageError) {
-            return try files.open(name)
+    private func storedDigest(of name: String) throws(ImageError) -> Digest {
+        let source = DigestingSource(try files.open(name))
+        do throws(ArchiveError) {
+            _ = try source.drain()
         } catch {
-            throw ArchiveError(.unreadable, error.reason, underlying: error.underlying)
+            throw ImageError(error, at: "\(files.place): \(name)")
         }
+        return Digest(sha256: source.finish())
     }
 
     /// The digest that a file is named for: `HEX.json` or `blobs/sha256/HEX`.

@@ -20,6 +20,17 @@ struct FolderFiles: ImageFiles {
 
     func open(_ name: String) throws(ImageError) -> any ByteSource { try file(name) }
 
+    func compression(of name: String) throws(ImageError) -> Compression {
+        let file = try file(name)
+        do throws(ArchiveError) {
+            return Compression.sniff(try file.readPrefix(8))
+        } catch {
+            throw ImageError(error, at: "\(place)/\(name)")
+        }
+    }
+
+    func ordinal(of name: String) -> Int? { nil }
+
     private func file(_ name: String) throws(ImageError) -> FileByteSource {
         guard let path = Self.resolved("\(root)/\(name)") else {
             throw ImageError(.notFound, at: "\(place)/\(name)", "file is missing")

@@ -7,4 +7,21 @@ protocol ImageFiles: Sendable {
     func contains(_ name: String) -> Bool
     func size(of name: String) throws(ImageError) -> Int
     func open(_ name: String) throws(ImageError) -> any ByteSource
+    /// What the file's first bytes say of its compression.
+    func compression(of name: String) throws(ImageError) -> Compression
+    /// Where a file stands in a stream that is best read in its own order; nil where any order costs the same.
+    func ordinal(of name: String) -> Int?
+}
+
+extension ImageFiles {
+    /// The images that `reference` and `selection` mean, the form told from the files that there are.
+    ///
+    /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
+    func images(_ reference: ImageReference, _ selection: PlatformSelection) throws(ImageError) -> [Image] {
+        if contains("index.json") { return try ImageLayout(files: self).images(reference, selection) }
+        if contains("manifest.json") { return try DockerArchive(files: self).images(reference, selection) }
+        throw ImageError(
+            .notAnImage, at: reference.text, "neither an OCI image layout nor a docker-archive",
+            underlying: "it has no index.json and no manifest.json")
+    }
 }

@@ -7,5 +7,7 @@ struct LayoutBlobs: BlobStore {
 
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
 
+    func ordinal(of digest: Digest) -> Int? { files.ordinal(of: name(digest)) }
+
     private func name(_ digest: Digest) -> String { "blobs/sha256/\(digest.hex)" }
 }

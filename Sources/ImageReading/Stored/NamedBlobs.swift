@@ -8,6 +8,8 @@ struct NamedBlobs: BlobStore {
 
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
 
+    func ordinal(of digest: Digest) -> Int? { names[digest].flatMap { files.ordinal(of: $0) } }
+
     private func name(_ digest: Digest) throws(ImageError) -> String {
         guard let name = names[digest] else {
             throw ImageError(.notFound, at: digest.text, "blob is not in the archive")

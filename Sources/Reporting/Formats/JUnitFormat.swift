@@ -60,6 +60,7 @@ struct JUnitFormat: ReportFormat {
             ("palimpsest.tool", report.tool), ("palimpsest.image", report.image.name),
             ("palimpsest.image.digest", report.image.digest),
             ("palimpsest.image.platform", report.image.platform),
+            ("palimpsest.image.base", report.image.base?.sentence ?? "not known"),
             ("palimpsest.policy", report.basis.policyID),
             ("palimpsest.policy.digest", report.basis.policyDigest),
             ("palimpsest.verdict", .word(report.verdict.status)),

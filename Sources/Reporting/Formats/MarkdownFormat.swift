@@ -30,6 +30,7 @@ struct MarkdownFormat: ReportFormat {
             ("image", MarkdownText.code(report.image.name)),
             ("digest", MarkdownText.code(report.image.digest)),
             ("platform", MarkdownText.code(report.image.platform)),
+            ("base", report.image.base.map { MarkdownText.inline($0.sentence) } ?? "not known"),
             ("layers", MarkdownText.inline(basis.layersText)),
             ("bytes scanned", basis.bytesText.text),
             ("gaps", basis.gapsText.text),
@@ -82,17 +83,24 @@ struct MarkdownFormat: ReportFormat {
             page.add("None.")
             return
         }
+        if let inheritance = report.subjects.lazy.flatMap(\.placements).compactMap(report.inheritance).first {
+            page.add("What is marked base is " + MarkdownText.inline(inheritance) + ".")
+        }
         let rows = report.subjects.flatMap { subject in
             subject.placements.map { placement in
                 [
                     String(subject.number), subject.severity.rawValue, MarkdownText.inline(subject.title),
-                    MarkdownText.code(placement.place), placement.layerText.text, placement.fate.text,
+                    MarkdownText.code(placement.place), layer(placement), placement.fate.text,
                     subject.fingerprint.map(MarkdownText.code) ?? "",
                 ]
             }
         }
         let heads = ["no.", "severity", "what", "where", "layer", "now", "fingerprint"]
         page.add(MarkdownTable(heads: heads, rows: rows, noun: "placement"))
+    }
+
+    private func layer(_ placement: Placement) -> String {
+        placement.origin == .base ? "\(placement.layerText), base" : placement.layerText.text
     }
 
     private func addGaps(of report: Report, to page: inout MarkdownPage) {

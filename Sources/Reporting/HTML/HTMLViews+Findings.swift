@@ -50,6 +50,7 @@ extension HTMLViews {
             "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
             "hasAttributes": !subject.attributes.isEmpty,
             "placements": subject.placements.prefix(visible).map(placement),
+            "inherited": report.inheritanceSentence(of: subject) ?? .empty,
             "hasMore": subject.placements.count > visible,
             "moreText": more,
             "more": subject.placements.dropFirst(visible).map(placement),
@@ -113,15 +114,21 @@ extension HTMLViews {
 
     /// The command that gives this report again, its arguments quoted for a shell.
     private static func command(_ report: Report) -> SafeText {
-        let name = report.evidence.image.name
-        let isPlain = name.utf8.allSatisfy { byte in
+        let image = report.evidence.image
+        let base = image.base?.source == .given ? image.base?.name : nil
+        let given: SafeText = base.map { " --base \(quoted($0))" } ?? ""
+        return """
+            palimpsest audit \(quoted(image.name)) --platform \(report.image.platform)\(given) \
+            --as-of \(.instant(report.basis.asOf))
+            """
+    }
+
+    private static func quoted(_ argument: String) -> SafeText {
+        let isPlain = argument.utf8.allSatisfy { byte in
             Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80
                 || (0x30...0x39).contains(byte) || "._-/:@".utf8.contains(byte)
         }
-        let quoted = isPlain ? name : "'" + name.replacing("'", with: "'\\''") + "'"
-        return """
-            palimpsest audit \(.cleaning(quoted, limit: 600)) --platform \(report.image.platform) \
-            --as-of \(.instant(report.basis.asOf))
-            """
+        let quoted = isPlain ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
+        return .cleaning(quoted, limit: 600)
     }
 }

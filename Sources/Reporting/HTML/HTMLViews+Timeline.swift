@@ -6,6 +6,7 @@ extension HTMLViews {
         let drawing = TimelineDrawing(timeline)
         return view([
             "hasLanes": !timeline.lanes.isEmpty,
+            "base": report.image.base?.sentence ?? .empty,
             "breadth": drawing.breadth,
             "topWrites": references(drawing.writtenAtTop, limit: 8),
             "headings": drawing.headings.map(heading),

@@ -11,7 +11,7 @@ extension HTMLViews {
             "digest": report.image.digest,
             "platform": report.image.platform,
             "created": report.image.created ?? "not recorded",
-            "base": report.image.base ?? .empty,
+            "base": report.image.base?.sentence ?? .empty,
             "severities": report.severities.map { severity, count in
                 view(["severity": .word(severity) as SafeText, "count": .grouped(count) as SafeText])
             },

@@ -65,9 +65,10 @@ struct JUnitCase {
             let place = subject.placements[0]
             let more = subject.placements.count - 1
             let others: SafeText = more == 0 ? "" : " and \(more, "more place")"
+            let inheritance = report.inheritance(of: place).map { ", \($0)" as SafeText } ?? ""
             return """
                   \(number). \(subject.title), \(.word(subject.severity)): \(place.place) \
-                (\(place.standing))\(others)
+                (\(place.standing))\(inheritance)\(others)
                 """
         }
         let missing = numbers.count - shown.count

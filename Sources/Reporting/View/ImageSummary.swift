@@ -7,7 +7,7 @@ package struct ImageSummary: Sendable {
     package let configDigest: SafeText
     package let platform: SafeText
     package let created: SafeText?
-    package let base: SafeText?
+    package let base: BaseSummary?
     /// The name as file and class names take it.
     package let slug: SafeText
 
@@ -17,10 +17,7 @@ package struct ImageSummary: Sendable {
         configDigest = .cleaning(facts.configDigest.text)
         platform = .cleaning(facts.platform, limit: 60)
         created = facts.created.map { .cleaning($0.description) }
-        base = facts.base.map { base in
-            let name = base.name ?? base.digest?.text ?? "unnamed"
-            return "\(SafeText.cleaning(name)), \(base.layers, "layer")"
-        }
+        base = facts.base.map(BaseSummary.init)
         slug = .cleaning(facts.slug)
     }
 }

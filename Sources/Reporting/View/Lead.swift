@@ -5,8 +5,8 @@ extension Report {
     package var lead: SafeText {
         let outcome = rulesSentence
         guard let found = findingsSentence else { return "\(outcome)." }
-        guard let hidden = hiddenSentence else { return "\(outcome): \(found)." }
-        return "\(outcome): \(found); \(hidden)."
+        let more = [hiddenSentence, inheritedSentence].compactMap(\.self)
+        return "\(outcome): \(.joined([found] + more, by: "; "))."
     }
 
     /// `13 of 59 rules are broken`, `3 of 59 rules could not be judged and 13 are broken`, `All 59 rules are met`.
@@ -58,6 +58,18 @@ extension Report {
         guard hidden > 0 else { return nil }
         let verb: SafeText = hidden == 1 ? "is" : "are"
         return "\(.grouped(hidden)) \(verb) no longer visible in a container but still in the image"
+    }
+}
+
+extension Report {
+    /// `2 come from debian:12`; nil where none does.
+    private var inheritedSentence: SafeText? {
+        let inherited = subjects.count { subject in
+            subject.isFinding && subject.placements.contains { $0.origin == .base }
+        }
+        guard inherited > 0 else { return nil }
+        let verb: SafeText = inherited == 1 ? "comes" : "come"
+        return "\(.grouped(inherited)) \(verb) from \(image.base?.name ?? "the base image")"
     }
 }
 

@@ -1,0 +1,54 @@
+/// What to ask of a server.
+package struct HTTPRequest: Sendable {
+    package enum Method: Hashable, Sendable {
+        case get
+        case head
+        case post(HTTPForm)
+    }
+
+    package struct Header: Hashable, Sendable {
+        package let name: String
+        package let value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package var method: Method
+    package var address: HTTPAddress
+    /// Sent to wherever redirects lead; credentials belong in ``authorization``.
+    package var headers: [Header]
+    /// The first byte wanted, or nil for the whole; that a server complies is told by 206.
+    package var rangeStart: Int?
+    /// Shown to the host, port and scheme of ``address`` only, and to no other that it redirects to.
+    package var authorization: HTTPAuthorization?
+
+    package init(
+        _ address: HTTPAddress, method: Method = .get, headers: [Header] = [], rangeStart: Int? = nil,
+        authorization: HTTPAuthorization? = nil
+    ) {
+        self.method = method
+        self.address = address
+        self.headers = headers
+        self.rangeStart = rangeStart
+        self.authorization = authorization
+    }
+}
+
+extension HTTPRequest {
+    /// The same request where a redirect to `target` sends it, or nil where it is not to be followed.
+    func following(_ target: HTTPAddress) throws(HTTPError) -> HTTPRequest {
+        guard address.scheme == "http" || target.scheme == "https" else {
+            throw HTTPError(
+                .refusedRedirect, at: address.description, "redirect from https to http is not followed",
+                underlying: "it leads to \(target)")
+        }
+        var request = self
+        request.address = target
+        // Once gone they stay gone: who redirected us may also redirect us back.
+        if !target.hasSameOrigin(as: address) { request.authorization = nil }
+        return request
+    }
+}

@@ -1,0 +1,56 @@
+internal import FoundationEssentials
+
+/// What `docker login` and `podman login` write: `config.json`, `auth.json`.
+struct CredentialFile {
+    private static let sizeLimit = 1 << 20
+
+    private struct Document: Decodable {
+        let auths: [String: Entry]?
+        let credHelpers: [String: String]?
+        let credsStore: String?
+    }
+
+    private struct Entry: Decodable {
+        let auth: String?
+        let username: String?
+        let password: String?
+        let identitytoken: String?
+
+        var credentials: RegistryCredentials? {
+            if let identitytoken, !identitytoken.isEmpty { return .identityToken(identitytoken) }
+            if let username, !username.isEmpty, let password {
+                return .password(user: username, password: password)
+            }
+            guard let auth, !auth.isEmpty, let data = Data(base64Encoded: auth),
+                let text = String(bytes: data, encoding: .utf8), let colon = text.firstIndex(of: ":")
+            else { return nil }
+            let password = text[text.index(after: colon)...].filter { $0 != "\u{0}" }
+            return .password(user: String(text[..<colon]), password: String(password))
+        }
+    }
+
+    private let auths: [String: Entry]
+    private let helpers: [String: String]
+    /// The helper for whatever no other stands for.
+    let store: String?
+
+    /// The file at `path`; nil where it is absent or is none. Its content never shows in what is said of it.
+    init?(path: String) {
+        guard let file = FileManager.default.contents(atPath: path), file.count <= Self.sizeLimit,
+            let document = try? JSONDecoder().decode(Document.self, from: file)
+        else { return nil }
+        auths = Dictionary(
+            (document.auths ?? [:]).map { (CredentialKey.normalised($0.key), $0.value) },
+            uniquingKeysWith: { first, second in first.credentials == nil ? second : first })
+        helpers = Dictionary(
+            (document.credHelpers ?? [:]).map { (CredentialKey.normalised($0.key), $0.value) },
+            uniquingKeysWith: { first, _ in first })
+        store = document.credsStore.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The helper that the file names for this key alone.
+    func helper(for key: String) -> String? { helpers[key].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The credentials that the file itself holds.
+    func credentials(for key: String) -> RegistryCredentials? { auths[key]?.credentials }
+}

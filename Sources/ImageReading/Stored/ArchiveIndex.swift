@@ -1,0 +1,117 @@
+internal import Archives
+internal import Model
+
+/// What one walk through a tar file finds: its names, where their contents lie, and small documents themselves.
+struct ArchiveIndex {
+    struct Member {
+        let path: EntryPath
+        /// Counts the entries from 0.
+        let ordinal: Int
+        let size: Int
+        /// Where in the tar file the content lies; nil where it does not lie there in one piece.
+        let part: Range<Int>?
+        let compression: Compression
+        /// The name that a link stands for.
+        let target: EntryPath?
+    }
+
+    /// An image has some thousand files at most; what has more is none.
+    private static let memberLimit = 100_000
+    private static let nameLimit = 16 << 20
+    private static let linkLimit = 8
+    /// How much of small documents is kept in all: a manifest and a configuration are some kilobytes.
+    private static let keepLimit = 16 << 20
+
+    let place: String
+    private var members: [EntryPath: Member] = [:]
+    private var kept: [Int: [UInt8]] = [:]
+    private var room = Self.keepLimit
+
+    /// Walks through the tar file at `place`, whose bytes are `source`.
+    ///
+    /// Content is passed over where one can jump. Where not it is read anyway, and what looks like a document is kept, so
+    /// that nobody has to come back for it.
+    static func read(_ source: any ByteSource, canJump: Bool, at place: String) throws(ArchiveError)
+        -> ArchiveIndex
+    {
+        var index = ArchiveIndex(place: place)
+        try index.walk(ArchiveReader.open(source, as: .tar), canJump: canJump)
+        return index
+    }
+
+    private init(place: String) { self.place = place }
+
+    /// The file of this name, behind the links that lead to it.
+    func member(_ name: String) throws(ImageError) -> Member {
+        var path = EntryPath(name)
+        for _ in 0..<Self.linkLimit {
+            guard let member = members[path] else {
+                throw ImageError(.notFound, at: "\(place): \(name)", "file is missing in the tar file")
+            }
+            guard let target = member.target else { return member }
+            path = target
+        }
+        throw ImageError(.refused, at: "\(place): \(name)", "links lead to one another")
+    }
+
+    /// The content of a small document that the walk met.
+    func document(_ member: Member) -> [UInt8]? { kept[member.ordinal] }
+
+    private mutating func walk(_ reader: ArchiveReader, canJump: Bool) throws(ArchiveError) {
+        var ordinal = 0
+        var nameBytes = 0
+        while let entry = try reader.next() {
+            nameBytes += entry.path.count
+            guard ordinal < Self.memberLimit, nameBytes < Self.nameLimit else {
+                throw ArchiveError(.tooLarge, "tar file has too many entries")
+            }
+            let path = EntryPath(entry.path)
+            func link(to target: EntryPath) -> Member {
+                Member(path: path, ordinal: ordinal, size: 0, part: nil, compression: .none, target: target)
+            }
+            switch entry.kind {
+            case .file:
+                let part =
+                    canJump && !entry.isSparse ? Self.part(from: reader.position, size: entry.size) : nil
+                let prefix = try reader.readPrefix(8)
+                members[path] = Member(
+                    path: path, ordinal: ordinal, size: entry.size ?? 0, part: part,
+                    compression: Compression.sniff(prefix), target: nil)
+                if !canJump { try keepDocument(prefix, of: entry, ordinal, reader) }
+            case .hardLink(let target):
+                members[path] = link(to: EntryPath(target))
+            case .symbolicLink(let target):
+                members[path] = link(to: path.parent.following(target))
+            case .folder, .special:
+                break
+            }
+            ordinal += 1
+        }
+    }
+
+    private static func part(from start: Int, size: Int?) -> Range<Int>? {
+        let (end, isTooLarge) = start.addingReportingOverflow(size ?? 0)
+        return isTooLarge ? nil : start..<end
+    }
+
+    /// Keeps content that begins like a document and is no larger than one.
+    private mutating func keepDocument(
+        _ prefix: [UInt8], of entry: ArchiveEntry, _ ordinal: Int, _ reader: ArchiveReader
+    ) throws(ArchiveError) {
+        let isDocument = prefix.first == UInt8(ascii: "{") || prefix.first == UInt8(ascii: "[")
+        guard isDocument, let size = entry.size, size <= min(DocumentReader.sizeLimit, room) else { return }
+        kept[ordinal] = prefix + (try reader.readAll(limit: size - prefix.count))
+        room -= size
+    }
+}
+
+extension EntryPath {
+    /// Where a link in this folder leads; `..` at the root stays there, as it does for the kernel.
+    fileprivate func following(_ target: [UInt8]) -> EntryPath {
+        var result: [ArraySlice<UInt8>] = target.first == UInt8(ascii: "/") ? [] : components
+        for component in EntryPath(target).components {
+            if component.elementsEqual("..".utf8) { _ = result.popLast() } else { result.append(component) }
+        }
+        return EntryPath(result.joined(separator: [UInt8(ascii: "/")]))
+    }
+}

@@ -1,0 +1,22 @@
+import ImageReading
+import Model
+
+/// A layer of an image, and what was seen in it.
+struct InspectedLayer: Sendable {
+    let layer: LayerDescriptor
+    let report: LayerReport
+
+    /// What could not be read, told of this layer.
+    var gaps: [Gap] {
+        report.gaps.map {
+            Gap(layer: layer.index, path: $0.path, reason: $0.reason, bytes: $0.bytes, detail: $0.detail)
+        }
+    }
+
+    /// What is said of it while the audit goes on.
+    func outline(isRepeated: Bool) -> LayerOutline {
+        LayerOutline(
+            index: layer.index, digest: layer.digest.text, bytes: layer.size,
+            findings: report.secrets.count, gaps: report.gaps.count, isRepeated: isRepeated)
+    }
+}
