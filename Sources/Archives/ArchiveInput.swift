@@ -13,13 +13,40 @@ internal import Glibc
     private(set) var position = 0
     private var buffered = 0
     /// What the stream's length is to be a multiple of; what is missing at its end reads as zeros.
-    private let alignment: Int
+    private var alignment = 1
     /// How many zeros that took.
     private(set) var padding = 0
+    /// What was read and is not yet known to be content; nil where nobody asks for it.
+    private var unclaimed: UnclaimedBytes?
 
-    init(_ source: any ByteSource, alignment: Int) {
+    init(_ source: any ByteSource, keepingHeaders: Bool) {
         self.source = source
-        self.alignment = alignment
+        unclaimed = keepingHeaders ? UnclaimedBytes() : nil
+    }
+
+    /// Fills the stream up to a multiple of `alignment` at its end.
+    func align(to alignment: Int) { self.alignment = alignment }
+
+    /// How far into the stream the source was read or moved, without what it was filled up with.
+    var length: Int { position - padding }
+
+    /// Stops keeping what is no content.
+    func forgetHeaders() { unclaimed = nil }
+
+    /// Takes down that the bytes of the stream from `start` to `end` were content.
+    ///
+    /// Where bytes were passed over to get there, they and all that follow stay to be shown as what they are.
+    func claim(_ start: Int, _ end: Int) { unclaimed?.claim(start, end, bufferStart: position - buffered) }
+
+    /// Shows what lies before `end` in the stream and was no content: what precedes `middle`, what follows it, and how
+    /// many bytes were too many to be kept.
+    func showUnclaimed(
+        upTo end: Int, splitAt middle: Int, _ body: (Span<UInt8>, Span<UInt8>, _ missing: Int) -> Void
+    ) {
+        unsafe unclaimed?.show(
+            upTo: min(end, length), splitAt: middle,
+            buffer: UnsafeBufferPointer(rebasing: buffer.bytes[..<buffered]),
+            bufferStart: position - buffered, body)
     }
 
     /// Hands this input to `archive`, which must not outlive it.
@@ -67,6 +94,8 @@ internal import Glibc
     }
 
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
+        unsafe unclaimed?.keep(
+            UnsafeBufferPointer(rebasing: buffer.bytes[..<buffered]), bufferStart: position - buffered)
         do throws(ArchiveError) {
             buffered = try buffer.fill(from: source, limit: appetite)
             appetite = min(appetite * 4, 256 << 10)

@@ -26,6 +26,7 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         case .zstd: return .zstd
         case .xz: return .xz
         case .bzip2: return .bzip2
+        case .lzma: return .lzma
         case .none: break
         }
         return signatures.first { starts(prefix, with: $0.bytes) }?.kind ?? (isTar(prefix) ? .tar : nil)
@@ -60,8 +61,6 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         (.cpio, Array("070701".utf8)),
         (.cpio, Array("070702".utf8)),
         (.cpio, Array("070707".utf8)),
-        (.lzma, [0x5d, 0x00, 0x00, 0x80, 0x00]),
-        (.lzma, [0x5d, 0x00, 0x00, 0x00, 0x04]),
     ]
 
     private static func starts(_ prefix: Span<UInt8>, with signature: [UInt8]) -> Bool {

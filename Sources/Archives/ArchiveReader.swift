@@ -6,13 +6,21 @@ internal import Glibc
 /// Every status of libarchive is told apart: an entry, an entry with a warning, the end, or an error.
 @safe package final class ArchiveReader: ByteSource {
     /// Which formats may be recognised; the rest is refused.
-    package enum Format: Sendable {
+    package enum Format: Hashable, Sendable {
         /// A layer: tar, not compressed.
         case tar
         /// Any archive or single compressed file that we open.
         case any
-        /// One compressed stream that is no archive.
-        case compressedStream
+        /// One stream compressed like this, whatever it holds.
+        case compressedStream(Compression)
+    }
+
+    /// What an archive may be wrapped in.
+    private enum Wrapping {
+        case none
+        case compression
+        /// An RPM package, whose payload may be compressed.
+        case package
     }
 
     /// How many bytes of a hole are handed out as zeros, enough to keep its two sides apart.
@@ -24,8 +32,8 @@ internal import Glibc
     private let input: ArchiveInput
     private let handle: ArchiveHandle
     private let format: Format
-    /// Whether a compression was taken off before libarchive saw the content.
-    private let isUnwrapped: Bool
+    /// What was taken off before libarchive saw the content.
+    private let wrapping: Wrapping
     private let names: NameLocale
     private var block: UnsafeRawBufferPointer = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
     private var pendingZeros = 0
@@ -36,13 +44,15 @@ internal import Glibc
     private var failure: ArchiveError?
     /// Zeros handed out for holes of the current entry: they are in no byte of the archive.
     package private(set) var zerosOfHoles = 0
+    /// Bytes of content that were read so far, all entries together, without the zeros of holes.
+    package private(set) var delivered = 0
     /// What libarchive thought odd about content that it could read all the same.
     package private(set) var contentWarning: String?
 
     private init(
-        input: ArchiveInput, handle: consuming ArchiveHandle, format: Format, isUnwrapped: Bool
+        input: ArchiveInput, handle: consuming ArchiveHandle, format: Format, wrapping: Wrapping
     ) {
-        self.isUnwrapped = isUnwrapped
+        self.wrapping = wrapping
         self.input = input
         self.handle = handle
         self.format = format
@@ -50,34 +60,48 @@ internal import Glibc
     }
 
     /// Recognises the format; nothing but the first bytes of `source` is read yet.
-    package static func open(_ source: any ByteSource, as format: Format) throws(ArchiveError)
-        -> ArchiveReader
-    {
-        let alignment = format == .tar ? tarBlock : 1
-        let (content, isUnwrapped) = format == .any ? try uncompressed(source) : (source, false)
-        let (whole, isTarPossible) = isUnwrapped ? try lookAhead(content) : (content, true)
+    ///
+    /// With `keepingHeaders`, what a tar stream has beside content can be had by ``showHeader(_:)``.
+    package static func open(
+        _ source: any ByteSource, as format: Format, keepingHeaders: Bool = false,
+        memory: DecoderMemory = DecoderMemory()
+    ) throws(ArchiveError) -> ArchiveReader {
+        let (content, wrapping) = format == .any ? try unwrapped(source, memory) : (source, .none)
+        let (whole, isTarPossible) = wrapping == .none ? (content, true) : try lookAhead(content)
         let reader = ArchiveReader(
-            input: ArchiveInput(whole, alignment: alignment), handle: try ArchiveHandle(),
-            format: format, isUnwrapped: isUnwrapped)
+            input: ArchiveInput(whole, keepingHeaders: keepingHeaders),
+            handle: try ArchiveHandle(), format: format, wrapping: wrapping)
+        if format == .tar { reader.input.align(to: tarBlock) }
         reader.allow(format, tar: isTarPossible)
         let status = unsafe reader.input.attach(to: reader.handle.pointer)
         guard status == ARCHIVE_OK else { throw reader.error(status, while: "archive cannot be opened") }
         return reader
     }
 
-    /// Takes one compression off, and says whether there was one.
-    private static func uncompressed(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, Bool)
-    {
-        let prefix = try source.readPrefix(6)
-        let whole: any ByteSource
-        if let source = source as? any SeekableByteSource {
-            source.seek(to: source.position - prefix.count)
-            whole = source
-        } else {
-            whole = PrefixedByteSource(prefix: prefix, rest: source)
+    /// Takes one wrapping off, and says which.
+    private static func unwrapped(
+        _ source: any ByteSource, _ memory: DecoderMemory
+    ) throws(ArchiveError) -> (any ByteSource, Wrapping) {
+        var (whole, prefix) = try beginning(source)
+        let isPackage = prefix.starts(with: RPMHeader.mark)
+        if isPackage {
+            try RPMHeader.pass(whole)
+            (whole, prefix) = try beginning(whole)
         }
         let compression = Compression.sniff(prefix)
-        return (try compression.content(of: whole), compression != .none)
+        let content = try compression.content(of: whole, memory: memory)
+        return (content, isPackage ? .package : compression == .none ? .none : .compression)
+    }
+
+    /// The source as it was, and its first bytes.
+    private static func beginning(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, [UInt8])
+    {
+        let prefix = try source.readPrefix(6)
+        guard let seekable = source as? any SeekableByteSource else {
+            return (PrefixedByteSource(prefix: prefix, rest: source), prefix)
+        }
+        seekable.seek(to: seekable.position - prefix.count)
+        return (source, prefix)
     }
 
     /// Whether what was uncompressed may be a tar stream.
@@ -109,6 +133,7 @@ internal import Glibc
             }
             try refuseUncompressedStream()
             hasContent = true
+            if isTar { input.align(to: Self.tarBlock) } else { input.forgetHeaders() }
             let warning = status == ARCHIVE_WARN ? handle.warning : nil
             let result = unsafe ArchiveEntry(
                 entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
@@ -131,19 +156,30 @@ internal import Glibc
         }
     }
 
+    /// Shows the bytes of a tar stream that lie before the current entry's content, or at the archive's end, and were no
+    /// content: what follows the content before, the header blocks of every kind, and how many bytes were too many.
+    ///
+    /// Once for each entry, before its content is read; what is not content and not shown is shown at the next.
+    package func showHeader(_ body: (_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) -> Void) {
+        let start = unsafe Int(clamping: archive_read_header_position(handle.pointer))
+        input.showUnclaimed(upTo: position, splitAt: start, body)
+    }
+
     /// How many bytes the archive took so far.
     package var position: Int { unsafe Int(clamping: archive_filter_bytes(handle.pointer, 0)) }
 
     /// Whether more than zeros follows the archive's own end mark; reads the source to its end.
     package func hasBytesAfterEnd() throws(ArchiveError) -> Bool { try input.hasContent(after: position) }
 
-    /// Whether more than padding follows the end mark of a tar stream that was compressed: bytes that nobody has seen.
-    ///
-    /// Behind the entries of other formats comes what belongs to the format.
+    /// Whether the bytes of the archive are to be seen nowhere but here, because they are compressed where they are stored.
+    package var isWrapped: Bool { wrapping != .none }
+
+    /// Whether the bytes below the archive could not be had, as against the archive being broken.
+    package var isInputBroken: Bool { input.failure != nil }
+
+    /// Whether more than padding follows the end mark of an archive that was compressed: bytes that nobody has seen.
     package func hasUnseenBytes() throws(ArchiveError) -> Bool {
-        let format = unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK
-        let filters = unsafe archive_filter_count(handle.pointer)
-        guard isUnwrapped, format == ARCHIVE_FORMAT_TAR, filters <= 1 else { return false }
+        guard isWrapped, !isRaw else { return false }
         return try input.hasContent(after: position, limit: 1 << 20)
     }
 
@@ -170,6 +206,9 @@ internal import Glibc
             pendingZeros = Int(min(offset - contentEnd, Int64(Self.holeLimit)))
             contentEnd = offset.addingReportingOverflow(Int64(size)).partialValue
             unsafe block = UnsafeRawBufferPointer(start: start, count: unsafe start == nil ? 0 : size)
+            // What is handed out is used up with the next block only.
+            let taken = position
+            input.claim(taken, taken + size)
             return true
         default:
             hasContent = false
@@ -179,6 +218,7 @@ internal import Glibc
 
     private func copyBlock(into target: UnsafeMutableRawBufferPointer) -> Int {
         let count = unsafe min(target.count, block.count)
+        delivered += count
         unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: block[..<count]))
         unsafe block = UnsafeRawBufferPointer(rebasing: block[count...])
         return count
@@ -202,11 +242,16 @@ internal import Glibc
         hasContent = false
     }
 
+    private var isTar: Bool {
+        unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR
+    }
+
     private var isRaw: Bool { unsafe archive_format(handle.pointer) == ARCHIVE_FORMAT_RAW }
 
     /// A last block that was not filled up must still have held all of the last entry's content.
     private func refuseMissingContent() throws(ArchiveError) {
-        guard input.padding > 0, lastSize > 0 else { return }
+        let isInside = unsafe Int(clamping: archive_read_header_position(handle.pointer)) > input.length
+        guard isInside, lastSize > 0 else { return }
         let lastPart = (lastSize - 1) % Self.tarBlock + 1
         guard lastPart > Self.tarBlock - input.padding else { return }
         throw remember(ArchiveError(.truncated, "tar stream ends inside its last entry"))
@@ -214,7 +259,7 @@ internal import Glibc
 
     /// The raw format takes anything; without a filter below it, it would call every file an archive.
     private func refuseUncompressedStream() throws(ArchiveError) {
-        guard isRaw, !isUnwrapped, unsafe archive_filter_count(handle.pointer) <= 1 else { return }
+        guard isRaw, !isWrapped, unsafe archive_filter_count(handle.pointer) <= 1 else { return }
         throw remember(ArchiveError(.unrecognised, "content is no archive and not compressed"))
     }
 
@@ -233,24 +278,41 @@ internal import Glibc
         return error
     }
 
-    /// Never `archive_read_support_filter_all`: some of those filters start other programs.
+    /// Compressions are taken off before, one at a time: libarchive would take off any number, and in any amount of memory.
+    ///
+    /// What is found below a compression is a tar stream, or a file of its own that is opened in its turn: so bytes that
+    /// belong to no member are seen as well.
     private func allow(_ format: Format, tar isTarPossible: Bool) {
         let archive = unsafe handle.pointer
         unsafe archive_read_support_format_empty(archive)
-        if format != .compressedStream, isTarPossible { unsafe archive_read_support_format_tar(archive) }
-        guard format != .tar else { return }
-        unsafe archive_read_support_format_raw(archive)
-        unsafe archive_read_support_filter_zstd(archive)
-        unsafe archive_read_support_filter_xz(archive)
-        unsafe archive_read_support_filter_bzip2(archive)
+        if case .compressedStream(let compression) = format {
+            unsafe archive_read_support_format_raw(archive)
+            unsafe archive_read_append_filter(archive, Self.filter(compression))
+            return
+        }
+        if isTarPossible { unsafe archive_read_support_format_tar(archive) }
+        if wrapping == .compression {
+            // Members of Alpine's packages and of logs that were appended to are tar streams one behind the other.
+            unsafe archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1")
+        }
         guard format == .any else { return }
-        unsafe archive_read_support_filter_gzip(archive)
-        unsafe archive_read_support_filter_lzma(archive)
-        unsafe archive_read_support_filter_compress(archive)
-        unsafe archive_read_support_filter_rpm(archive)
+        unsafe archive_read_support_format_raw(archive)
+        if wrapping == .package { unsafe archive_read_support_format_cpio(archive) }
+        guard wrapping == .none else { return }
         unsafe archive_read_support_format_zip(archive)
         unsafe archive_read_support_format_cpio(archive)
         unsafe archive_read_support_format_ar(archive)
         unsafe archive_read_support_format_7zip(archive)
+    }
+
+    private static func filter(_ compression: Compression) -> CInt {
+        switch compression {
+        case .none: ARCHIVE_FILTER_NONE
+        case .gzip: ARCHIVE_FILTER_GZIP
+        case .zstd: ARCHIVE_FILTER_ZSTD
+        case .xz: ARCHIVE_FILTER_XZ
+        case .bzip2: ARCHIVE_FILTER_BZIP2
+        case .lzma: ARCHIVE_FILTER_LZMA
+        }
     }
 }

@@ -1,21 +1,56 @@
-/// zstd, xz or bzip2 uncompressed by libarchive, concatenated frames and streams included.
+/// zstd, xz, bzip2 or lzma uncompressed by libarchive, concatenated frames and streams included, in bounded memory.
 final class StreamDecompressor: ByteSource {
-    private let reader: ArchiveReader
-    private let isEmpty: Bool
+    /// What comes out of a stream in any case, whatever memory it asks for.
+    private static let leastOutput = 1 << 20
 
-    private init(reader: ArchiveReader, isEmpty: Bool) {
+    private let reader: ArchiveReader
+    private let watch: WindowWatch
+    private let memory: DecoderMemory
+    private let isEmpty: Bool
+    private let taken: Int
+    private var produced = 0
+
+    private init(reader: ArchiveReader, watch: WindowWatch, memory: DecoderMemory, isEmpty: Bool) {
         self.reader = reader
+        self.watch = watch
+        self.memory = memory
         self.isEmpty = isEmpty
+        taken = memory.take(watch.window)
     }
 
-    /// Recognises the compression by content; uncompressed content is refused.
-    static func open(_ source: any ByteSource) throws(ArchiveError) -> StreamDecompressor {
-        let reader = try ArchiveReader.open(source, as: .compressedStream)
+    deinit { memory.giveBack(taken) }
+
+    /// Uncompresses `source`, which is compressed like this.
+    static func open(_ source: any ByteSource, _ compression: Compression, memory: DecoderMemory)
+        throws(ArchiveError) -> StreamDecompressor
+    {
+        let watch =
+            switch compression {
+            case .xz: WindowWatch(source, parser: XZBlocks())
+            case .lzma: WindowWatch(source, parser: LZMAHeader())
+            case .bzip2: WindowWatch(source, parser: Bzip2Header())
+            case .zstd, .gzip, .none: WindowWatch(source, parser: ZstdFrames())
+            }
+        let reader = try ArchiveReader.open(watch, as: .compressedStream(compression))
         let entry = try reader.next()
-        return StreamDecompressor(reader: reader, isEmpty: entry == nil)
+        // To libarchive a stream whose decompressor fails at once is an empty one.
+        guard entry != nil || watch.mayBeEmpty else {
+            throw ArchiveError(.malformed, "\(compression.rawValue) stream is broken")
+        }
+        return StreamDecompressor(reader: reader, watch: watch, memory: memory, isEmpty: entry == nil)
     }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
-        isEmpty ? 0 : try reader.read(into: &buffer)
+        guard !isEmpty else { return 0 }
+        // Untouched memory costs nothing, and no more is touched than came out.
+        guard watch.window <= taken || produced < max(taken, Self.leastOutput) else {
+            throw ArchiveError(
+                .tooLarge,
+                "uncompressing takes \(watch.window >> 20) MiB of memory, more than the "
+                    + "\(DecoderMemory.allowance >> 20) MiB that all of an archive's streams may take")
+        }
+        let count = try reader.read(into: &buffer)
+        produced += count
+        return count
     }
 }

@@ -30,7 +30,7 @@ package final class ImageScanner {
     private var contentWanted: [Bool]
 
     /// Why the file that ended last was not looked at as it should have been; nil where it was.
-    package private(set) var shortfall: String?
+    package internal(set) var shortfall: String?
 
     init(_ detectors: [any Detector], prefilter: Prefilter, key: FingerprintKey) {
         self.key = key

@@ -1,3 +1,4 @@
+package import Archives
 package import Model
 
 /// One platform's image: its manifest and configuration read and verified, its layers ready to be.
@@ -39,7 +40,8 @@ package struct Image: Sendable {
     ///
     /// `watch` is told every so many bytes how much of the blob was read.
     package func reader(
-        for layer: LayerDescriptor, watch: @escaping (Int) -> Void = { _ in }
+        for layer: LayerDescriptor, memory: DecoderMemory = DecoderMemory(),
+        watch: @escaping (Int) -> Void = { _ in }
     ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
             throw ImageError(
@@ -47,7 +49,7 @@ package struct Image: Sendable {
         }
         do throws(ImageError) {
             let blob = CappedSource(try blobs.open(layer.digest), limit: layer.size)
-            return try LayerReader.open(layer, from: WatchedSource(blob, watch: watch))
+            return try LayerReader.open(layer, from: WatchedSource(blob, watch: watch), memory: memory)
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

@@ -88,7 +88,10 @@ struct EvidenceAssembly {
         _ seen: LayerReport.Seen, in layer: LayerDescriptor, occurrence: Int
     ) -> Placed {
         let createdBy = steps.first { $0.index == layer.index }?.createdBy
-        let fate = LayerChanges.fate(of: seen.path, in: layer.index, changes: changes)
+        let fate =
+            seen.isName
+            ? LayerChanges.fate(ofName: seen.path, in: layer.index, changes: changes)
+            : LayerChanges.fate(of: seen.path, in: layer.index, changes: changes)
         let place = seen.sighting.place
         return Placed(
             seen.sighting,

@@ -11,8 +11,6 @@ final class FileInspection {
     struct Result {
         var sightings: [Sighting] = []
         var gaps: [(reason: GapReason, detail: String)] = []
-        /// Bytes of the file itself that the detectors were shown, whatever its header claims.
-        var watched = 0
     }
 
     private struct Level {
@@ -24,19 +22,34 @@ final class FileInspection {
 
     private let detectors: DetectorSet
     private let limit: ExpansionLimit
+    private let memory: DecoderMemory
     private var levels: [Level] = []
+    private var texts = EntryTextInspection()
 
-    init(detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit()) {
+    init(
+        detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit(),
+        memory: DecoderMemory = DecoderMemory()
+    ) {
         self.detectors = detectors
         self.limit = limit
+        self.memory = memory
     }
 
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
         try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
-        result.watched = entry.kind == .file ? levels[0].window.watched : 0
         return result
+    }
+
+    /// Looks at what an entry of a layer holds beside its content, before that is read.
+    func inspectText(of entry: FileEntry, header: Span<UInt8>) throws -> EntryTextInspection.Result {
+        texts.inspect(EntryText(entry), header: header, inside: [], scanner: try level(0).scanner)
+    }
+
+    /// Looks at what stands behind the content of the entry at `path`.
+    func inspectPadding(_ padding: Span<UInt8>, behind path: EntryPath) throws -> EntryTextInspection.Result {
+        EntryTextInspection.inspect(padding: padding, behind: path, scanner: try level(0).scanner)
     }
 
     private func inspect(
@@ -52,7 +65,7 @@ final class FileInspection {
             result.sightings += Self.unlessSeenInside(own, inner.sightings) + inner.sightings
             result.gaps += inner.gaps
         }
-        guard entry.kind == .file else { return }
+        // Whatever kind it claims to be: a hard link may have content of its own.
         try level.window.open(content)
         let kind = Self.archive(in: level.window)
         if let kind { try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner) }
@@ -86,10 +99,13 @@ final class FileInspection {
             return
         }
         var hasMembers = false
+        var opened: ArchiveReader?
         do throws(ArchiveError) {
-            let archive = try ArchiveReader.open(window, as: .any)
+            let archive = try ArchiveReader.open(window, as: .any, keepingHeaders: true, memory: memory)
+            opened = archive
             while let member = try archive.next() {
                 hasMembers = true
+                try inspectText(of: member, in: archive, of: entry, within: within, into: &result)
                 let name = Self.name(of: member, in: within.last ?? entry.path.description)
                 guard !member.isEncrypted else {
                     result.gaps.append((.encryptedArchive, "\(name) is under a password"))
@@ -103,21 +119,63 @@ final class FileInspection {
                     result.gaps.append(Self.gap(error, kind, meter))
                 }
             }
+            try inspectText(of: nil, in: archive, of: entry, within: within, into: &result)
             if try archive.hasUnseenBytes() {
                 result.gaps.append(
-                    (.unsupported, "\(kind.rawValue): bytes follow the end of the tar stream in it"))
+                    (.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it"))
             }
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
             guard window.failure == nil else { return }
             var gap = Self.gap(error, kind, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
-            if kind == .zip, hasMembers, error.code != .truncated, gap.reason == .malformedArchive {
-                gap.reason = .unreadable
-            }
+            let isZip = kind == .zip && hasMembers && error.code != .truncated
+            // What follows in a tar stream that was compressed, nobody has seen.
+            let isHidden = opened.map { $0.isWrapped && !$0.isInputBroken } ?? false
+            if isZip || isHidden, gap.reason == .malformedArchive { gap.reason = .unreadable }
             result.gaps.append(gap)
         }
     }
+
+    /// Looks at what a member holds beside its content, and at what stood behind the one before.
+    private func inspectText(
+        of member: ArchiveEntry?, in archive: ArchiveReader, of entry: FileEntry, within: [String],
+        into result: inout Result
+    ) throws(ArchiveError) {
+        let scanner = try startedLevel(within.count + 1).scanner
+        var found: [EntryTextInspection.Result] = []
+        var isShown = false
+        func look(_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) {
+            isShown = true
+            let before = EntryTextInspection.inspect(
+                padding: padding, behind: EntryPath(""), scanner: scanner)
+            found.append(before)
+            if let member {
+                found.append(
+                    texts.inspect(
+                        EntryText(member), header: header, inside: [entry.path.description] + within,
+                        scanner: scanner))
+            } else {
+                found.append(
+                    EntryTextInspection.inspect(padding: header, behind: EntryPath(""), scanner: scanner))
+            }
+            if missing > 0 { found.append(.init(shortfall: Self.longHeaders)) }
+        }
+        archive.showHeader(look)
+        if !isShown { look(Span(), Span(), 0) }
+        for part in found {
+            for seen in part.seen {
+                var sighting = seen.sighting
+                let member = seen.path.bytes.isEmpty ? [] : [String(seen.path.description.dropFirst())]
+                sighting.place.within = within + member + [seen.part]
+                result.sightings.append(sighting)
+            }
+            if let shortfall = part.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
+        }
+    }
+
+    /// What is said of header blocks that are longer than is kept of them.
+    static let longHeaders = "more header bytes than are looked at"
 
     private func inspect(
         _ member: ArchiveEntry, of entry: FileEntry, _ source: any ByteSource, within: [String],
@@ -126,14 +184,22 @@ final class FileInspection {
         let file = FileEntry(
             path: entry.path, kind: member.kind == .file ? .file : .special, size: member.size ?? 0,
             mode: member.mode, owner: member.owner, group: member.group)
+        _ = try startedLevel(within.count)
         do {
             try inspect(file, source, within: within, meter: meter, into: &result)
         } catch let error as ArchiveError {
             throw error
         } catch {
-            throw ArchiveError(
-                .unreadable, "detectors could not start", underlying: String(describing: error))
+            throw Self.notStarted(error)
         }
+    }
+
+    private func startedLevel(_ depth: Int) throws(ArchiveError) -> Level {
+        do { return try level(depth) } catch { throw Self.notStarted(error) }
+    }
+
+    private static func notStarted(_ error: any Error) -> ArchiveError {
+        ArchiveError(.unreadable, "detectors could not start", underlying: String(describing: error))
     }
 
     private func level(_ depth: Int) throws -> Level {

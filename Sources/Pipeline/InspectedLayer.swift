@@ -12,11 +12,4 @@ struct InspectedLayer: Sendable {
             Gap(layer: layer.index, path: $0.path, reason: $0.reason, bytes: $0.bytes, detail: $0.detail)
         }
     }
-
-    /// What is said of it while the audit goes on.
-    func outline(isRepeated: Bool) -> LayerOutline {
-        LayerOutline(
-            index: layer.index, digest: layer.digest.text, bytes: layer.size,
-            findings: report.secrets.count, gaps: report.gaps.count, isRepeated: isRepeated)
-    }
 }

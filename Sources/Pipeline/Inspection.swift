@@ -29,10 +29,14 @@ enum Inspection {
             .opened(
                 image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
                 layers: image.layers.count, bytes: unread.reduce(0) { $0 + $1.size }))
-        for known in reports.inspected { progress(.layerRead(known.outline(isRepeated: true))) }
+        for known in reports.inspected {
+            progress(.layerRead(known.report.outline(of: known.layer, isRepeated: true)))
+        }
         await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
             let sequence = image.sequence
-            var waiting = sequence?.reversed().filter(unread.contains) ?? unread.sorted { $0.size < $1.size }
+            let isUnread = Set(unread)
+            var waiting =
+                sequence?.reversed().filter(isUnread.contains) ?? unread.sorted { $0.size < $1.size }
             func begin() {
                 guard let layer = waiting.popLast() else { return }
                 group.addTask {
@@ -41,9 +45,10 @@ enum Inspection {
             }
             for _ in 0..<(sequence == nil ? workers : 1) { begin() }
             for await (layer, report) in group {
-                for place in reports.add(report, on: layer) {
-                    progress(.layerRead(place.outline(isRepeated: place.layer != layer)))
+                for place in reports.places(of: layer) {
+                    progress(.layerRead(report.outline(of: place, isRepeated: place != layer)))
                 }
+                reports.add(report, on: layer)
                 begin()
             }
         }

@@ -6,8 +6,11 @@ import Model
 /// Reads one layer to its end and shows every byte of it to the detectors.
 struct LayerInspection {
     private let layer: LayerDescriptor
+    private let memory: DecoderMemory
     private let files: FileInspection
     private var report: LayerReport
+    /// Bytes of headers that were not looked at.
+    private var unseen = 0
 
     /// What `layer` of `image` holds; whatever goes wrong is in the report, and never an empty one.
     static func run(
@@ -17,7 +20,9 @@ struct LayerInspection {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
             inspection.read(
-                try image.reader(for: layer) { progress(.reading(layer: layer.index, bytes: $0)) })
+                try image.reader(for: layer, memory: inspection.memory) {
+                    progress(.reading(layer: layer.index, bytes: $0))
+                })
         } catch {
             inspection.note(error.gapReason, bytes: layer.size, String(describing: error))
         }
@@ -26,25 +31,63 @@ struct LayerInspection {
 
     private init(layer: LayerDescriptor, detectors: DetectorSet) {
         self.layer = layer
-        files = FileInspection(detectors: detectors)
+        memory = DecoderMemory(takesTurns: true)
+        files = FileInspection(detectors: detectors, memory: memory)
         report = LayerReport()
     }
 
     private mutating func read(_ reader: LayerReader) {
-        var watched = 0
         do {
+            var last = EntryPath("")
             while let entry = try reader.next() {
+                try readHeader(of: entry, behind: last, reader)
                 let result = try files.inspect(entry, content: reader.content)
-                watched += result.watched
                 report.add(result.sightings, at: entry.path)
                 for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
+                last = entry.path
             }
+            try readHeader(of: nil, behind: last, reader)
             close(try reader.finish())
         } catch {
             let failure = Self.failure(error, of: layer)
-            abandon(reader, failure, watched: watched)
+            abandon(reader, failure)
         }
         report.changes = reader.changes
+    }
+
+    /// Looks at all that stands between two entries' contents: padding, and what the second one's header says.
+    private mutating func readHeader(of entry: FileEntry?, behind last: EntryPath, _ reader: LayerReader)
+        throws
+    {
+        var results: [EntryTextInspection.Result] = []
+        var missing = 0
+        var failure: (any Error)?
+        reader.showHeader { padding, header, omitted in
+            do {
+                results.append(try files.inspectPadding(padding, behind: last))
+                if let entry {
+                    results.append(try files.inspectText(of: entry, header: header))
+                } else {
+                    results.append(try files.inspectPadding(header, behind: last))
+                }
+            } catch {
+                failure = error
+            }
+            missing = omitted
+        }
+        if let failure { throw failure }
+        for result in results {
+            report.add(
+                result.seen.map { seen in
+                    var sighting = seen.sighting
+                    sighting.place.within = [seen.part]
+                    return LayerReport.Seen(path: seen.path, sighting: sighting, isName: seen.isName)
+                }, at: entry?.path ?? last)
+            if let shortfall = result.shortfall { note(.detectorLimit, at: entry?.path ?? last, shortfall) }
+        }
+        guard missing > 0 else { return }
+        unseen += missing
+        note(.sizeLimit, at: entry?.path ?? last, bytes: missing, FileInspection.longHeaders)
     }
 
     private static func failure(_ error: any Error, of layer: LayerDescriptor) -> ImageError {
@@ -61,11 +104,8 @@ struct LayerInspection {
     /// Takes down the totals of a layer that was read and proven to its last byte.
     private mutating func close(_ totals: LayerTotals) {
         report.isProven = true
-        report.entries = totals.entries
-        report.uncompressedSize = totals.uncompressedSize
-        report.bytesScanned = totals.uncompressedSize - totals.bytesAfterEnd
+        account(totals, unread: nil)
         if totals.bytesAfterEnd > 0 {
-            report.skipped = [.init(reason: .malformedLayer, bytes: totals.bytesAfterEnd, entries: 0)]
             note(
                 .malformedLayer, bytes: totals.bytesAfterEnd,
                 "bytes follow the end of the tar stream, where no program looks")
@@ -74,14 +114,32 @@ struct LayerInspection {
     }
 
     /// Takes down what can be said of a layer that failed: what was seen counts, the rest is skipped.
-    private mutating func abandon(_ reader: LayerReader, _ failure: ImageError, watched: Int) {
-        let totals = reader.abandon()
+    private mutating func abandon(_ reader: LayerReader, _ failure: ImageError) {
+        let rest = account(reader.abandon(), unread: failure.gapReason)
+        note(failure.gapReason, bytes: rest, String(describing: failure))
+    }
+
+    /// Every byte of the layer: shown to the detectors, or skipped and why.
+    ///
+    /// Nothing here is the difference of the others, so that what anybody overlooks shows.
+    @discardableResult private mutating func account(_ totals: LayerTotals, unread: GapReason?) -> Int {
         report.entries = totals.entries
         report.uncompressedSize = totals.uncompressedSize
-        report.bytesScanned = min(watched, totals.uncompressedSize)
-        let rest = totals.uncompressedSize - report.bytesScanned
-        if rest > 0 { report.skipped = [.init(reason: failure.gapReason, bytes: rest, entries: 0)] }
-        note(failure.gapReason, bytes: rest, String(describing: failure))
+        report.bytesScanned = min(totals.accounted, totals.uncompressedSize)
+        skip(.malformedLayer, totals.bytesAfterEnd)
+        skip(.sizeLimit, unseen)
+        let known = report.bytesScanned + report.skipped.reduce(0) { $0 + $1.bytes }
+        let rest = totals.uncompressedSize - known
+        guard rest > 0 else { return 0 }
+        skip(unread ?? .unreadable, rest)
+        if unread == nil {
+            note(.unreadable, bytes: rest, "bytes that were passed over without being looked at")
+        }
+        return rest
+    }
+
+    private mutating func skip(_ reason: GapReason, _ bytes: Int) {
+        if bytes > 0 { report.skipped.append(.init(reason: reason, bytes: bytes, entries: 0)) }
     }
 
     private mutating func note(

@@ -8,6 +8,8 @@ struct LayerReport: Sendable {
     struct Seen: Sendable {
         let path: EntryPath
         let sighting: Sighting
+        /// Whether it is in the file's name, which an upper layer that writes the file anew does not hide.
+        var isName = false
     }
 
     private(set) var sightings: [Seen] = []
@@ -28,6 +30,13 @@ struct LayerReport: Sendable {
         sightings.compactMap { if case .finding(let finding) = $0.sighting { finding } else { nil } }
     }
 
+    /// What is said of `layer`, which this is the report on, while the audit goes on.
+    func outline(of layer: LayerDescriptor, isRepeated: Bool) -> LayerOutline {
+        LayerOutline(
+            index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
+            gaps: gaps.count, isRepeated: isRepeated)
+    }
+
     /// About how many bytes of memory it takes.
     var weight: Int { sightings.count * 800 + gaps.count * 200 + changes.weight + 1_000 }
 
@@ -37,8 +46,13 @@ struct LayerReport: Sendable {
 
     /// Takes down what was seen in a file; what goes beyond the limit is dropped, and that is a gap.
     mutating func add(_ seen: [Sighting], at path: EntryPath) {
+        add(seen.map { Seen(path: path, sighting: $0) }, at: path)
+    }
+
+    /// The same for what was seen in what an entry holds beside its content.
+    mutating func add(_ seen: [Seen], at path: EntryPath) {
         let room = Self.sightingLimit - sightings.count
-        sightings += seen.prefix(room).map { Seen(path: path, sighting: $0) }
+        sightings += seen.prefix(room)
         guard seen.count > room, !isOverfull else { return }
         isOverfull = true
         let detail = "more than \(Self.sightingLimit) findings in one layer; the rest is not listed"

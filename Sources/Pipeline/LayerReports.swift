@@ -3,15 +3,15 @@ import ImageReading
 /// The reports on the layers of one image while they come in: a layer that occurs twice needs one.
 struct LayerReports {
     private let layers: [LayerDescriptor]
-    private let places: [LayerMemory.Key: [LayerDescriptor]]
     private var reports: [LayerMemory.Key: LayerReport] = [:]
     private let memory: LayerMemory
+    private let places: [LayerMemory.Key: [LayerDescriptor]]
 
     /// Those of `layers` that `memory` knows from another image are there at once.
     init(layers: [LayerDescriptor], memory: LayerMemory) {
         self.layers = layers
-        places = Dictionary(grouping: layers, by: LayerMemory.Key.init)
         self.memory = memory
+        places = Dictionary(grouping: layers) { LayerMemory.Key($0) }
         for layer in layers {
             let key = LayerMemory.Key(layer)
             if reports[key] == nil { reports[key] = memory.report(for: key) }
@@ -24,12 +24,16 @@ struct LayerReports {
         return layers.filter { seen.insert(LayerMemory.Key($0)).inserted }
     }
 
-    /// Takes down what reading `layer` gave; gives it back for every place where the layer lies.
-    mutating func add(_ report: LayerReport, on layer: LayerDescriptor) -> [InspectedLayer] {
+    /// Where in the image the same layer lies.
+    func places(of layer: LayerDescriptor) -> [LayerDescriptor] {
+        places[LayerMemory.Key(layer)] ?? []
+    }
+
+    /// Takes down what reading `layer` gave.
+    mutating func add(_ report: LayerReport, on layer: LayerDescriptor) {
         let key = LayerMemory.Key(layer)
         reports[key] = report
         memory.keep(report, for: key)
-        return (places[key] ?? []).map { InspectedLayer(layer: $0, report: report) }
     }
 
     /// A report in every place where its layer lies, from the base up.

@@ -8,7 +8,7 @@ package struct RawTar: Sendable {
     package mutating func add(
         _ name: some Sequence<UInt8>, _ content: [UInt8] = [], type: Character = "0",
         link: some Sequence<UInt8> = "".utf8, mode: Int = 0o644, owner: Int = 0, group: Int = 0,
-        claimedSize: Int? = nil
+        claimedSize: Int? = nil, prefix: String = "", userName: String = "", padding: [UInt8] = []
     ) {
         var header = [UInt8](repeating: 0, count: 512)
         func put(_ value: some Sequence<UInt8>, at offset: Int, room: Int) {
@@ -23,12 +23,20 @@ package struct RawTar: Sendable {
         put(String(type).utf8, at: 156, room: 1)
         put(link, at: 157, room: 100)
         put("ustar\u{0}00".utf8, at: 257, room: 8)
+        put(userName.utf8, at: 265, room: 32)
+        put(prefix.utf8, at: 345, room: 155)
         put("        ".utf8, at: 148, room: 8)
         let sum = header.reduce(0) { $0 + Int($1) }
         put(Self.octal(sum, 6), at: 148, room: 6)
         header[154] = 0
         bytes += header + content
-        bytes += [UInt8](repeating: 0, count: (512 - content.count % 512) % 512)
+        let filling = padding + [UInt8](repeating: 0, count: 512)
+        bytes += filling.prefix((512 - content.count % 512) % 512)
+    }
+
+    /// PAX records for the next entry, or with `g` for all that follow.
+    package mutating func add(records: [(key: String, value: [UInt8])], type: Character = "x") {
+        add("pax".utf8, records.flatMap { Self.record($0.key, $0.value) }, type: type)
     }
 
     /// An entry whose name or other facts stand in PAX records.
@@ -36,7 +44,7 @@ package struct RawTar: Sendable {
         pax records: [(key: String, value: [UInt8])], _ name: String, _ content: [UInt8] = [],
         type: Character = "0", link: String = ""
     ) {
-        add("pax".utf8, records.flatMap { Self.record($0.key, $0.value) }, type: "x")
+        add(records: records)
         add(name.utf8, content, type: type, link: link.utf8)
     }
 

@@ -22,16 +22,25 @@ extension LayerChanges {
         return (own.persistence, own.removedBy)
     }
 
+    /// Where the name `path`, which layer `index` wrote, stands in the final image: whoever writes it anew leaves it there.
+    package static func fate(ofName path: EntryPath, in index: Int, changes: [LayerChanges]) -> (
+        persistence: Persistence, removedBy: Int?
+    ) {
+        let last = changes.indices.last { $0 > index && changes[$0].writes(path) } ?? index
+        let end = changes.indices.first { $0 > last && changes[$0].removes(path) }
+        return end.map { (.deleted, $0) } ?? (.present, nil)
+    }
+
     /// The first layer above `index` after which `path` is no longer what layer `index` wrote.
     private static func removal(of path: EntryPath, above index: Int, _ changes: [LayerChanges]) -> (
         persistence: Persistence, removedBy: Int
     )? {
         for upper in changes.indices where upper > index {
-            if changes[upper].writesFile(path) || changes[upper].writesFolder(path) {
-                return (.overwritten, upper)
-            }
+            if changes[upper].writes(path) { return (.overwritten, upper) }
             if changes[upper].removes(path) { return (.deleted, upper) }
         }
         return nil
     }
+
+    private func writes(_ path: EntryPath) -> Bool { writesFile(path) || writesFolder(path) }
 }

@@ -10,7 +10,6 @@ package final class LayerReader {
     /// The content of the current entry: whatever of it is not read is skipped.
     package let content: any ByteSource
     private let archive: ArchiveReader
-    private let entryContent: EntryContent
     /// The compressed bytes; nil where they are the tar stream itself, which need not be hashed twice.
     private let blob: DigestingSource?
     private let tar: DigestingSource
@@ -29,24 +28,23 @@ package final class LayerReader {
         self.blob = blob
         self.tar = tar
         totals.compression = compression
-        entryContent = EntryContent(archive)
-        content = entryContent
+        content = archive
     }
 
     /// Opens `layer`, whose bytes as stored `source` gives.
-    package static func open(_ layer: LayerDescriptor, from source: any ByteSource) throws(ImageError)
-        -> LayerReader
-    {
+    package static func open(
+        _ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory = DecoderMemory()
+    ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let prefix = try source.readPrefix(8)
             let whole = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source))
             guard Compression.sniff(prefix) != .none else {
-                let archive = try ArchiveReader.open(whole, as: .tar)
+                let archive = try ArchiveReader.open(whole, as: .tar, keepingHeaders: true)
                 return LayerReader(layer: layer, archive: archive, blob: nil, tar: whole, compression: .none)
             }
-            let (compression, uncompressed) = try Compression.unwrap(whole)
+            let (compression, uncompressed) = try Compression.unwrap(whole, memory: memory)
             let tar = DigestingSource(uncompressed)
-            let archive = try ArchiveReader.open(tar, as: .tar)
+            let archive = try ArchiveReader.open(tar, as: .tar, keepingHeaders: true)
             return LayerReader(
                 layer: layer, archive: archive, blob: whole, tar: tar, compression: compression)
         } catch {
@@ -59,7 +57,7 @@ package final class LayerReader {
 
     /// The next entry, or nil at the end of the tar stream.
     package func next() throws(ImageError) -> FileEntry? {
-        countContent()
+        if let warning = archive.contentWarning { note(warning) }
         do throws(ArchiveError) {
             guard let entry = try archive.next() else {
                 current = nil
@@ -67,13 +65,22 @@ package final class LayerReader {
             }
             let file = FileEntry(entry)
             current = file.path
-            entryContent.begin(entry)
             totals.entries += 1
             written.record(file)
             if let warning = entry.warning { note(warning) }
             return file
         } catch {
             throw failure(error)
+        }
+    }
+
+    /// Shows the bytes between the content of the entry before and that of the current one, or of the stream's end.
+    ///
+    /// To be called once for each entry before its content is read, and once more when there are no more.
+    package func showHeader(_ body: (_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) -> Void) {
+        archive.showHeader { padding, header, missing in
+            totals.headerBytes += padding.count + header.count
+            body(padding, header, missing)
         }
     }
 
@@ -84,7 +91,8 @@ package final class LayerReader {
             let end = archive.position
             let isMoreThanZeros = try archive.hasBytesAfterEnd()
             _ = try tar.drain()
-            totals.bytesAfterEnd = isMoreThanZeros ? max(0, tar.count - end) : 0
+            let rest = max(0, tar.count - end)
+            if isMoreThanZeros { totals.bytesAfterEnd = rest } else { totals.zerosAfterEnd = rest }
             if let blob { _ = try blob.drain() }
         } catch {
             throw failure(error)
@@ -113,25 +121,16 @@ package final class LayerReader {
 
     /// Counts what there is of a layer that failed, as far as it still uncompresses; proves nothing.
     package func abandon() -> LayerTotals {
-        countContent()
         _ = try? tar.drain()
         _ = try? blob?.drain()
         count()
         return totals
     }
 
-    private func countContent() {
-        // Headers can claim any size, one after the other; ``count()`` holds the sum against the stream.
-        let (sum, isTooLarge) = totals.contentBytes.addingReportingOverflow(entryContent.end())
-        totals.contentBytes = isTooLarge ? .max : sum
-        if let warning = archive.contentWarning { note(warning) }
-    }
-
     private func count() {
+        totals.contentBytes = archive.delivered
         totals.uncompressedSize = tar.count
         totals.blobSize = (blob ?? tar).count
-        // An entry may claim more than the stream had left.
-        totals.contentBytes = min(totals.contentBytes, totals.uncompressedSize)
     }
 
     private func note(_ warning: String) {

@@ -1,0 +1,43 @@
+internal import Dispatch
+internal import Synchronization
+
+/// How much memory decompressors may fill with what they must remember of their output.
+///
+/// zstd and xz say at their start how far back they may refer: up to 128 MiB and up to 4 GiB. Memory is only touched as
+/// output comes, so a stream that says much and holds little is read all the same; one that holds more than there is
+/// memory for ends there, and says so. What a stream may take depends on nothing but the streams that it lies in, so
+/// the answer is the same however many tasks there are.
+package final class DecoderMemory: Sendable {
+    /// What all streams that lie in each other may take together.
+    static let allowance = 32 << 20
+    /// What may be taken without waiting for one's turn.
+    private static let share = 8 << 20
+
+    /// One task at a time takes more than its share. Whoever has the turn waits for nobody, so it always comes round.
+    private static let turn = DispatchSemaphore(value: 1)
+
+    private let held = Mutex(0)
+    private let takesTurns: Bool
+
+    /// For the streams of one task. With `takesTurns`, those of other tasks that do so too may have to wait.
+    package init(takesTurns: Bool = false) { self.takesTurns = takesTurns }
+
+    /// Takes as much of `bytes` as there is, and says how much that was.
+    func take(_ bytes: Int) -> Int {
+        held.withLock { held in
+            let before = held
+            held += min(max(bytes, 0), Self.allowance - held)
+            if takesTurns, before <= Self.share, held > Self.share { Self.turn.wait() }
+            return held - before
+        }
+    }
+
+    /// Gives back what was taken.
+    func giveBack(_ bytes: Int) {
+        held.withLock { held in
+            let before = held
+            held -= bytes
+            if takesTurns, before > Self.share, held <= Self.share { Self.turn.signal() }
+        }
+    }
+}

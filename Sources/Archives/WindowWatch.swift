@@ -1,0 +1,77 @@
+/// Passes a compressed stream on and notes how far back each of its parts may refer, before a decompressor sees it.
+final class WindowWatch: ByteSource {
+    /// What a parser wants next.
+    enum Step {
+        /// This many bytes, handed to it together.
+        case take(Int)
+        /// This many bytes that do not matter, and then some to look at.
+        case skip(Int, take: Int)
+        /// Nothing more.
+        case end
+    }
+
+    /// Follows the structure of a compressed stream.
+    protocol Parser {
+        /// How many bytes it wants to see first.
+        static var first: Int { get }
+        /// The most memory that any part so far asked for.
+        var window: Int { get }
+        /// Whether what came so far holds nothing, or ends where the stream may end.
+        var mayEnd: Bool { get }
+        mutating func step(_ bytes: [UInt8]) throws(ArchiveError) -> Step
+    }
+
+    private let source: any ByteSource
+    private var parser: any Parser
+    private var pending: [UInt8] = []
+    private var wanted: Int
+    private var skipped = 0
+    private var isAtEnd = false
+    private var failure: ArchiveError?
+
+    init(_ source: any ByteSource, parser: some Parser) {
+        self.source = source
+        self.parser = parser
+        wanted = type(of: parser).first
+    }
+
+    /// The most memory that any part so far asks for.
+    var window: Int { parser.window }
+
+    /// Whether the stream may be one that holds nothing; where a decompressor gave up at once, it is none.
+    var mayBeEmpty: Bool { parser.mayEnd && pending.isEmpty && skipped == 0 }
+
+    func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        if let failure { throw failure }
+        let count = try source.read(into: &buffer)
+        do throws(ArchiveError) {
+            try follow(buffer.span.extracting(0..<count))
+        } catch {
+            failure = error
+            throw error
+        }
+        return count
+    }
+
+    private func follow(_ bytes: Span<UInt8>) throws(ArchiveError) {
+        var index = 0
+        while index < bytes.count, !isAtEnd {
+            if skipped > 0 {
+                let count = min(skipped, bytes.count - index)
+                skipped -= count
+                index += count
+                continue
+            }
+            pending.append(bytes[index])
+            index += 1
+            guard pending.count >= wanted else { continue }
+            let step = try parser.step(pending)
+            pending.removeAll(keepingCapacity: true)
+            switch step {
+            case .take(let count): wanted = count
+            case .skip(let count, let next): (skipped, wanted) = (count, next)
+            case .end: isAtEnd = true
+            }
+        }
+    }
+}
