@@ -97,7 +97,8 @@ struct ProgressTests {
         let image = try bench.write(Workbench.cleanImage())
         let lines = try bench.audit(image, image).errorText.split(separator: "\n")
         #expect(lines.count == 4)
-        #expect(lines.map { $0.hasSuffix(", 0 findings, as before") } == [false, false, true, true], "\(lines)")
+        #expect(
+            lines.map { $0.hasSuffix(", 0 findings, as before") } == [false, false, true, true], "\(lines)")
     }
 
     @Test("quiet shows nothing, on a terminal and in a log")
