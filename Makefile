@@ -1,15 +1,18 @@
 # make audit    audit an image (IMAGE=reference; without one, a demo image that is made here)
 # make test     run every test
 # make lint     formatting and house rules
-# make bench    CPU of an audit beside gzip -dc of the same layers
+# make bench    what an audit takes, beside gzip -dc and others, on images made here (QUICK=1: one of them)
+# make bench-peers  install other scanners for that, from PyPI
 # make record   write the golden reports anew (then look at the difference before committing it)
 
 IMAGE ?=
 ARGS ?=
+QUICK ?=
+MARKDOWN ?=
 BUILD := .build/release
 DEMO := .build/demo/ledger-agent
 
-.PHONY: audit build demo test check lint fmt record bench clean audit-packages test-packages bench-packages
+.PHONY: audit build demo test check lint fmt record bench bench-peers clean audit-packages test-packages bench-packages
 
 audit: audit-packages build $(if $(IMAGE),,$(DEMO))
 	@if [ -n "$(IMAGE)" ]; then \
@@ -46,7 +49,11 @@ record: test-packages
 	@git status --short reports/samples
 
 bench: bench-packages build
-	@Tests/Benchmarks/audit-beside-gzip
+	@swift build -c release --product demo-image
+	@Tests/Benchmarks/bench $(if $(QUICK),--quick) $(if $(MARKDOWN),--markdown)
+
+bench-peers: bench-packages
+	@Tests/Benchmarks/install-peers
 
 clean:
 	@rm -rf .build

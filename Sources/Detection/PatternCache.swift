@@ -42,6 +42,10 @@ struct PatternCache {
     /// Keeps `database`; where that fails the next start takes longer, and nothing else happens.
     func store(_ database: PatternDatabase) {
         guard let content = database.serialized() else { return }
+        // A new machine has no cache folder at all.
+        for slash in folder.indices where folder[slash] == "/" && slash > folder.startIndex {
+            unsafe mkdir(String(folder[..<slash]), 0o700)
+        }
         unsafe mkdir(folder, 0o700)
         let beside = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
         let file = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

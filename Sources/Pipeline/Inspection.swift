@@ -8,11 +8,6 @@ enum Inspection {
         _ image: Image, base: ImageFacts.Base? = nil, detectors: DetectorSet, workers: Int,
         memory: LayerMemory, progress: @escaping ProgressObserver
     ) async throws(AuditError) -> Evidence {
-        let bytes = image.layers.reduce(0) { $0 + $1.size }
-        progress(
-            .opened(
-                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
-                layers: image.layers.count, bytes: bytes))
         let layers = await layers(of: image, detectors, workers, memory, progress)
         do {
             return try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
@@ -31,7 +26,13 @@ enum Inspection {
     ) async -> [InspectedLayer] {
         var reports = LayerReports(layers: image.layers, memory: memory)
         let unread = reports.unread
-        for known in reports.inspected { progress(.layerRead(known.report.outline(of: known.layer))) }
+        progress(
+            .opened(
+                image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
+                layers: image.layers.count, bytes: unread.reduce(0) { $0 + $1.size }))
+        for known in reports.inspected {
+            progress(.layerRead(known.report.outline(of: known.layer, isRepeated: true)))
+        }
         await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
             let sequence = image.sequence
             let isUnread = Set(unread)
@@ -49,7 +50,9 @@ enum Inspection {
             }
             for _ in 0..<(sequence == nil ? workers : 1) { begin() }
             for await (layer, report) in group {
-                for place in reports.places(of: layer) { progress(.layerRead(report.outline(of: place))) }
+                for place in reports.places(of: layer) {
+                    progress(.layerRead(report.outline(of: place, isRepeated: place != layer)))
+                }
                 reports.add(report, on: layer)
                 begin()
             }

@@ -31,10 +31,10 @@ struct LayerReport: Sendable {
     }
 
     /// What is said of `layer`, which this is the report on, while the audit goes on.
-    func outline(of layer: LayerDescriptor) -> LayerOutline {
+    func outline(of layer: LayerDescriptor, isRepeated: Bool) -> LayerOutline {
         LayerOutline(
             index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
-            gaps: gaps.count)
+            gaps: gaps.count, isRepeated: isRepeated)
     }
 
     /// About how many bytes of memory it takes.

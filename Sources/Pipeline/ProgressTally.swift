@@ -31,7 +31,7 @@ package struct ProgressTally: Sendable {
         case .layerRead(let layer):
             bytesUnderWay[layer.index] = nil
             layersRead += 1
-            bytesRead += layer.bytes
+            if !layer.isRepeated { bytesRead += layer.bytes }
             return entry(layer)
         }
         return nil
@@ -43,6 +43,7 @@ package struct ProgressTally: Sendable {
             Self.counted(layer.findings, "finding"),
         ]
         if layer.gaps > 0 { parts.append(Self.counted(layer.gaps, "gap")) }
+        if layer.isRepeated { parts.append("as before") }
         let outline = parts.joined(separator: ", ")
         return "\(image): \(layersRead) of \(Self.counted(layers ?? 0, "layer")) read: \(outline)"
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the programs side by side and writes what they took: measure.py FOLDER [--quick]
+"""Runs the programs side by side and writes what each took: measure.py FOLDER [--quick]
 
-RUNS and PEER_RUNS say how often; the rounds are interleaved, so that a busy minute hits all alike.
+RUNS and PEER_RUNS say how often; rounds are interleaved, so that a busy minute hits all programs alike.
 """
 
 import glob
@@ -21,142 +21,152 @@ IS_QUICK = "--quick" in sys.argv[2:]
 RUNS = int(os.environ.get("RUNS", "3"))
 PEER_RUNS = int(os.environ.get("PEER_RUNS", "1"))
 PALIMPSEST = os.path.abspath(".build/release/palimpsest")
-DEMO = os.path.abspath(".build/release/demo-image")
+COLUMNS = ["image", "program", "runs", "size", "cpu", "wall", "peak", "read", "status", "found", "note"]
 
 results = []
 
 
 def say(text):
-    print(text, file=sys.stderr, flush=True)
+    print(f"  {text}", file=sys.stderr, flush=True)
 
 
-def record(image, program, taken, note="", size=0):
+def record(image, program, taken, size=0, found="", note=""):
     """Takes down the medians of several runs; `size` is what the image has, uncompressed."""
     results.append({
         "image": image, "program": program, "runs": len(taken), "size": size,
         "cpu": f"{statistics.median(run.cpu for run in taken):.4f}",
         "wall": f"{statistics.median(run.wall for run in taken):.4f}",
         "peak": max(run.peak for run in taken), "read": max(run.read for run in taken),
-        "status": taken[-1].status, "note": note,
+        "status": taken[-1].status, "found": found, "note": note,
     })
 
 
-def audit(reference, reports, *more):
-    return [PALIMPSEST, "audit", reference, "--as-of", "2026-01-01", "--output", f"{BENCH}/reports/{reports}",
-            "--quiet", *more]
+def palimpsest(*arguments, reports):
+    return [PALIMPSEST, *arguments, "--output", f"{BENCH}/reports/{reports}", "--quiet"]
 
 
-def blobs(layout):
-    paths = glob.glob(f"{BENCH}/{layout}/blobs/sha256/*")
-    return [path for path in paths if open(path, "rb").read(1) != b"{"]
+def audit(reference, reports):
+    return palimpsest("audit", reference, "--as-of", "2026-01-01", reports=reports)
+
+
+def evidence(reports):
+    return glob.glob(f"{BENCH}/reports/{reports}/*/evidence.json")[0]
+
+
+def uncompressed(reports):
+    with open(evidence(reports)) as file:
+        return sum(layer["uncompressedSize"] for layer in json.load(file)["layers"])
+
+
+def layers(layout):
+    """The blobs of a layout that are no documents."""
+    return [path for path in glob.glob(f"{BENCH}/{layout}/blobs/sha256/*") if open(path, "rb").read(1) != b"{"]
 
 
 def unpacking(command, layout):
     """Unpacks every layer of a layout to nowhere, one after the other."""
-    return ["sh", "-c", "; ".join(f"{command} < {shlex.quote(path)}" for path in blobs(layout))]
+    return ["sh", "-c", "; ".join(f"{command} < {shlex.quote(path)}" for path in layers(layout))]
 
 
-def uncompressed(reports):
-    with open(glob.glob(f"{BENCH}/reports/{reports}/*/evidence.json")[0]) as file:
-        return sum(layer["uncompressedSize"] for layer in json.load(file)["layers"])
-
-
-def measure(image, programs, runs):
-    """Interleaves `runs` rounds of the programs: (name, command, reports of an audit or None)."""
-    taken = {name: [] for name, _, _ in programs}
-    for number in range(runs):
-        for name, command, _ in programs:
-            say(f"  {image}, round {number + 1} of {runs}: {name}")
+def side_by_side(image, reports, programs):
+    """Measures programs, each a name and a command, on an image of which there are such reports."""
+    taken = {name: [] for name, _ in programs}
+    for number in range(RUNS):
+        say(f"{image}, round {number + 1} of {RUNS}")
+        for name, command in programs:
             taken[name].append(Run.of(command))
-    size = max(uncompressed(reports) for _, _, reports in programs if reports)
-    for name, _, _ in programs:
-        record(image, name, taken[name], size=size)
+    for name, _ in programs:
+        record(image, name, taken[name], size=uncompressed(reports))
 
 
 def root():
-    measure("root", [
-        ("palimpsest audit, gzip layer", audit(f"oci:{BENCH}/root-gzip", "root-gzip"), "root-gzip"),
-        ("gzip -dc", unpacking("gzip -dc", "root-gzip"), None),
-        ("sha256sum, gzip layer", ["sha256sum", *blobs("root-gzip")], None),
-        ("palimpsest audit, zstd layer", audit(f"oci:{BENCH}/root-zstd", "root-zstd"), "root-zstd"),
-        ("zstd -dc", unpacking("zstd -dc", "root-zstd"), None),
-        ("palimpsest audit, plain layer", audit(f"docker-archive:{BENCH}/root-plain.tar", "root-plain"), "root-plain"),
-        ("sha256sum, plain layer", ["sha256sum", f"{BENCH}/root.tar"], None),
-    ], RUNS)
+    side_by_side("root", "root-gzip", [
+        ("palimpsest audit, gzip", audit(f"oci:{BENCH}/root-gzip", "root-gzip")),
+        ("gzip -dc", unpacking("gzip -dc", "root-gzip")),
+        ("sha256sum, gzip", ["sha256sum", *layers("root-gzip")]),
+        ("palimpsest audit, zstd", audit(f"oci:{BENCH}/root-zstd", "root-zstd")),
+        ("zstd -dc", unpacking("zstd -dc", "root-zstd")),
+        ("palimpsest audit, plain", audit(f"docker-archive:{BENCH}/root-plain.tar", "root-plain")),
+        ("sha256sum, plain", ["sha256sum", f"{BENCH}/root.tar"]),
+    ])
 
 
-def layers(image):
-    measure(image, [
-        ("palimpsest audit", audit(f"oci:{BENCH}/{image}", image), image),
-        ("gzip -dc", unpacking("gzip -dc", image), None),
-        ("sha256sum", ["sha256sum", *blobs(image)], None),
-    ], RUNS)
+def layout(image):
+    side_by_side(image, image, [
+        ("palimpsest audit, gzip", audit(f"oci:{BENCH}/{image}", image)),
+        ("gzip -dc", unpacking("gzip -dc", image)),
+        ("sha256sum, gzip", ["sha256sum", *layers(image)]),
+    ])
 
 
-def again():
-    """Without and with what an earlier audit leaves behind."""
-    shutil.rmtree(f"{BENCH}/cache", ignore_errors=True)
+def repeated():
+    """Without and with what an earlier audit left behind: compiled patterns, and whatever else is kept."""
+    say("first and second audit")
+    shutil.rmtree(f"{BENCH}/cache/palimpsest", ignore_errors=True)
     command = audit(f"oci:{BENCH}/root-gzip", "root-gzip")
-    say("  second audit")
-    record("root", "first audit ever", [Run.of(command)])
-    record("root", "second audit, layers unchanged", [Run.of(command) for _ in range(RUNS)])
+    record("root", "first audit", [Run.of(command)])
+    record("root", "second audit", [Run.of(command) for _ in range(RUNS)])
 
 
 def small():
-    say("  start-up and small images")
+    say("start-up and small images")
     record("", "--version", [Run.of([PALIMPSEST, "--version"]) for _ in range(20)])
-    for image, reference in [("small", f"{BENCH}/small"), ("demo", f"{BENCH}/demo")]:
-        Run.of(audit(f"oci:{reference}", image))
-        taken = [Run.of(audit(f"oci:{reference}", image)) for _ in range(5)]
+    for image in ["small", "demo"]:
+        taken = [Run.of(audit(f"oci:{BENCH}/{image}", image)) for _ in range(max(RUNS, 5))]
         record(image, "audit, warm", taken, size=uncompressed(image))
+    shutil.rmtree(f"{BENCH}/cache/palimpsest")
+    record("demo", "audit, cold", [Run.of(audit(f"oci:{BENCH}/demo", "demo"))])
 
 
-def reports():
-    """10,000 findings into every format, and a policy held against 1,000 stored images."""
-    say("  reports and policy")
-    Run.of([PALIMPSEST, "inspect", f"oci:{BENCH}/leaks", "--output", f"{BENCH}/reports/stored", "--quiet"])
-    leaks = glob.glob(f"{BENCH}/reports/stored/leaks*/evidence.json")[0]
-    command = [PALIMPSEST, "evaluate", leaks, "--as-of", "2026-01-01", "--output", f"{BENCH}/reports/many", "--quiet"]
+def judging():
+    """Many findings into every format, and a policy held against many stored images."""
+    say("reports and policy")
+    Run.of(palimpsest("inspect", f"oci:{BENCH}/leaks", reports="leaks"))
+    command = palimpsest("evaluate", evidence("leaks"), "--as-of", "2026-01-01", reports="many")
     taken = [Run.of(command) for _ in range(RUNS)]
-    html = os.path.getsize(glob.glob(f"{BENCH}/reports/many/*/report.html")[0])
-    record("leaks", "10,000 findings to all formats", taken, f"{html}")
-    demo = glob.glob(f"{BENCH}/reports/demo/*/evidence.json")[0]
-    command = [PALIMPSEST, "evaluate", *[demo] * 1000, "--as-of", "2026-01-01", "--output", f"{BENCH}/reports/many",
-               "--format", "assessment", "--quiet"]
-    record("demo", "policy over 1,000 stored images", [Run.of(command)])
+    size = os.path.getsize(glob.glob(f"{BENCH}/reports/many/*/report.html")[0])
+    record("leaks", "10,000 findings to reports", taken, note=f"{size}")
+    stored = [evidence("small")] * 1000
+    command = palimpsest(
+        "evaluate", *stored, "--as-of", "2026-01-01", "--format", "assessment", reports="stored")
+    record("small", "policy over 1,000 stored images", [Run.of(command)])
 
 
-def others():
-    """What else is installed, on the demo image for what it finds and on the root file system for what it takes."""
-    for peer in peers.all(BENCH):
+def programs():
+    """Whatever is installed: on the demo image for what it finds, on the root file system for what it takes."""
+    for peer in peers.all():
         if not peer.is_installed:
             results.append({"image": "root", "program": peer.name, "note": "not installed"})
             continue
-        say(f"  {peer.name}")
+        say(peer.name)
         found = peer.finds(f"{BENCH}/demo")
-        taken = [Run.of(peer.command(f"{BENCH}/root"), limit=peers.LIMIT) for _ in range(PEER_RUNS)]
-        stopped = f", stopped after {peers.LIMIT} s" if taken[-1].status < 0 else ""
-        record("root", peer.name, taken, f"{found}{stopped}")
+        command = peer.command(f"{BENCH}/root")
+        taken = [Run.of(command, limit=peers.LIMIT) for _ in range(PEER_RUNS)]
+        note = "stopped" if taken[-1].is_stopped else peer.reads
+        record("root", peer.name, taken, size=uncompressed("root-gzip"), found=found, note=note)
+
+
+def write():
+    with open(f"{BENCH}/results.tsv", "w") as file:
+        print(*COLUMNS, sep="\t", file=file)
+        for row in results:
+            print(*[row.get(column, "") for column in COLUMNS], sep="\t", file=file)
 
 
 def main():
     os.environ.update(peers.environment(BENCH))
-    if not os.path.exists(f"{BENCH}/demo"):
-        subprocess.check_call([DEMO, f"{BENCH}/demo"])
-        subprocess.check_call([DEMO, f"{BENCH}/demo-plain.tar", "--format", "docker-archive", "--compression", "none"])
-    again()
+    for form, options in [("demo", []), ("demo-plain.tar", ["--format", "docker-archive", "--compression", "none"])]:
+        if not os.path.exists(f"{BENCH}/{form}"):
+            subprocess.check_call([".build/release/demo-image", f"{BENCH}/{form}", *options])
+    repeated()
     root()
     small()
-    reports()
-    others()
+    judging()
+    programs()
     if not IS_QUICK:
         for image in ["eight-layers", "small-files", "one-file"]:
-            layers(image)
-    columns = ["image", "program", "runs", "size", "cpu", "wall", "peak", "read", "status", "note"]
-    with open(f"{BENCH}/results.tsv", "w") as file:
-        print(*columns, sep="\t", file=file)
-        for row in results:
-            print(*[row.get(column, "") for column in columns], sep="\t", file=file)
+            layout(image)
+    write()
 
 
 main()

@@ -1,7 +1,6 @@
 """One run of a command and what it took."""
 
 import os
-import signal
 import subprocess
 import tempfile
 import time
@@ -17,44 +16,32 @@ class Run:
     peak: int
     # Bytes that came out of read calls; what is mapped into memory does not count.
     read: int
-    # The exit status; negative where it was stopped.
     status: int
-    output: bytes = b""
+    output: bytes
+    is_stopped: bool
 
     @staticmethod
     def of(command, limit=None, keeps_output=False):
+        if limit is not None:
+            command = ["timeout", "--kill-after=5", str(limit), *command]
         with tempfile.NamedTemporaryFile() as peak, tempfile.TemporaryFile() as output:
             # A process forked from this one would begin with its size, so a small program stands between.
             wrapped = ["/usr/bin/time", "-q", "-f", "%M", "-o", peak.name, *command]
             begun = time.perf_counter()
             process = subprocess.Popen(
                 wrapped, stdin=subprocess.DEVNULL, stdout=output if keeps_output else subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, start_new_session=True)
-            stopped = Run._wait(process.pid, limit)
+                stderr=subprocess.DEVNULL)
+            # It has ended, but is left to be looked at.
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
             wall = time.perf_counter() - begun
             read = Run._bytes_read(process.pid)
             _, status, usage = os.wait4(process.pid, 0)
-            # It is gone, which its own bookkeeping does not know.
-            process.returncode = 0
+            process.returncode = os.waitstatus_to_exitcode(status)
             output.seek(0)
             return Run(
-                cpu=usage.ru_utime + usage.ru_stime, wall=wall, peak=int(peak.read() or usage.ru_maxrss), read=read,
-                status=-1 if stopped else os.waitstatus_to_exitcode(status), output=output.read())
-
-    @staticmethod
-    def _wait(pid, limit):
-        """Waits until the process ended, but leaves it to be looked at; ends it and its children at the limit."""
-        if limit is None:
-            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-            return False
-        end = time.monotonic() + limit
-        while time.monotonic() < end:
-            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG):
-                return False
-            time.sleep(0.02)
-        os.killpg(pid, signal.SIGKILL)
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-        return True
+                cpu=usage.ru_utime + usage.ru_stime, wall=wall, peak=int(peak.read()), read=read,
+                status=process.returncode, output=output.read(),
+                is_stopped=limit is not None and process.returncode in (124, 137))
 
     @staticmethod
     def _bytes_read(pid):

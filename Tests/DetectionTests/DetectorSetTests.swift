@@ -62,9 +62,10 @@ import Testing
 
     @Test("the compiled patterns are kept for their owner alone, and a damaged file is made anew")
     func cache() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "patterns-\(UUID().uuidString)")
-            .path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let machine = FileManager.default.temporaryDirectory.appending(path: "patterns-\(UUID().uuidString)")
+        // On a new machine none of the folders is there.
+        let folder = machine.appending(path: ".cache/palimpsest").path
+        defer { try? FileManager.default.removeItem(at: machine) }
         func finds() throws -> Bool {
             let set = try DetectorSet.compile([Samples.rule()], key: Samples.key, cache: folder)
             return try set.makeScanner().sightings(in: Array(Samples.token().utf8)).count == 1
