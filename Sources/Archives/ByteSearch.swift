@@ -18,7 +18,9 @@ package enum ByteSearch {
                 let last = unsafe place + (bytes.count - needle.count)
                 while unsafe place <= last {
                     guard let next = unsafe memchr(place, CInt(first), last - place + 1) else { return nil }
-                    if unsafe memcmp(next, wanted, needle.count) == 0 { return unsafe next - UnsafeMutableRawPointer(mutating: start) }
+                    if unsafe memcmp(next, wanted, needle.count) == 0 {
+                        return unsafe next - UnsafeMutableRawPointer(mutating: start)
+                    }
                     unsafe place = UnsafeRawPointer(next + 1)
                 }
                 return nil

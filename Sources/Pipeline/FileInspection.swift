@@ -90,7 +90,9 @@ final class FileInspection {
         var last: (members: ZipMembers, start: Int)?
         var isOpen = false
         var attempts = 0
-        while attempts < Self.programAttempts, try window.skip(margin: ZipStart.headerLength, toFirst: ZipStart.find) {
+        while attempts < Self.programAttempts,
+            try window.skip(margin: ZipStart.headerLength, toFirst: ZipStart.find)
+        {
             attempts += 1
             let start = window.position
             var found = Result()
@@ -140,6 +142,7 @@ final class FileInspection {
         let beginning = window.beginning(ArchiveKind.prefixLength)
         if let kind = ArchiveKind.sniff(beginning.span) { return kind }
         let isScript = beginning.starts(with: Array("#!".utf8))
+        guard isScript || !ZipStart.isProgram(beginning) else { return nil }
         let searched = isScript ? window.beginning(windowSize) : beginning
         guard let (kind, offset) = ArchiveKind.behindPrefix(searched.span) else { return nil }
         window.skip(offset)

@@ -23,7 +23,8 @@ final class MeteredByteSource: ByteSource {
         produced += count
         if let limit, produced > limit {
             throw ArchiveError(
-                .tooLarge, "a member of this compression is read up to \(limit >> 20) MiB, because of the memory it takes",
+                .tooLarge,
+                "a member of this compression is read up to \(limit >> 20) MiB, because of the memory it takes",
                 canContinue: true)
         }
         return count

@@ -30,7 +30,9 @@ struct NestedFormatTests {
         Recipe("a.tar.bz2", ["tar", "bzip2"], "tar -cf - conf | bzip2 -c", "conf/app.env"),
         Recipe("a.tar.xz", ["tar", "xz"], "tar -cf - conf | xz -c", "conf/app.env"),
         Recipe("a.tar.xz", ["tar", "xz"], "tar -cf - conf | xz -T2 --block-size=4096 -c", "conf/app.env"),
-        Recipe("a.tar.xz", ["tar", "xz"], "tar -cf - conf | xz -C none --x86 --lzma2=dict=1MiB -c", "conf/app.env"),
+        Recipe(
+            "a.tar.xz", ["tar", "xz"], "tar -cf - conf | xz -C none --x86 --lzma2=dict=1MiB -c",
+            "conf/app.env"),
         Recipe(
             "a.tar.xz", ["tar", "xz", "head"],
             "tar -cf a conf; head -c 5000 a | xz -9; head -c 4 /dev/zero; tail -c +5001 a | xz -C sha256",
@@ -59,7 +61,9 @@ struct NestedFormatTests {
             """, "conf/app.env"),
         Recipe("a.cpio", ["cpio"], "find conf | cpio --quiet -o -H newc", "conf/app.env"),
         Recipe("a.cpio", ["cpio"], "find conf | cpio --quiet -o -H odc", "conf/app.env"),
-        Recipe("initrd.gz", ["cpio", "gzip"], "find conf | cpio --quiet -o -H newc | gzip -c", "initrd", "conf/app.env"),
+        Recipe(
+            "initrd.gz", ["cpio", "gzip"], "find conf | cpio --quiet -o -H newc | gzip -c", "initrd",
+            "conf/app.env"),
         Recipe("a.a", ["ar"], "cd conf; ar q x.a app.env 2> /dev/null; cat x.a", "app.env"),
         Recipe(
             "a.deb", ["dpkg-deb"], deb("-Zxz"), "data.tar.xz", "etc/app.env"),
@@ -144,7 +148,8 @@ struct NestedFormatTests {
         for recipe in Self.recipes where recipe.tools.allSatisfy({ ProgramRunner.has($0) }) {
             let bytes = try Self.make(recipe.command, content: "\nKEY=\(Samples.token())\n")
             for part in [3, 5, 8] {
-                let result = try Samples.inspect(Array(bytes.prefix(bytes.count * part / 10)), at: recipe.name)
+                let result = try Samples.inspect(
+                    Array(bytes.prefix(bytes.count * part / 10)), at: recipe.name)
                 #expect(result.findings.count <= 1)
                 #expect(!result.gaps.isEmpty || !result.findings.isEmpty, "\(recipe.command) \(part)")
             }

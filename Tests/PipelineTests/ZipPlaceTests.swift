@@ -13,7 +13,8 @@ struct ZipPlaceTests {
     private static let constant: [UInt8] =
         [0x50, 0x4b, 3, 4, 0, 0] + [0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0] + [UInt8](repeating: 1, count: 40)
 
-    @Test("a zip behind a program is opened wherever it begins", arguments: [100, (1 << 20) + 16_360, 3 << 20])
+    @Test(
+        "a zip behind a program is opened wherever it begins", arguments: [100, (1 << 20) + 16_360, 3 << 20])
     func behindProgram(length: Int) throws {
         for format in [ArchiveWriter.Format.zip, .storedZip] {
             let zip = try Samples.archive(

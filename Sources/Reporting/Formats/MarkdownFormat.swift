@@ -32,6 +32,7 @@ struct MarkdownFormat: ReportFormat {
             ("platform", MarkdownText.code(report.image.platform)),
             ("layers", MarkdownText.inline(basis.layersText)),
             ("bytes scanned", basis.bytesText.text),
+            ("bytes skipped", basis.skippedText.text),
             ("gaps", basis.gapsText.text),
             ("policy", MarkdownText.inline(basis.policyTitle) + " " + MarkdownText.code(basis.policyDigest)),
             ("as of", MarkdownText.code(.cleaning(basis.asOf.description))),
