@@ -174,6 +174,17 @@ internal import Glibc
     /// Whether the bytes of the archive are to be seen nowhere but here, because they are compressed where they are stored.
     package var isWrapped: Bool { wrapping != .none }
 
+    /// How much of the current member may be read before its decompressor fills more memory than we give; nil for no limit.
+    ///
+    /// In a zip libarchive sees to these methods by itself, and takes what memory the member asks for.
+    package var memberLimit: Int? {
+        guard unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP,
+            let name = unsafe archive_format_name(handle.pointer).map({ unsafe String(cString: $0) })
+        else { return nil }
+        if name.contains("(ppmd") { return 2 << 20 }
+        return ["(lzma", "(xz", "(zstd"].contains { name.contains($0) } ? 16 << 20 : nil
+    }
+
     /// Whether the bytes below the archive could not be had, as against the archive being broken.
     package var isInputBroken: Bool { input.failure != nil }
 

@@ -4,19 +4,26 @@ internal import Glibc
 package enum ByteSearch {
     /// Whether `needle` stands somewhere in `bytes`.
     package static func contains(_ bytes: Span<UInt8>, _ needle: [UInt8]) -> Bool {
-        guard let first = needle.first, needle.count <= bytes.count else { return needle.isEmpty }
+        first(of: needle, in: bytes) != nil
+    }
+
+    /// Where `needle` first stands in `bytes`.
+    package static func first(of needle: [UInt8], in bytes: Span<UInt8>) -> Int? {
+        guard let first = needle.first else { return 0 }
+        guard needle.count <= bytes.count else { return nil }
         return unsafe bytes.withUnsafeBytes { bytes in
             unsafe needle.withUnsafeBytes { needle in
-                guard var place = bytes.baseAddress, let wanted = needle.baseAddress else {
-                    return false
-                }
+                guard let start = bytes.baseAddress, let wanted = needle.baseAddress else { return nil }
+                var place = unsafe start
                 let last = unsafe place + (bytes.count - needle.count)
                 while unsafe place <= last {
-                    guard let next = unsafe memchr(place, CInt(first), last - place + 1) else { return false }
-                    if unsafe memcmp(next, wanted, needle.count) == 0 { return true }
+                    guard let next = unsafe memchr(place, CInt(first), last - place + 1) else { return nil }
+                    if unsafe memcmp(next, wanted, needle.count) == 0 {
+                        return unsafe next - UnsafeMutableRawPointer(mutating: start)
+                    }
                     unsafe place = UnsafeRawPointer(next + 1)
                 }
-                return false
+                return nil
             }
         }
     }

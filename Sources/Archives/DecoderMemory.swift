@@ -13,13 +13,17 @@ package final class DecoderMemory: Sendable {
     /// What may be taken without waiting for one's turn.
     private static let share = 8 << 20
 
-    /// One task at a time takes more than its share. Whoever has the turn waits for nobody, so it always comes round.
+    /// One task at a time takes more than its share.
+    ///
+    /// Whoever has the turn waits for nobody, so it always comes round.
     private static let turn = DispatchSemaphore(value: 1)
 
     private let held = Mutex(0)
     private let takesTurns: Bool
 
-    /// For the streams of one task. With `takesTurns`, those of other tasks that do so too may have to wait.
+    /// For the streams of one task.
+    ///
+    /// With `takesTurns`, those of other tasks that do so too may have to wait.
     package init(takesTurns: Bool = false) { self.takesTurns = takesTurns }
 
     /// Takes as much of `bytes` as there is, and says how much that was.

@@ -57,6 +57,31 @@
         handedOn = min(count, filled)
     }
 
+    /// Where in the stream whoever reads has got to.
+    package var position: Int { offset + handedOn }
+
+    /// Goes on in the stream, which everybody watches, to the first place that `search` finds in what is at hand, and
+    /// leaves out what lies before it for whoever reads; false where there is none to the stream's end.
+    ///
+    /// `search` sees `margin` bytes of what it saw before once more, and need not find what it has no room to see whole.
+    package func skip(margin: Int, toFirst search: (Span<UInt8>) -> Int?) throws(ArchiveError) -> Bool {
+        var from = handedOn
+        while true {
+            let unread = unsafe UnsafeBufferPointer(
+                UnsafeMutableBufferPointer(rebasing: window.bytes[from..<filled]))
+            if let found = unsafe search(Span(_unsafeElements: unread)) {
+                handedOn = from + found
+                return true
+            }
+            guard !isAtEnd else { return false }
+            try advance()
+            from = max(0, handedOn - margin)
+        }
+    }
+
+    /// Takes back what was read beyond this place, as far as it is still at hand.
+    package func goBack(to place: Int) { handedOn = min(handedOn, max(0, place - offset)) }
+
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         if handedOn == filled {
             guard !isAtEnd else { return 0 }

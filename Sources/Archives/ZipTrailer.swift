@@ -1,27 +1,35 @@
-/// The record that a zip archive ends with, wherever the archive begins.
-package enum ZipTrailer {
-    /// How many bytes of a file's end ``ends(_:)`` wants to see: the record and a comment of usual length.
-    package static let searched = recordLength + 1_024
+/// The record that a zip archive ends with, by which other programs find all else in it.
+package struct ZipTrailer: Hashable, Sendable {
+    /// How many bytes of a file's end ``find(in:)`` wants to see: the record, its comment, and what may follow.
+    package static let searched = 16 << 10
 
     private static let recordLength = 22
 
-    /// Whether `ending`, the last bytes of a file, ends with such a record: its comment reaches to the very end.
-    package static func ends(_ ending: Span<UInt8>) -> Bool {
-        // The last byte of the mark is the rarest one.
-        var position = 3
-        while let next = ByteSearch.first(0x06, in: ending, from: position) {
-            if isRecord(ending, at: next - 3) { return true }
-            position = next + 1
+    /// How many members the archive says it has; nil where the number is elsewhere, because it is too large.
+    package let members: Int?
+    /// Where the table of members begins, counted from the end of the file backwards; nil where that is elsewhere.
+    package let directory: Int?
+    /// Whether the record's comment reaches to the very end of the file.
+    package let isExact: Bool
+
+    /// The last such record in `ending`, the last bytes of a file.
+    package static func find(in ending: Span<UInt8>) -> ZipTrailer? {
+        var start = ending.count - recordLength
+        while start >= 0 {
+            if let trailer = ZipTrailer(ending, at: start) { return trailer }
+            start -= 1
         }
-        return false
+        return nil
     }
 
-    private static func isRecord(_ bytes: Span<UInt8>, at start: Int) -> Bool {
-        guard start + recordLength <= bytes.count, bytes[start] == 0x50, bytes[start + 1] == 0x4b,
-            bytes[start + 2] == 0x05
-        else { return false }
-        let comment = Int(bytes[start + 20]) | Int(bytes[start + 21]) << 8
-        let entries = Int(bytes[start + 10]) | Int(bytes[start + 11]) << 8
-        return start + recordLength + comment == bytes.count && entries > 0
+    private init?(_ bytes: Span<UInt8>, at start: Int) {
+        func number(_ offset: Int, _ length: Int) -> Int {
+            (0..<length).reversed().reduce(0) { $0 << 8 | Int(bytes[start + offset + $1]) }
+        }
+        let rest = bytes.count - start
+        guard bytes[start] == 0x50, number(0, 4) == 0x0605_4b50, Self.recordLength + number(20, 2) <= rest else { return nil }
+        members = number(10, 2) == 0xffff ? nil : number(10, 2)
+        directory = number(12, 4) == 0xffff_ffff || number(10, 2) == 0xffff ? nil : rest + number(12, 4)
+        isExact = Self.recordLength + number(20, 2) == rest
     }
 }

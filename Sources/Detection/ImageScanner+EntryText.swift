@@ -10,8 +10,10 @@ extension ImageScanner {
         return log.drafts.isEmpty ? [] : log.settled().map(masked)
     }
 
-    /// What is seen in the value of an extended attribute, looked at as the content of a file without a name, and again
-    /// with its own name before it, which is what makes a secret of some values. Not while a file is begun.
+    /// What is seen in the value of an extended attribute.
+    ///
+    /// It is looked at as the content of a file without a name, and again with its own name before it, which is what
+    /// makes a secret of some values. Not while a file is begun.
     package func inspect(attribute name: String, value: [UInt8]) -> [Sighting] {
         let file = FileEntry(
             path: EntryPath(""), kind: .file, size: value.count, mode: 0, owner: 0, group: 0)

@@ -30,7 +30,9 @@ package struct Location: Hashable, Sendable {
     package var offset: Int?
     /// In bytes.
     package var length: Int?
-    /// What was opened inside the file to get there, outermost first: `app.jar!/config.yml`, `base64`.
+    /// What was opened inside the file to get there, outermost first: `WEB-INF/lib/b.jar`, `config.yml`.
+    ///
+    /// What is no content is named last: `file name`, `link target`, `extended attribute user.token`, `PAX record comment`.
     package var within: [String]
 
     /// A place in a file of a layer.

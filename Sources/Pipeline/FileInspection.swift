@@ -19,6 +19,8 @@ final class FileInspection {
     }
 
     private static let windowSize = 1 << 20
+    /// How often something in a program is taken for the start of a zip: honest ones hold a few constants like that.
+    private static let programAttempts = 100
 
     private let detectors: DetectorSet
     private let limit: ExpansionLimit
@@ -67,12 +69,71 @@ final class FileInspection {
         }
         // Whatever kind it claims to be: a hard link may have content of its own.
         try level.window.open(content)
-        let kind = Self.archive(in: level.window)
-        if let kind { try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner) }
-        try level.window.finish()
-        if kind == nil, ZipTrailer.ends(level.window.ending(ZipTrailer.searched).span) {
-            // Java, Python and unzip find such an archive by its end, which a stream does not show in time.
-            inner.gaps.append((.unsupported, "a zip that begins behind other bytes is not opened"))
+        if let kind = Self.archive(in: level.window) {
+            let start = level.window.position
+            let members = try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
+            try level.window.finish()
+            if let members { check(members, behind: start, in: level.window, into: &inner) }
+        } else if ZipStart.isProgram(level.window.beginning(4)) {
+            try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
+        } else {
+            try level.window.finish()
+            noteUnopened(in: level.window, into: &inner)
+        }
+    }
+
+    /// Reads the zips that are appended to a program, and holds the last one against what the file's end says of it.
+    private func openBehindProgram(
+        _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws {
+        var last: (members: ZipMembers, start: Int)?
+        var isOpen = false
+        var attempts = 0
+        while attempts < Self.programAttempts,
+            try window.skip(margin: ZipStart.headerLength, toFirst: ZipStart.find)
+        {
+            attempts += 1
+            let start = window.position
+            var found = Result()
+            let members = try open(.zip, entry, at: window, within: within, meter: meter, into: &found)
+            result.sightings += found.sightings
+            if let members {
+                last = (members, start)
+                result.gaps += found.gaps
+                isOpen = true
+            } else if meter.exceeded != nil {
+                result.gaps += found.gaps
+            }
+            // What only looked like a member's header is none of our business, but what follows it may be one.
+            window.goBack(to: start + (members?.end ?? ZipStart.headerLength))
+        }
+        try window.finish()
+        guard isOpen, let last else { return noteUnopened(in: window, into: &result) }
+        check(last.members, behind: last.start, in: window, into: &result)
+    }
+
+    /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
+    private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
+        guard let trailer = ZipTrailer.find(in: window.ending(ZipTrailer.searched).span), trailer.isExact,
+            trailer.members != 0
+        else { return }
+        result.gaps.append((.unsupported, "a zip that begins behind other bytes is not opened"))
+    }
+
+    /// Holds the members that were read one after the other against the table at the end, by which other programs go.
+    private func check(
+        _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, into result: inout Result
+    ) {
+        guard let trailer = ZipTrailer.find(in: window.ending(ZipTrailer.searched).span) else {
+            result.gaps.append((.unsupported, "zip: the table of members is not found at the end"))
+            return
+        }
+        if let count = trailer.members, count != members.count {
+            let detail = "zip: the table at the end has \(count) members, and \(members.count) were found"
+            result.gaps.append((.unreadable, detail))
+        } else if let directory = trailer.directory, window.watched - directory > start + members.end {
+            result.gaps.append((.unreadable, "zip: other bytes lie between the members and their table"))
         }
     }
 
@@ -81,37 +142,46 @@ final class FileInspection {
         let beginning = window.beginning(ArchiveKind.prefixLength)
         if let kind = ArchiveKind.sniff(beginning.span) { return kind }
         let isScript = beginning.starts(with: Array("#!".utf8))
+        guard isScript || !ZipStart.isProgram(beginning) else { return nil }
         let searched = isScript ? window.beginning(windowSize) : beginning
         guard let (kind, offset) = ArchiveKind.behindPrefix(searched.span) else { return nil }
         window.skip(offset)
         return kind
     }
 
-    /// Reads the entries of an archive.
+    /// What was read of a zip up to its table of members.
+    private struct ZipMembers {
+        let count: Int
+        /// How many bytes they took.
+        let end: Int
+    }
+
+    /// Reads the entries of an archive; says how many those of a zip were that was read to its end.
     ///
     /// What goes wrong with it is a gap; its bytes are scanned as stored all the same.
     private func open(
         _ kind: ArchiveKind, _ entry: FileEntry, at window: WindowedByteSource, within: [String],
         meter: ExpansionMeter, into result: inout Result
-    ) throws {
+    ) throws -> ZipMembers? {
         guard within.count < limit.depth else {
             result.gaps.append((.depthLimit, "\(kind.rawValue) inside \(within.count) others"))
-            return
+            return nil
         }
-        var hasMembers = false
+        var members = 0
         var opened: ArchiveReader?
         do throws(ArchiveError) {
             let archive = try ArchiveReader.open(window, as: .any, keepingHeaders: true, memory: memory)
             opened = archive
             while let member = try archive.next() {
-                hasMembers = true
+                members += 1
                 try inspectText(of: member, in: archive, of: entry, within: within, into: &result)
                 let name = Self.name(of: member, in: within.last ?? entry.path.description)
                 guard !member.isEncrypted else {
                     result.gaps.append((.encryptedArchive, "\(name) is under a password"))
                     continue
                 }
-                let source = MeteredByteSource(archive, meter: meter, stored: levels[0].window)
+                let source = MeteredByteSource(
+                    archive, meter: meter, stored: levels[0].window, limit: archive.memberLimit)
                 do throws(ArchiveError) {
                     try inspect(
                         member, of: entry, source, within: within + [name], meter: meter, into: &result)
@@ -124,16 +194,18 @@ final class FileInspection {
                 result.gaps.append(
                     (.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it"))
             }
+            return kind == .zip ? ZipMembers(count: members, end: archive.position) : nil
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
-            guard window.failure == nil else { return }
+            guard window.failure == nil else { return nil }
             var gap = Self.gap(error, kind, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
-            let isZip = kind == .zip && hasMembers && error.code != .truncated
+            let isZip = kind == .zip && members > 0 && error.code != .truncated
             // What follows in a tar stream that was compressed, nobody has seen.
             let isHidden = opened.map { $0.isWrapped && !$0.isInputBroken } ?? false
             if isZip || isHidden, gap.reason == .malformedArchive { gap.reason = .unreadable }
             result.gaps.append(gap)
+            return nil
         }
     }
 

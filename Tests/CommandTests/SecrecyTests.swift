@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ImageWriting
 import TestSupport
 import Testing
 
@@ -25,6 +26,50 @@ struct SecrecyTests {
                     #expect(!text.contains(form), "\(name) holds secret \(number)")
                 }
             }
+        }
+    }
+
+    @Test("no output holds a secret that stands in names, links, tar records or attributes, in archives too")
+    func besideContent() throws {
+        let bench = try Workbench()
+        let secrets = try bench.demoSecrets().filter { secret in
+            secret.utf8.count < 90
+                && secret.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        }
+        #expect(secrets.count >= 3)
+        var image = Workbench.cleanImage()
+        for secret in secrets {
+            var tar = RawTar()
+            tar.add("srv/\(secret)/in-\(secret).txt".utf8, Array("x".utf8))
+            tar.add("srv/link".utf8, type: "2", link: "/run/\(secret)".utf8)
+            tar.add("srv/alias".utf8, type: "1", link: "srv/\(secret)/in-\(secret).txt".utf8)
+            tar.add(pax: [("comment", Array(secret.utf8))], "srv/noted")
+            tar.add(pax: [("SCHILY.xattr.user.\(secret)", Array(secret.utf8))], "srv/file")
+            tar.add(
+                pax: [("LIBARCHIVE.xattr.user.k", Array(Data(secret.utf8).base64EncodedString().utf8))],
+                "srv/b")
+            var inner = RawTar()
+            inner.add("in/\(secret)".utf8, Array("y".utf8))
+            inner.end()
+            tar.add("srv/\(secret).tar".utf8, inner.bytes)
+            tar.end()
+            image.layer(raw: RawLayer(blob: tar.bytes), createdBy: "COPY . /")
+        }
+        let outcome = try bench.audit(try bench.write(image))
+        var outputs = try bench.reports()
+        outputs["standard output"] = outcome.output
+        outputs["standard error"] = outcome.errors
+        for (name, bytes) in outputs {
+            let text = String(decoding: bytes, as: UTF8.self)
+            for (number, secret) in secrets.enumerated() {
+                for form in Self.forms(of: secret) {
+                    #expect(!text.contains(form), "\(name) holds secret \(number)")
+                }
+            }
+        }
+        let evidence = String(decoding: outputs["evidence.json"] ?? [], as: UTF8.self)
+        for part in ["file name", "link target", "PAX record comment", "extended attribute user.k"] {
+            #expect(evidence.contains("\"\(part)\""), "\(part)")
         }
     }
 

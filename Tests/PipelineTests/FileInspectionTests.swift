@@ -245,15 +245,6 @@ struct FileInspectionTests {
         #expect(result.findings.isEmpty && result.gaps.isEmpty)
     }
 
-    @Test("a zip behind a program is not opened, and withholds a pass", arguments: [100, 3 << 20])
-    func behindProgram(length: Int) throws {
-        let archive = try Samples.archive(.zip, ("key.env", Array("x=\(Samples.token())".utf8)))
-        let program = [0x7f] + Array("ELF".utf8) + Samples.filler(length)
-        let result = try Samples.inspect(program + archive, at: "srv/setup")
-        #expect(result.reasons == [.unsupported])
-        #expect(try Samples.inspect(archive + Array("tail".utf8)).reasons.allSatisfy { $0 != .unsupported })
-    }
-
     @Test("a zip behind a short mark is opened, as in Java's modules")
     func behindMark() throws {
         let archive = try Samples.archive(.zip, ("classes/key.env", Array("x=\(Samples.token())".utf8)))

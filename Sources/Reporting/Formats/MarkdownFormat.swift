@@ -33,6 +33,7 @@ struct MarkdownFormat: ReportFormat {
             ("base", report.image.base.map { MarkdownText.inline($0.sentence) } ?? "not known"),
             ("layers", MarkdownText.inline(basis.layersText)),
             ("bytes scanned", basis.bytesText.text),
+            ("bytes skipped", basis.skippedText.text),
             ("gaps", basis.gapsText.text),
             ("policy", MarkdownText.inline(basis.policyTitle) + " " + MarkdownText.code(basis.policyDigest)),
             ("as of", MarkdownText.code(.cleaning(basis.asOf.description))),

@@ -9,6 +9,8 @@ package struct Basis: Sendable {
     package let layersUnread: Int
     package let bytesTotal: Int
     package let bytesScanned: Int
+    /// What was not scanned, by reason.
+    package let bytesSkipped: [GapReason: Int]
     package let gaps: Int
     /// Gaps that leave something unseen.
     package let blockingGaps: Int
@@ -31,6 +33,9 @@ package struct Basis: Sendable {
         }
         bytesTotal = layers.reduce(0) { $0 + $1.uncompressedSize }
         bytesScanned = layers.reduce(0) { $0 + $1.bytesScanned }
+        bytesSkipped = layers.flatMap(\.bytesSkipped).reduce(into: [:]) { sums, skipped in
+            sums[skipped.reason, default: 0] &+= skipped.bytes
+        }
         gaps = evidence.gaps.count
         blockingGaps = evidence.gaps.count(where: \.reason.blocksPass)
         detectors = evidence.receipts.map { receipt in
@@ -65,6 +70,13 @@ package struct Basis: Sendable {
         let percent = bytesTotal.dividingFullWidth((high, low)).quotient
         return bytesScanned < bytesTotal && percent == 0
             ? "\(counts) (under 1 %)" : "\(counts) (\(percent) %)"
+    }
+
+    /// What scanned bytes lack to the sum of all, by reason.
+    package var skippedText: SafeText {
+        let parts = bytesSkipped.sorted { $0.key < $1.key }.filter { $0.value > 0 }
+            .map { "\(.bytes($0.value)): \(.word($0.key))" as SafeText }
+        return parts.isEmpty ? "none" : .joined(parts, by: ", ")
     }
 
     /// How many gaps, and whether they matter.

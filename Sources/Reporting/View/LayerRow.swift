@@ -25,7 +25,9 @@ package struct LayerRow: Sendable {
         uncompressedSize = facts.uncompressedSize
         bytesScanned = facts.bytesScanned
         skipped = facts.bytesSkipped.map {
-            "\(.bytes($0.bytes)) in \($0.entries, "entry", plural: "entries"): \(.word($0.reason))"
+            $0.entries == 0
+                ? "\(.bytes($0.bytes)): \(.word($0.reason))"
+                : "\(.bytes($0.bytes)) in \($0.entries, "entry", plural: "entries"): \(.word($0.reason))"
         }
         entries = facts.entries
         origin = facts.origin

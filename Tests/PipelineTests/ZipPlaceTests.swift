@@ -1,0 +1,67 @@
+import Archives
+import Detection
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Zips that do not begin where the file does, or whose table of members says other than their members do.
+struct ZipPlaceTests {
+    private static let program = [0x7f] + Array("ELF".utf8)
+    /// What a program that reads zips has among its constants, twice; the second time it looks like a header.
+    private static let constant: [UInt8] =
+        [0x50, 0x4b, 3, 4, 0, 0] + [0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0] + [UInt8](repeating: 1, count: 40)
+
+    @Test(
+        "a zip behind a program is opened wherever it begins", arguments: [100, (1 << 20) + 16_360, 3 << 20])
+    func behindProgram(length: Int) throws {
+        for format in [ArchiveWriter.Format.zip, .storedZip] {
+            let zip = try Samples.archive(
+                format, ("a", Samples.filler(3_000)), ("key.env", Array("x=\(Samples.token())".utf8)))
+            for prefix in [Self.program, Self.program + Self.constant] {
+                let result = try Samples.inspect(prefix + Samples.filler(length) + zip, at: "srv/setup")
+                #expect(result.findings.map(\.place.within) == [["key.env"]])
+                #expect(result.gaps.isEmpty, "\(result.gaps)")
+            }
+        }
+    }
+
+    @Test("a program without a zip is none, whatever constants it has")
+    func plainProgram() throws {
+        let bytes = Self.program + Samples.filler(2_000_000) + Self.constant + Samples.filler(2_000_000)
+        let result = try Samples.inspect(bytes)
+        #expect(result.findings.isEmpty && result.gaps.isEmpty, "\(result.gaps)")
+    }
+
+    @Test("a program full of what looks like zips takes no longer than one that has a few")
+    func fullOfConstants() throws {
+        let zip = try Samples.archive(.zip, ("key.env", Array("x=\(Samples.token())".utf8)))
+        let bytes = Self.program + (0..<20_000).flatMap { _ in Self.constant } + zip
+        #expect(try Samples.inspect(bytes).reasons == [.unsupported])
+    }
+
+    @Test("a zip behind bytes that are no program is a gap that withholds a pass", arguments: [100, 3 << 20])
+    func behindOther(length: Int) throws {
+        let zip = try Samples.archive(.zip, ("key.env", Array("x=\(Samples.token())".utf8)))
+        #expect(try Samples.inspect(Samples.filler(length) + zip).reasons == [.unsupported])
+        #expect(try Samples.inspect(zip + Array("tail".utf8)).reasons.isEmpty)
+    }
+
+    @Test("members behind a false table of members withhold a pass, whatever the table at the end says")
+    func falseTable() throws {
+        let first = try Samples.archive(.zip, ("decoy", Samples.filler(10)))
+        let second = try Samples.archive(.zip, ("key.env", Array("x=\(Samples.token())".utf8)))
+        let two = try Samples.inspect(first + second, at: "a.zip")
+        #expect(two.reasons == [.unreadable], "\(two.gaps)")
+        let third = try Samples.archive(.zip, ("a", [1]), ("b", [2]))
+        #expect(try Samples.inspect(first + third, at: "a.zip").reasons == [.unreadable])
+    }
+
+    @Test("a zip whose end is not there withholds a pass")
+    func noEnd() throws {
+        let zip = try Samples.archive(.zip, ("a", Samples.filler(10)))
+        #expect(try Samples.inspect(Array(zip.dropLast(10))).gaps.contains { $0.reason.blocksPass })
+        #expect(try Samples.inspect(zip + Samples.filler(20_000)).gaps.contains { $0.reason.blocksPass })
+    }
+}
