@@ -103,8 +103,9 @@ struct BuildCache {
         if let diffID = stated.flatMap({ Digest($0) }) { return diffID }
         guard let source = try? blobs.open(blob.digest), let content = try? Compression.unwrap(source).content
         else { return blob.digest }
-        let whole = DigestingSource(content)
-        return (try? whole.drain()) == nil ? blob.digest : Digest(sha256: whole.finish())
+        let digest = RunningDigest()
+        let whole = DigestingSource(content, into: digest)
+        return (try? whole.drain()) == nil ? blob.digest : Digest(sha256: digest.finish())
     }
 
     private static func created(_ blob: BlobDescriptor, _ told: CacheConfiguration.Layer?) -> Instant? {
