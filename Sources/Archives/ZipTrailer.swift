@@ -27,7 +27,8 @@ package struct ZipTrailer: Hashable, Sendable {
             (0..<length).reversed().reduce(0) { $0 << 8 | Int(bytes[start + offset + $1]) }
         }
         let rest = bytes.count - start
-        guard bytes[start] == 0x50, number(0, 4) == 0x0605_4b50, Self.recordLength + number(20, 2) <= rest else { return nil }
+        guard bytes[start] == 0x50, number(0, 4) == 0x0605_4b50, Self.recordLength + number(20, 2) <= rest
+        else { return nil }
         members = number(10, 2) == 0xffff ? nil : number(10, 2)
         directory = number(12, 4) == 0xffff_ffff || number(10, 2) == 0xffff ? nil : rest + number(12, 4)
         isExact = Self.recordLength + number(20, 2) == rest
