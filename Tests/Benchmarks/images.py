@@ -122,7 +122,10 @@ def root_file_system(tar):
     if os.path.exists(tar):
         return
     print(f"Making {tar} ...", file=sys.stderr, flush=True)
-    command = ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates,python3,openssl", "bookworm"]
+    command = [
+        "mmdebstrap", "--quiet", "--format=tar", "--variant=minbase", "--include=ca-certificates,python3,openssl",
+        "bookworm",
+    ]
     if shutil.which("mmdebstrap") and subprocess.call(command + [tar + ".unfinished"], stderr=subprocess.DEVNULL) == 0:
         os.rename(tar + ".unfinished", tar)
         return
