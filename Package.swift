@@ -80,6 +80,7 @@ let tests: [Target] = [
         name: "PolicyTests",
         dependencies: [
             "PolicyLoading", "YAMLDocuments", "Evaluation", "Detection", "BuiltinPolicies", "Model",
+            "TestSupport",
         ]),
     .testTarget(
         name: "PipelineTests",

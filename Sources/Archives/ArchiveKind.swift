@@ -21,7 +21,7 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
     /// What content that begins with `prefix` looks like; nil where it does not look like anything we open.
     package static func sniff(_ prefix: Span<UInt8>) -> ArchiveKind? {
         guard prefix.count >= 6 else { return nil }
-        switch Compression.sniff((0..<6).map { prefix[$0] }) {
+        switch Compression.sniff(prefix) {
         case .gzip: return .gzip
         case .zstd: return .zstd
         case .xz: return .xz
@@ -29,16 +29,16 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         case .lzma: return .lzma
         case .none: break
         }
-        return signatures.first { starts(prefix, with: $0.bytes) }?.kind ?? (isTar(prefix) ? .tar : nil)
+        return marked(FirstBytes(prefix)) ?? (isTar(prefix) ? .tar : nil)
     }
 
     /// How far a zip may begin into a file that is no script: a Java module's does behind four bytes of its own.
-    package static let longestMark = 64
+    static let longestMark = 64
 
     /// The archive behind a script that runs or unpacks it (executable jars, `.pyz`, installers), or behind a short mark.
     ///
     /// `beginning` is as much of the file as is at hand; an archive that begins later is not seen.
-    package static func behindPrefix(_ beginning: Span<UInt8>) -> (kind: ArchiveKind, offset: Int)? {
+    static func behindPrefix(_ beginning: Span<UInt8>) -> (kind: ArchiveKind, offset: Int)? {
         guard beginning.count > 4 else { return nil }
         let isScript = beginning[0] == UInt8(ascii: "#") && beginning[1] == UInt8(ascii: "!")
         let end = isScript ? beginning.count - 3 : min(beginning.count - 3, longestMark)
@@ -52,20 +52,20 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         return nil
     }
 
-    private static let signatures: [(kind: ArchiveKind, bytes: [UInt8])] = [
-        (.zip, [0x50, 0x4b, 0x03, 0x04]),
-        (.zip, [0x50, 0x4b, 0x05, 0x06]),
-        (.sevenZip, [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]),
-        (.ar, Array("!<arch>\n".utf8)),
-        (.rpm, [0xed, 0xab, 0xee, 0xdb]),
-        (.cpio, Array("070701".utf8)),
-        (.cpio, Array("070702".utf8)),
-        (.cpio, Array("070707".utf8)),
-    ]
-
-    private static func starts(_ prefix: Span<UInt8>, with signature: [UInt8]) -> Bool {
-        guard prefix.count >= signature.count else { return false }
-        return signature.indices.allSatisfy { prefix[$0] == signature[$0] }
+    /// The archives that have a mark at their beginning.
+    private static func marked(_ first: FirstBytes) -> ArchiveKind? {
+        if first.begin(with: 0x504b_0304, length: 4) || first.begin(with: 0x504b_0506, length: 4) {
+            return .zip
+        }
+        if first.begin(with: 0x377a_bcaf_271c, length: 6) { return .sevenZip }
+        // "!<arch>" and a line break
+        if first.begin(with: 0x213c_6172_6368_3e0a, length: 8) { return .ar }
+        if first.begin(with: 0xedab_eedb, length: 4) { return .rpm }
+        // "070701", "070702" and "070707"
+        let isCpio =
+            first.begin(with: 0x3037_3037_3031, length: 6) || first.begin(with: 0x3037_3037_3032, length: 6)
+            || first.begin(with: 0x3037_3037_3037, length: 6)
+        return isCpio ? .cpio : nil
     }
 
     /// Whether the first block is a tar header: its checksum is right, with or without the `ustar` mark.

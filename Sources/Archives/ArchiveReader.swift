@@ -88,7 +88,7 @@ internal import Glibc
             try RPMHeader.pass(whole)
             (whole, prefix) = try beginning(whole)
         }
-        let compression = Compression.sniff(prefix)
+        let compression = Compression.sniff(prefix.span)
         let content = try compression.content(of: whole, memory: memory)
         return (content, isPackage ? .package : compression == .none ? .none : .compression)
     }

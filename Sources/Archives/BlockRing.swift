@@ -1,31 +1,42 @@
 internal import Dispatch
 internal import Synchronization
 
-/// A few blocks of memory that go round between two threads: one fills them, the other reads them, in order.
+/// A few blocks of memory that go round between threads: one fills them, another may watch them, the last one reads
+/// them, all in order.
 ///
-/// A block belongs to the filling side from the moment it takes one until it delivers it, and to the reading side from
-/// then on until that gives it back. The semaphores hand it over, so that no byte is ever touched by both: hence
-/// `@unchecked Sendable` over the plain memory.
+/// A block belongs to the filling side from the moment it takes one until it delivers it, then to the watching side until
+/// that passes it on, and then to the reading side until that gives it back. Queues and a semaphore hand it over, so
+/// that no byte is ever touched by two: hence `@unchecked Sendable` over the plain memory.
 @safe final class BlockRing: @unchecked Sendable {
-    /// What the reading side gets.
+    /// What is handed on.
     enum Delivery {
-        /// So many bytes at the start of the next block.
+        /// So many bytes at the start of the next block; none at the end.
         case bytes(Int)
         case failure(ArchiveError)
+
+        /// Whether nothing follows it.
+        var isLast: Bool {
+            switch self {
+            case .bytes(let count): count == 0
+            case .failure: true
+            }
+        }
     }
 
     private let memory: ByteBlock
     private let blockSize: Int
     private let blocks: Int
     private let free: DispatchSemaphore
-    private let delivered = DispatchSemaphore(value: 0)
-    private let deliveries = Mutex<[Delivery]>([])
+    private let filled = Handover<Delivery>()
+    /// The same queue where nobody watches.
+    private let watched: Handover<Delivery>
     private let isAbandoned = Atomic(false)
 
-    init(blocks: Int, blockSize: Int) {
+    init(blocks: Int, blockSize: Int, isWatched: Bool) {
         self.blocks = blocks
         self.blockSize = blockSize
         memory = ByteBlock(capacity: blocks * blockSize)
+        watched = isWatched ? Handover() : filled
         // A semaphore must not be freed at less than it was made with, so it begins empty and is filled up.
         free = DispatchSemaphore(value: 0)
         for _ in 0..<blocks { free.signal() }
@@ -43,17 +54,17 @@ internal import Synchronization
         return !isAbandoned.load(ordering: .acquiring)
     }
 
-    /// The filling side: hands the block that was taken to the reading side.
-    func deliver(_ delivery: Delivery) {
-        deliveries.withLock { $0.append(delivery) }
-        delivered.signal()
-    }
+    /// The filling side: hands the block that was taken on.
+    func deliver(_ delivery: Delivery) { filled.put(delivery) }
+
+    /// The watching side: waits for the next delivery of the filling side.
+    func nextToWatch() -> Delivery { filled.take() }
+
+    /// The watching side: hands a delivery on to the reading side.
+    func pass(_ delivery: Delivery) { watched.put(delivery) }
 
     /// The reading side: waits for the next delivery.
-    func next() -> Delivery {
-        delivered.wait()
-        return deliveries.withLock { $0.removeFirst() }
-    }
+    func next() -> Delivery { watched.take() }
 
     /// The reading side: gives back the block of the delivery before the last.
     func giveBack() { free.signal() }

@@ -8,28 +8,33 @@ package enum Compression: String, Sendable, CaseIterable {
     case lzma
 
     /// The compression whose magic number `prefix` starts with; six bytes are enough.
-    package static func sniff(_ prefix: some Collection<UInt8>) -> Compression {
-        if prefix.starts(with: [0x1f, 0x8b]) { return .gzip }
-        if prefix.starts(with: [0x28, 0xb5, 0x2f, 0xfd]) { return .zstd }
-        // A skippable frame, with which zstd streams may begin.
-        if prefix.count >= 4, prefix.dropFirst().starts(with: [0x2a, 0x4d, 0x18]),
-            let first = prefix.first, first & 0xf0 == 0x50
+    package static func sniff(_ prefix: Span<UInt8>) -> Compression {
+        let first = FirstBytes(prefix)
+        if first.begin(with: 0x1f8b, length: 2) { return .gzip }
+        if first.begin(with: 0x28b5_2ffd, length: 4) { return .zstd }
+        // Skippable frames, with which zstd streams may begin, have sixteen marks.
+        if prefix.count >= 4, prefix[0] & 0xf0 == 0x50, prefix[1] == 0x2a, prefix[2] == 0x4d,
+            prefix[3] == 0x18
         {
             return .zstd
         }
-        if prefix.starts(with: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) { return .xz }
-        if prefix.starts(with: Array("BZh".utf8)), let level = prefix.dropFirst(3).first,
-            (0x31...0x39).contains(level)
-        {
+        if first.begin(with: 0xfd37_7a58_5a00, length: 6) { return .xz }
+        if first.begin(with: 0x425a68, length: 3), prefix.count >= 4, (0x31...0x39).contains(prefix[3]) {
             return .bzip2
         }
         return isLZMA(prefix) ? .lzma : .none
     }
 
+    /// The same of a source, from which that takes the first eight bytes.
+    package static func sniff(beginningOf source: any ByteSource) throws(ArchiveError) -> Compression {
+        let prefix = try source.readPrefix(8)
+        return sniff(prefix.span)
+    }
+
     /// The usual properties, and a power of two from 64 KiB to 128 MiB: that format has no mark of its own.
-    private static func isLZMA(_ prefix: some Collection<UInt8>) -> Bool {
-        guard prefix.starts(with: [0x5d, 0, 0]), prefix.count >= 5 else { return false }
-        let size = prefix.dropFirst(3).prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
+    private static func isLZMA(_ prefix: Span<UInt8>) -> Bool {
+        guard prefix.count >= 5, prefix[0] == 0x5d, prefix[1] == 0, prefix[2] == 0 else { return false }
+        let size = Int(prefix[4]) << 8 | Int(prefix[3])
         return size.nonzeroBitCount == 1 && size <= 0x800
     }
 
@@ -39,7 +44,7 @@ package enum Compression: String, Sendable, CaseIterable {
     ) throws(ArchiveError) -> (compression: Compression, content: any ByteSource) {
         let prefix = try source.readPrefix(8)
         let whole = PrefixedByteSource(prefix: prefix, rest: source)
-        let compression = sniff(prefix)
+        let compression = sniff(prefix.span)
         return (compression, try compression.content(of: whole, memory: memory))
     }
 

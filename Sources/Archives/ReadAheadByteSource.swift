@@ -1,21 +1,18 @@
-internal import Glibc
-
 /// A source that is read ahead by a thread of its own: making its bytes goes on beside whatever is done with them.
 ///
 /// At most ``blocks`` of ``blockSize`` bytes are read ahead; then the thread waits. Bytes, failure and end come in the
-/// order in which the source gave them. A reader that goes away early ends the thread: it waits for what is being read at that moment, so that
-/// nobody touches the source any more.
+/// order in which the source gave them. A reader that goes away early ends the thread: it waits for what is being read
+/// at that moment, so that nobody touches the source any more.
 ///
-/// The watcher, if there is one, sees every block when the reader gets to it.
-///
-/// It is a thread and no task: it waits for the reader, and tasks that wait starve all others.
+/// The watcher, if there is one, sees every block before the reader gets it, on a thread of its own as well.
 @safe package final class ReadAheadByteSource: LendingByteSource {
+    package typealias Watcher = @Sendable (Span<UInt8>) -> Void
+
     private static let blocks = 4
     private static let blockSize = 256 << 10
 
     private let ring: BlockRing
-    private let thread: pthread_t?
-    private let watcher: ((Span<UInt8>) -> Void)?
+    private let threads: [WorkThread]
     /// Counts the blocks that were delivered.
     private var received = 0
     private var available = 0..<0
@@ -23,15 +20,23 @@ internal import Glibc
     private var failure: ArchiveError?
 
     /// Begins to read `source`, which is nobody else's from now on.
-    package init(_ source: sending any ByteSource, watcher: ((Span<UInt8>) -> Void)? = nil) {
-        self.watcher = watcher
-        ring = BlockRing(blocks: Self.blocks, blockSize: Self.blockSize)
-        thread = Self.start(Filler(source: source, ring: ring))
+    package init(_ source: sending any ByteSource, watcher: Watcher? = nil) {
+        let ring = BlockRing(blocks: Self.blocks, blockSize: Self.blockSize, isWatched: watcher != nil)
+        self.ring = ring
+        let filling = WorkThread.start { ring.fill(from: source) }
+        if filling == nil { ring.deliver(Self.noThread) }
+        guard let watcher else {
+            threads = [filling].compactMap(\.self)
+            return
+        }
+        let watching = WorkThread.start { ring.show(to: watcher) }
+        if watching == nil { ring.pass(Self.noThread) }
+        threads = [filling, watching].compactMap(\.self)
     }
 
     deinit {
         ring.abandon()
-        if let thread { pthread_join(thread, nil) }
+        for thread in threads { thread.join() }
     }
 
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
@@ -59,57 +64,47 @@ internal import Glibc
             received += 1
             available = 0..<count
             isAtEnd = count == 0
-            watcher?(unsafe ring.block(received - 1).extracting(available).span)
         case .failure(let error):
             failure = error
             throw error
         }
     }
 
-    private static func start(_ filler: sending Filler) -> pthread_t? {
-        let ring = filler.ring
-        let handle = unsafe Unmanaged.passRetained(filler)
-        var thread = pthread_t()
-        let status = unsafe pthread_create(
-            &thread, nil,
-            { pointer in
-                if let pointer = unsafe pointer {
-                    unsafe Unmanaged<Filler>.fromOpaque(pointer).takeRetainedValue().run()
-                }
-                return nil
-            }, handle.toOpaque())
-        guard status == 0 else {
-            unsafe handle.release()
-            ring.deliver(.failure(ArchiveError(.unreadable, "thread to read ahead cannot be started")))
-            return nil
-        }
-        return thread
-    }
+    private static let noThread = BlockRing.Delivery.failure(
+        ArchiveError(.unreadable, "thread to read ahead cannot be started"))
 }
 
-/// The other side of the ring: what the thread does.
-private final class Filler {
-    let ring: BlockRing
-    private let source: any ByteSource
-
-    init(source: any ByteSource, ring: BlockRing) {
-        self.source = source
-        self.ring = ring
+extension BlockRing {
+    /// What the filling thread does: reads block after block until the source ends or fails, or nobody reads any more.
+    fileprivate func fill(from source: any ByteSource) {
+        var index = 0
+        var delivery = Delivery.bytes(0)
+        repeat {
+            // Whoever watches is waiting for an end.
+            guard takeBlock() else { return deliver(.bytes(0)) }
+            do throws(ArchiveError) {
+                var span = unsafe MutableSpan(_unsafeElements: block(index))
+                delivery = .bytes(try source.read(into: &span))
+            } catch {
+                delivery = .failure(error)
+            }
+            deliver(delivery)
+            index += 1
+        } while !delivery.isLast
     }
 
-    /// Reads block after block until the source ends or fails, or nobody reads any more.
-    func run() {
+    /// What the watching thread does: shows block after block, up to the end.
+    fileprivate func show(to watcher: ReadAheadByteSource.Watcher) {
         var index = 0
-        while ring.takeBlock() {
-            do throws(ArchiveError) {
-                var span = unsafe MutableSpan(_unsafeElements: ring.block(index))
-                let count = try source.read(into: &span)
-                ring.deliver(.bytes(count))
-                guard count > 0 else { return }
-            } catch {
-                return ring.deliver(.failure(error))
+        var delivery = nextToWatch()
+        while !delivery.isLast {
+            if case .bytes(let count) = delivery {
+                watcher(unsafe block(index).extracting(0..<count).span)
             }
+            pass(delivery)
             index += 1
+            delivery = nextToWatch()
         }
+        pass(delivery)
     }
 }

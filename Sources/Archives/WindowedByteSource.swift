@@ -41,14 +41,16 @@
         try advance()
     }
 
-    /// The first bytes of the stream, as long as the window is the first one.
-    package func beginning(_ count: Int) -> [UInt8] {
-        unsafe isAtBeginning ? Array(window.bytes[..<min(count, filled)]) : []
+    /// Shows the first bytes of the stream, as many as are at hand; none unless the window is the first one.
+    package func withBeginning<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        unsafe body(window.bytes.extracting(0..<(isAtBeginning ? filled : 0)).span)
     }
 
-    /// The last bytes of the stream, once it is at its end; at least as many as the overlap where it has that many.
-    package func ending(_ count: Int) -> [UInt8] {
-        unsafe isAtEnd ? Array(window.bytes[max(0, filled - count)..<filled]) : []
+    /// Shows the last bytes of the stream, at most `count`; none before it is at its end.
+    ///
+    /// At least as many as the overlap are at hand where the stream has that many.
+    package func withEnding<Result>(_ count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        unsafe body(window.bytes.extracting((isAtEnd ? max(0, filled - count) : filled)..<filled).span)
     }
 
     /// Leaves out the first bytes for whoever reads; only as long as the window is the first one and not read yet.

@@ -3,15 +3,6 @@ package enum ZipStart {
     /// How many bytes of a member's header are looked at.
     package static let headerLength = 30
 
-    /// Whether a file that begins like this is a program: of Linux, Windows or macOS.
-    package static func isProgram(_ beginning: some Collection<UInt8>) -> Bool {
-        let marks: [[UInt8]] = [
-            [0x7f, 0x45, 0x4c, 0x46], [0x4d, 0x5a], [0xcf, 0xfa, 0xed, 0xfe], [0xca, 0xfe, 0xba, 0xbe],
-            Array("#!".utf8),
-        ]
-        return marks.contains { beginning.starts(with: $0) }
-    }
-
     /// The first place in `bytes` that looks like the header of a zip's member, as far as the header is there.
     package static func find(in bytes: Span<UInt8>) -> Int? {
         var offset = 0

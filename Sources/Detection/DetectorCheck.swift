@@ -35,9 +35,7 @@ package enum DetectorCheck {
     private static func check(_ rule: DetectorRule) throws(DetectionError) {
         try ConfirmingRule.check(rule)
         guard rule.paths.isEmpty, rule.fields.isEmpty else { return }
-        _ = try PatternDatabase.compile([
-            ProposingPattern(pattern: rule.pattern, place: ConfirmingRule.place(of: rule))
-        ])
+        _ = try PatternDatabase.compile([ProposingPattern(rule)])
     }
 
     private static func duplicates(in rules: [DetectorRule]) -> [Problem] {

@@ -5,8 +5,7 @@ enum RuleText {
     static func bytes(_ rule: DetectorRule) -> [UInt8] {
         var fields = [
             rule.id, rule.title, rule.kind.rawValue, rule.severity.rawValue, rule.confidence.rawValue,
-            rule.pattern,
-            rule.publicPrefix, rule.checksum?.rawValue ?? "",
+            rule.pattern, rule.prefilter ?? "", rule.publicPrefix, rule.checksum?.rawValue ?? "",
         ]
         fields.append(rule.minimumEntropy.map { "\($0)" } ?? "")
         fields.append(rule.expiresByDesign.map { "\($0)" } ?? "")

@@ -69,14 +69,15 @@ final class FileInspection {
         }
         // Whatever kind it claims to be: a hard link may have content of its own.
         try level.window.open(content)
-        if let kind = Self.archive(in: level.window) {
-            let start = level.window.position
+        switch level.window.withBeginning(FileForm.init) {
+        case .archive(let kind, let offset):
+            level.window.skip(offset)
             let members = try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
             try level.window.finish()
-            if let members { check(members, behind: start, in: level.window, into: &inner) }
-        } else if ZipStart.isProgram(level.window.beginning(4)) {
+            if let members { check(members, behind: offset, in: level.window, into: &inner) }
+        case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
-        } else {
+        case .other:
             try level.window.finish()
             noteUnopened(in: level.window, into: &inner)
         }
@@ -115,7 +116,7 @@ final class FileInspection {
 
     /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
     private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
-        guard let trailer = ZipTrailer.find(in: window.ending(ZipTrailer.searched).span), trailer.isExact,
+        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isExact,
             trailer.members != 0
         else { return }
         result.gaps.append((.unsupported, "a zip that begins behind other bytes is not opened"))
@@ -125,7 +126,7 @@ final class FileInspection {
     private func check(
         _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, into result: inout Result
     ) {
-        guard let trailer = ZipTrailer.find(in: window.ending(ZipTrailer.searched).span) else {
+        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find) else {
             result.gaps.append((.unsupported, "zip: the table of members is not found at the end"))
             return
         }
@@ -135,18 +136,6 @@ final class FileInspection {
         } else if let directory = trailer.directory, window.watched - directory > start + members.end {
             result.gaps.append((.unreadable, "zip: other bytes lie between the members and their table"))
         }
-    }
-
-    /// What the file can be opened as; the window is left where that begins.
-    private static func archive(in window: WindowedByteSource) -> ArchiveKind? {
-        let beginning = window.beginning(ArchiveKind.prefixLength)
-        if let kind = ArchiveKind.sniff(beginning.span) { return kind }
-        let isScript = beginning.starts(with: Array("#!".utf8))
-        guard isScript || !ZipStart.isProgram(beginning) else { return nil }
-        let searched = isScript ? window.beginning(windowSize) : beginning
-        guard let (kind, offset) = ArchiveKind.behindPrefix(searched.span) else { return nil }
-        window.skip(offset)
-        return kind
     }
 
     /// What was read of a zip up to its table of members.

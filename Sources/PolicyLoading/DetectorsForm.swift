@@ -17,6 +17,7 @@ enum DetectorsForm {
         required("severity", Values.choice(Severity.self), "how bad it is if it is what it seems to be"),
         required("confidence", Values.choice(Confidence.self), "how sure a match makes that"),
         required("pattern", Values.text, "PCRE2; the secret is the group \"secret\", else group 1, else all"),
+        optional("prefilter", Values.text, "what every match has in it, where looking for that is faster"),
         optional("prefix", Values.text(.publicPrefix), "what every such token begins with, and may be shown"),
         optional("minEntropy", Values.number(in: 0...8), "bits a character that the secret must have"),
         optional("checksum", Values.choice(DetectorRule.Checksum.self), "how a token proves that it is one"),
@@ -29,13 +30,12 @@ enum DetectorsForm {
         required("examples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must be found"),
         required("counterexamples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must not")
     ) {
-        node, reading, id, title, kind, severity, confidence, pattern, prefix, entropy, checksum, paths,
-        fields, allow,
-        expires,
-        remediation, reference, examples, counterexamples in
+        node, reading, id, title, kind, severity, confidence, pattern, prefilter, prefix, entropy, checksum,
+        paths, fields, allow, expires, remediation, reference, examples, counterexamples in
         DetectorRule(
             id: id, title: title, kind: kind, severity: severity, confidence: confidence, pattern: pattern,
-            publicPrefix: prefix ?? "", minimumEntropy: entropy, checksum: checksum, paths: paths ?? [],
+            prefilter: prefilter, publicPrefix: prefix ?? "", minimumEntropy: entropy, checksum: checksum,
+            paths: paths ?? [],
             fields: fields ?? [], allow: allow ?? [], expiresByDesign: expires, remediation: remediation,
             reference: reference, examples: examples, counterexamples: counterexamples,
             source: reading.place(node.mark))

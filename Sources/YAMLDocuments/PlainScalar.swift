@@ -18,7 +18,7 @@ package struct PlainScalar: Hashable, Sendable {
 
     /// The value by the core schema of YAML 1.2.
     package var value: Value {
-        guard !startsLikeWord || text.utf8.count <= 5 else { return .string }
+        guard mayBeSpecial else { return .string }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .boolean(true)
@@ -39,7 +39,7 @@ package struct PlainScalar: Hashable, Sendable {
 
     /// What YAML 1.1 makes of it, in words; nil where both versions agree.
     package var legacyMeaning: String? {
-        guard !startsLikeWord || text.utf8.count <= 3 else { return nil }
+        guard mayBeSpecial else { return nil }
         let (_, magnitude) = Self.parts(text)
         let digits = magnitude.filter { $0 != "_" }
         if Self.legacyBooleans.contains(text.lowercased()), text.count == 1 || Self.isWordCase(text) {
@@ -70,11 +70,21 @@ package struct PlainScalar: Hashable, Sendable {
         }
     }
 
-    /// Whether it begins with an ASCII letter, as no number does: most scalars do, and none longer than `false` is special.
-    private var startsLikeWord: Bool {
-        text.utf8.first.map { (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) } ?? false
+    /// Whether it begins like something that is no text, and is no longer than that where it begins like a word.
+    ///
+    /// Most scalars do not, and this is asked of all of them.
+    private var mayBeSpecial: Bool {
+        guard let first = text.utf8.first else { return true }
+        switch first {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            return true
+        default: return Self.firstLetters.contains(first) && text.utf8.count <= 5
+        }
     }
 
+    /// Of null, true, false and of what YAML 1.1 takes for them.
+    private static let firstLetters = Set("nNtTfFyYoO".utf8)
     private static let legacyBooleans: Set<String> = ["y", "n", "yes", "no", "on", "off"]
 
     /// Whether it is written `yes`, `Yes` or `YES`, the three that YAML 1.1 knows.

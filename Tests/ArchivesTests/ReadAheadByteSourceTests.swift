@@ -1,5 +1,6 @@
 import Archives
 import Dispatch
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,7 +14,8 @@ struct ReadAheadByteSourceTests {
     func whole(length: Int, pieces: (stored: Int, read: Int)) {
         let bytes = sample(length)
         let watched = Collected()
-        let source = ReadAheadByteSource(ChunkedSource(bytes, piece: pieces.stored), watcher: watched.add)
+        let source = ReadAheadByteSource(
+            ChunkedSource(bytes, piece: pieces.stored), watcher: { watched.add($0) })
         let (result, error) = everything(of: source, piece: pieces.read)
         #expect(result == bytes && error == nil)
         #expect(watched.bytes == bytes)
@@ -74,10 +76,14 @@ struct ReadAheadByteSourceTests {
 }
 
 /// Bytes that a watcher saw.
-private final class Collected {
-    private(set) var bytes: [UInt8] = []
+private final class Collected: Sendable {
+    private let seen = Mutex<[UInt8]>([])
 
-    func add(_ span: Span<UInt8>) { for index in 0..<span.count { bytes.append(span[index]) } }
+    var bytes: [UInt8] { seen.withLock(\.self) }
+
+    func add(_ span: Span<UInt8>) {
+        seen.withLock { seen in for index in 0..<span.count { seen.append(span[index]) } }
+    }
 }
 
 /// Never ends, and says when it is let go.

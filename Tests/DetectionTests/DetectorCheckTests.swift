@@ -46,6 +46,18 @@ import Testing
         #expect(problems[4].message == "counterexample 1 is found: tok_<alnum:20>")
     }
 
+    @Test("a prefilter that does not stand in a match, or is none, is a problem")
+    func prefilters() throws {
+        let rules = [
+            Samples.rule(id: "a", prefilter: "tok_[a-zA-Z0-9]", examples: ["tok_<alnum:20>"]),
+            Samples.rule(id: "b", prefilter: "other", examples: ["tok_<alnum:20>"]),
+            Samples.rule(id: "c", prefilter: "(", examples: ["tok_<alnum:20>"]),
+        ]
+        let problems = try DetectorCheck.problems(with: rules)
+        #expect(problems.map(\.rule) == ["c", "b"])
+        #expect(problems.last?.message == "example 1 is not found: tok_<alnum:20>")
+    }
+
     @Test("placeholders give the same text for the same seed, and nothing else is touched")
     func deterministic() {
         let template = "<alnum:8> <hex:4> <uuid> <jwt> <other> <alnum:x> a<b"

@@ -30,6 +30,18 @@ import Testing
         #expect(findings.map(\.fingerprint) == [Samples.key.fingerprint(of: Array(secret.utf8).span)])
     }
 
+    @Test(
+        "a prefilter only proposes, wherever in the match it stands; the pattern decides",
+        arguments: ["tok_[a-z]", "_[a-z]{4}", "[a-z]{8}-end"])
+    func prefilter(text: String) throws {
+        let rule = Samples.rule(pattern: "tok_([a-z]{8})-end", prefilter: text, prefix: "")
+        let filler = String(repeating: ".", count: 60)
+        let findings = try Samples.scanner([rule]).findings(
+            in: "tok_abcdefgh \(filler) tok_abcdefgh-end \(filler) _ijklmnop-end tok_ijklmnop-end")
+        #expect(findings.map(\.place.offset) == [78, 170])
+        #expect(findings.map(\.place.length) == [8, 8])
+    }
+
     @Test("an open-ended pattern finds one secret, the longest")
     func openEnd() throws {
         let rule = Samples.rule(pattern: #"tok_[a-z]{8,}"#)

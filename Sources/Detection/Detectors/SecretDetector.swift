@@ -13,9 +13,7 @@ struct SecretDetector: Detector {
     init(rules: [DetectorRule], key: FingerprintKey) {
         self.rules = Digest(sha256: SHA256Hasher.hash(rules.flatMap(RuleText.bytes)))
         table = SecretRuleTable(rules: rules, key: key)
-        proposals = table.everywhere.map { index in
-            ProposingPattern(pattern: rules[index].pattern, place: ConfirmingRule.place(of: rules[index]))
-        }
+        proposals = table.everywhere.map { ProposingPattern(rules[$0]) }
     }
 
     func makeScanner() -> any DetectorScanner { SecretScanner(table: table, detector: id) }

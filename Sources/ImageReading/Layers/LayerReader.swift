@@ -53,7 +53,7 @@ package final class LayerReader {
         }
     }
 
-    /// The same, but a thread of its own reads and uncompresses what comes next while the caller looks at what is there.
+    /// The same, but threads of its own read, uncompress and hash what comes next while the caller looks at what is there.
     ///
     /// For a layer that would otherwise leave a core idle.
     package static func openAhead(
@@ -67,8 +67,8 @@ package final class LayerReader {
                     layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored)
             }
             let tar = RunningDigest()
-            // Hashed on this side of the thread, which leaves both sides about as much to do.
-            let stream = ReadAheadByteSource(content, watcher: tar.update)
+            // Hashed in between by another: uncompressing, hashing and searching take about as long as each other.
+            let stream = ReadAheadByteSource(content) { tar.update($0) }
             return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
         } catch {
             throw ImageError(error, at: layer.digest.text)
@@ -82,7 +82,7 @@ package final class LayerReader {
         let prefix = try source.readPrefix(8)
         let stored = RunningDigest()
         let blob = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source), into: stored)
-        return (blob, Compression.sniff(prefix), stored)
+        return (blob, Compression.sniff(prefix.span), stored)
     }
 
     /// What the layer writes and removes, as far as it has been read.

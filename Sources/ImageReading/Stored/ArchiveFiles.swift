@@ -38,7 +38,7 @@ final class ArchiveFiles: ImageFiles {
         }
         do throws(ArchiveError) {
             let file = try FileByteSource.open(path)
-            guard Compression.sniff(try file.readPrefix(8)) == .none else {
+            guard try Compression.sniff(beginningOf: file) == .none else {
                 return try streamed(at: path, stream)
             }
             file.seek(to: 0)

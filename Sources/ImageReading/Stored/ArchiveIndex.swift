@@ -76,7 +76,7 @@ struct ArchiveIndex {
                 let prefix = try reader.readPrefix(8)
                 members[path] = Member(
                     path: path, ordinal: ordinal, size: entry.size ?? 0, part: part,
-                    compression: Compression.sniff(prefix), target: nil)
+                    compression: Compression.sniff(prefix.span), target: nil)
                 if !canJump { try keepDocument(prefix, of: entry, ordinal, reader) }
             case .hardLink(let target):
                 members[path] = link(to: EntryPath(target))

@@ -23,7 +23,7 @@ struct FolderFiles: ImageFiles {
     func compression(of name: String) throws(ImageError) -> Compression {
         let file = try file(name)
         do throws(ArchiveError) {
-            return Compression.sniff(try file.readPrefix(8))
+            return try Compression.sniff(beginningOf: file)
         } catch {
             throw ImageError(error, at: "\(place)/\(name)")
         }

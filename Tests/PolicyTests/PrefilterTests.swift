@@ -1,0 +1,69 @@
+import Detection
+import FoundationEssentials
+import Model
+import TestSupport
+import Testing
+
+/// What a rule is proposed by must stand in every secret of its kind, and not only in its examples.
+@Suite("The prefilters of shipped detectors")
+struct PrefilterTests {
+    private static let makers: [String: @Sendable (inout SeededGenerator) -> String] = [
+        "discord.bot-token": { random in
+            let number = UInt64.random(in: 10_000_000_000_000_000...9_999_999_999_999_999_999, using: &random)
+            let encoded = Data("\(number)".utf8).base64EncodedString().replacing("=", with: "")
+            return "\(encoded).\(random.text(6)).\(random.text(Bool.random(using: &random) ? 27 : 38))"
+        },
+        "azure.client-secret": { random in
+            "\(random.text(3))\(random.digits(1))Q~\(random.text(Int.random(in: 31...34, using: &random)))"
+        },
+        "bitwarden.secrets-manager-token": { random in
+            let id = [8, 4, 4, 4, 12].map { random.hex($0) }.joined(separator: "-")
+            return "0.\(id).\(random.text(30)):\(random.text(22))=="
+        },
+        "asana.personal-access-token": { random in
+            let second = Bool.random(using: &random) ? "/" + random.digits(16) : ""
+            return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"
+        },
+        "twilio.api-key": { random in "SK" + random.hex(32) },
+    ]
+
+    @Test("every secret of the kind is proposed", arguments: makers.keys.sorted())
+    func proposed(id: String) throws {
+        let rules = try DetectorRuleTests.rules().filter { $0.id == id }
+        let make = try #require(Self.makers[id])
+        let scanner = try DetectorSet.compile(rules, key: FingerprintKey(bytes: [7])).makeScanner()
+        var random = SeededGenerator(seed: 11)
+        for _ in 0..<2_000 {
+            let secret = make(&random)
+            let content = Array("value=\"\(secret)\"\n".utf8)
+            scanner.begin(
+                FileEntry(
+                    path: EntryPath("srv/file"), kind: .file, size: content.count, mode: 0o644, owner: 0,
+                    group: 0))
+            scanner.scan(window: content.span, at: 0)
+            #expect(
+                scanner.end().count == 1, "\(id) misses \(secret.prefix(6)) of \(secret.count) characters")
+        }
+    }
+
+    @Test("every rule with a prefilter is tried here")
+    func complete() throws {
+        let ids = try DetectorRuleTests.rules().filter { $0.prefilter != nil }.map(\.id)
+        #expect(Set(ids) == Set(Self.makers.keys))
+    }
+}
+
+extension SeededGenerator {
+    fileprivate mutating func text(_ count: Int) -> String {
+        pick(count, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    }
+
+    fileprivate mutating func hex(_ count: Int) -> String { pick(count, "0123456789abcdef") }
+
+    fileprivate mutating func digits(_ count: Int) -> String { pick(count, "0123456789") }
+
+    private mutating func pick(_ count: Int, _ alphabet: String) -> String {
+        let alphabet = Array(alphabet)
+        return String((0..<count).compactMap { _ in alphabet.randomElement(using: &self) })
+    }
+}
