@@ -20,17 +20,17 @@ package enum Audit {
     package static func run(
         _ request: AuditRequest, progress: @escaping ProgressObserver = { _ in }
     ) async -> AuditResult {
-        let policy: Policy
-        let detectors: DetectorSet
-        do {
-            policy = try PolicySources.policy(request.policies)
-            detectors = try Self.detectors(request)
-        } catch {
-            return AuditResult(errors: [error])
-        }
-        return await each(request, detectors, progress) { evidence throws(AuditError) in
-            let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
-            return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
+        // Side by side, and a mistake in one does not hide those in the other.
+        async let policy = Result { () throws(AuditError) in try PolicySources.policy(request.policies) }
+        async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
+        switch (await policy, await detectors) {
+        case (.success(let policy), .success(let detectors)):
+            return await each(request, detectors, progress) { evidence throws(AuditError) in
+                let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
+                return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
+            }
+        case (let policy, let detectors):
+            return AuditResult(errors: [policy.failure, detectors.failure].compactMap(\.self))
         }
     }
 
@@ -124,5 +124,11 @@ package enum Audit {
         }
         return AuditError(
             code: error.code, place: scanner.mask(error.place), reason: scanner.mask(error.reason))
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
     }
 }
