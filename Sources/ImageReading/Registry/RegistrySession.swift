@@ -30,6 +30,7 @@ final class RegistrySession: Sendable {
         self.connection = connection
         var settings = HTTPSettings()
         settings.caFile = connection.caFile
+        settings.followsToPlainHTTP = connection.allowsPlainHTTP
         settings.proxies = HTTPProxies(environment: connection.environment)
         exchange = HTTPExchange(client: HTTPClient(settings), retry: retry)
     }
