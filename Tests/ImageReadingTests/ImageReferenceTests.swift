@@ -69,6 +69,18 @@ struct ImageReferenceTests {
         #expect(throws: ImageError(.unsupportedTransport, at: text, "")) { try ImageReference.parse(text) }
     }
 
+    @Test("a folder that skopeo wrote as dir: is told from a docker-archive")
+    func skopeoFolder() throws {
+        let folder = try ScratchFolder()
+        try folder.write("Directory Transport Version: 1.1\n", to: "copy/version")
+        try folder.write(#"{"schemaVersion":2}"#, to: "copy/manifest.json")
+        let error = #expect(throws: ImageError.self) {
+            try ImageOpener.open(try ImageReference.parse(folder.file("copy")))
+        }
+        #expect(error?.code == .notAnImage)
+        #expect(error?.description.contains("skopeo copy") == true)
+    }
+
     @Test("a file that is called like a transport is a file all the same")
     func foreignFile() throws {
         let folder = try ScratchFolder()
