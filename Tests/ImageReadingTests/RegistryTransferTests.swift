@@ -82,6 +82,17 @@ struct RegistryTransferTests {
         #expect(own.count == 1, "\(registry.delays)")
     }
 
+    @Test("a line that breaks often, but gets on, brings a large layer all the same")
+    func oftenBroken() throws {
+        let large = Array(repeating: Self.content, count: 25).flatMap(\.self)
+        let registry = try ScriptedRegistry(content: large) { script in
+            script[script.layerPath] =
+                #"{"file": "\#(script.layer.hex)", "range": true, "cut": \#(2 << 20)}"#
+        }
+        #expect(try registry.open().readAll().count == 1)
+        #expect(registry.delays.count > 10 && registry.delays.allSatisfy { $0 == .seconds(1) })
+    }
+
     @Test("a length that is longer than the content is a transfer that breaks")
     func lyingLength() throws {
         let registry = try ScriptedRegistry(content: [1]) { script in
