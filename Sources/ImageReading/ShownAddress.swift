@@ -4,6 +4,8 @@ enum ShownAddress {
     static func text(_ text: String) -> String {
         let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
         guard let at = user(in: text[start...]) else { return text }
+        // A misspelt file name may have an @ in it as well.
+        guard start > text.startIndex || text[..<at].contains(":") else { return text }
         return text[..<start] + "…" + text[at...]
     }
 

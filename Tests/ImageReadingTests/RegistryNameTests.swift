@@ -75,7 +75,8 @@ struct RegistryNameTests {
     @Test(
         "nothing is taken for a password in what has none",
         arguments: [
-            "docker://ghcr.io/a:1@\(digest)", "oci:folder@\(digest)", "oci-archive:me@home.tar", "alpine:3",
+            "docker://ghcr.io/a:1@\(digest)", "oci:folder@\(digest)", "oci-archive:me@home.tar",
+            "me@home.tar", "alpine:3",
             "docker-daemon:a@\(digest)",
         ])
     func shown(text: String) { #expect(ImageReference.shown(text) == text) }
