@@ -25,7 +25,8 @@ package struct HTTPClient: Sendable {
             guard Self.isRedirect(response, of: current), let target = response.header("location") else {
                 return response
             }
-            current = try current.following(try Self.address(target, from: current.address))
+            current = try current.following(
+                try Self.address(target, from: current.address), toPlainHTTP: settings.followsToPlainHTTP)
             // Read to its end, so that its connection can be used again.
             _ = try? response.readAll(limit: 16 << 10)
         }

@@ -5,7 +5,15 @@ extension HTTPError {
     init(_ status: CURLcode, at place: String, words: String) {
         let (code, reason) = Self.meaning(status, words)
         let fallback = unsafe curl_easy_strerror(status).map { unsafe String(cString: $0) }
-        self.init(code, at: place, reason, underlying: words.isEmpty ? fallback : words)
+        self.init(code, at: place, reason, underlying: words.isEmpty ? fallback : Self.shown(words))
+    }
+
+    /// libcurl quotes a proxy that it cannot use, and the password in it.
+    private static func shown(_ words: String) -> String {
+        guard words.lowercased().contains("proxy"), let start = words.firstIndex(of: "'"),
+            let end = words.lastIndex(of: "'")
+        else { return words }
+        return words[...start] + "…" + words[end...]
     }
 
     private static func meaning(_ status: CURLcode, _ words: String) -> (Code, String) {
@@ -21,7 +29,7 @@ extension HTTPError {
         case CURLE_OPERATION_TIMEDOUT: (.unreachable, "no connection in time")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             (.untrusted, "server's certificate is not trusted")
-        case CURLE_SSL_CACERT_BADFILE: (.setup, "CA certificates cannot be read")
+        case CURLE_SSL_CACERT_BADFILE: (.unusableAuthority, "CA certificates cannot be read")
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM, CURLE_USE_SSL_FAILED:
             (.tls, "TLS failed")
         case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_SEND_ERROR:

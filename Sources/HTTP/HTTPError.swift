@@ -4,8 +4,10 @@
 package struct HTTPError: Error, Sendable {
     package enum Code: String, Sendable {
         case invalidAddress = "invalid-address"
-        /// The library could not be set up: a CA file that is none, no memory.
+        /// The library could not be set up: no memory, or something that cannot be sent.
         case setup
+        /// The file with certificates to trust is absent or none.
+        case unusableAuthority = "unusable-authority"
         /// No such host, as far as the name servers know.
         case unresolved
         /// Nobody listens there, or the network leads nowhere.

@@ -38,12 +38,19 @@ package struct HTTPRequest: Sendable {
 }
 
 extension HTTPRequest {
-    /// The same request where a redirect to `target` sends it, or nil where it is not to be followed.
-    func following(_ target: HTTPAddress) throws(HTTPError) -> HTTPRequest {
+    /// The same request where a redirect to `target` sends it.
+    ///
+    /// From https it never leads to http, and from http on this machine to http elsewhere only with `toPlainHTTP`.
+    func following(_ target: HTTPAddress, toPlainHTTP: Bool) throws(HTTPError) -> HTTPRequest {
+        func refusal(_ reason: String) -> HTTPError {
+            HTTPError(
+                .refusedRedirect, at: address.description, reason, underlying: "it leads to \(target)")
+        }
         guard address.scheme == "http" || target.scheme == "https" else {
-            throw HTTPError(
-                .refusedRedirect, at: address.description, "redirect from https to http is not followed",
-                underlying: "it leads to \(target)")
+            throw refusal("redirect from https to http is not followed")
+        }
+        guard target.scheme == "https" || target.isLoopback || !address.isLoopback || toPlainHTTP else {
+            throw refusal("redirect to another machine without TLS is not followed")
         }
         var request = self
         request.address = target

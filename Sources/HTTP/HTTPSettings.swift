@@ -9,6 +9,8 @@ package struct HTTPSettings: Sendable {
     /// How long to wait for bytes that do not come; the time between reads does not count.
     package var stallTimeout: Duration = .seconds(60)
     package var redirectLimit = 10
+    /// Whether whoever answers on this machine without TLS may redirect to another machine without it.
+    package var followsToPlainHTTP = false
     package var proxies = HTTPProxies()
 
     package init() {}

@@ -80,7 +80,7 @@ internal import CLibCurl
         let start = clock.now
         try multi.wait(milliseconds: Self.waitMilliseconds)
         guard patience.spend(clock.now - start, received: inbox.received) else {
-            throw HTTPError(.timedOut, at: place, "server sends nothing more")
+            throw HTTPError(.timedOut, at: place, "server sends nothing more, or next to nothing")
         }
     }
 

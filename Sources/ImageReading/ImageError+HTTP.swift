@@ -7,7 +7,7 @@ extension ImageError {
             switch error.code {
             case .invalidAddress: .invalidReference
             case .unresolved, .unreachable: .unreachable
-            case .untrusted, .tls: .untrusted
+            case .untrusted, .tls, .unusableAuthority: .untrusted
             case .timedOut, .truncated, .failed: .unavailable
             case .setup: .unreadable
             case .malformed: .malformedDocument

@@ -74,11 +74,18 @@ package enum ImageOpener {
         guard unsafe access(reference.path, F_OK) == 0 else {
             throw ImageError(.notFound, at: reference.text, "no such file or folder")
         }
+        guard kind(reference.path) != S_IFIFO else {
+            throw ImageError(
+                .invalidReference, at: reference.text, "a pipe gives its bytes once, and they are read twice",
+                underlying: "write them to a file first")
+        }
         return reference.path
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    private static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    private static func kind(_ path: String) -> mode_t {
         var status = stat()
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
     }
 }

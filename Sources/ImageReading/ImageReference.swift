@@ -33,19 +33,29 @@ package struct ImageReference: Hashable, Sendable {
         if exists(text) {
             return ImageReference(transport: .path, path: text, tag: nil, digest: nil, text: text)
         }
+        // They would else be taken for names in a registry, which would be asked for them.
+        if let other = foreignTransports.first(where: { text.hasPrefix($0 + ":") }) {
+            throw ImageError(.unsupportedTransport, at: text, "\(other): is not read")
+        }
         guard text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") else {
             return ImageReference(transport: .registry, path: text, tag: nil, digest: nil, text: text)
         }
         return try located(text[...], .path, text)
     }
 
+    /// What skopeo reads besides.
+    private static let foreignTransports = ["containers-storage", "dir", "ostree", "sif"]
+
     private static func named(_ rest: Substring, _ transport: Transport, _ text: String)
         throws(ImageError) -> ImageReference
     {
         switch transport {
         case .registry:
-            guard rest.hasPrefix("//"), rest.utf8.count > 2 else {
+            guard rest.hasPrefix("//") else {
                 throw ImageError(.invalidReference, at: text, "registry references begin with docker://")
+            }
+            guard rest.utf8.count > 2 else {
+                throw ImageError(.invalidReference, at: text, "image name is missing")
             }
             return ImageReference(
                 transport: transport, path: String(rest.dropFirst(2)), tag: nil, digest: nil, text: text)
@@ -88,6 +98,19 @@ package struct ImageReference: Hashable, Sendable {
     }
 
     private static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+}
+
+extension ImageReference {
+    /// The reference as it was given, but without a user and a password that do not belong in it.
+    var shown: String { Self.shown(text) }
+
+    /// The same of `text`, whether it is a reference or not.
+    package static func shown(_ text: String) -> String {
+        let isLocal = [Transport.oci, .ociArchive, .dockerArchive, .dockerDaemon].contains {
+            text.hasPrefix($0.rawValue + ":")
+        }
+        return isLocal || exists(text) ? text : ShownAddress.text(text)
+    }
 }
 
 extension ImageReference: CustomStringConvertible {

@@ -92,7 +92,7 @@ package enum Audit {
         let memory = LayerMemory()
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
-            progress(.opening(image: detectors.shown(name)))
+            progress(.opening(image: detectors.shown(ImageReference.shown(name))))
             do throws(AuditError) {
                 let images = try ImageSelection.open(
                     name, platform: request.platform, connection: request.connection)

@@ -72,9 +72,17 @@ struct EvidenceAssembly {
                 ImageFacts.Base(
                     name: base.name.map { scanner.mask($0) }, digest: base.digest, layers: base.layers,
                     source: base.source, ownLayers: base.ownLayers)
-            } ?? Provenance.base(of: facts, steps)
+            } ?? Provenance.base(of: facts, steps, comments: Self.comments(in: masked, of: steps))
         self.facts = facts
         provenance = Provenance(image: facts)
+    }
+
+    /// The comments of the history, by their position in it.
+    private static func comments(in fields: [String: String], of steps: [LayerFacts]) -> [Int: String] {
+        let named = steps.compactMap(\.history).compactMap { position in
+            fields["history/\(position)/comment"].map { (position, $0) }
+        }
+        return Dictionary(named) { first, _ in first }
     }
 
     private func placed(_ layers: [InspectedLayer]) -> [Placed] {

@@ -43,7 +43,7 @@ struct GivenBase {
             return try open(
                 Platform(system: platform.system, architecture: platform.architecture, variant: nil))
         } catch {
-            throw AuditError(code: error.code, place: name, reason: "base image: \(error.reason)")
+            throw AuditError(code: error.code, place: error.place, reason: "base image: \(error.reason)")
         }
     }
 }

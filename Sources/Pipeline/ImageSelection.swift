@@ -32,10 +32,13 @@ enum ImageSelection {
                 case .unavailable: .unavailableServer
                 default: .unreadableImage
                 }
-            let parts = error.place == name ? [error.reason, error.underlying] : [String(describing: error)]
+            let shown = ImageReference.shown(name)
+            let parts =
+                [name, shown].contains(error.place)
+                ? [error.reason, error.underlying] : [String(describing: error)]
             // Tags and platforms that an image offers instead are the image's own text.
             let reason = SafeText.cleaning(parts.compactMap(\.self).joined(separator: ": "), limit: 2_000)
-            throw AuditError(code: code, place: name, reason: reason.text)
+            throw AuditError(code: code, place: shown, reason: reason.text)
         }
     }
 }

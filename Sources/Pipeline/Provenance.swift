@@ -12,15 +12,40 @@ struct Provenance: Sendable {
     }
 
     /// What the image itself tells of its base: its annotations say which, and its history how many layers are from it.
-    static func base(of image: ImageFacts, _ steps: [LayerFacts]) -> ImageFacts.Base? {
+    ///
+    /// `comments` are those of the history, by their position in it.
+    static func base(of image: ImageFacts, _ steps: [LayerFacts], comments: [Int: String] = [:])
+        -> ImageFacts.Base?
+    {
         guard image.kind == .image else { return nil }
-        let name = image.annotations["org.opencontainers.image.base.name"]
+        // Buildah annotates an image that is built on nothing with an empty name.
+        let name = image.annotations["org.opencontainers.image.base.name"].flatMap { $0.isEmpty ? nil : $0 }
         let digest = image.annotations["org.opencontainers.image.base.digest"].flatMap(Digest.init)
-        let layers = baseLayers(in: steps)
+        let named = namedBase(in: steps, comments)
+        let layers = named?.layers ?? baseLayers(in: steps)
         if name != nil || digest != nil {
             return ImageFacts.Base(name: name, digest: digest, layers: layers, source: .annotation)
         }
-        return layers > 0 ? ImageFacts.Base(name: nil, digest: nil, layers: layers, source: .history) : nil
+        return layers > 0
+            ? ImageFacts.Base(name: named?.name, digest: nil, layers: layers, source: .history) : nil
+    }
+
+    /// What buildah notes in the history: `FROM NAME` beside the first step upon another image.
+    ///
+    /// Beside later steps of a build it notes the ID of what the step before made, which is no base.
+    private static func namedBase(in steps: [LayerFacts], _ comments: [Int: String])
+        -> (name: String, layers: Int)?
+    {
+        for index in steps.indices.reversed() {
+            guard let comment = steps[index].history.flatMap({ comments[$0] }), comment.hasPrefix("FROM ")
+            else { continue }
+            let name = String(comment.dropFirst(5))
+            let isID = [12, 64].contains(name.utf8.count) && name.allSatisfy(\.isHexDigit)
+            guard !isID, !name.isEmpty, !name.contains(" ") else { continue }
+            let layers = steps[..<index].count { !$0.empty }
+            return layers > 0 ? (name, layers) : nil
+        }
+        return nil
     }
 
     /// How many of the non-empty layers come from the base, by the history alone.

@@ -16,7 +16,9 @@ enum Hints {
         case .noSuchPlatform:
             "choose one with --platform, or all of them with --platform all"
         case .unsupportedTransport:
-            "copy it to a local form first: skopeo copy \(transport(error.place)) oci:DIR"
+            "copy it to a local form first: skopeo copy \(error.place) oci:DIR"
+        case .unreadableImage where isRegistrys(error):
+            "skopeo inspect --raw docker://NAME shows what the registry gives; a proxy may give something else"
         case .unreadableImage:
             "compare the copy with its source; an interrupted download looks like this"
         case .notInRegistry:
@@ -46,9 +48,8 @@ enum Hints {
 
     private static func isEngines(_ reference: String) -> Bool { reference.hasPrefix("docker-daemon:") }
 
-    /// The reference as skopeo takes it: a name without a transport is one in a registry.
-    private static func transport(_ reference: String) -> String {
-        ["docker://", "docker-daemon:"].contains { reference.hasPrefix($0) }
-            ? reference : "docker://" + reference
+    /// Also of a name without a transport, of which the error says that there is no such file.
+    private static func isRegistrys(_ error: AuditError) -> Bool {
+        error.place.hasPrefix("docker://") || error.reason.contains("no such file, and ")
     }
 }

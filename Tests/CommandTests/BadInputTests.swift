@@ -66,6 +66,25 @@ struct BadInputTests {
             in: bench)
     }
 
+    @Test(
+        "a password in a reference, in DOCKER_HOST or in the proxy's address is not shown",
+        arguments: [
+            "docker://USER@localhost:1/a", "USER@localhost:1/a", "docker-daemon:a", "docker://x.invalid/a",
+        ])
+    func password(reference: String) throws {
+        let bench = try Workbench()
+        let password = "typed-" + "word"
+        let user = "me:\(password)"
+        let environment = [
+            "DOCKER_HOST": "tcp://\(user)@10.0.0.1:1", "https_proxy": "odd://\(user)@127.0.0.1:1",
+        ]
+        let outcome = try bench.audit(
+            reference.replacing("USER", with: user), "--base", "docker://\(user)@localhost:1/b",
+            environment: environment)
+        expectFailure(outcome, naming: "error: ", in: bench)
+        #expect(!outcome.errorText.contains(password), "\(outcome.errorText)")
+    }
+
     @Test("a registry that does not answer is named, and the error says what to check")
     func registry() throws {
         let bench = try Workbench()

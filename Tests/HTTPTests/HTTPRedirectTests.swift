@@ -62,6 +62,21 @@ struct HTTPRedirectTests {
     }
 
     @Test(
+        "a redirect from this machine to another without TLS is followed only with leave",
+        arguments: [false, true])
+    func plainElsewhere(hasLeave: Bool) throws {
+        let server = try ScriptedServer(
+            #"{"/a": [{"status": 307, "headers": [["Location", "http://storage.invalid/?sig=s1gned"]]}]}"#)
+        var settings = HTTPSettings()
+        settings.followsToPlainHTTP = hasLeave
+        let error = #expect(throws: HTTPError.self) {
+            try HTTPClient(settings).open(HTTPRequest(try server.address("/a")))
+        }
+        #expect(error?.code == (hasLeave ? .unresolved : .refusedRedirect))
+        #expect(error?.description.contains("s1gned") == false)
+    }
+
+    @Test(
         "a redirect to what is no address of ours is refused",
         arguments: ["ftp://127.0.0.1/x", "file:///etc/passwd", "http://u:s3cret@127.0.0.1/", "gopher://x/"])
     func strange(target: String) throws {

@@ -26,6 +26,22 @@ struct HTTPRouteTests {
         #expect(try proxy.requests().count == 1)
     }
 
+    @Test(
+        "a proxy that cannot be used is told of without the password in its address",
+        arguments: [
+            "odd://USER@127.0.0.1:1", "http://USER@127.0.0.1:port", "USER@127.0.0.1:port", "://USER@x",
+        ])
+    func unusableProxy(address: String) throws {
+        let password = "proxy-" + "word"
+        var settings = HTTPSettings()
+        settings.proxies.http = address.replacing("USER", with: "me:\(password)")
+        let error = #expect(throws: HTTPError.self) {
+            try HTTPClient(settings).open(HTTPRequest(try HTTPAddress("http://registry.invalid/")))
+        }
+        let text = String(describing: error)
+        #expect(text.lowercased().contains("proxy") && !text.contains(password), "\(text)")
+    }
+
     @Test("variables are read as libcurl reads them")
     func variables() {
         let proxies = HTTPProxies(environment: [

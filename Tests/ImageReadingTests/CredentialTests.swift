@@ -58,6 +58,19 @@ struct CredentialTests {
         #expect(try password("c.example/x", environment) == "named")
     }
 
+    @Test("a file that cannot be read is told of, without what stands in it; one that is absent is not")
+    func unreadable() throws {
+        let environment = ["HOME": folder.file("home"), "XDG_RUNTIME_DIR": folder.file("run")]
+        #expect(try find("a.example/x", environment).notes.isEmpty)
+        try folder.write(#"{"auths":{"a.example":{"auth":"s3cret""#, to: "home/.docker/config.json")
+        try folder.write("", to: "run/containers/auth.json/folder")
+        let notes = try find("a.example/x", environment).notes
+        #expect(notes.map { $0.hasPrefix(folder.path) } == [true, true], "\(notes)")
+        #expect(notes.first?.hasSuffix("run/containers/auth.json cannot be read") == true)
+        #expect(notes.last?.hasSuffix("home/.docker/config.json is no file of credentials") == true)
+        #expect(!notes.joined().contains("s3cret"))
+    }
+
     @Test("a helper is given the server, and its answer is taken")
     func helper() throws {
         try install("keep", #"read server; printf '{"Username":"u","Secret":"%s"}' "$server""#)

@@ -28,6 +28,13 @@ struct EngineAddressTests {
         #expect(try complaint(address).contains(words))
     }
 
+    @Test("a password in an address is not shown", arguments: ["tcp", "ssh", "odd"])
+    func password(scheme: String) throws {
+        let password = "engine-" + "word"
+        let words = try complaint("\(scheme)://me:\(password)@10.0.0.1:2375")
+        #expect(words.contains("\(scheme)://…@10.0.0.1:2375") && !words.contains(password), "\(words)")
+    }
+
     @Test("a socket that is missing, none, or listened to by nobody is told apart")
     func sockets() throws {
         let folder = try ScratchFolder()

@@ -62,6 +62,45 @@ struct ImageReferenceTests {
         }
     }
 
+    @Test(
+        "a transport that is not read is not taken for a name in a registry",
+        arguments: ["dir:folder", "containers-storage:alpine:3.20", "sif:x.sif", "ostree:a@/b"])
+    func foreign(text: String) {
+        #expect(throws: ImageError(.unsupportedTransport, at: text, "")) { try ImageReference.parse(text) }
+    }
+
+    @Test("a folder that skopeo wrote as dir: is told from a docker-archive")
+    func skopeoFolder() throws {
+        let folder = try ScratchFolder()
+        try folder.write("Directory Transport Version: 1.1\n", to: "copy/version")
+        try folder.write(#"{"schemaVersion":2}"#, to: "copy/manifest.json")
+        let error = #expect(throws: ImageError.self) {
+            try ImageOpener.open(try ImageReference.parse(folder.file("copy")))
+        }
+        #expect(error?.code == .notAnImage)
+        #expect(error?.description.contains("skopeo copy") == true)
+    }
+
+    @Test("a file that is called like a transport is a file all the same")
+    func foreignFile() throws {
+        let folder = try ScratchFolder()
+        try folder.write([], to: "dir:x")
+        #expect(try ImageReference.parse(folder.file("dir:x")).transport == .path)
+    }
+
+    @Test(
+        "a pipe is refused before anybody reads from it, and the error says why",
+        arguments: ["", "docker-archive:", "oci-archive:"])
+    func pipe(transport: String) throws {
+        let folder = try ScratchFolder()
+        _ = try ProgramRunner.output(of: "mkfifo", [folder.file("pipe")])
+        let error = #expect(throws: ImageError.self) {
+            try ImageOpener.open(try ImageReference.parse(transport + folder.file("pipe")))
+        }
+        #expect(error?.code == .invalidReference)
+        #expect(error?.description.contains("to a file first") == true)
+    }
+
     @Test("what is no file is taken for a name in a registry, and the error says both")
     func neither() throws {
         let error = #expect(throws: ImageError.self) {

@@ -75,7 +75,9 @@ struct RealRegistryTests {
         let host = "127.0.0.1:\(registry.port)"
         let digest = "sha256:" + String(repeating: "0", count: 64)
         for name in ["\(host)/demo:2", "\(host)/other:1", "\(host)/demo@\(digest)"] {
-            #expect(throws: ImageError(.notFound, at: "docker://" + name, "")) { try read(name) }
+            let error = #expect(throws: ImageError.self) { try read(name) }
+            #expect(error == ImageError(.notFound, at: "docker://" + name, ""))
+            #expect(error?.description.hasSuffix("; there are 1") == name.hasSuffix(":2"))
         }
     }
 
@@ -177,6 +179,7 @@ struct RealRegistryTests {
                 "localhost:\(registry.port)/demo:1", ConnectionOptions(caFile: folder.file("ca.pem")))
         }
         #expect(error?.description.contains("CA certificates") == true, "\(String(describing: error))")
+        #expect(error?.code == .untrusted)
     }
 
     private func read(

@@ -118,6 +118,22 @@ struct RegistryAccessTests {
         #expect(error?.description.contains(words) == true, "\(String(describing: error))")
     }
 
+    @Test("a registry that repeats what it was shown is not repeated in an error")
+    func echo() throws {
+        let shown = base64("me:s3cret")
+        let registry = try ScriptedRegistry(content: [1]) { script in
+            script[script.tagPath] = ["Basic realm=x", "\(shown), Negotiate"]
+                .map { #"{"status": 401, "headers": [["WWW-Authenticate", "\#($0)"]]}"# }
+                .joined(separator: ",")
+        }
+        let environment = try login(registry.server.port)
+        let first = #expect(throws: ImageError.self) { try registry.open(environment: environment) }
+        let second = #expect(throws: ImageError.self) { try registry.open(environment: environment) }
+        #expect(second?.description.contains("negotiate") == true, "\(String(describing: second))")
+        let text = [first, second].map { String(describing: $0).lowercased() }.joined()
+        #expect(!text.contains(shown.lowercased().prefix(8)), "\(text)")
+    }
+
     @Test("credentials are not sent to a token service elsewhere without TLS")
     func insecureRealm() throws {
         let registry = try ScriptedRegistry(content: [1]) { script in

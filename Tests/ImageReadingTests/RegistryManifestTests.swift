@@ -105,6 +105,17 @@ struct RegistryManifestTests {
         #expect([.notAnImage, .malformedDocument].contains(error?.code))
     }
 
+    @Test("a web page is told from a manifest")
+    func webPage() throws {
+        let registry = try ScriptedRegistry(content: [1]) { script in
+            script[script.tagPath] =
+                #"{"body": "<html>", "headers": [["Content-Type", "text/html; charset=utf-8"]]}"#
+        }
+        let error = #expect(throws: ImageError.self) { try registry.open() }
+        #expect(error == ImageError(.unavailable, at: error?.place ?? "", ""))
+        #expect(error?.description.contains("web page") == true)
+    }
+
     @Test("a layer that the registry does not have is named, and a foreign one as what it is")
     func missing() throws {
         let registry = try ScriptedRegistry(content: [1]) { script in
@@ -113,6 +124,25 @@ struct RegistryManifestTests {
         }
         let error = #expect(throws: ImageError.self) { try registry.open().readAll() }
         #expect(error == ImageError(.notFound, at: registry.layer.text, ""))
+    }
+
+    @Test(
+        "a tag that is not there is told with those that there are, where the registry lists them",
+        arguments: [
+            (#"{"body": "{\"tags\":[\"1\",\"latest\"]}"}"#, "; there are 1, latest"),
+            (#"{"body": "{\"tags\":null}"}"#, "; none has any"), (#"{"body": "<html>"}"#, "MANIFEST_UNKNOWN"),
+            (#"{"status": 401}"#, "MANIFEST_UNKNOWN"),
+            (#"{"body": "{", "endless": true}"#, "MANIFEST_UNKNOWN"),
+        ])
+    func tags(answer: String, ending: String) throws {
+        let registry = try ScriptedRegistry(content: [1]) { script in
+            script["/v2/demo/manifests/9"] =
+                #"{"status": 404, "body": "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\"}]}"}"#
+            script["/v2/demo/tags/list"] = answer
+        }
+        let error = #expect(throws: ImageError.self) { try registry.open("demo:9") }
+        #expect(error?.code == .notFound)
+        #expect(error?.description.hasSuffix(ending) == true, "\(String(describing: error))")
     }
 
     @Test("a registry that always answers with redirects is given up")

@@ -46,7 +46,7 @@ struct RegistryNameTests {
             ("a:\(String(repeating: "x", count: 129))", "tag"), ("a@sha256:12", "digest"),
             ("a@sha512:\(String(repeating: "ab", count: 64))", "SHA-256"), ("ghcr.io/", "missing"),
             ("ghcr.io//a", "between slashes"), ("a/../b", "between slashes"), ("a b", "between slashes"),
-            ("a?x=1", "between slashes"), ("user:word@ghcr.io/a", "digest"), ("a_-b", "between slashes"),
+            ("a?x=1", "between slashes"), ("https://ghcr.io/a", "docker://"), ("a_-b", "between slashes"),
             (String(repeating: "x", count: 300), "longer"), ("a.b?c/d", "no host"), ("a.b#c/d", "no host"),
             ("a.b\\c/d", "no host"), ("a.b%2fc/d", "no host"), ("a.b c/d", "no host"),
         ])
@@ -56,4 +56,28 @@ struct RegistryNameTests {
         #expect(error?.code == .invalidReference)
         #expect(error?.reason.contains(reason) == true, "\(String(describing: error))")
     }
+
+    @Test(
+        "a password in a name is refused without being shown",
+        arguments: [
+            "USER@ghcr.io/a:1", "docker://USER@ghcr.io/a:1", "docker://USER@localhost:5000/a@\(digest)",
+            "https://USER@ghcr.io/a", "docker://USER@ghcr.io", "docker://USER@x/y@ghcr.io/a",
+        ])
+    func password(text: String) throws {
+        let password = "reg-" + "word"
+        let reference = try ImageReference.parse(text.replacing("USER", with: "me:\(password)"))
+        let error = #expect(throws: ImageError.self) { try RegistryName(reference) }
+        #expect(error?.code == .invalidReference)
+        #expect(error?.description.contains(password) == false, "\(String(describing: error))")
+        #expect(!ImageReference.shown(reference.text).contains(password))
+    }
+
+    @Test(
+        "nothing is taken for a password in what has none",
+        arguments: [
+            "docker://ghcr.io/a:1@\(digest)", "oci:folder@\(digest)", "oci-archive:me@home.tar",
+            "me@home.tar", "alpine:3",
+            "docker-daemon:a@\(digest)",
+        ])
+    func shown(text: String) { #expect(ImageReference.shown(text) == text) }
 }

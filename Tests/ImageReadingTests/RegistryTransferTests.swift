@@ -59,6 +59,40 @@ struct RegistryTransferTests {
         #expect(try registry.requests(for: "/v2/demo/blobs/\(registry.layer)").count == 11)
     }
 
+    @Test("a registry that is away for a while in the middle of a transfer is waited for")
+    func outage() throws {
+        let registry = try ScriptedRegistry(content: Self.content) { script in
+            let file = script.layer.hex
+            let away = Array(repeating: #"{"status": 503}"#, count: 7).joined(separator: ",")
+            script[script.layerPath] =
+                #"{"file": "\#(file)", "cut": 300000}, \#(away), {"file": "\#(file)", "range": true}"#
+        }
+        #expect(try registry.open().readAll().count == 1)
+    }
+
+    @Test("a registry that stays away is given up after about a minute")
+    func staysAway() throws {
+        let registry = try ScriptedRegistry(content: Self.content) { script in
+            script[script.layerPath] =
+                #"{"file": "\#(script.layer.hex)", "cut": 300000}, {"status": 404, "raw": ""}"#
+        }
+        let error = #expect(throws: ImageError.self) { try registry.open().readAll() }
+        #expect(error?.code == .truncated)
+        let own = registry.delays.filter { $0 == .seconds(32) }
+        #expect(own.count == 1, "\(registry.delays)")
+    }
+
+    @Test("a line that breaks often, but gets on, brings a large layer all the same")
+    func oftenBroken() throws {
+        let large = Array(repeating: Self.content, count: 25).flatMap(\.self)
+        let registry = try ScriptedRegistry(content: large) { script in
+            script[script.layerPath] =
+                #"{"file": "\#(script.layer.hex)", "range": true, "cut": \#(2 << 20)}"#
+        }
+        #expect(try registry.open().readAll().count == 1)
+        #expect(registry.delays.count > 10 && registry.delays.allSatisfy { $0 == .seconds(1) })
+    }
+
     @Test("a length that is longer than the content is a transfer that breaks")
     func lyingLength() throws {
         let registry = try ScriptedRegistry(content: [1]) { script in
@@ -102,6 +136,12 @@ struct RegistryTransferTests {
             (#"{"status": 429, "headers": [["Retry-After", "7"]]}"#, [Duration.seconds(7)]),
             (#"{"status": 429, "headers": [["Retry-After", "86400"]]}"#, [.seconds(60)]),
             (#"{"status": 429, "headers": [["Retry-After", "soon"]]}"#, [.seconds(1)]),
+            (
+                """
+                {"status": 429, "headers": [["Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT"],
+                ["Date", "Sun, 06 Nov 1994 08:49:37 GMT"]]}
+                """, [.seconds(30)]
+            ),
             (#"{"status": 503}, {"status": 500}, {"status": 502}"#, [.seconds(1), .seconds(2), .seconds(4)]),
         ])
     func busy(answers: String, delays: [Duration]) throws {

@@ -33,6 +33,35 @@ struct ProvenanceTests {
     }
 
     @Test(
+        "what buildah notes beside the first step upon another image tells the base and where it ends",
+        arguments: [
+            ([:], nil, 0), ([1: "FROM base:1"], "base:1", 1),
+            ([1: "FROM base:1", 2: "FROM app:1"], "app:1", 2),
+            ([1: "FROM base:1", 2: "FROM f401f357f63f"], "base:1", 1), ([0: "FROM base:1"], nil, 0),
+            ([1: "FROM a b"], nil, 0), ([1: "FROM "], nil, 0), ([1: "buildkit.dockerfile.v0"], nil, 0),
+        ] as [([Int: String], String?, Int)])
+    func notes(comments: [Int: String], name: String?, layers: Int) {
+        let steps = Self.steps(["/bin/sh", "/bin/sh", "COPY . /app"])
+        let base = Provenance.base(of: Self.image(base: 0), steps, comments: comments)
+        #expect(base?.name == name)
+        #expect(base?.layers ?? 0 == layers)
+        #expect((base == nil) == (layers == 0))
+    }
+
+    @Test("an annotation names the base before the history does, but an empty one names none")
+    func annotations() {
+        let steps = Self.steps(["/bin/sh", "/bin/sh"])
+        var image = Self.image(base: 0)
+        image.annotations["org.opencontainers.image.base.name"] = "base:1"
+        let named = Provenance.base(of: image, steps, comments: [1: "FROM localhost/base:1"])
+        #expect(named?.name == "base:1" && named?.source == .annotation && named?.layers == 1)
+        image.annotations = [
+            "org.opencontainers.image.base.name": "", "org.opencontainers.image.base.digest": "",
+        ]
+        #expect(Provenance.base(of: image, steps) == nil)
+    }
+
+    @Test(
         "an instruction tells how the files of its layer came in",
         arguments: [
             ("COPY . /app # buildkit", .context), ("ADD https://example.com/x /x", .context),

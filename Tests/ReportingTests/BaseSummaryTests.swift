@@ -34,6 +34,7 @@ struct BaseSummaryTests {
                 .annotation, 0, nil,
                 "Built on debian:12, as an annotation says; nothing tells which layers are from it."
             ),
+            (.history, 2, nil, "Built on debian:12, as the history notes: the bottom 2 layers are from it."),
         ] as [(ImageFacts.Base.Source, Int, Int?, String)])
     func sentence(source: ImageFacts.Base.Source, layers: Int, own: Int?, sentence: String) {
         let base = ImageFacts.Base(

@@ -28,7 +28,7 @@ struct Engine: Sendable {
             do throws(EngineAddress.Refusal) {
                 return try Engine(at: address)
             } catch {
-                failures.append("\(address) \(error.reason)")
+                failures.append("\(ShownAddress.text(address)) \(error.reason)")
             }
         }
         throw ImageError(

@@ -2,6 +2,9 @@
 struct Challenge: Hashable, Sendable {
     /// In lower case: `basic`, `bearer`.
     let scheme: String
+    /// What may be shown of a challenge that nobody can answer: any other word could be what the server was shown before.
+    static let knownSchemes: Set<String> = ["digest", "hoba", "mutual", "negotiate", "ntlm", "oauth"]
+
     /// By name in lower case.
     let parameters: [String: String]
 

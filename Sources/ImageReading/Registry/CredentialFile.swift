@@ -2,6 +2,8 @@ internal import FoundationEssentials
 
 /// What `docker login` and `podman login` write: `config.json`, `auth.json`.
 struct CredentialFile {
+    struct Failure: Error, CustomStringConvertible { let description: String }
+
     private static let sizeLimit = 1 << 20
 
     private struct Document: Decodable {
@@ -34,11 +36,16 @@ struct CredentialFile {
     /// The helper for whatever no other stands for.
     let store: String?
 
-    /// The file at `path`; nil where it is absent or is none.
-    init?(path: String) {
-        guard let file = FileManager.default.contents(atPath: path), file.count <= Self.sizeLimit,
+    /// The file at `path`; nil where there is none.
+    init?(path: String) throws(Failure) {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let file = FileManager.default.contents(atPath: path) else {
+            throw Failure(description: "\(path) cannot be read")
+        }
+        // What is wrong in it is not told: the words for that could quote it.
+        guard file.count <= Self.sizeLimit,
             let document = try? JSONDecoder().decode(Document.self, from: file)
-        else { return nil }
+        else { throw Failure(description: "\(path) is no file of credentials") }
         auths = Dictionary(
             (document.auths ?? [:]).map { (CredentialKey.normalised($0.key), $0.value) },
             uniquingKeysWith: { first, second in first.credentials == nil ? second : first })

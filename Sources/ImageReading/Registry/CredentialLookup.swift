@@ -12,18 +12,25 @@ struct CredentialLookup: Sendable {
     func find(for name: RegistryName) -> Result {
         var result = Result()
         for path in paths {
-            guard let file = CredentialFile(path: path) else {
-                if connection.variable("REGISTRY_AUTH_FILE") != nil {
-                    result.notes.append("$REGISTRY_AUTH_FILE names no file that can be read")
-                }
-                continue
-            }
+            guard let file = file(at: path, &result.notes) else { continue }
             for key in CredentialKey.keys(for: name) {
                 result.credentials = credentials(in: file, for: key, name, &result.notes)
                 if result.credentials != nil { return result }
             }
         }
         return result
+    }
+
+    private func file(at path: String, _ notes: inout [String]) -> CredentialFile? {
+        do throws(CredentialFile.Failure) {
+            if let file = try CredentialFile(path: path) { return file }
+            if connection.variable("REGISTRY_AUTH_FILE") != nil {
+                notes.append("$REGISTRY_AUTH_FILE names no file")
+            }
+        } catch {
+            notes.append(error.description)
+        }
+        return nil
     }
 
     /// A file that was named counts alone.

@@ -23,7 +23,10 @@ struct HTTPExchange: Sendable {
                 let response = try client.open(request)
                 attempt += 1
                 guard Self.mayPass(response.status), attempt < retry.attempts else { return response }
-                retry.pause(retry.delay(after: attempt - 1, retryAfter: response.header("retry-after")))
+                let delay = retry.delay(
+                    after: attempt - 1, retryAfter: response.header("retry-after"),
+                    answered: response.header("date"))
+                retry.pause(delay)
             } catch {
                 attempt += 1
                 guard attempt < attempts(after: error, of: request) else { throw error }

@@ -17,7 +17,12 @@ struct RegistryImages {
 
     /// The images that `reference` and `selection` mean.
     func images(_ reference: ImageReference, _ selection: PlatformSelection) throws(ImageError) -> [Image] {
-        let root = try RegistryManifest.fetch(session.name.version, from: session, at: reference.text)
+        let root: RegistryManifest
+        do throws(ImageError) {
+            root = try RegistryManifest.fetch(session.name.version, from: session, at: reference.text)
+        } catch {
+            throw RegistryTags.adding(to: error, from: session)
+        }
         let tree = ManifestTree(blobs: RegistryBlobs(session: session, root: root))
         let document = Documents.Descriptor(
             mediaType: root.type.rawValue, digest: root.digest.text, size: root.bytes.count, annotations: nil,

@@ -30,7 +30,14 @@ struct RegistryManifest: Sendable {
             throw ImageError(
                 .digestMismatch, at: place, "manifest does not match the digest that the registry states")
         }
-        let document = try DocumentReader.decode(bytes, as: Documents.Manifest.self, at: place)
+        let document: Documents.Manifest
+        do throws(ImageError) {
+            document = try DocumentReader.decode(bytes, as: Documents.Manifest.self, at: place)
+        } catch  where response.header("content-type")?.lowercased().hasPrefix("text/html") == true {
+            throw ImageError(
+                .unavailable, at: place, "answer is a web page and no manifest",
+                underlying: "from \(response.address); this is no registry, or a login page stands before it")
+        }
         let type = try ManifestType.of(document, header: response.header("content-type"), at: place)
         return RegistryManifest(bytes: bytes, digest: digest, type: type)
     }

@@ -14,6 +14,7 @@ struct RegistryName: Hashable, Sendable {
     /// Reads the name in `reference`.
     init(_ reference: ImageReference) throws(ImageError) {
         var rest = reference.path[...]
+        try Self.refuseUser(in: rest, of: reference)
         digest = try Self.digest(takenFrom: &rest, of: reference)
         tag = try Self.tag(takenFrom: &rest, of: reference)
         let parts = rest.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
@@ -51,6 +52,19 @@ struct RegistryName: Hashable, Sendable {
         }
     }
 
+    /// A user and a password would be shown wherever the reference is.
+    private static func refuseUser(in rest: Substring, of reference: ImageReference) throws(ImageError) {
+        if let scheme = ["https://", "http://"].first(where: rest.hasPrefix) {
+            throw ImageError(
+                .invalidReference, at: reference.shown,
+                "names of images in registries begin with docker://, not \(scheme)")
+        }
+        guard let at = ShownAddress.user(in: rest), rest[at...].contains("/") else { return }
+        throw ImageError(
+            .invalidReference, at: reference.shown,
+            "user and password are no part of an image's name: docker login or podman login keeps them")
+    }
+
     private static func digest(takenFrom rest: inout Substring, of reference: ImageReference)
         throws(ImageError) -> Digest?
     {
@@ -59,7 +73,7 @@ struct RegistryName: Hashable, Sendable {
         rest = rest[..<at]
         if let digest = Digest(String(text)) { return digest }
         throw ImageError(
-            .invalidReference, at: reference.text,
+            .invalidReference, at: reference.shown,
             text.hasPrefix("sha512:")
                 ? "digests other than SHA-256 are not read" : "digest is not sha256: and 64 hex digits")
     }

@@ -30,6 +30,7 @@ final class RegistrySession: Sendable {
         self.connection = connection
         var settings = HTTPSettings()
         settings.caFile = connection.caFile
+        settings.followsToPlainHTTP = connection.allowsPlainHTTP
         settings.proxies = HTTPProxies(environment: connection.environment)
         exchange = HTTPExchange(client: HTTPClient(settings), retry: retry)
     }
@@ -107,7 +108,8 @@ final class RegistrySession: Sendable {
             return try token(for: try TokenService.Wish(bearer, for: name), refused: refused, base)
         }
         guard challenges.contains(where: { $0.scheme == "basic" }) else {
-            let schemes = Set(challenges.map(\.scheme)).sorted().joined(separator: ", ")
+            let schemes = Set(challenges.map(\.scheme)).intersection(Challenge.knownSchemes).sorted()
+                .joined(separator: ", ")
             throw ImageError(
                 .accessDenied, at: name.host, "registry wants a kind of authentication that is not known",
                 underlying: schemes)

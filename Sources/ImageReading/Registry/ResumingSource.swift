@@ -5,6 +5,10 @@ internal import Model
 /// A blob from a registry; where the connection breaks, the rest is fetched over another.
 final class ResumingSource: ByteSource {
     private static let resumptionLimit = 10
+    /// How much of the blob has to come for every resumption more: some lines break often, and get on all the same.
+    private static let share = 8 << 20
+    /// How often in a row nothing may come: with the pauses between, a minute in which a registry can start again.
+    private static let outageLimit = 6
     /// What counts as having got on.
     private static let progress = 1 << 20
 
@@ -42,22 +46,34 @@ final class ResumingSource: ByteSource {
     /// Goes on where the last connection ended, or throws what ended it.
     private func resume(after failure: ArchiveError) throws(ArchiveError) {
         guard let reason = response.failure, [.truncated, .timedOut].contains(reason.code),
-            resumptions < Self.resumptionLimit
+            resumptions < resumptionLimit
         else { throw failure }
         if position - lastBreak >= Self.progress { setbacks = 0 }
-        session.retry.pause(session.retry.delay(after: setbacks))
-        resumptions += 1
-        setbacks += 1
         lastBreak = position
-        do throws(ImageError) {
-            response = try Self.request(digest, from: session, start: position)
-        } catch {
-            throw ArchiveError(
-                .truncated, "transfer broke, and cannot be resumed: \(error.reason)",
-                underlying: error.underlying)
-        }
+        response = try reopened()
         // A server that does not do ranges begins anew.
         if response.status == 200 { try skip(position) }
+    }
+
+    private var resumptionLimit: Int { Self.resumptionLimit + position / Self.share }
+
+    /// What is left of the blob, asked for until it is given: what broke a transfer often keeps the server away for longer.
+    private func reopened() throws(ArchiveError) -> HTTPResponse {
+        while true {
+            session.retry.pause(session.retry.delay(after: setbacks))
+            resumptions += 1
+            setbacks += 1
+            do throws(ImageError) {
+                return try Self.request(digest, from: session, start: position)
+            } catch {
+                let mayPass = [.unreachable, .unavailable].contains(error.code)
+                guard mayPass, setbacks < Self.outageLimit, resumptions < resumptionLimit else {
+                    throw ArchiveError(
+                        .truncated, "transfer broke, and cannot be resumed: \(error.reason)",
+                        underlying: error.underlying)
+                }
+            }
+        }
     }
 
     private func skip(_ count: Int) throws(ArchiveError) {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Model
 
 /// When to ask again, and after how long: the same each time, so that a run can be had again.
 struct RetryPolicy: Sendable {
@@ -11,10 +12,30 @@ struct RetryPolicy: Sendable {
     var pause: @Sendable (Duration) -> Void = Self.sleep
 
     /// How long to wait after the attempt `number`, counted from 0; what the server asks for counts, within bounds.
-    func delay(after number: Int, retryAfter: String? = nil) -> Duration {
+    ///
+    /// A date is counted from the one that the answer bears itself: the server's clock may be wrong, and ours is not read.
+    func delay(after number: Int, retryAfter: String? = nil, answered: String? = nil) -> Duration {
         let own = firstDelay * (1 << min(number, 10))
-        let asked = retryAfter.flatMap { UInt32($0) }.map { Duration.seconds(Int64($0)) } ?? .zero
-        return min(max(own, asked), longestDelay)
+        let asked = retryAfter.flatMap { UInt32($0) ?? Self.seconds(until: $0, from: answered) } ?? 0
+        return min(max(own, .seconds(Int64(asked))), longestDelay)
+    }
+
+    private static func seconds(until end: String, from start: String?) -> UInt32? {
+        guard let end = instant(end), let start = start.flatMap(instant) else { return nil }
+        return UInt32(clamping: end.seconds - start.seconds)
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// A date as HTTP has it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    private static func instant(_ text: String) -> Instant? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])) else {
+            return nil
+        }
+        return Instant("\(parts[3])-\(month < 9 ? "0" : "")\(month + 1)-\(parts[1])T\(parts[4])Z")
     }
 
     @Sendable private static func sleep(_ time: Duration) {

@@ -19,6 +19,11 @@ extension ImageFiles {
     /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
     func images(_ reference: ImageReference, _ selection: PlatformSelection) throws(ImageError) -> [Image] {
         if contains("index.json") { return try ImageLayout(files: self).images(reference, selection) }
+        if contains("version"), contains("manifest.json") {
+            throw ImageError(
+                .notAnImage, at: reference.text, "this is skopeo's own form, which is not read",
+                underlying: "skopeo copy dir:FOLDER oci:DIR makes it one that is")
+        }
         if contains("manifest.json") { return try DockerArchive(files: self).images(reference, selection) }
         throw ImageError(
             .notAnImage, at: reference.text, "neither an OCI image layout nor a docker-archive",

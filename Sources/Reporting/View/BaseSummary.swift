@@ -33,6 +33,8 @@ package struct BaseSummary: Sendable {
         case (.annotation, _):
             return
                 "Built on \(name), as an annotation says; that \(bottom) from it is a guess from the history."
+        case (.history, _) where base.name != nil:
+            return "Built on \(name), as the history notes: \(bottom) from it."
         case (.history, _):
             return "That \(bottom) from a base image is a guess from the history."
         }
