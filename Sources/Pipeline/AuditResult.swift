@@ -6,11 +6,18 @@ package struct AuditResult: Sendable {
     package var outcomes: [ImageOutcome] = []
     /// What went wrong with the others, or with the run as a whole.
     package var errors: [AuditError] = []
+
+    /// Whether several platforms of the image that `outcome` is about were read.
+    package func isOneOfSeveral(_ outcome: ImageOutcome) -> Bool {
+        outcomes.count { $0.image.name == outcome.image.name } > 1
+    }
 }
 
 /// What came out for one image.
 package struct ImageOutcome: Sendable {
     package let image: ImageFacts
+    /// The image's platform, safe to print.
+    package let platform: String
     /// Of the assessment; for evidence that was not judged, `pass` where it is complete and `not-assessed` where not.
     package let status: Status
     /// One line for a terminal, with colour if asked for.

@@ -43,7 +43,9 @@ enum Publication {
         let folder = selection.folder.map { $0 + "/" + evidence.image.folderName }
         if let folder { try ReportFiles.save(files, in: folder) }
         return ImageOutcome(
-            image: evidence.image, status: status, summary: summary,
+            image: evidence.image,
+            platform: SafeText.cleaning(evidence.image.platform, limit: 60).text, status: status,
+            summary: summary,
             warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self),
             leaks: LayerLeak.all(in: evidence), folder: folder,
             standardOutput: folder == nil ? files.first?.bytes : nil)

@@ -11,6 +11,7 @@ enum Delivery {
                     try Console.write(Data(bytes))
                 } else if !quiet {
                     try Console.say(outcome.summary(Console.wantsColour))
+                    if result.isOneOfSeveral(outcome) { try Console.say("  platform: \(outcome.platform)") }
                     if let folder = outcome.folder { try Console.say("  reports: \(folder)/") }
                 }
             }

@@ -85,6 +85,16 @@ struct BadInputTests {
         #expect(!outcome.errorText.contains(password), "\(outcome.errorText)")
     }
 
+    @Test("mistakes in the policy do not hide those in the detector rules")
+    func policyAndDetectors() throws {
+        let bench = try Workbench()
+        let policy = try bench.scratch.write("kind: Policie\n", to: "policy.yaml")
+        let detectors = try bench.scratch.write("kind: Detectorz\n", to: "detectors.yaml")
+        expectFailure(
+            try bench.audit("oci:anything", "--policy", policy, "--detectors", detectors),
+            naming: "policy.yaml:1:7: error", "detectors.yaml:1:7: error", in: bench)
+    }
+
     @Test("a registry that does not answer is named, and the error says what to check")
     func registry() throws {
         let bench = try Workbench()

@@ -113,4 +113,22 @@ struct FormsTests {
         let edited = index.replacing(#""manifests":["#, with: #""manifests":["# + entry)
         try Data(edited.utf8).write(to: url)
     }
+
+    @Test("of several platforms of one image each is named with its verdict")
+    func platforms() throws {
+        let bench = try Workbench()
+        let images = ["amd64", "arm64"].map { architecture in
+            var image = Workbench.cleanImage()
+            image.platform.architecture = architecture
+            return image
+        }
+        let bundle = ImageBundle([.init(name: "image:latest", platforms: images)])
+        _ = try bundle.write(to: bench.scratch.file("image"), as: .ociLayout)
+        let all = try bench.audit(bench.scratch.file("image"), "--platform", "all")
+        #expect(all.status == 0, "\(all.errorText)")
+        let lines = all.outputText.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("  platform: ") }.map { $0.suffix(5) } == ["amd64", "arm64"])
+        let one = try bench.audit(bench.scratch.file("image"), "--platform", "linux/arm64")
+        #expect(one.status == 0 && !one.outputText.contains("platform: "))
+    }
 }
