@@ -14,7 +14,8 @@ struct LayerLeakTests {
             name: "image\(number)", digest: digest(50_000 + number), platform: "linux/amd64", created: nil,
             configDigest: digest(1))
         return ImageOutcome(
-            image: image, platform: "linux/amd64", status: .fail, summary: { _ in "" }, warnings: [], leaks: leaks, folder: nil,
+            image: image, platform: "linux/amd64", status: .fail, summary: { _ in "" }, warnings: [],
+            leaks: leaks, folder: nil,
             standardOutput: nil)
     }
 
