@@ -10,13 +10,13 @@ struct AuditCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               palimpsest audit oci:build/image               an OCI layout folder
-              palimpsest audit image.tar --platform all      every platform of an archive
+              palimpsest audit image.tar --platform all      all platforms in an archive
               palimpsest audit ghcr.io/org/app:1.2           an image in a registry
-              palimpsest audit docker-daemon:app:1.2         what Docker's or Podman's engine has
-              palimpsest audit a.tar b.tar --base base.tar   what both have from a base, and what of it leaks
-              palimpsest audit oci:cache                     a build cache: --cache-to type=local,dest=cache,mode=max
+              palimpsest audit docker-daemon:app:1.2         an image of a local engine
+              palimpsest audit a.tar b.tar --base base.tar   two images on one base
+              palimpsest audit oci:cache                     a cache that BuildKit exported
               palimpsest audit app.tar --format junit -o ci  only the JUnit file, into ci/
-              palimpsest audit app.tar -f markdown -o -      the Markdown report to standard output
+              palimpsest audit app.tar -f markdown -o -      Markdown to standard output
 
             \(ExitStatus.table)
             """)
