@@ -18,13 +18,13 @@ package struct PlainScalar: Hashable, Sendable {
 
     /// The value by the core schema of YAML 1.2.
     package var value: Value {
-        guard mayBeSpecial else { return .string }
+        guard mayBeSpecial(wordsUpTo: 5) else { return .string }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .boolean(true)
         case "false", "False", "FALSE": return .boolean(false)
         case ".nan", ".NaN", ".NAN": return .decimal(.nan)
-        default: break
+        default: if beginsLikeWord { return .string }
         }
         let (sign, magnitude) = Self.parts(text)
         if [".inf", ".Inf", ".INF"].contains(magnitude) {
@@ -39,12 +39,12 @@ package struct PlainScalar: Hashable, Sendable {
 
     /// What YAML 1.1 makes of it, in words; nil where both versions agree.
     package var legacyMeaning: String? {
-        guard mayBeSpecial else { return nil }
-        let (_, magnitude) = Self.parts(text)
-        let digits = magnitude.filter { $0 != "_" }
+        guard mayBeSpecial(wordsUpTo: 3) else { return nil }
         if Self.legacyBooleans.contains(text.lowercased()), text.count == 1 || Self.isWordCase(text) {
             return "a boolean"
         }
+        let (_, magnitude) = Self.parts(text)
+        let digits = magnitude.filter { $0 != "_" }
         if value == .string, Self.isTimestamp(text) { return "a timestamp" }
         if text.hasPrefix("0o") { return value == .string ? nil : "text" }
         if magnitude.hasPrefix("0b"), digits.count > 2, digits.dropFirst(2).allSatisfy({ "01".contains($0) })
@@ -70,17 +70,16 @@ package struct PlainScalar: Hashable, Sendable {
         }
     }
 
-    /// Whether it begins like something that is no text, and is no longer than that where it begins like a word.
-    ///
-    /// Most scalars do not, and this is asked of all of them.
-    private var mayBeSpecial: Bool {
+    /// Whether it may be anything but text: most scalars are not, and this is asked of all of them.
+    private func mayBeSpecial(wordsUpTo length: Int) -> Bool {
         guard let first = text.utf8.first else { return true }
-        switch first {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"), UInt8(ascii: "~"):
-            return true
-        default: return Self.firstLetters.contains(first) && text.utf8.count <= 5
-        }
+        if beginsLikeWord { return Self.firstLetters.contains(first) && text.utf8.count <= length }
+        return (0x30...0x39).contains(first) || "+-._~".utf8.contains(first)
+    }
+
+    /// Whether it begins with an ASCII letter, as no number does.
+    private var beginsLikeWord: Bool {
+        text.utf8.first.map { (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) } ?? false
     }
 
     /// Of null, true, false and of what YAML 1.1 takes for them.
