@@ -90,7 +90,9 @@ let tests: [Target] = [
         ]),
     .testTarget(
         name: "CommandTests",
-        dependencies: ["palimpsest", "demo-image", "ImageWriting", "Model", "TestSupport"]),
+        dependencies: [
+            "palimpsest", "demo-image", "ImageWriting", "Archives", "Cryptography", "Model", "TestSupport",
+        ]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
 ]
 

@@ -23,6 +23,11 @@ internal import Glibc
     private var alignment = 1
     /// How many zeros that took.
     private(set) var padding = 0
+    /// A header to be handed out first, in place of one in the stream.
+    private var standIn: [UInt8] = []
+    /// What of the stream is handed out once more before the source is read on, and how much of that was.
+    private var replay: [UInt8] = []
+    private var replayed = 0
     /// What was read and is not yet known to be content; nil where nobody asks for it.
     private var unclaimed: UnclaimedBytes?
 
@@ -41,6 +46,23 @@ internal import Glibc
 
     /// Stops keeping what is no content.
     func forgetHeaders() { unclaimed = nil }
+
+    /// Goes back to a header at `place`, in place of which `standIn` is handed out, and then what follows it; false where
+    /// that is not at hand any more.
+    ///
+    /// The header itself stays unclaimed, to be shown as what it is.
+    func goBack(to place: Int, standIn: [UInt8]) -> Bool {
+        let behind = place + standIn.count
+        let bytes = unsafe unclaimed?.take(
+            from: behind, buffer: block.bindMemory(to: UInt8.self), bufferStart: position - block.count)
+        guard let bytes else { return false }
+        replay = bytes + replay[replayed...]
+        replayed = 0
+        position = behind
+        self.standIn = standIn
+        forgetBlock()
+        return true
+    }
 
     /// Takes down that the bytes of the stream from `start` to `end` were content.
     ///
@@ -92,6 +114,18 @@ internal import Glibc
         return found
     }
 
+    /// Reads on from `consumed` in the stream, whatever stands there.
+    func read(after consumed: Int, into target: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        if position <= consumed {
+            try readBlock(limit: .max)
+            unsafe position += block.count
+        }
+        let rest = unsafe block.suffix(min(max(position - consumed, 0), block.count)).prefix(target.count)
+        let piece = unsafe UnsafeRawBufferPointer(rebasing: rest)
+        unsafe target.withUnsafeMutableBytes { unsafe $0.copyMemory(from: piece) }
+        return piece.count
+    }
+
     private static func isAnyNonZero(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: bytes)
         guard let base = bytes.baseAddress, unsafe !bytes.isEmpty else { return false }
@@ -106,6 +140,11 @@ internal import Glibc
 
     private func pull(into target: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
         unsafe unclaimed?.keep(block.bindMemory(to: UInt8.self), bufferStart: position - block.count)
+        guard standIn.isEmpty else {
+            forgetBlock()
+            unsafe target?.pointee = UnsafeRawPointer(buffer.bytes.baseAddress)
+            return takeBuffered(&standIn, from: 0)
+        }
         do throws(ArchiveError) {
             try readBlock(limit: appetite)
             appetite = min(appetite * 4, Self.blockSize)
@@ -120,8 +159,20 @@ internal import Glibc
         }
     }
 
+    /// Copies as much of `bytes` as there is room for into the buffer; empties them where that was the rest.
+    private func takeBuffered(_ bytes: inout [UInt8], from start: Int) -> Int {
+        let piece = unsafe bytes[start...].prefix(buffer.bytes.count)
+        for (index, byte) in piece.enumerated() { unsafe buffer.bytes[index] = byte }
+        if piece.endIndex == bytes.count { bytes = [] }
+        return piece.count
+    }
+
     private func readBlock(limit: Int) throws(ArchiveError) {
-        if let lender {
+        if !replay.isEmpty {
+            let count = takeBuffered(&replay, from: replayed)
+            replayed = replay.isEmpty ? 0 : replayed + count
+            unsafe block = UnsafeRawBufferPointer(buffer.bytes.extracting(0..<count))
+        } else if let lender {
             unsafe block = try lender.lend(limit: .max)
         } else {
             let count = try buffer.fill(from: source, limit: limit)
@@ -139,7 +190,7 @@ internal import Glibc
     }
 
     private func skip(_ count: Int64) -> Int64 {
-        guard let source = source as? any SeekableByteSource, count > 0 else { return 0 }
+        guard let source = source as? any SeekableByteSource, count > 0, replay.isEmpty else { return 0 }
         // Never past the end: the missing rest must be noticed when libarchive tries to read it.
         let step = min(Int(clamping: count), source.size - source.position)
         source.seek(to: source.position + step)

@@ -29,8 +29,11 @@ internal import Glibc
     /// Some builders end a layer without filling its last block up; engines read it, and so must we.
     private static let tarBlock = 512
 
+    /// How often libarchive begins anew in one stream; a layer made of nothing but such headers ends there.
+    private static let restartLimit = 1_000
+
     private let input: ArchiveInput
-    private let handle: ArchiveHandle
+    private var handle: ArchiveHandle
     private let format: Format
     /// What was taken off before libarchive saw the content.
     private let wrapping: Wrapping
@@ -42,10 +45,22 @@ internal import Glibc
     private var isAtEnd = false
     private var lastSize = 0
     private var failure: ArchiveError?
+    /// Where in the stream `handle` began: at 0, or at a header that the one before gave up on.
+    private var origin = 0
+    private var restarts = 0
+    /// What was wrong with the very first header, to be told when it is asked for.
+    private var refusal: ArchiveError?
+    /// Where in the stream what was read of the last entry ends.
+    private var reached = 0
+    /// Whether the header before could not be read, so that blocks which are none may follow.
+    private var isPassingOver = false
     /// Zeros handed out for holes of the current entry: they are in no byte of the archive.
     package private(set) var zerosOfHoles = 0
     /// Bytes of content that were read so far, all entries together, without the zeros of holes.
     package private(set) var delivered = 0
+    /// Bytes that were read from behind the end of a tar stream.
+    package private(set) var deliveredBehindEnd = 0
+    private var isMoreThanZeros = false
     /// What libarchive thought odd about content that it could read all the same.
     package private(set) var contentWarning: String?
 
@@ -74,7 +89,12 @@ internal import Glibc
         if format == .tar { reader.input.align(to: tarBlock) }
         reader.allow(format, tar: isTarPossible)
         let status = unsafe reader.input.attach(to: reader.handle.pointer)
-        guard status == ARCHIVE_OK else { throw reader.error(status, while: "archive cannot be opened") }
+        guard status == ARCHIVE_OK else {
+            let error = reader.refused(status, while: "archive cannot be opened")
+            guard error.canContinue else { throw error }
+            reader.refusal = error
+            return reader
+        }
         return reader
     }
 
@@ -82,26 +102,15 @@ internal import Glibc
     private static func unwrapped(
         _ source: any ByteSource, _ memory: DecoderMemory
     ) throws(ArchiveError) -> (any ByteSource, Wrapping) {
-        var (whole, prefix) = try beginning(source)
+        var (whole, prefix) = try source.beginning()
         let isPackage = prefix.starts(with: RPMHeader.mark)
         if isPackage {
             try RPMHeader.pass(whole)
-            (whole, prefix) = try beginning(whole)
+            (whole, prefix) = try whole.beginning()
         }
         let compression = Compression.sniff(prefix.span)
         let content = try compression.content(of: whole, memory: memory)
         return (content, isPackage ? .package : compression == .none ? .none : .compression)
-    }
-
-    /// The source as it was, and its first bytes.
-    private static func beginning(_ source: any ByteSource) throws(ArchiveError) -> (any ByteSource, [UInt8])
-    {
-        let prefix = try source.readPrefix(6)
-        guard let seekable = source as? any SeekableByteSource else {
-            return (PrefixedByteSource(prefix: prefix, rest: source), prefix)
-        }
-        seekable.seek(to: seekable.position - prefix.count)
-        return (source, prefix)
     }
 
     /// Whether what was uncompressed may be a tar stream.
@@ -116,12 +125,14 @@ internal import Glibc
     /// The next entry, or nil at the end; the content of the one before is skipped.
     package func next() throws(ArchiveError) -> ArchiveEntry? {
         if let failure { throw failure }
+        if let refusal = refusal.take() { throw refusal }
         guard !isAtEnd else { return nil }
         forgetContent()
         var entry: OpaquePointer?
-        let status = names.scoped {
-            unsafe archive_read_next_header(handle.pointer, &entry)
-        }
+        var status = unsafe nextHeader(&entry)
+        // One error for all the blocks that are no header.
+        while status == ARCHIVE_RETRY, isPassingOver { status = unsafe nextHeader(&entry) }
+        isPassingOver = false
         switch status {
         case ARCHIVE_EOF:
             isAtEnd = true
@@ -133,20 +144,67 @@ internal import Glibc
             }
             try refuseUncompressedStream()
             hasContent = true
+            reached = position
             if isTar { input.align(to: Self.tarBlock) } else { input.forgetHeaders() }
-            let warning = status == ARCHIVE_WARN ? handle.warning : nil
+            let warning = status == ARCHIVE_WARN ? handle.warning ?? "unnamed warning" : nil
+            // More headers in a row than libarchive follows: this is no entry, only where it gave up.
+            let isNamed = unsafe archive_entry_pathname(entry) != nil
+            guard isNamed || warning == nil || !isTar else {
+                // It would not count anew from here on.
+                reached = position - Self.tarBlock
+                throw refused(ARCHIVE_FATAL)
+            }
             let result = unsafe ArchiveEntry(
                 entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
             lastSize = result.isSparse ? 0 : result.size ?? 0
             return result
         default:
-            throw remember(error(status, while: "archive entry cannot be read"))
+            throw refused(status)
         }
     }
 
-    /// Reads the content of the current entry.
+    private func nextHeader(_ entry: inout OpaquePointer?) -> CInt {
+        names.scoped { unsafe archive_read_next_header(handle.pointer, &entry) }
+    }
+
+    /// What is thrown for an entry that cannot be read.
+    ///
+    /// In a tar stream whose headers are kept, the entry behind it can be asked for all the same: where libarchive will
+    /// not go on, it is made to begin anew.
+    private func refused(
+        _ status: CInt, while action: String = "archive entry cannot be read"
+    ) -> ArchiveError {
+        let refusal = error(status, while: action)
+        guard format == .tar else { return remember(refusal) }
+        let isOver = input.failure != nil || refusal.code == .truncated
+        guard !isOver, status != ARCHIVE_FATAL || restart() else {
+            return remember(ArchiveError(refusal.code, refusal.reason, underlying: refusal.underlying))
+        }
+        isPassingOver = true
+        return ArchiveError(
+            refusal.code, refusal.reason, underlying: refusal.underlying, canContinue: true)
+    }
+
+    /// Lets libarchive begin anew at the header that it gave up on, with an empty entry's header in its place.
+    private func restart() -> Bool {
+        // libarchive does not say any more where that was.
+        let start = (reached + Self.tarBlock - 1) / Self.tarBlock * Self.tarBlock
+        guard restarts < Self.restartLimit, let fresh = try? ArchiveHandle(),
+            input.goBack(to: start, standIn: StandInHeader.bytes)
+        else { return false }
+        restarts += 1
+        handle = fresh
+        origin = start
+        reached = start + Self.tarBlock
+        allow(format, tar: true)
+        var entry: OpaquePointer?
+        return unsafe input.attach(to: handle.pointer) == ARCHIVE_OK && nextHeader(&entry) == ARCHIVE_OK
+    }
+
+    /// Reads the content of the current entry; behind the last, whatever follows the end of a tar stream.
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         if let failure { throw failure }
+        if isAtEnd, format == .tar { return try readBehindEnd(into: &buffer) }
         guard hasContent, !buffer.isEmpty else { return 0 }
         while unsafe block.isEmpty, pendingZeros == 0 {
             guard try nextBlock() else { return 0 }
@@ -161,15 +219,22 @@ internal import Glibc
     ///
     /// Once for each entry, before its content is read; what is not content and not shown is shown at the next.
     package func showHeader(_ body: (_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) -> Void) {
-        let start = unsafe Int(clamping: archive_read_header_position(handle.pointer))
-        input.showUnclaimed(upTo: position, splitAt: start, body)
+        input.showUnclaimed(upTo: position, splitAt: headerPosition, body)
     }
 
     /// How many bytes the archive took so far.
-    package var position: Int { unsafe Int(clamping: archive_filter_bytes(handle.pointer, 0)) }
+    package var position: Int { unsafe origin + Int(clamping: archive_filter_bytes(handle.pointer, 0)) }
+
+    /// Where the header of the current entry begins.
+    private var headerPosition: Int {
+        unsafe origin + Int(clamping: archive_read_header_position(handle.pointer))
+    }
 
     /// Whether more than zeros follows the archive's own end mark; reads the source to its end.
-    package func hasBytesAfterEnd() throws(ArchiveError) -> Bool { try input.hasContent(after: position) }
+    package func hasBytesAfterEnd() throws(ArchiveError) -> Bool {
+        let isMore = try input.hasContent(after: position + deliveredBehindEnd)
+        return isMore || isMoreThanZeros
+    }
 
     /// Whether the bytes of the archive are to be seen nowhere but here, because they are compressed where they are stored.
     package var isWrapped: Bool { wrapping != .none }
@@ -212,19 +277,28 @@ internal import Glibc
         case ARCHIVE_OK, ARCHIVE_WARN:
             if status == ARCHIVE_WARN { contentWarning = handle.warning ?? "unnamed warning" }
             guard offset >= contentEnd, size >= 0 else {
-                throw remember(ArchiveError(.malformed, "archive entry's blocks overlap"))
+                hasContent = false
+                throw ArchiveError(.malformed, "archive entry's blocks overlap", canContinue: true)
             }
             pendingZeros = Int(min(offset - contentEnd, Int64(Self.holeLimit)))
             contentEnd = offset.addingReportingOverflow(Int64(size)).partialValue
             unsafe block = UnsafeRawBufferPointer(start: start, count: unsafe start == nil ? 0 : size)
             // What is handed out is used up with the next block only.
             let taken = position
-            input.claim(taken, taken + size)
+            reached = taken + size
+            input.claim(taken, reached)
             return true
         default:
             hasContent = false
             throw remember(error(status, while: "archive entry's content cannot be read"))
         }
+    }
+
+    private func readBehindEnd(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        let count = try input.read(after: position + deliveredBehindEnd, into: &buffer)
+        deliveredBehindEnd += count
+        if count > 0, !ByteSearch.isZero(buffer.span.extracting(..<count)) { isMoreThanZeros = true }
+        return count
     }
 
     private func copyBlock(into target: UnsafeMutableRawBufferPointer) -> Int {
@@ -261,7 +335,7 @@ internal import Glibc
 
     /// A last block that was not filled up must still have held all of the last entry's content.
     private func refuseMissingContent() throws(ArchiveError) {
-        let isInside = unsafe Int(clamping: archive_read_header_position(handle.pointer)) > input.length
+        let isInside = headerPosition > input.length
         guard isInside, lastSize > 0 else { return }
         let lastPart = (lastSize - 1) % Self.tarBlock + 1
         guard lastPart > Self.tarBlock - input.padding else { return }
@@ -284,8 +358,7 @@ internal import Glibc
     }
 
     private func remember(_ error: ArchiveError) -> ArchiveError {
-        // A layer is read whole or not at all: no looking for the next header behind a broken one.
-        if !error.canContinue || format == .tar { failure = error }
+        if !error.canContinue { failure = error }
         return error
     }
 
@@ -298,7 +371,7 @@ internal import Glibc
         unsafe archive_read_support_format_empty(archive)
         if case .compressedStream(let compression) = format {
             unsafe archive_read_support_format_raw(archive)
-            unsafe archive_read_append_filter(archive, Self.filter(compression))
+            unsafe archive_read_append_filter(archive, compression.filter)
             return
         }
         if isTarPossible { unsafe archive_read_support_format_tar(archive) }
@@ -314,16 +387,5 @@ internal import Glibc
         unsafe archive_read_support_format_cpio(archive)
         unsafe archive_read_support_format_ar(archive)
         unsafe archive_read_support_format_7zip(archive)
-    }
-
-    private static func filter(_ compression: Compression) -> CInt {
-        switch compression {
-        case .none: ARCHIVE_FILTER_NONE
-        case .gzip: ARCHIVE_FILTER_GZIP
-        case .zstd: ARCHIVE_FILTER_ZSTD
-        case .xz: ARCHIVE_FILTER_XZ
-        case .bzip2: ARCHIVE_FILTER_BZIP2
-        case .lzma: ARCHIVE_FILTER_LZMA
-        }
     }
 }

@@ -48,6 +48,16 @@ extension ByteSource {
         }
     }
 
+    /// The source as it was, and its first bytes.
+    func beginning() throws(ArchiveError) -> (source: any ByteSource, prefix: [UInt8]) {
+        let prefix = try readPrefix(6)
+        guard let seekable = self as? any SeekableByteSource else {
+            return (PrefixedByteSource(prefix: prefix, rest: self), prefix)
+        }
+        seekable.seek(to: seekable.position - prefix.count)
+        return (self, prefix)
+    }
+
     private func readPiece(limit: Int) throws(ArchiveError) -> [UInt8] {
         var piece = [UInt8](repeating: 0, count: limit)
         var span = piece.mutableSpan

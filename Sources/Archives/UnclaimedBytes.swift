@@ -50,6 +50,17 @@ struct UnclaimedBytes {
         claim(start, end, bufferStart: bufferStart)
     }
 
+    /// What is not claimed from `place` on, which is not kept any longer; nil where some of it is not at hand.
+    mutating func take(
+        from place: Int, buffer: UnsafeBufferPointer<UInt8>, bufferStart: Int
+    ) -> [UInt8]? {
+        unsafe append(buffer, bufferStart: bufferStart, upTo: bufferStart + buffer.count)
+        let first = place - start
+        guard missing == 0, (0...kept.count).contains(first) else { return nil }
+        defer { kept.removeLast(kept.count - first) }
+        return Array(kept[first...])
+    }
+
     private static func show(
         _ bytes: Span<UInt8>, _ split: Int, missing: Int,
         _ body: (Span<UInt8>, Span<UInt8>, _ missing: Int) -> Void

@@ -18,10 +18,13 @@ extension ImageScanner {
         of configuration: ImageConfiguration, knowing findings: [SightedFinding] = []
     ) -> [String: String] {
         let fields = configuration.fields.map { (name: $0.name, bytes: Array($0.text.utf8)) }
-        let found = fields.map { search($0.bytes.span, asField: $0.name) }
+        // Of each field's log only the places are kept: a hostile image has a hundred thousand fields.
+        var found: [[MaskedRange]] = []
         var needles: [[UInt8]: String] = [:]
         var known = KnownSecrets(findings, key: key)
-        for (field, log) in zip(fields, found) {
+        for field in fields {
+            let log = search(field.bytes.span, asField: field.name)
+            found.append(Self.secrets(in: log))
             for case (let range?, .finding(let finding)) in log.drafts.map({ ($0.secret, $0.sighting) }) {
                 if range.count < 6 { known.add(finding) }
                 if range.count >= 6 { needles[Array(field.bytes[range])] = finding.preview?.text ?? "…" }
@@ -34,8 +37,8 @@ extension ImageScanner {
                 fields.map { ($0.name, Self.notShown) }, uniquingKeysWith: { first, _ in first })
         }
         var masked: [String: String] = [:]
-        for (field, log) in zip(fields, found) {
-            var all = Self.secrets(in: log)
+        for (field, own) in zip(fields, found) {
+            var all = own
             for (needle, preview) in longestFirst {
                 all += Self.occurrences(of: needle, in: field.bytes).map { ($0, preview) }
             }

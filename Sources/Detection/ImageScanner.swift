@@ -94,21 +94,25 @@ package final class ImageScanner {
         }
     }
 
-    /// Everything that is seen in the image's metadata.
-    package func inspect(_ configuration: ImageConfiguration) -> [Sighting] {
+    /// Everything that is seen in the image's metadata, up to `limit`; what is beyond is a shortfall.
+    package func inspect(_ configuration: ImageConfiguration, limit: Int = .max) -> [Sighting] {
         var whole = SightingLog()
         for scanner in scanners { scanner.inspect(configuration, into: &whole) }
         shortfall = whole.shortfall
-        return whole.settled().map(masked)
-            + configuration.fields.flatMap { field in
-                let log = search(Array(field.text.utf8).span, asField: field.name)
-                shortfall = shortfall ?? log.shortfall
-                return log.settled().map { sighting in
-                    var sighting = sighting
-                    sighting.place.config = field.name
-                    return sighting
+        var sightings = whole.settled().map(masked)
+        for field in configuration.fields {
+            let log = search(Array(field.text.utf8).span, asField: field.name)
+            shortfall = shortfall ?? log.shortfall
+            for var sighting in log.settled() {
+                guard sightings.count < limit else {
+                    shortfall = "more than \(limit) findings in the metadata; the rest is not listed"
+                    return sightings
                 }
+                sighting.place.config = field.name
+                sightings.append(sighting)
             }
+        }
+        return sightings
     }
 
     /// What is seen in `text`, which is no file.

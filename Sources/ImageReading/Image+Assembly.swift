@@ -2,6 +2,10 @@ internal import Cryptography
 internal import Model
 
 extension Image {
+    /// No engine stacks a quarter as many layers, and no builder takes as many steps.
+    private static let layerLimit = 2_000
+    private static let stepLimit = 10_000
+
     /// Puts an image together from its parts, which must agree.
     static func assemble(
         name: String, digest: Digest, annotations: [String: String], config: BlobDescriptor,
@@ -20,6 +24,12 @@ extension Image {
             throw ImageError(
                 .malformedDocument, at: place,
                 "configuration names \(diffIDs.count) layers and the manifest \(layers.count)")
+        }
+        guard layers.count <= layerLimit, document.history?.count ?? 0 <= stepLimit else {
+            throw ImageError(
+                .tooLarge, at: place,
+                "image has \(layers.count) layers and \(document.history?.count ?? 0) steps of history, which is more "
+                    + "than \(layerLimit) and \(stepLimit)")
         }
         let descriptors = layers.indices.map { index in
             LayerDescriptor(

@@ -8,9 +8,14 @@ import Model
 /// Here a sighting becomes a finding: it gets its place among the layers, what became of it above, how it got there, and
 /// its id. Text that the image supplies is masked first, so that a secret in a file name or a history line stays out.
 struct EvidenceAssembly {
+    /// No honest configuration holds more findings than this.
+    private static let metadataLimit = 10_000
+
     private let image: Image
     private let facts: ImageFacts
     private let steps: [LayerFacts]
+    /// What made each layer, by its index.
+    private let instructions: [Int: String]
     private let tree: LayerTree
     private let changes: [LayerChanges]
     private let provenance: Provenance
@@ -24,13 +29,8 @@ struct EvidenceAssembly {
     ) throws(DetectionError) -> Evidence {
         let scanner = try detectors.makeScanner()
         let assembly = EvidenceAssembly(image: image, layers, base: base, scanner)
-        let seen = scanner.inspect(image.configuration)
-        let metadata = seen.prefix(LayerReport.sightingLimit)
+        let metadata = scanner.inspect(image.configuration, limit: Self.metadataLimit)
         var gaps = (image.gaps + layers.flatMap(\.gaps)).map(assembly.masked)
-        if seen.count > metadata.count {
-            let detail = "more than \(metadata.count) findings in the metadata; the rest is not listed"
-            gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: detail))
-        }
         if let shortfall = scanner.shortfall {
             gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: shortfall))
         }
@@ -60,6 +60,10 @@ struct EvidenceAssembly {
             step.mediaType = step.mediaType.map { scanner.mask($0) }
             return step
         }
+        let made = steps.compactMap { step in
+            step.index.flatMap { index in step.createdBy.map { (index, $0) } }
+        }
+        instructions = Dictionary(made) { first, _ in first }
         var facts = image.facts
         facts.name = scanner.mask(facts.name)
         facts.platform = scanner.mask(facts.platform)
@@ -97,7 +101,7 @@ struct EvidenceAssembly {
     private func placed(
         _ seen: LayerReport.Seen, in layer: LayerDescriptor, occurrence: Int
     ) -> Placed {
-        let createdBy = steps.first { $0.index == layer.index }?.createdBy
+        let createdBy = instructions[layer.index]
         let fate =
             seen.isName
             ? tree.fate(ofName: seen.path, in: layer.index, changes: changes)
@@ -111,7 +115,7 @@ struct EvidenceAssembly {
                 length: place.length, within: place.within.map { scanner.mask($0) }),
             createdBy: createdBy, persistence: fate.persistence,
             removedBy: fate.removedBy.map { index in
-                Removal(index: index, createdBy: steps.first { $0.index == index }?.createdBy)
+                Removal(index: index, createdBy: instructions[index])
             },
             origin: provenance.origin(of: seen.path, inLayer: layer.index, createdBy: createdBy),
             occurrence: occurrence)
@@ -143,12 +147,11 @@ struct EvidenceAssembly {
     ]
 
     private func layers(_ layers: [InspectedLayer]) -> [LayerFacts] {
-        steps.map { step in
+        let reports = Dictionary(layers.map { ($0.layer.index, $0.report) }) { first, _ in first }
+        return steps.map { step in
             var facts = step
             facts.origin = provenance.origin(ofLayer: step.index, createdBy: step.createdBy)
-            guard let report = layers.first(where: { $0.layer.index == step.index })?.report else {
-                return facts
-            }
+            guard let report = step.index.flatMap({ reports[$0] }) else { return facts }
             facts.entries = report.entries
             facts.uncompressedSize = report.uncompressedSize
             facts.bytesScanned = report.bytesScanned

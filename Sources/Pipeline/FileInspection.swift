@@ -40,7 +40,11 @@ final class FileInspection {
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
-        try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
+        do {
+            try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
+        } catch let error as ArchiveError where error.canContinue {
+            result.gaps.append((.malformedLayer, String(describing: error)))
+        }
         return result
     }
 
@@ -227,7 +231,7 @@ final class FileInspection {
         for part in found {
             for seen in part.seen {
                 var sighting = seen.sighting
-                let member = seen.path.bytes.isEmpty ? [] : [String(seen.path.description.dropFirst())]
+                let member = seen.path.bytes.isEmpty ? [] : [String(seen.path.told.description.dropFirst())]
                 sighting.place.within = within + member + [seen.part]
                 result.sightings.append(sighting)
             }
@@ -277,7 +281,7 @@ final class FileInspection {
 
     /// The member's own name; for a single compressed file, which has none, that of the file without its ending.
     private static func name(of member: ArchiveEntry, in holder: String) -> String {
-        guard member.path.isEmpty else { return String(EntryPath(member.path).description.dropFirst()) }
+        guard member.path.isEmpty else { return String(EntryPath(member.path).told.description.dropFirst()) }
         let name = holder.split(separator: "/").last ?? ""
         return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? String(name)
     }

@@ -44,17 +44,20 @@ struct LayerInspection {
             while let entry = try reader.next() {
                 try readHeader(of: entry, behind: last, reader)
                 let result = try files.inspect(entry, content: reader.content)
-                report.add(result.sightings, at: entry.path)
+                report.add(result.sightings, at: entry.path.told)
                 for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
+                if let oddity = PathOddity.first(of: entry) { note(.malformedLayer, at: entry.path, oddity) }
                 last = entry.path
             }
             try readHeader(of: nil, behind: last, reader)
+            try readRest(behind: last, reader)
             close(try reader.finish())
         } catch {
             let failure = Self.failure(error, of: layer)
             abandon(reader, failure)
         }
         report.changes = reader.changes
+        if report.changes.isIncomplete { note(.detectorLimit, LayerReport.manyPaths) }
     }
 
     /// Looks at all that stands between two entries' contents: padding, and what the second one's header says.
@@ -83,14 +86,30 @@ struct LayerInspection {
                 result.seen.map { seen in
                     var sighting = seen.sighting
                     sighting.place.within = [seen.part]
-                    return LayerReport.Seen(path: seen.path, sighting: sighting, isName: seen.isName)
-                }, at: entry?.path ?? last)
+                    return LayerReport.Seen(path: seen.path.told, sighting: sighting, isName: seen.isName)
+                })
             if let shortfall = result.shortfall { note(.detectorLimit, at: entry?.path ?? last, shortfall) }
         }
         guard missing > 0 else { return }
         unseen += missing
         note(.sizeLimit, at: entry?.path ?? last, bytes: missing, FileInspection.longHeaders)
     }
+
+    /// Looks at what follows the end of the tar stream: usually zeros, and else whatever somebody hid there.
+    private mutating func readRest(behind last: EntryPath, _ reader: LayerReader) throws {
+        let nameless = FileEntry(
+            path: EntryPath(""), kind: .special, size: 0, mode: 0, owner: 0, group: 0)
+        let result = try files.inspect(nameless, content: reader.content)
+        report.add(
+            result.sightings.map { sighting in
+                var sighting = sighting
+                sighting.place.within = [Self.rest] + sighting.place.within
+                return sighting
+            }, at: last.told)
+        for gap in result.gaps { note(gap.reason, at: last, gap.detail) }
+    }
+
+    private static let rest = "behind the end of the tar stream"
 
     private static func failure(_ error: any Error, of layer: LayerDescriptor) -> ImageError {
         switch error {
@@ -105,14 +124,13 @@ struct LayerInspection {
 
     /// Takes down the totals of a layer that was read and proven to its last byte.
     private mutating func close(_ totals: LayerTotals) {
-        report.isProven = true
+        report.isProven = totals.refusals.isEmpty && totals.bytesAfterEnd == 0
         account(totals, unread: nil)
         if totals.bytesAfterEnd > 0 {
             note(
-                .malformedLayer, bytes: totals.bytesAfterEnd,
-                "bytes follow the end of the tar stream, where no program looks")
+                .malformedLayer, bytes: max(0, totals.bytesAfterEnd - totals.shownAfterEnd),
+                "\(totals.bytesAfterEnd) bytes follow the end of the tar stream, where no program looks")
         }
-        for warning in totals.warnings { note(.malformedArchive, at: warning.path, warning.text) }
     }
 
     /// Takes down what can be said of a layer that failed: what was seen counts, the rest is skipped.
@@ -128,7 +146,9 @@ struct LayerInspection {
         report.entries = totals.entries
         report.uncompressedSize = totals.uncompressedSize
         report.bytesScanned = min(totals.accounted, totals.uncompressedSize)
-        skip(.malformedLayer, totals.bytesAfterEnd)
+        for warning in totals.warnings { note(.malformedLayer, at: warning.path, warning.text) }
+        for refusal in totals.refusals { note(.malformedLayer, at: refusal.behind, refusal.text) }
+        skip(.malformedLayer, max(0, totals.bytesAfterEnd - totals.shownAfterEnd))
         skip(.sizeLimit, unseen)
         let known = report.bytesScanned + report.skipped.reduce(0) { $0 + $1.bytes }
         let rest = totals.uncompressedSize - known
@@ -147,6 +167,6 @@ struct LayerInspection {
     private mutating func note(
         _ reason: GapReason, at path: EntryPath? = nil, bytes: Int = 0, _ detail: String
     ) {
-        report.add(Gap(layer: nil, path: path, reason: reason, bytes: bytes, detail: detail))
+        report.add(Gap(layer: nil, path: path?.told, reason: reason, bytes: bytes, detail: detail))
     }
 }

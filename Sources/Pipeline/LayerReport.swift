@@ -18,6 +18,7 @@ struct LayerReport: Sendable {
     private(set) var gaps: [Gap] = []
     /// Whether findings were dropped.
     private var isOverfull = false
+    private var isGapListFull = false
     var entries = 0
     var uncompressedSize = 0
     var bytesScanned = 0
@@ -38,32 +39,63 @@ struct LayerReport: Sendable {
     }
 
     /// About how many bytes of memory it takes.
-    var weight: Int { sightings.count * 800 + gaps.count * 200 + changes.weight + 1_000 }
+    var weight: Int { sightingWeight + gapWeight + changes.weight + 1_000 }
+    private var sightingWeight = 0
+    private var gapWeight = 0
 
     /// No honest layer has more; what a hostile one has beyond them would only fill memory.
+    static let manyPaths = "more names or hard links than are kept, so what hides what is not fully told"
     static let sightingLimit = 20_000
     static let gapLimit = 2_000
+    /// Names may be a mebibyte long each.
+    static let sightingWeightLimit = 20 << 20
+    static let gapWeightLimit = 2 << 20
 
     /// Takes down what was seen in a file; what goes beyond the limit is dropped, and that is a gap.
     mutating func add(_ seen: [Sighting], at path: EntryPath) {
-        add(seen.map { Seen(path: path, sighting: $0) }, at: path)
+        add(seen.map { Seen(path: path, sighting: $0) })
     }
 
     /// The same for what was seen in what an entry holds beside its content.
-    mutating func add(_ seen: [Seen], at path: EntryPath) {
-        let room = Self.sightingLimit - sightings.count
-        sightings += seen.prefix(room)
-        guard seen.count > room, !isOverfull else { return }
+    mutating func add(_ seen: [Seen]) {
+        for one in seen {
+            let weight =
+                800 + one.path.bytes.count + one.sighting.place.within.reduce(0) { $0 + $1.utf8.count }
+            guard sightings.count < Self.sightingLimit,
+                sightingWeight + weight <= Self.sightingWeightLimit
+            else { return noteOverfull() }
+            sightings.append(one)
+            sightingWeight += weight
+        }
+    }
+
+    private mutating func noteOverfull() {
+        guard !isOverfull else { return }
         isOverfull = true
-        let detail = "more than \(Self.sightingLimit) findings in one layer; the rest is not listed"
-        gaps.append(Gap(layer: nil, path: path, reason: .detectorLimit, detail: detail))
+        let detail = "more than \(sightings.count) findings in one layer; the rest is not listed"
+        gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: detail))
     }
 
     /// Takes down a gap; the last one that there is room for says that more are not listed.
     mutating func add(_ gap: Gap) {
-        guard gaps.count < Self.gapLimit else { return }
-        let isLast = gaps.count == Self.gapLimit - 1
-        let detail = "more than \(Self.gapLimit - 1) gaps in one layer; the rest is not listed"
-        gaps.append(isLast ? Gap(layer: nil, reason: .detectorLimit, detail: detail) : gap)
+        guard !isGapListFull else { return }
+        let weight = 200 + (gap.path?.bytes.count ?? 0) + gap.detail.utf8.count
+        isGapListFull = gaps.count >= Self.gapLimit - 1 || gapWeight + weight > Self.gapWeightLimit
+        gapWeight += isGapListFull ? 0 : weight
+        let detail = "more than \(gaps.count) gaps in one layer; the rest is not listed"
+        gaps.append(isGapListFull ? Gap(layer: nil, reason: .detectorLimit, detail: detail) : gap)
+    }
+
+    /// Forgets what it did to other layers, and all findings and gaps but the first, for the sake of the other reports.
+    mutating func shed(keeping room: Int) {
+        changes = .forgotten
+        var kept = LayerReport()
+        for one in sightings where kept.sightingWeight < room { kept.add([one]) }
+        for gap in gaps where kept.gapWeight < room / 10 { kept.add(gap) }
+        (sightings, sightingWeight) = (kept.sightings, kept.sightingWeight)
+        (gaps, gapWeight) = (kept.gaps, kept.gapWeight)
+        let detail =
+            "more findings, gaps and names in all layers together than are kept; this one's are not all listed"
+        gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: detail))
     }
 }

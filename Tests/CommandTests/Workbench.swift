@@ -14,6 +14,11 @@ struct Workbench {
     let scratch: ScratchFolder
     private let program: ProgramRunner
 
+    /// What the program is run with.
+    var environment: [String: String] {
+        ["PALIMPSEST_FINGERPRINT_KEY": Self.key, "NO_COLOR": "1", "XDG_CACHE_HOME": Self.cache?.path ?? ""]
+    }
+
     init() throws {
         scratch = try ScratchFolder()
         program = try ProgramRunner(product: "palimpsest")
@@ -23,10 +28,8 @@ struct Workbench {
     func run(
         _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:]
     ) throws -> ProgramRunner.Outcome {
-        var settings = ["PALIMPSEST_FINGERPRINT_KEY": Self.key, "NO_COLOR": "1"]
-        settings["XDG_CACHE_HOME"] = Self.cache?.path
-        return try program.run(
-            arguments, input: input, environment: settings.merging(environment) { $1 },
+        try program.run(
+            arguments, input: input, environment: self.environment.merging(environment) { $1 },
             workingFolder: scratch.path)
     }
 
@@ -34,11 +37,9 @@ struct Workbench {
     func audit(_ image: String, _ more: String..., environment: [String: String] = [:]) throws
         -> ProgramRunner.Outcome
     {
-        var settings = ["PALIMPSEST_FINGERPRINT_KEY": Self.key, "NO_COLOR": "1"]
-        settings["XDG_CACHE_HOME"] = Self.cache?.path
-        return try program.run(
-            ["audit", image, "--as-of", Self.asOf] + more, environment: settings.merging(environment) { $1 },
-            workingFolder: scratch.path)
+        try program.run(
+            ["audit", image, "--as-of", Self.asOf] + more,
+            environment: self.environment.merging(environment) { $1 }, workingFolder: scratch.path)
     }
 
     /// The demo image in this form; gives its reference.

@@ -117,6 +117,7 @@ struct LayerChangesTests {
                 FileEntry(
                     path: EntryPath(parts[0]), kind: kind, size: 0, mode: 0o644, owner: 0, group: 0))
         }
-        return changes.sealed()
+        changes.seal()
+        return changes
     }
 }

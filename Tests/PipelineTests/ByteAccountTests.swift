@@ -71,7 +71,7 @@ struct ByteAccountTests {
         switch Int.random(in: 0...9, using: &random) {
         case 0: layer.folder(name)
         case 1: layer.symbolicLink(name, to: "target")
-        case 2: layer.hardLink(name, to: "folder0/entry0")
+        case 2: layer.hardLink(name, to: "folder0/target")
         case 3: layer.whiteout(name)
         case 4: layer.fifo(name)
         case 5: layer.file(name, try Samples.archive(.zip, ("in", random.bytes(size))))

@@ -54,6 +54,11 @@ package struct RawTar: Sendable {
     /// Whatever a test wants to see in the stream.
     package mutating func append(_ raw: [UInt8]) { bytes += raw }
 
+    /// Writes `raw` over what stands at `start`.
+    package mutating func replace(at start: Int, with raw: [UInt8]) {
+        bytes.replaceSubrange(start..<(start + raw.count), with: raw)
+    }
+
     private static func octal(_ value: Int, _ digits: Int) -> [UInt8] {
         let text = String(value, radix: 8)
         return Array((String(repeating: "0", count: max(0, digits - text.count)) + text).utf8)

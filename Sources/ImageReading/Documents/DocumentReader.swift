@@ -7,6 +7,8 @@ internal import Model
 enum DocumentReader {
     static let sizeLimit = 4 << 20
     static let depthLimit = 64
+    /// Each takes a hundred times the memory decoded that it takes in the document.
+    static let valueLimit = 100_000
 
     /// The bytes of a document at `place`.
     static func bytes(_ source: any ByteSource, at place: String) throws(ImageError) -> [UInt8] {
@@ -53,8 +55,12 @@ enum DocumentReader {
     static func decode<Document: Decodable>(
         _ bytes: [UInt8], as type: Document.Type, at place: String, keepingKeys: Bool = false
     ) throws(ImageError) -> Document {
-        guard depth(bytes) <= depthLimit else {
+        let (depth, values) = extent(bytes)
+        guard depth <= depthLimit else {
             throw ImageError(.malformedDocument, at: place, "document nests deeper than \(depthLimit) levels")
+        }
+        guard values <= valueLimit else {
+            throw ImageError(.tooLarge, at: place, "document has more than \(valueLimit) values")
         }
         guard RepeatedKeys.first(in: bytes, foldingCase: !keepingKeys) == nil else {
             throw ImageError(.malformedDocument, at: place, "document has the same key twice")
@@ -75,8 +81,10 @@ enum DocumentReader {
         }
     }
 
-    /// How deep arrays and objects nest; a decoder that recursed as deep would run out of stack.
-    private static func depth(_ bytes: [UInt8]) -> Int {
+    /// How deep arrays and objects nest, because a decoder that recursed as deep would run out of stack, and about how many
+    /// values there are.
+    private static func extent(_ bytes: [UInt8]) -> (depth: Int, values: Int) {
+        var values = 1
         var depth = 0
         var deepest = 0
         var isInString = false
@@ -91,11 +99,12 @@ enum DocumentReader {
             case UInt8(ascii: "\""): isInString.toggle()
             case UInt8(ascii: "["), UInt8(ascii: "{"): if !isInString { depth += 1 }
             case UInt8(ascii: "]"), UInt8(ascii: "}"): if !isInString { depth -= 1 }
+            case UInt8(ascii: ","): if !isInString { values += 1 }
             default: break
             }
             deepest = max(deepest, depth)
         }
-        return deepest
+        return (deepest, values)
     }
 
     /// Where a document is wrong, in words without a value of it.

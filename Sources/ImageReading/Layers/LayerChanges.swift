@@ -1,26 +1,40 @@
-import Archives
 package import Model
 
-/// What a layer does to the layers below it.
-///
-/// Written paths are kept as 64-bit hashes: a million of them take 8 MB, and the chance that any two of those agree is
-/// one in thirty-seven million. The hashes are keyed anew in every process, so no image can be made to have such a pair.
+/// What a layer does to the layers below it, in bounded memory: all paths are kept as hashes (``PathTrail``).
 package struct LayerChanges: Sendable {
+    /// No honest layer has more paths; they take 16 MB.
+    static let limit = 2_000_000
+    /// Nobody follows more names of one file: it is taken to be there under one of them.
+    static let nameLimit = 2_000
+    private static let whiteoutPrefix = Array(".wh.".utf8)
+    private static let opaqueMark = Array(".wh..opq".utf8)
+
     /// Paths that the layer removes from those below.
-    package private(set) var whiteouts: Set<EntryPath> = []
+    private var whiteouts: [UInt64] = []
     /// Folders of which it hides everything below.
-    package private(set) var opaqueFolders: Set<EntryPath> = []
-    /// Names by the name they are another one for.
-    package private(set) var hardLinks: [EntryPath: [EntryPath]] = [:]
-    private var linkTargets: [EntryPath: EntryPath] = [:]
+    private var opaqueFolders: [UInt64] = []
     private var files: [UInt64] = []
     private var folders: [UInt64] = []
+    private var links = HardLinks()
     private var isSealed = true
+    /// Whether there was more than there is room for.
+    package private(set) var isIncomplete = false
 
     package init() {}
 
+    /// What a layer did of which nothing is kept.
+    package static let forgotten: LayerChanges = {
+        var changes = LayerChanges()
+        changes.isIncomplete = true
+        return changes
+    }()
+
     /// Takes in one entry of the layer.
     package mutating func record(_ entry: FileEntry) {
+        guard files.count + folders.count + whiteouts.count + opaqueFolders.count < Self.limit else {
+            isIncomplete = true
+            return
+        }
         isSealed = false
         let bytes = entry.path.bytes
         let name = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1).advanced(by: 1)...]
@@ -30,91 +44,77 @@ package struct LayerChanges: Sendable {
         }
         switch entry.kind {
         case .folder:
-            folders.append(Self.hash(entry.path.bytes[...]))
+            folders.append(PathTrail.hash(entry.path))
         case .hardLink(let target):
-            hardLinks[target, default: []].append(entry.path)
-            linkTargets[entry.path] = target
-            files.append(Self.hash(entry.path.bytes[...]))
+            if !links.record(PathTrail(entry.path), of: PathTrail(target)) { isIncomplete = true }
+            files.append(PathTrail.hash(entry.path))
         case .file, .symbolicLink, .special:
-            files.append(Self.hash(entry.path.bytes[...]))
+            files.append(PathTrail.hash(entry.path))
         }
     }
 
-    /// The same, ready to be asked.
-    package func sealed() -> LayerChanges {
-        guard !isSealed else { return self }
-        var result = self
-        result.files.sort()
-        result.folders.sort()
-        result.isSealed = true
-        return result
+    /// Makes it ready to be asked.
+    package mutating func seal() {
+        guard !isSealed else { return }
+        whiteouts.sort()
+        opaqueFolders.sort()
+        files.sort()
+        folders.sort()
+        links.seal()
+        isSealed = true
     }
 
     /// About how many bytes of memory it takes.
     package var weight: Int {
-        (files.count + folders.count) * 8
-            + (whiteouts.count + opaqueFolders.count + 2 * linkTargets.count) * 120
+        (files.capacity + folders.capacity + whiteouts.capacity + opaqueFolders.capacity) * 8 + links.weight
     }
 
     /// Whether the layer has an entry at `path` that is no folder.
-    package func writesFile(_ path: EntryPath) -> Bool { Self.contains(files, Self.hash(path.bytes[...])) }
+    package func writesFile(_ path: PathTrail) -> Bool { SortedSearch.contains(files, path.own) }
 
     /// Whether the layer has a folder at `path`.
-    package func writesFolder(_ path: EntryPath) -> Bool {
-        Self.contains(folders, Self.hash(path.bytes[...]))
-    }
+    package func writesFolder(_ path: PathTrail) -> Bool { SortedSearch.contains(folders, path.own) }
 
     /// Whether the layer hides what lower layers have at `path`, other than by writing that path itself.
-    package func removes(_ path: EntryPath) -> Bool {
-        if whiteouts.contains(path) { return true }
-        let bytes = path.bytes.prefix(Self.pathLimit)
-        for end in bytes.indices where bytes[end] == UInt8(ascii: "/") {
-            if Self.contains(files, Self.hash(bytes[..<end])) { return true }
-            guard !whiteouts.isEmpty || !opaqueFolders.isEmpty else { continue }
-            let ancestor = EntryPath(bytes[..<end])
-            if whiteouts.contains(ancestor) || opaqueFolders.contains(ancestor) { return true }
+    package func removes(_ path: PathTrail) -> Bool {
+        if SortedSearch.contains(whiteouts, path.own) { return true }
+        for folder in path.folders {
+            if SortedSearch.contains(files, folder) || SortedSearch.contains(whiteouts, folder)
+                || SortedSearch.contains(opaqueFolders, folder)
+            {
+                return true
+            }
         }
-        return !bytes.isEmpty && opaqueFolders.contains(EntryPath(""))
+        return path.own != PathTrail.root && SortedSearch.contains(opaqueFolders, PathTrail.root)
     }
 
-    /// What `path` is another name for in this layer, itself where it is none, and all other names of that.
-    package func names(of path: EntryPath) -> Set<EntryPath> {
+    /// The names that the layer makes for `path` itself.
+    func aliases(of path: PathTrail) -> [PathTrail] {
+        links.isEmpty ? [] : links.aliases(of: path, limit: Self.nameLimit)
+    }
+
+    /// What `path` is another name for in this layer, itself where it is none, and all other names of that; no more of
+    /// them than ``nameLimit``.
+    package func names(of path: PathTrail) -> Set<PathTrail> {
+        guard !links.isEmpty else { return [path] }
         var original = path
-        var seen: Set<EntryPath> = [path]
-        while let target = linkTargets[original], seen.insert(target).inserted { original = target }
-        seen.insert(original)
+        var seen: Set<PathTrail> = [path]
+        while let target = links.target(of: original), seen.insert(target).inserted { original = target }
         var waiting = [original]
-        while let name = waiting.popLast() {
-            for alias in hardLinks[name] ?? [] where seen.insert(alias).inserted { waiting.append(alias) }
+        while let name = waiting.popLast(), seen.count < Self.nameLimit {
+            for alias in links.aliases(of: name, limit: Self.nameLimit) where seen.insert(alias).inserted {
+                waiting.append(alias)
+            }
         }
         return seen
     }
 
-    /// No engine can make a longer path, and looking up every folder of a path takes time that grows with its square.
-    private static let pathLimit = 8 << 10
-    private static let whiteoutPrefix = Array(".wh.".utf8)
-    private static let opaqueMark = Array(".wh..opq".utf8)
-
     private mutating func recordWhiteout(_ path: EntryPath, _ hidden: ArraySlice<UInt8>) {
         if hidden.elementsEqual(Self.opaqueMark) {
-            opaqueFolders.insert(path.parent)
+            opaqueFolders.append(PathTrail.hash(path.parent))
         } else if !hidden.starts(with: Self.whiteoutPrefix), !hidden.isEmpty {
             // `.wh..wh.plnk` and the like are AUFS's own and remove nothing.
-            whiteouts.insert(EntryPath(path.parent.bytes + [UInt8(ascii: "/")] + hidden))
+            whiteouts.append(PathTrail.hash(EntryPath(path.parent.bytes + [UInt8(ascii: "/")] + hidden)))
         }
-    }
-
-    private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        ByteHash.hash(bytes)
-    }
-
-    private static func contains(_ sorted: [UInt64], _ hash: UInt64) -> Bool {
-        var low = 0
-        var high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle] < hash { low = middle + 1 } else { high = middle }
-        }
-        return low < sorted.count && sorted[low] == hash
     }
 }

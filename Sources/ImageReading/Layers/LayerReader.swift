@@ -7,7 +7,7 @@ package import Model
 /// entry it gave last. Nothing is proven until ``finish()`` has read to the end and compared size, digest and diffID.
 package final class LayerReader {
     package let layer: LayerDescriptor
-    /// The content of the current entry: whatever of it is not read is skipped.
+    /// The content of the current entry, or behind the last what follows the tar stream: what is not read is skipped.
     package let content: any ByteSource
     private let archive: ArchiveReader
     /// What the archive is read from.
@@ -46,7 +46,7 @@ package final class LayerReader {
             }
             let tar = RunningDigest()
             let stream = DigestingSource(
-                try UncompressedBlob(blob, as: compression, memory: memory), into: tar)
+                try UncompressedBlob(blob, stored: stored, as: compression, memory: memory), into: tar)
             return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
         } catch {
             throw ImageError(error, at: layer.digest.text)
@@ -61,7 +61,7 @@ package final class LayerReader {
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
-            let content = try UncompressedBlob(blob, as: compression, memory: memory)
+            let content = try UncompressedBlob(blob, stored: stored, as: compression, memory: memory)
             guard compression != .none else {
                 return try LayerReader(
                     layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored)
@@ -86,24 +86,36 @@ package final class LayerReader {
     }
 
     /// What the layer writes and removes, as far as it has been read.
-    package var changes: LayerChanges { written.sealed() }
+    package var changes: LayerChanges {
+        written.seal()
+        return written
+    }
 
     /// The next entry, or nil at the end of the tar stream.
     package func next() throws(ImageError) -> FileEntry? {
         if let warning = archive.contentWarning { note(warning) }
-        do throws(ArchiveError) {
-            guard let entry = try archive.next() else {
-                current = nil
-                return nil
+        guard let entry = try nextReadable() else {
+            current = nil
+            return nil
+        }
+        let file = FileEntry(entry)
+        current = file.path
+        totals.entries += 1
+        written.record(file)
+        if let warning = entry.warning { note(warning) }
+        return file
+    }
+
+    /// The next entry behind those whose headers cannot be read, which are noted.
+    private func nextReadable() throws(ImageError) -> ArchiveEntry? {
+        while true {
+            do throws(ArchiveError) {
+                return try archive.next()
+            } catch {
+                guard error.canContinue else { throw failure(error) }
+                guard totals.refusals.count < Self.warningLimit else { continue }
+                totals.refusals.append(LayerTotals.Refusal(behind: current, text: String(describing: error)))
             }
-            let file = FileEntry(entry)
-            current = file.path
-            totals.entries += 1
-            written.record(file)
-            if let warning = entry.warning { note(warning) }
-            return file
-        } catch {
-            throw failure(error)
         }
     }
 
@@ -160,6 +172,7 @@ package final class LayerReader {
 
     private func count() {
         totals.contentBytes = archive.delivered
+        totals.shownAfterEnd = archive.deliveredBehindEnd
         totals.uncompressedSize = tar.count
         totals.blobSize = stored.count
     }
@@ -177,6 +190,8 @@ package final class LayerReader {
                 .sizeMismatch, at: layer.digest.text,
                 "layer blob has more than the \(layer.size) bytes that the manifest states")
         }
-        return ImageError(error, at: current.map { "\(layer.digest) \($0)" } ?? layer.digest.text)
+        // A name that no file can have would only fill the error.
+        let path = current.flatMap { $0.bytes.count < 4096 ? " \($0)" : nil } ?? ""
+        return ImageError(error, at: layer.digest.text + path)
     }
 }

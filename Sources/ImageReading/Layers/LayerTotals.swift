@@ -11,6 +11,12 @@ package struct LayerTotals: Hashable, Sendable {
         package let text: String
     }
 
+    /// Why an entry could not be read, and behind which other it stands.
+    package struct Refusal: Hashable, Sendable {
+        package let behind: EntryPath?
+        package let text: String
+    }
+
     package var compression = Compression.none
     /// Bytes of the blob as stored.
     package var blobSize = 0
@@ -25,11 +31,16 @@ package struct LayerTotals: Hashable, Sendable {
     package var bytesAfterEnd = 0
     /// Zeros behind that mark.
     package var zerosAfterEnd = 0
+    /// How much of either was read by somebody.
+    package var shownAfterEnd = 0
     /// What was odd about entries, from the first on; bounded, because a hostile layer may have one for each.
     package var warnings: [Warning] = []
+
+    /// Entries that could not be read and were passed over, from the first on; bounded too.
+    package var refusals: [Refusal] = []
 
     package init() {}
 
     /// Bytes that somebody was shown, or that were seen to be zeros behind the end.
-    package var accounted: Int { contentBytes + headerBytes + zerosAfterEnd }
+    package var accounted: Int { contentBytes + headerBytes + max(zerosAfterEnd, shownAfterEnd) }
 }

@@ -20,7 +20,7 @@ package struct LayerTree: Sendable {
     private struct Place {
         let layer: Int
         /// The names under which the file still is there.
-        let names: Set<EntryPath>
+        let names: Set<PathTrail>
         /// What became of the path itself.
         var end: (persistence: Persistence, removedBy: Int)?
     }
@@ -35,10 +35,12 @@ package struct LayerTree: Sendable {
         guard children.indices.contains(index), changes.count == children.count else {
             return (.present, nil)
         }
+        let path = PathTrail(path)
         var waiting = [Place(layer: index, names: changes[index].names(of: path))]
         var end: (persistence: Persistence, removedBy: Int)?
         while let place = waiting.popLast() {
-            guard !children[place.layer].isEmpty else { return (.present, nil) }
+            let isFollowed = place.names.count < LayerChanges.nameLimit
+            guard isFollowed, !children[place.layer].isEmpty else { return (.present, nil) }
             for upper in children[place.layer].reversed() {
                 let above = Self.place(of: path, in: upper, after: place, changes[upper])
                 guard above.names.isEmpty else {
@@ -58,6 +60,7 @@ package struct LayerTree: Sendable {
         guard children.indices.contains(index), changes.count == children.count else {
             return (.present, nil)
         }
+        let path = PathTrail(path)
         var waiting: [(layer: Int, removedBy: Int?)] = [(index, nil)]
         var first: Int?
         while let (layer, removedBy) = waiting.popLast() {
@@ -74,7 +77,7 @@ package struct LayerTree: Sendable {
     }
 
     private static func place(
-        of path: EntryPath, in layer: Int, after place: Place, _ changes: LayerChanges
+        of path: PathTrail, in layer: Int, after place: Place, _ changes: LayerChanges
     ) -> Place {
         var names = place.names
         var end = place.end
@@ -83,17 +86,17 @@ package struct LayerTree: Sendable {
             names.remove(name)
             if name == path, end == nil { end = (persistence, layer) }
         }
-        for name in names { names.formUnion(changes.hardLinks[name] ?? []) }
+        for name in names { names.formUnion(changes.aliases(of: name)) }
         return Place(layer: layer, names: names, end: end)
     }
 }
 
 extension LayerChanges {
     /// What the layer does to a file that lies at `path` below it; nil where it leaves it alone.
-    fileprivate func removal(of path: EntryPath) -> Persistence? {
+    fileprivate func removal(of path: PathTrail) -> Persistence? {
         if writes(path) { return .overwritten }
         return removes(path) ? .deleted : nil
     }
 
-    fileprivate func writes(_ path: EntryPath) -> Bool { writesFile(path) || writesFolder(path) }
+    fileprivate func writes(_ path: PathTrail) -> Bool { writesFile(path) || writesFolder(path) }
 }

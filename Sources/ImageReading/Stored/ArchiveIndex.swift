@@ -61,7 +61,7 @@ struct ArchiveIndex {
         var ordinal = 0
         var nameBytes = 0
         while let entry = try reader.next() {
-            nameBytes += entry.path.count
+            nameBytes += entry.path.count + entry.kind.targetLength
             guard ordinal < Self.memberLimit, nameBytes < Self.nameLimit else {
                 throw ArchiveError(.tooLarge, "tar file has too many entries")
             }
@@ -102,6 +102,15 @@ struct ArchiveIndex {
         guard isDocument, let size = entry.size, size <= min(DocumentReader.sizeLimit, room) else { return }
         kept[ordinal] = prefix + (try reader.readAll(limit: size - prefix.count))
         room -= size
+    }
+}
+
+extension ArchiveEntry.Kind {
+    fileprivate var targetLength: Int {
+        switch self {
+        case .symbolicLink(let target), .hardLink(let target): target.count
+        case .file, .folder, .special: 0
+        }
     }
 }
 

@@ -1,0 +1,73 @@
+/// Which names of a layer are other names for one file.
+///
+/// Kept as hashes, with the folder of each, so that a name found here can be looked for in other layers.
+struct HardLinks: Sendable {
+    private struct Link {
+        let alias: UInt64
+        let target: UInt64
+    }
+
+    /// An honest layer with a package cache has some ten thousand.
+    static let limit = 200_000
+    private static let folderLimit = 390_000
+
+    private var links: [Link] = []
+    /// Where in ``links`` each is: by target, and by alias.
+    private var byTarget: [Int32] = []
+    private var byAlias: [Int32] = []
+    /// The folder that a name or another folder lies in; none for what lies in the root.
+    private var folders: [UInt64: UInt64] = [:]
+
+    var isEmpty: Bool { links.isEmpty }
+    /// About how many bytes of memory it takes.
+    var weight: Int { links.capacity * 16 + links.count * 8 + folders.capacity * 24 }
+
+    /// Takes a link down; false where there is no more room.
+    mutating func record(_ alias: PathTrail, of target: PathTrail) -> Bool {
+        guard links.count < Self.limit, folders.count < Self.folderLimit else { return false }
+        note(alias)
+        note(target)
+        links.append(Link(alias: alias.own, target: target.own))
+        return true
+    }
+
+    /// Makes it ready to be asked.
+    mutating func seal() {
+        byTarget = links.indices.map { Int32($0) }
+        byAlias = byTarget
+        byTarget.sort { (links[Int($0)].target, $0) < (links[Int($1)].target, $1) }
+        byAlias.sort { (links[Int($0)].alias, $0) < (links[Int($1)].alias, $1) }
+    }
+
+    /// The names that were made for `name` itself, at most `limit` of them.
+    func aliases(of name: PathTrail, limit: Int) -> [PathTrail] {
+        let first = SortedSearch.first(in: byTarget.indices) { links[Int(byTarget[$0])].target >= name.own }
+        return byTarget[first...].prefix(limit).lazy.map { links[Int($0)] }.prefix { $0.target == name.own }
+            .map { trail($0.alias) }
+    }
+
+    /// What `name` was last made another name for; nil where it was not.
+    func target(of name: PathTrail) -> PathTrail? {
+        let behind = SortedSearch.first(in: byAlias.indices) { links[Int(byAlias[$0])].alias > name.own }
+        guard behind > 0, links[Int(byAlias[behind - 1])].alias == name.own else { return nil }
+        return trail(links[Int(byAlias[behind - 1])].target)
+    }
+
+    private mutating func note(_ trail: PathTrail) {
+        var name = trail.own
+        for folder in trail.folders.reversed() {
+            guard folders.updateValue(folder, forKey: name) == nil else { return }
+            name = folder
+        }
+    }
+
+    private func trail(_ name: UInt64) -> PathTrail {
+        var above: [UInt64] = []
+        var place = name
+        while let folder = folders[place] {
+            above.append(folder)
+            place = folder
+        }
+        return PathTrail(own: name, folders: above.reversed())
+    }
+}

@@ -1,0 +1,29 @@
+internal import Archives
+package import Model
+
+/// A path as hashes of itself and of the folders above it, which is all that is asked of one once it was recorded.
+///
+/// A million of them take 8 MB, and the chance that any two agree is one in thirty-seven million. The hashes are keyed
+/// anew in every process, so no image can be made to have such a pair.
+package struct PathTrail: Hashable, Sendable {
+    /// No engine can make a longer path; folders further down are not looked at.
+    private static let limit = 8 << 10
+
+    static let root = ByteHash.hash([])
+
+    let own: UInt64
+    /// The folders above from the outermost on, without the root.
+    let folders: [UInt64]
+
+    package init(_ path: EntryPath) {
+        own = Self.hash(path)
+        folders = ByteHash.prefixes(of: path.bytes.prefix(Self.limit), before: UInt8(ascii: "/"))
+    }
+
+    init(own: UInt64, folders: [UInt64]) {
+        self.own = own
+        self.folders = folders
+    }
+
+    static func hash(_ path: EntryPath) -> UInt64 { ByteHash.hash(path.bytes[...]) }
+}
