@@ -43,8 +43,8 @@ struct LayerReport: Sendable {
     private var sightingWeight = 0
     private var gapWeight = 0
 
-    /// No honest layer has more; what a hostile one has beyond them would only fill memory.
     static let manyPaths = "more names or hard links than are kept, so what hides what is not fully told"
+    /// No honest layer has more; what a hostile one has beyond them would only fill memory.
     static let sightingLimit = 20_000
     static let gapLimit = 2_000
     /// Names may be a mebibyte long each.
