@@ -21,9 +21,11 @@ extension ImageScanner {
         let found = fields.map { search($0.bytes.span, asField: $0.name) }
         var needles: [[UInt8]: String] = [:]
         var known = KnownSecrets(findings, key: key)
+        var encoded = known
         for (field, log) in zip(fields, found) {
             for case (let range?, .finding(let finding)) in log.drafts.map({ ($0.secret, $0.sighting) }) {
-                if range.count < 6 { known.add(finding) }
+                encoded.add(finding)
+                if range.count < 6 || !finding.place.within.isEmpty { known.add(finding) }
                 if range.count >= 6 { needles[Array(field.bytes[range])] = finding.preview?.text ?? "…" }
             }
         }
@@ -39,11 +41,13 @@ extension ImageScanner {
             for (needle, preview) in longestFirst {
                 all += Self.occurrences(of: needle, in: field.bytes).map { ($0, preview) }
             }
-            guard let repeated = known.occurrences(in: field.bytes) else {
+            guard let repeated = known.occurrences(in: field.bytes.span),
+                let hidden = occurrences(of: &encoded, encodedIn: field.bytes.span)
+            else {
                 masked[field.name] = Self.notShown
                 continue
             }
-            masked[field.name] = Self.replace(Self.united(all + repeated), in: field.bytes)
+            masked[field.name] = Self.replace(Self.united(all + repeated + hidden), in: field.bytes)
         }
         return masked
     }
