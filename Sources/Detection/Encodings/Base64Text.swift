@@ -45,46 +45,46 @@ struct Base64Text: TextEncoding {
         }
     }
 
-    /// Decodes what of `run` stands for text, in one alphabet or in the other; returns where that ends.
+    /// Decodes what of `run` stands for text; returns where that ends.
+    ///
+    /// It may begin behind a symbol as well, as behind the slash of a path, and ends where a symbol of the other alphabet
+    /// stands.
     private func decode(
         _ run: Range<Int>, in bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText
     ) -> Int {
-        let isMIME = WordSearch.holds(UInt8(ascii: "+"), or: UInt8(ascii: "/"), in: run, of: bytes)
-        guard isMIME, WordSearch.holds(UInt8(ascii: "-"), or: UInt8(ascii: "_"), in: run, of: bytes) else {
-            return decode(part: run, in: bytes, search, into: &text)
-        }
-        let values = Self.values
-        for foreign in [62...63, 64...65] as [ClosedRange<UInt8>] {
-            var start = run.lowerBound
-            for place in run where foreign.contains(values[Int(bytes[place])]) {
-                if place - start >= search.shortest - 2 {
-                    _ = decode(part: start..<place, in: bytes, search, into: &text)
-                }
-                start = place + 1
+        var start = run.lowerBound
+        var phases = search.isContinued && start < Self.continued ? 0...3 : 0...0
+        while run.upperBound - start >= search.shortest - 2 {
+            for phase in phases {
+                let part = start + phase..<run.upperBound
+                guard let beginning = Self.beginning(of: part, in: bytes) else { continue }
+                let lines = Self.lines(from: Self.oneAlphabet(part, in: bytes), in: bytes)
+                text.begin("base64")
+                Self.decode(lines, in: bytes, into: &text)
+                text.finish(shortest: search.shortest / 2, asIs: beginning == .wide)
+                start = max(start, (lines.last?.upperBound ?? start) - 1)
+                break
             }
-            if run.upperBound - start >= search.shortest - 2 {
-                _ = decode(part: start..<run.upperBound, in: bytes, search, into: &text)
+            guard let symbol = WordSearch.first(symbolFrom: start, to: run.upperBound, in: bytes) else {
+                return max(start, run.upperBound)
             }
+            start = symbol + 1
+            phases = 0...0
         }
-        return run.upperBound
+        return max(start, run.upperBound)
     }
 
-    /// Decodes `run` and the lines that it goes on with, if it stands for text; returns where they end.
-    private func decode(
-        part run: Range<Int>, in bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText
-    ) -> Int {
-        let phases = search.isContinued && run.lowerBound < Self.continued ? 0...3 : 0...0
-        for phase in phases {
-            var run = run
-            run = run.lowerBound + phase..<run.upperBound
-            guard let beginning = Self.beginning(of: run, in: bytes) else { continue }
-            let lines = Self.lines(from: run, in: bytes)
-            text.begin("base64")
-            Self.decode(lines, in: bytes, into: &text)
-            text.finish(shortest: search.shortest / 2, asIs: beginning == .wide)
-            return lines.last?.upperBound ?? run.upperBound
+    /// `run` up to where a symbol of the other alphabet than its first symbol's stands.
+    private static func oneAlphabet(_ run: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
+        var isURL: Bool?
+        var place = run.lowerBound
+        while let symbol = WordSearch.first(symbolFrom: place, to: run.upperBound, in: bytes) {
+            let isOfURLs = values[Int(bytes[symbol])] >= 64
+            if isURL == !isOfURLs { return run.lowerBound..<symbol }
+            isURL = isOfURLs
+            place = symbol + 1
         }
-        return run.upperBound
+        return run
     }
 }
 

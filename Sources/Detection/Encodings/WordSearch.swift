@@ -5,8 +5,8 @@ enum WordSearch {
 
     /// The first place, at `start` or a multiple of `stride` bytes behind it, whose eight bytes pass `test`.
     ///
-    /// Every run of bytes that pass which is seven bytes longer than the stride holds one. With `isLong`, the eight bytes before or
-    /// behind pass as well, as they do in every run of 24 if the stride is 16: words of ordinary text rarely do.
+    /// Every run of bytes that pass which is seven bytes longer than the stride holds one. With `isLong`, the eight bytes
+    /// before or behind pass as well, as they do in every run of 24 if the stride is 16: ordinary words rarely do.
     @inline(__always) static func first(
         in bytes: Span<UInt8>, from start: Int, stride: Int, isLong: Bool, where test: (UInt64) -> Bool
     ) -> Int? {
@@ -83,22 +83,26 @@ enum WordSearch {
         }
     }
 
-    /// Whether one of two bytes stands somewhere in `range`.
-    static func holds(_ first: UInt8, or second: UInt8, in range: Range<Int>, of bytes: Span<UInt8>) -> Bool {
+    /// Where the first of the symbols `+/-_` stands, from `start` on and before `end`.
+    static func first(symbolFrom start: Int, to end: Int, in bytes: Span<UInt8>) -> Int? {
         unsafe bytes.withUnsafeBytes { buffer in
-            var place = range.lowerBound
-            while place + 8 <= range.upperBound {
-                let low = unsafe buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self) & ~tops
-                if (equal(low, UInt64(first)) | equal(low, UInt64(second))) & tops != 0 { return true }
+            var place = start
+            while place + 8 <= end {
+                let word = unsafe buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                let found = symbols(word & ~tops) & ~word & tops
+                guard found == 0 else { return place + found.trailingZeroBitCount / 8 }
                 place += 8
             }
-            while place < range.upperBound {
-                let byte = unsafe buffer[place]
-                if byte == first || byte == second { return true }
+            while place < end {
+                if symbols(UInt64(unsafe buffer[place])) & 0x80 != 0 { return place }
                 place += 1
             }
-            return false
+            return nil
         }
+    }
+
+    @inline(__always) private static func symbols(_ low: UInt64) -> UInt64 {
+        equal(low, 0x2b) | equal(low, 0x2f) | equal(low, 0x2d) | equal(low, 0x5f)
     }
 
     static func isBase64(_ byte: UInt8) -> Bool { othersThanBase64(UInt64(byte) &* ones) == 0 }
@@ -109,8 +113,8 @@ enum WordSearch {
         // The top bit of a sum is set from the one end of a range on, and behind the other.
         let letters = ((low | ones &* 0x20) &+ ones &* 0x1f) & ~((low | ones &* 0x20) &+ ones &* 0x05)
         let digits = (low &+ ones &* 0x51) & ~(low &+ ones &* 0x46)
-        let symbols = equal(low, 0x2b) | equal(low, 0x2d) | equal(low, 0x5f)
-        return (~(letters | digits | symbols) | word) & tops
+        let others = equal(low, 0x2b) | equal(low, 0x2d) | equal(low, 0x5f)
+        return (~(letters | digits | others) | word) & tops
     }
 
     @inline(__always) private static func equal(_ low: UInt64, _ byte: UInt64) -> UInt64 {
