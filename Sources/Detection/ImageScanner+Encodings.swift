@@ -58,11 +58,17 @@ extension ImageScanner {
         _ stored: Span<UInt8>, _ runs: RunSearch, as subject: Subject, _ nesting: Nesting,
         budget: inout Int, into log: inout SightingLog
     ) {
-        for encoding in Encodings.all {
-            let isAllowed = nesting.allows(encoding)
-            guard isAllowed || !encoding.isSparse else { continue }
-            withDecoded(stored, runs, by: encoding) { text in
-                guard isAllowed else { return log.fallShort("text is encoded more often than is decoded") }
+        withSpareText { text in
+            for encoding in Encodings.all {
+                let isAllowed = nesting.allows(encoding)
+                guard isAllowed || !encoding.isSparse else { continue }
+                encoding.decode(stored, runs, into: &text)
+                guard !text.isEmpty else { continue }
+                defer { text.clear() }
+                guard isAllowed else {
+                    log.fallShort("text is encoded more often than is decoded")
+                    continue
+                }
                 budget -= text.bytes.count
                 guard budget >= 0 else { return log.fallShort("more encoded text than is decoded") }
                 var inner = SightingLog()
@@ -85,8 +91,11 @@ extension ImageScanner {
         var found: [(range: Range<Int>, preview: String)]? = []
         guard !known.isEmpty else { return found }
         let runs = RunSearch(shortest: RunSearch.password)
-        for encoding in Encodings.all where nesting.allows(encoding) {
-            withDecoded(stored, runs, by: encoding) { text in
+        withSpareText { text in
+            for encoding in Encodings.all where nesting.allows(encoding) {
+                encoding.decode(stored, runs, into: &text)
+                guard !text.isEmpty else { continue }
+                defer { text.clear() }
                 let bytes = text.bytes.span
                 guard let plain = known.occurrences(in: bytes),
                     let nested = occurrences(of: &known, encodedIn: bytes, nesting.inside(encoding))
@@ -99,15 +108,10 @@ extension ImageScanner {
         return found
     }
 
-    /// Shows `body` what `encoding` makes of `stored`, unless that is nothing.
-    private func withDecoded(
-        _ stored: Span<UInt8>, _ runs: RunSearch, by encoding: any TextEncoding,
-        _ body: (borrowing DecodedText) -> Void
-    ) {
+    /// Lends `body` room for decoded text, which it must leave empty.
+    private func withSpareText(_ body: (inout DecodedText) -> Void) {
         var text = spareTexts.popLast() ?? DecodedText()
-        encoding.decode(stored, runs, into: &text)
-        if !text.isEmpty { body(text) }
-        text.clear()
+        body(&text)
         spareTexts.append(text)
     }
 }

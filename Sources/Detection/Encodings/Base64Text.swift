@@ -27,7 +27,8 @@ struct Base64Text: TextEncoding {
     func decode(_ bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText) {
         var position = 0
         while let place = WordSearch.first(
-            in: bytes, from: position, stride: search.isShort ? 1 : 16, isLong: !search.isShort,
+            in: bytes, from: position, stride: search.isShort ? 1 : search.shortest - 8,
+            isLong: !search.isShort,
             where: WordSearch.isCompact)
         {
             var start = WordSearch.start(ofBase64Before: place, in: bytes, from: position)
@@ -101,8 +102,14 @@ extension Base64Text {
     /// What the first bytes are that `run` stands for.
     private static func beginning(of run: Range<Int>, in bytes: Span<UInt8>) -> Beginning? {
         guard run.count >= 8 else { return nil }
-        if beginsAsText(run, in: bytes) { return .text }
-        return beginsWide(run, in: bytes) ? .wide : nil
+        // Most runs end here.
+        let quad = quad(at: run.lowerBound, in: bytes)
+        let first = UInt8(truncatingIfNeeded: quad >> 16)
+        let second = UInt8(truncatingIfNeeded: quad >> 8)
+        if first == 0 || second == 0 || first >= 0xfe { return beginsWide(run, in: bytes) ? .wide : nil }
+        guard first >= 0xc2 || PlainText.isPrintable(first), second >= 0x80 || PlainText.isPrintable(second)
+        else { return nil }
+        return beginsAsText(run, in: bytes) ? .text : nil
     }
 
     private static func beginsAsText(_ run: Range<Int>, in bytes: Span<UInt8>) -> Bool {

@@ -18,8 +18,8 @@ struct RunSearch {
     /// How many characters of a run are worth decoding: content is full of words, and no credential is that short.
     var shortest = Self.credential
 
-    /// Shorter than any credential in base64.
-    static let credential = 24
+    /// Shorter than any credential in base64: twenty bytes.
+    static let credential = 28
     /// What a password may be in base64; for text of a few kilobytes.
     static let password = 8
 

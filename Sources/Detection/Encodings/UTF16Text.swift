@@ -4,13 +4,16 @@
 struct UTF16Text: TextEncoding {
     let isSparse = false
 
+    /// The fewest characters that are worth a look in content.
+    private static let shortest = 16
+
     func decode(
         _ bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText
     ) {
-        let shortest = search.isShort ? search.shortest / 2 : search.shortest * 2 / 3
+        let shortest = search.isShort ? search.shortest / 2 : Self.shortest
         var position = 0
         while let place = WordSearch.first(
-            in: bytes, from: position, stride: search.isShort ? 1 : 22, isLong: false,
+            in: bytes, from: position, stride: search.isShort ? 1 : 2 * Self.shortest - 8, isLong: false,
             where: WordSearch.isWide)
         {
             let run = Self.run(around: bytes[place] == 0 ? place + 1 : place, in: bytes, from: position)

@@ -6,27 +6,30 @@ enum WordSearch {
     /// The first place, at `start` or a multiple of `stride` bytes behind it, whose eight bytes pass `test`.
     ///
     /// Every run of bytes that pass which is seven bytes longer than the stride holds one. With `isLong`, the eight bytes
-    /// before or behind pass as well, as they do in every run of 24 if the stride is 16: ordinary words rarely do.
+    /// before or behind pass as well, as they do in every such run of 23 and more: ordinary words rarely do.
     @inline(__always) static func first(
         in bytes: Span<UInt8>, from start: Int, stride: Int, isLong: Bool, where test: (UInt64) -> Bool
     ) -> Int? {
         unsafe bytes.withUnsafeBytes { buffer in
+            // No sum here can overflow, and each check would cost as much as the test.
+            let last = buffer.count &- 8
             var place = start
-            while place + 8 <= buffer.count {
-                if test(unsafe buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self)) {
+            while place <= last {
+                let word = unsafe buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                if test(word) {
                     guard isLong else { return place }
                     if place >= 8,
-                        test(unsafe buffer.loadUnaligned(fromByteOffset: place - 8, as: UInt64.self))
+                        test(unsafe buffer.loadUnaligned(fromByteOffset: place &- 8, as: UInt64.self))
                     {
                         return place
                     }
-                    if place + 16 <= buffer.count,
-                        test(unsafe buffer.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
+                    if place &+ 8 <= last,
+                        test(unsafe buffer.loadUnaligned(fromByteOffset: place &+ 8, as: UInt64.self))
                     {
                         return place
                     }
                 }
-                place += stride
+                place = place &+ stride
             }
             return nil
         }
