@@ -22,11 +22,13 @@ extension ImageScanner {
         var found: [[MaskedRange]] = []
         var needles: [[UInt8]: String] = [:]
         var known = KnownSecrets(findings, key: key)
+        var encoded = known
         for field in fields {
             let log = search(field.bytes.span, asField: field.name)
             found.append(Self.secrets(in: log))
             for case (let range?, .finding(let finding)) in log.drafts.map({ ($0.secret, $0.sighting) }) {
-                if range.count < 6 { known.add(finding) }
+                encoded.add(finding)
+                if range.count < 6 || !finding.place.within.isEmpty { known.add(finding) }
                 if range.count >= 6 { needles[Array(field.bytes[range])] = finding.preview?.text ?? "…" }
             }
         }
@@ -42,11 +44,13 @@ extension ImageScanner {
             for (needle, preview) in longestFirst {
                 all += Self.occurrences(of: needle, in: field.bytes).map { ($0, preview) }
             }
-            guard let repeated = known.occurrences(in: field.bytes) else {
+            guard let repeated = known.occurrences(in: field.bytes.span),
+                let hidden = occurrences(of: &encoded, encodedIn: field.bytes.span)
+            else {
                 masked[field.name] = Self.notShown
                 continue
             }
-            masked[field.name] = Self.replace(Self.united(all + repeated), in: field.bytes)
+            masked[field.name] = Self.replace(Self.united(all + repeated + hidden), in: field.bytes)
         }
         return masked
     }

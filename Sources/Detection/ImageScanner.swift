@@ -28,6 +28,8 @@ package final class ImageScanner {
     private var position = 0
     private var content: [UInt8] = []
     private var contentWanted: [Bool]
+    /// Rooms for decoded text that are not in use.
+    var spareTexts: [DecodedText] = []
 
     /// Why the file that ended last was not looked at as it should have been; nil where it was.
     package internal(set) var shortfall: String?
@@ -65,15 +67,12 @@ package final class ImageScanner {
         lines.begin(at: offset)
         let first = log.drafts.count
         let place = WindowPosition(offset: offset, ownedFrom: ownedFrom)
-        if !prefilter.scan(window) { log.fallShort("pattern search failed") }
+        propose(in: window, into: &log)
         if isAnyoneInterested || !prefilter.hits.isEmpty {
-            for index in scanners.indices {
-                let hits = hits(ofDetector: index)
-                guard !hits.isEmpty || interests[index].contains(.windows) else { continue }
-                scanners[index].scan(window, at: place, hits: hits, into: &log)
-            }
+            look(at: window, place, as: .file, into: &log)
             collect(window, from: seen)
         }
+        searchEncoded(in: window, at: place, into: &log)
         if log.drafts.count > first { log.locate(from: first, in: window, lines: lines) }
         position = max(position, offset + window.count)
         if file.entry.size == 0 || position < file.entry.size { lines.end(window) }
@@ -89,7 +88,7 @@ package final class ImageScanner {
         defer { log.clear() }
         return log.settled().map { sighting in
             var sighting = masked(sighting)
-            sighting.place.within = file.within
+            sighting.place.within = file.within + sighting.place.within
             return sighting
         }
     }
@@ -119,11 +118,34 @@ package final class ImageScanner {
     func search(_ text: Span<UInt8>, asField name: String?) -> SightingLog {
         var log = SightingLog()
         guard !text.isEmpty else { return log }
-        if !prefilter.scan(text) { log.fallShort("pattern search failed") }
-        for index in scanners.indices {
-            scanners[index].inspectField(name, text, hits: hits(ofDetector: index), into: &log)
-        }
+        look(at: text, as: .field(name), into: &log)
+        searchEncoded(in: text, as: .field(name), into: &log)
         return log
+    }
+
+    /// Adds what is seen in `text` as it is.
+    func look(at text: Span<UInt8>, as subject: Subject, into log: inout SightingLog) {
+        propose(in: text, into: &log)
+        look(at: text, WindowPosition(offset: 0, ownedFrom: 0), as: subject, into: &log)
+    }
+
+    private func propose(in text: Span<UInt8>, into log: inout SightingLog) {
+        if !prefilter.scan(text) { log.fallShort("pattern search failed") }
+    }
+
+    /// Adds what detectors see in `text` that was just searched for proposals.
+    private func look(
+        at text: Span<UInt8>, _ position: WindowPosition, as subject: Subject, into log: inout SightingLog
+    ) {
+        for index in scanners.indices {
+            let hits = hits(ofDetector: index)
+            switch subject {
+            case .file where !hits.isEmpty || interests[index].contains(.windows):
+                scanners[index].scan(text, at: position, hits: hits, into: &log)
+            case .file: break
+            case .field(let name): scanners[index].inspectField(name, text, hits: hits, into: &log)
+            }
+        }
     }
 
     /// What is seen in a file of this content, before the best rule for each secret is chosen.

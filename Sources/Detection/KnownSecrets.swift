@@ -20,19 +20,23 @@ struct KnownSecrets {
     }
 
     mutating func add(_ finding: SightedFinding) {
-        guard let fingerprint = finding.fingerprint, let length = finding.place.length,
+        guard let fingerprint = finding.fingerprint,
+            let length = finding.secretLength ?? finding.place.length,
             length >= Self.shortest
         else { return }
         previews[fingerprint] = finding.preview?.text ?? "…"
         lengths.insert(length)
     }
 
+    var isEmpty: Bool { previews.isEmpty }
+
     /// Where in `text` they stand; nil where that would take too long to tell.
-    mutating func occurrences(in text: [UInt8]) -> [(range: Range<Int>, preview: String)]? {
+    mutating func occurrences(in text: Span<UInt8>) -> [(range: Range<Int>, preview: String)]? {
         let possible = lengths.filter { $0 <= text.count }.sorted(by: >)
         guard !possible.isEmpty else { return [] }
         var found: [(range: Range<Int>, preview: String)] = []
-        let edges = (0...text.count).map { Self.isEdge($0, of: text) }
+        var edges: [Bool] = []
+        for position in 0...text.count { edges.append(Self.isEdge(position, of: text)) }
         var start = 0
         while start < text.count {
             defer { start += 1 }
@@ -41,7 +45,7 @@ struct KnownSecrets {
                 budget -= 1
                 guard budget > 0 else { return nil }
                 let range = start..<(start + length)
-                guard let preview = previews[key.fingerprint(of: text.span.extracting(range))] else {
+                guard let preview = previews[key.fingerprint(of: text.extracting(range))] else {
                     continue
                 }
                 found.append((range, preview))
@@ -51,7 +55,7 @@ struct KnownSecrets {
         return found
     }
 
-    private static func isEdge(_ position: Int, of text: [UInt8]) -> Bool {
+    private static func isEdge(_ position: Int, of text: Span<UInt8>) -> Bool {
         guard position > 0, position < text.count else { return true }
         return !(isWord(text[position - 1]) && isWord(text[position]))
     }

@@ -46,6 +46,8 @@ package struct SightedFinding: Hashable, Sendable {
     package var fingerprint: Fingerprint?
     package var preview: Redacted?
     package var attributes: [String: AttributeValue]
+    /// How many bytes the secret itself has; nil where as many as the place.
+    package var secretLength: Int?
 }
 
 /// Something that is an identity or grants trust, as a detector saw it.

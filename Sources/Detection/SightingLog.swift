@@ -6,9 +6,13 @@ struct SightingLog {
     struct Draft {
         var sighting: Sighting
         /// Where in the file the match began; the secret may stand further on.
-        let start: Int
+        var start: Int
         /// Whether line and column are to be told.
         let hasLines: Bool
+        /// In how many encodings in which no byte stands for itself it was seen.
+        var spelledOut = 0
+        /// In how many encodings it was seen.
+        var steps: Int { sighting.place.within.count }
 
         /// Where the secret stands, for findings that are one.
         var secret: Range<Int>? {
@@ -16,6 +20,12 @@ struct SightingLog {
                 let offset = finding.place.offset, let length = finding.place.length
             else { return nil }
             return offset..<(offset + length)
+        }
+
+        /// Whether the secret stands wherever the other does.
+        func covers(_ other: Draft) -> Bool {
+            guard let own = secret, let others = other.secret else { return false }
+            return own.lowerBound <= others.lowerBound && own.upperBound >= others.upperBound
         }
     }
 
@@ -27,11 +37,15 @@ struct SightingLog {
     private(set) var shortfall: String?
 
     mutating func add(_ sighting: Sighting, start: Int = 0, hasLines: Bool = false) {
+        add(Draft(sighting: sighting, start: start, hasLines: hasLines))
+    }
+
+    mutating func add(_ draft: Draft) {
         guard drafts.count < Self.limit else {
             fallShort("more than \(Self.limit) sightings")
             return
         }
-        drafts.append(Draft(sighting: sighting, start: start, hasLines: hasLines))
+        drafts.append(draft)
     }
 
     mutating func fallShort(_ reason: String) { shortfall = shortfall ?? reason }
@@ -70,7 +84,7 @@ struct SightingLog {
         }
         for (_, draft) in inOrder {
             guard let secret = draft.secret else {
-                others.append(draft)
+                if !isSeenPlain(draft) { others.append(draft) }
                 continue
             }
             if let last = kept.last, let lastSecret = last.secret, lastSecret.overlaps(secret) {
@@ -82,12 +96,32 @@ struct SightingLog {
         return (others + kept).map(\.sighting)
     }
 
-    /// The surer rule wins, then the longer secret, then the graver rule, then the id.
+    /// Whether what is no secret was seen with fewer encodings around it at the same place.
+    private func isSeenPlain(_ draft: Draft) -> Bool {
+        guard draft.steps > 0, let offset = draft.sighting.place.offset else { return false }
+        return drafts.contains { other in
+            guard other.steps < draft.steps, let start = other.sighting.place.offset,
+                let length = other.sighting.place.length
+            else { return false }
+            return (start..<start + length).contains(offset) && other.sighting.isSame(as: draft.sighting)
+        }
+    }
+
+    /// The surer rule wins, then what was decoded as far as it can be, then the longer secret, then the graver rule,
+    /// then the id.
     private static func isBetter(_ left: Draft, than right: Draft) -> Bool {
         guard case .finding(let first) = left.sighting, case .finding(let second) = right.sighting else {
             return false
         }
+        if first.fingerprint == second.fingerprint, left.steps != right.steps {
+            return left.steps < right.steps
+        }
         guard first.confidence == second.confidence else { return first.confidence > second.confidence }
+        guard left.spelledOut == right.spelledOut else { return left.spelledOut > right.spelledOut }
+        if left.steps != right.steps {
+            // What unescaping makes shorter may be cut where an address or a string only seems to end.
+            return left.steps > right.steps ? left.covers(right) : !right.covers(left)
+        }
         guard first.place.length == second.place.length else {
             return (first.place.length ?? 0) > (second.place.length ?? 0)
         }

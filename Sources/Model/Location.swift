@@ -26,13 +26,14 @@ package struct Location: Hashable, Sendable {
     package var line: Int?
     /// From 1, in bytes.
     package var column: Int?
-    /// From 0, in bytes: into the file as stored in the layer, or into what `within` names last.
+    /// From 0, in bytes: into the file as stored in the layer, or into what `within` names last before encodings.
     package var offset: Int?
     /// In bytes.
     package var length: Int?
     /// What was opened inside the file to get there, outermost first: `WEB-INF/lib/b.jar`, `config.yml`.
     ///
-    /// What is no content is named last: `file name`, `link target`, `extended attribute user.token`, `PAX record comment`.
+    /// What is no content is named behind that: `file name`, `link target`, `extended attribute user.token`, `PAX record
+    /// comment`; and last how the text is encoded: `utf-16le`, `utf-16be`, `base64`, `percent`, `json-string`.
     package var within: [String]
 
     /// A place in a file of a layer.
@@ -50,11 +51,11 @@ package struct Location: Hashable, Sendable {
     }
 
     /// A place in a field of the image's metadata.
-    package init(config: String, offset: Int? = nil, length: Int? = nil) {
+    package init(config: String, offset: Int? = nil, length: Int? = nil, within: [String] = []) {
         self.config = config
         self.offset = offset
         self.length = length
-        within = []
+        self.within = within
     }
 
     /// The place as one line of text, as reports show it: `/app/.env:3`, `/srv/app.jar › config.yml:7`, `Env/TOKEN`.

@@ -126,7 +126,8 @@ struct EvidenceAssembly {
         return Placed(
             sighting,
             at: Location(
-                config: scanner.mask(field), offset: sighting.place.offset, length: sighting.place.length),
+                config: scanner.mask(field), offset: sighting.place.offset, length: sighting.place.length,
+                within: sighting.place.within),
             createdBy: instruction(for: field), persistence: .metadata, removedBy: nil, origin: .metadata)
     }
 

@@ -232,7 +232,7 @@ final class FileInspection {
             for seen in part.seen {
                 var sighting = seen.sighting
                 let member = seen.path.bytes.isEmpty ? [] : [String(seen.path.told.description.dropFirst())]
-                sighting.place.within = within + member + [seen.part]
+                sighting.place.within = within + member + [seen.part] + sighting.place.within
                 result.sightings.append(sighting)
             }
             if let shortfall = part.shortfall { result.gaps.append((.detectorLimit, shortfall)) }

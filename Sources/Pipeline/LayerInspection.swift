@@ -85,7 +85,7 @@ struct LayerInspection {
             report.add(
                 result.seen.map { seen in
                     var sighting = seen.sighting
-                    sighting.place.within = [seen.part]
+                    sighting.place.within = [seen.part] + sighting.place.within
                     return LayerReport.Seen(path: seen.path.told, sighting: sighting, isName: seen.isName)
                 })
             if let shortfall = result.shortfall { note(.detectorLimit, at: entry?.path ?? last, shortfall) }

@@ -73,6 +73,59 @@ struct SecrecyTests {
         }
     }
 
+    @Test("no output holds a secret that stands encoded, in files, names, attributes and metadata")
+    func encoded() throws {
+        let bench = try Workbench()
+        let secrets = try bench.demoSecrets().filter { secret in
+            // Known as secrets wherever they stand.
+            secret.contains("_") && secret.utf8.count < 90
+                && secret.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        }
+        #expect(secrets.count >= 3)
+        var image = Workbench.cleanImage()
+        for (number, secret) in secrets.enumerated() {
+            let whole = Data(secret.utf8).base64EncodedString()
+            let inside = Data("ci:\(secret)\n".utf8).base64EncodedString()
+            let twice = Data(whole.utf8).base64EncodedString()
+            let percent =
+                secret.utf8.prefix(4).map { "%" + String($0, radix: 16) }.joined() + secret.dropFirst(4)
+            var tar = RawTar()
+            tar.add("srv/\(number)/\(whole)".utf8, Array("a: \(twice)\nb: \(inside)\n".utf8))
+            tar.add("srv/\(number)-\(percent)".utf8, [1])
+            tar.add("srv/\(number)/wide".utf8, secret.utf8.flatMap { [$0, 0] })
+            tar.add(pax: [("SCHILY.xattr.user.note", Array(inside.utf8))], "srv/\(number)/noted")
+            tar.add("srv/\(number)/link".utf8, type: "2", link: "/run/?q=\(percent)".utf8)
+            tar.end()
+            image.layer(
+                raw: RawLayer(blob: tar.bytes),
+                createdBy: "RUN echo \(whole) | base64 -d > /x; curl 'https://example.com/?q=\(percent)'")
+            image.runtime.environment.append("NOTE\(number)=\(inside)")
+            image.runtime.labels["note\(number)"] = "{\"a\": \"\(twice)\"}"
+        }
+        let outcome = try bench.audit(try bench.write(image))
+        var outputs = try bench.reports()
+        outputs["standard output"] = outcome.output
+        outputs["standard error"] = outcome.errors
+        for (name, bytes) in outputs {
+            let text = String(decoding: bytes, as: UTF8.self)
+            for (number, secret) in secrets.enumerated() {
+                for (index, form) in Self.forms(of: secret).enumerated() {
+                    let isHeld = text.contains(form)
+                    #expect(!isHeld, "\(name) holds secret \(number) in form \(index)")
+                }
+            }
+        }
+        let evidence = String(decoding: outputs["evidence.json"] ?? [], as: UTF8.self)
+        for steps in [
+            #"["base64"]"#, #"["base64","base64"]"#, #"["utf-16le"]"#, #"["file name","base64"]"#,
+            #"["file name","percent"]"#, #"["extended attribute user.note","base64"]"#,
+            #"["link target","percent"]"#,
+        ] {
+            #expect(evidence.contains(#""within":\#(steps)"#), "\(steps)")
+        }
+    }
+
+    /// `secret` as it may be written, also in the middle of other text.
     private static func forms(of secret: String) -> [String] {
         let bytes = Array(secret.utf8)
         let hex = bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
@@ -82,6 +135,14 @@ struct SecrecyTests {
                 ? String(scalar)
                 : "%" + (String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)).uppercased()
         }.joined()
-        return [secret, Data(bytes).base64EncodedString(), hex, percent]
+        let full = bytes.map { "%" + String($0, radix: 16) }.joined()
+        // What three characters at either end may have to do with what stands around the secret.
+        let aligned = (0..<3).map { shift in
+            let text = Data(Array(repeating: 0, count: shift) + bytes).base64EncodedString()
+            return String(text.dropFirst(4).prefix { $0 != "=" }.dropLast(3))
+        }
+        let twice = Data(Data(bytes).base64EncodedString().utf8).base64EncodedString()
+        let half = bytes.prefix(4).map { "%" + String($0, radix: 16) }.joined() + secret.dropFirst(4)
+        return [secret, Data(bytes).base64EncodedString(), hex, percent, full, half, twice] + aligned
     }
 }

@@ -1,0 +1,6 @@
+/// Every way in which text may stand encoded.
+///
+/// To add one: a file in this folder and a line here.
+enum Encodings {
+    static let all: [any TextEncoding] = [UTF16Text(), Base64Text(), PercentText(), StringText()]
+}

@@ -1,0 +1,60 @@
+import Archives
+import Cryptography
+import Detection
+import ImageWriting
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Encoded secrets in the places that only the pipeline opens.
+struct EncodedSecretTests {
+    private static let token = Samples.token()
+    private static let encoded = Array(
+        "kind: Secret\ndata: \(Base64.encode(Array("TOKEN=\(token)\n".utf8)))\n".utf8)
+
+    @Test("a secret in base64 in an archive is named with every step", arguments: [false, true])
+    func archive(compressed: Bool) throws {
+        let zip = try Samples.archive(.zip, ("deploy/secret.yaml", Self.encoded))
+        let content = compressed ? try Compressor.compress(zip, .gzip) : zip
+        let findings = try Samples.inspect(content, at: compressed ? "srv/a.zip.gz" : "srv/a.zip").findings
+        #expect(
+            findings.map(\.place.within) == [
+                (compressed ? ["a.zip"] : []) + ["deploy/secret.yaml", "base64"]
+            ])
+        #expect(findings.map(\.place.offset) == [27])
+        #expect(findings.map(\.place.line) == [2])
+    }
+
+    @Test("a secret in base64 in a tar member's name is named as such")
+    func memberName() throws {
+        var tar = RawTar()
+        tar.add("x/\(Base64.encode(Array(Self.token.utf8)))".utf8, [1])
+        tar.end()
+        let findings = try Samples.inspect(tar.bytes, at: "srv/a.tar").findings
+        #expect(findings.map { $0.place.within.suffix(2) } == [["file name", "base64"]])
+    }
+
+    @Test("evidence tells of metadata how a secret stands in it")
+    func metadata() async throws {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.runtime.labels["note"] = Base64.encode(Array("a note: \(Self.token)".utf8))
+        var layer = LayerBuilder()
+        layer.file("etc/motd", "hello\n")
+        image.layer(layer, createdBy: "COPY . /")
+        let evidence = try await Samples.evidence(of: image)
+        let finding = try #require(evidence.findings.first)
+        #expect(finding.location.config == "Labels/note")
+        #expect(finding.location.within == ["base64"])
+    }
+
+    @Test("encodings beyond those that are followed are a gap")
+    func tooDeep() throws {
+        var content = Array("some text with \(Self.token) in it".utf8)
+        for _ in 0..<3 { content = Array(Base64.encode(content).utf8) }
+        let result = try Samples.inspect(content)
+        #expect(result.findings.isEmpty)
+        #expect(result.reasons == [.detectorLimit])
+    }
+}
