@@ -8,6 +8,9 @@ enum Surprise {
         var total = Cost.first
         for index in 1..<text.count { total += cost(of: text[index], after: text[index - 1]) }
         let mean = total / Double(text.count)
+        if text.count >= Cost.shortestDigest, text.indices.allSatisfy({ isHexadecimal(text[$0]) }) {
+            return mean + Cost.hexadecimal
+        }
         return text.indices.contains { !isLetter(text[$0]) } ? mean : mean - Cost.lettersAlone
     }
 
@@ -25,6 +28,9 @@ enum Surprise {
         static let symbol = 6.5
         /// Off a mean: what has letters alone is a word until it clearly is none.
         static let lettersAlone = 0.7
+        /// Onto the mean of hexadecimal digits, which have 4 bits by nature and are no word from this length on.
+        static let hexadecimal = 1.4
+        static let shortestDigest = 32
     }
 
     private enum Class { case lower, upper, digit, separator, symbol }
@@ -42,6 +48,15 @@ enum Surprise {
         case .digit: return before == .lower || before == .upper ? Cost.digitAfterLetter : Cost.digit
         case .separator: return Cost.separator
         case .symbol: return Cost.symbol
+        }
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
         }
     }
 
