@@ -66,16 +66,18 @@ internal import CPCRE2
         // `\K` can set the start behind the end; such a pattern captures nothing.
         guard unsafe offsets[0] <= offsets[1] else { return .none }
         let whole = unsafe Int(offsets[0])..<Int(offsets[1])
-        let pairs = Int(unsafe pcre2_get_ovector_count_8(matcher.data))
-        guard secretGroup > 0, secretGroup < pairs, unsafe offsets[2 * secretGroup] != Int.max,
-            unsafe offsets[2 * secretGroup] <= offsets[2 * secretGroup + 1],
-            unsafe Int(clamping: offsets[2 * secretGroup + 1]) <= limit
-        else { return .match(Match(whole: whole, secret: whole)) }
-        let secret = unsafe Int(offsets[2 * secretGroup])..<Int(offsets[2 * secretGroup + 1])
+        guard secretGroup > 0 else { return .match(Match(whole: whole, secret: whole)) }
+        // A group of an alternative that was not taken has no place, which is -1; groups from `status` on have none.
+        let taken = (secretGroup..<max(secretGroup, Int(status))).first { group in
+            unsafe offsets[2 * group] >= 0 && offsets[2 * group] <= offsets[2 * group + 1]
+                && offsets[2 * group + 1] <= limit
+        }
+        guard let taken else { return .match(Match(whole: whole, secret: whole)) }
+        let secret = unsafe Int(offsets[2 * taken])..<Int(offsets[2 * taken + 1])
         return .match(Match(whole: whole, secret: secret))
     }
 
-    /// The group named `secret`, else group 1, else the whole match.
+    /// The group named `secret`, else group 1 (where that took no part, the next that did), else the whole match.
     private static func secretGroup(of code: OpaquePointer) -> Int {
         let named = unsafe pcre2_substring_number_from_name_8(code, Array("secret\0".utf8))
         guard named < 0 else { return Int(named) }

@@ -9,7 +9,7 @@ package struct ExampleText {
     /// What the last class placeholder became, which a checksum is over.
     private var lastRun: [UInt8] = []
 
-    /// `template` with `<class:n>`, `<crc32>`, `<jwt>`, `<uuid>` and `<privatekey:KIND>` filled in.
+    /// `template` with `<class:n>`, `<crc32>`, `<jwt>`, `<uuid>`, `<basic>` and `<privatekey:KIND>` filled in.
     ///
     /// Anything else in angle brackets stays as it is.
     package static func expand(_ template: String, seed: String) -> String {
@@ -39,6 +39,8 @@ package struct ExampleText {
         case ("crc32", 1): return String(decoding: CRC32.base62(of: lastRun.span), as: UTF8.self)
         case ("jwt", 1): return token()
         case ("uuid", 1): return uuid()
+        case ("basic", 1):
+            return Base64.encode(Array("ci:\(run(of: Self.digits + Self.upper + Self.lower, 14))".utf8))
         case ("privatekey", 2): return ExampleKey.block(String(parts[1]), random: &random)
         case (let name, 2):
             guard let alphabet = Self.alphabets[name], let count = Int(parts[1]),

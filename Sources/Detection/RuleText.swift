@@ -8,6 +8,8 @@ enum RuleText {
             rule.pattern, rule.prefilter ?? "", rule.publicPrefix, rule.checksum?.rawValue ?? "",
         ]
         fields.append(rule.minimumEntropy.map { "\($0)" } ?? "")
+        fields.append(rule.minimumSurprise.map { "\($0)" } ?? "")
+        fields.append("\(rule.isAssigned)")
         fields.append(rule.expiresByDesign.map { "\($0)" } ?? "")
         let lists = [rule.paths.map(\.pattern), rule.fields.map(\.pattern), rule.allow]
         fields += lists.flatMap { ["\($0.count)"] + $0 }

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Glibc
 internal import Model
 
@@ -22,6 +23,7 @@ enum SecretCheck {
         case .githubCRC32: passesGitHubChecksum(secret)
         case .jsonWebToken: JSONWebToken(secret) != nil
         case .luhn: passesLuhn(secret)
+        case .basicCredentials: isBasicCredentials(secret)
         }
     }
 
@@ -32,6 +34,16 @@ enum SecretCheck {
         guard end > start else { return false }
         let wanted = CRC32.base62(of: secret.extracting(start..<end))
         return wanted.indices.allSatisfy { secret[end + $0] == wanted[$0] }
+    }
+
+    /// The base64 of `name:password`, the password being no reference and no placeholder.
+    private static func isBasicCredentials(_ secret: Span<UInt8>) -> Bool {
+        guard let text = Base64.decode(secret.indices.map { secret[$0] }),
+            let colon = text.firstIndex(of: UInt8(ascii: ":"))
+        else { return false }
+        let password = text[(colon + 1)...]
+        return text[..<colon].allSatisfy { (0x21...0x7E).contains($0) } && password.count > 3
+            && AssignedValue.isLiteral(Array(password).span)
     }
 
     /// Doubling every second digit from the right, the digits add up to a multiple of ten.

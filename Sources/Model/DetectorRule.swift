@@ -10,6 +10,8 @@ package struct DetectorRule: Hashable, Sendable {
         case jsonWebToken = "jwt"
         /// The Luhn digit of a number.
         case luhn
+        /// The base64 of a name, a colon and a password, as RFC 7617 has it.
+        case basicCredentials = "basic-credentials"
     }
 
     /// `github.personal-access-token`: issuer or theme, then what it is.
@@ -28,6 +30,10 @@ package struct DetectorRule: Hashable, Sendable {
     package let publicPrefix: String
     /// Bits a character (Shannon) that the secret must have at least.
     package let minimumEntropy: Double?
+    /// Bits a character by which the secret must surprise who expects words and names made of words.
+    package let minimumSurprise: Double?
+    /// Whether the secret is the right side of an assignment, where references, placeholders and paths are no secrets.
+    package let isAssigned: Bool
     package let checksum: Checksum?
     /// Only in files whose path fits one of these; anywhere where empty.
     package let paths: [Glob]
@@ -53,8 +59,9 @@ package struct DetectorRule: Hashable, Sendable {
     package init(
         id: String, title: String, kind: FindingKind, severity: Severity, confidence: Confidence,
         pattern: String, prefilter: String? = nil,
-        publicPrefix: String = "", minimumEntropy: Double? = nil, checksum: Checksum? = nil,
-        paths: [Glob] = [],
+        publicPrefix: String = "", minimumEntropy: Double? = nil, minimumSurprise: Double? = nil,
+        isAssigned: Bool = false,
+        checksum: Checksum? = nil, paths: [Glob] = [],
         fields: [Glob] = [], allow: [String] = [], expiresByDesign: Bool? = nil, remediation: String,
         reference: String, examples: [String], counterexamples: [String], source: String
     ) {
@@ -67,6 +74,8 @@ package struct DetectorRule: Hashable, Sendable {
         self.prefilter = prefilter
         self.publicPrefix = publicPrefix
         self.minimumEntropy = minimumEntropy
+        self.minimumSurprise = minimumSurprise
+        self.isAssigned = isAssigned
         self.checksum = checksum
         self.paths = paths
         self.fields = fields

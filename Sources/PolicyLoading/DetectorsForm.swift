@@ -20,6 +20,9 @@ enum DetectorsForm {
         optional("prefilter", Values.text, "what every match has in it, where looking for that is faster"),
         optional("prefix", Values.text(.publicPrefix), "what every such token begins with, and may be shown"),
         optional("minEntropy", Values.number(in: 0...8), "bits a character that the secret must have"),
+        optional("minSurprise", Values.number(in: 0...8), "bits a character that no word has"),
+        optional(
+            "assigned", Values.flag, "whether it is what something is set to: no reference, no placeholder"),
         optional("checksum", Values.choice(DetectorRule.Checksum.self), "how a token proves that it is one"),
         optional("paths", Values.set(of: Values.glob), "only in files whose path fits one of these"),
         optional("fields", Values.set(of: Values.glob), "only in metadata fields that fit one of these"),
@@ -30,11 +33,13 @@ enum DetectorsForm {
         required("examples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must be found"),
         required("counterexamples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must not")
     ) {
-        node, reading, id, title, kind, severity, confidence, pattern, prefilter, prefix, entropy, checksum,
+        node, reading, id, title, kind, severity, confidence, pattern, prefilter, prefix, entropy, surprise,
+        assigned, checksum,
         paths, fields, allow, expires, remediation, reference, examples, counterexamples in
         DetectorRule(
             id: id, title: title, kind: kind, severity: severity, confidence: confidence, pattern: pattern,
-            prefilter: prefilter, publicPrefix: prefix ?? "", minimumEntropy: entropy, checksum: checksum,
+            prefilter: prefilter, publicPrefix: prefix ?? "", minimumEntropy: entropy,
+            minimumSurprise: surprise, isAssigned: assigned ?? false, checksum: checksum,
             paths: paths ?? [],
             fields: fields ?? [], allow: allow ?? [], expiresByDesign: expires, remediation: remediation,
             reference: reference, examples: examples, counterexamples: counterexamples,

@@ -24,6 +24,7 @@ struct PrefilterTests {
             let second = Bool.random(using: &random) ? "/" + random.digits(16) : ""
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"
         },
+        "assigned.quoted-secret": { random in "api_key\": \"4\(random.text(38))" },
         "twilio.api-key": { random in "SK" + random.hex(32) },
     ]
 

@@ -120,6 +120,8 @@ final class SecretScanner: DetectorScanner {
 
     private func isCredible(_ secret: Span<UInt8>, _ ready: ConfirmingRule) -> Bool {
         if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
+        if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
+        if let minimum = ready.rule.minimumSurprise, Surprise.bits(of: secret) < minimum { return false }
         if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
         return !ready.allow.contains { pattern in
             let outcome = pattern.firstMatch(

@@ -1,0 +1,110 @@
+/// What may stand for a secret on the right of an assignment, and what cannot be one: references, expressions,
+/// placeholders, paths, addresses, well-known samples.
+enum AssignedValue {
+    /// Whether `text` is a value of its own.
+    static func isLiteral(_ text: Span<UInt8>) -> Bool {
+        let bytes = text.indices.map { lowered(text[$0]) }
+        guard let first = bytes.first, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
+        if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) { return false }
+        return !holdsPlaceholder(bytes) && !holdsPlaceholder(bytes.map(unmasked))
+    }
+
+    // MARK: References and expressions
+
+    private static let brackets: Set<UInt8> = Set("<{[(*,;`".utf8)
+    private static let sigils: Set<UInt8> = Set("$%@&".utf8)
+
+    /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
+    private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
+        if brackets.contains(first) { return true }
+        if sigils.contains(first), bytes.dropFirst().allSatisfy(isNameByte) { return true }
+        return contains(bytes, anyOf: expressions)
+    }
+
+    private static let expressions = [
+        "${", "$(", "$[", "{{", "}}", "<%", "%>", "%(", "#{", "@{", "{0", "()", "::", "->", "=>", "&&", "||",
+        "%s", "%d", "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:",
+    ].map { Array($0.utf8) }
+
+    // MARK: Paths and addresses
+
+    private static func isLocation(_ bytes: [UInt8]) -> Bool {
+        if contains(bytes, anyOf: schemes) { return true }
+        if bytes[0] == UInt8(ascii: "/") || bytes.starts(with: "./".utf8) || bytes.starts(with: "../".utf8)
+            || bytes.starts(with: "~/".utf8)
+        {
+            return true
+        }
+        return isMailAddress(bytes)
+    }
+
+    private static let schemes = ["://", ":\\", "www."].map { Array($0.utf8) }
+
+    private static func isMailAddress(_ bytes: [UInt8]) -> Bool {
+        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), at > 0 else { return false }
+        let host = bytes[(at + 1)...]
+        return host.contains(UInt8(ascii: "."))
+            && host.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: ".") }
+            && host.last != UInt8(ascii: ".")
+    }
+
+    // MARK: Placeholders
+
+    /// `xxxxx`, `-----`, `123456`, `abcdef`, `abababab`.
+    private static func isMonotonous(_ bytes: [UInt8]) -> Bool {
+        if Set(bytes).count < 5 { return true }
+        var same = 1
+        var rising = 1
+        for index in 1..<bytes.count {
+            same = bytes[index] == bytes[index - 1] ? same + 1 : 1
+            rising = bytes[index] == bytes[index - 1] &+ 1 ? rising + 1 : 1
+            if same >= 5 || rising >= 6 { return true }
+        }
+        return false
+    }
+
+    /// Short words stand in long random texts by chance: a word counts in what has up to eight times its length.
+    private static func holdsPlaceholder(_ bytes: [UInt8]) -> Bool {
+        contains(bytes, anyOf: placeholders.filter { $0.count * 8 >= bytes.count })
+    }
+
+    private static let placeholders = [
+        "abc123", "asdf", "change", "censored", "deadbeef", "default", "dummy", "ecret", "ekret", "encrypted",
+        "example", "fake", "fixme", "foobar", "hidden", "hunter2", "insert", "invalid", "letmein", "lorem",
+        "masked", "pass", "placeholder", "pwd", "qwer", "redacted", "removed", "replace", "sample", "test",
+        "todo", "token", "undefined", "unknown", "xxxx", "your", "...", "***", "___",
+    ].map { Array($0.utf8) }
+
+    /// The letter that a look-alike stands for: `p4ssw0rd`.
+    private static func unmasked(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "0"): UInt8(ascii: "o")
+        case UInt8(ascii: "1"), UInt8(ascii: "!"): UInt8(ascii: "i")
+        case UInt8(ascii: "3"): UInt8(ascii: "e")
+        case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
+        case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
+        default: byte
+        }
+    }
+
+    // MARK: Bytes
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private static func contains(_ bytes: [UInt8], anyOf words: [[UInt8]]) -> Bool {
+        bytes.indices.contains { start in
+            words.contains { bytes[start] == $0[0] && bytes[start...].starts(with: $0) }
+        }
+    }
+}

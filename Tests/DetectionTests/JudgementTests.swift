@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Model
+import TestSupport
+import Testing
+
+@testable import Detection
+
+/// What tells a secret from the words, names and references that stand where secrets do.
+@Suite("The judgement of values")
+struct JudgementTests {
+    private static let assignment = Samples.rule(
+        pattern: #"key=([^\s]+)"#, prefix: "", minimumSurprise: 4.4, isAssigned: true)
+
+    @Test(
+        "references, placeholders, paths and names are no secrets",
+        arguments: [
+            "${NAME}", "$NAME_OF_IT", "%(name)s", "<name>", "{{name}}", "get_name()", "Name::OF_IT",
+            "/etc/app/key",
+            "https://host/path9", "someone@corp.com", "changeme-9x7q2", "p4ssw0rd-Zk9", "xxxxxxxx9kQ",
+            "123456789kQz",
+            "getAccessFromRequest", "org.corp.settings.name", "access_for_all_users", "Zugriffsrechte",
+        ])
+    func none(value: String) throws {
+        #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").isEmpty)
+    }
+
+    @Test("what a generator makes is a secret, nearly always")
+    func random() throws {
+        let scanner = try Samples.scanner([Self.assignment])
+        var random = SeededGenerator(seed: 3)
+        let found = (0..<200).count { _ in scanner.findings(in: "key=\(random.letters(16))").count == 1 }
+        #expect(found >= 190)
+    }
+
+    @Test("credentials of HTTP are told by what they decode to")
+    func basic() throws {
+        let rule = Samples.rule(
+            pattern: "Basic ([A-Za-z0-9+/=]+)", prefix: "", checksum: .basicCredentials)
+        let scanner = try Samples.scanner([rule])
+        var random = SeededGenerator(seed: 5)
+        for (text, count) in [("ci:\(random.letters(14))", 1), ("ci:password", 0), ("no-colon-in-it-9", 0)] {
+            let encoded = Data(text.utf8).base64EncodedString()
+            #expect(scanner.findings(in: "Basic \(encoded)").count == count)
+        }
+    }
+
+    @Test("the group of the alternative that matched is the secret")
+    func alternatives() throws {
+        let rule = Samples.rule(pattern: "first=([a-z0-9]{8})|second=([a-z0-9]{8})", prefix: "")
+        let findings = try Samples.scanner([rule]).findings(in: "first=ab12cd34 second=ef56gh78")
+        #expect(findings.map(\.place.length) == [8, 8])
+    }
+}
