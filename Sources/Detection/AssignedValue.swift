@@ -17,7 +17,7 @@ enum AssignedValue {
     /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
     private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
         if brackets.contains(first) { return true }
-        if sigils.contains(first), bytes.dropFirst().allSatisfy(isNameByte) { return true }
+        if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord) { return true }
         return contains(bytes, anyOf: expressions)
     }
 
@@ -44,7 +44,7 @@ enum AssignedValue {
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), at > 0 else { return false }
         let host = bytes[(at + 1)...]
         return host.contains(UInt8(ascii: "."))
-            && host.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: ".") }
+            && host.allSatisfy { PlainText.isWord($0) || $0 == UInt8(ascii: ".") }
             && host.last != UInt8(ascii: ".")
     }
 
@@ -91,15 +91,6 @@ enum AssignedValue {
 
     private static func lowered(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-    }
-
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
     }
 
     private static func contains(_ bytes: [UInt8], anyOf words: [[UInt8]]) -> Bool {

@@ -51,10 +51,8 @@ struct HostileImageTests {
         let bench = try Workbench()
         let outcome = try bench.audit(try bench.write(Self.image()))
         #expect(outcome.status == 1, "\(outcome.errorText)")
-        var outputs = try bench.reports()
-        #expect(outputs.count == 5)
-        outputs["standard output"] = outcome.output
-        outputs["standard error"] = outcome.errors
+        let outputs = try bench.outputs(of: outcome)
+        #expect(outputs.count == 7)
         for (name, bytes) in outputs {
             let text = String(decoding: bytes, as: UTF8.self)
             #expect(Array(text.utf8) == bytes, "\(name) is not UTF-8")

@@ -13,9 +13,7 @@ struct SecrecyTests {
         let secrets = try bench.demoSecrets()
         #expect(secrets.count >= 10)
         let outcome = try bench.audit(image, environment: ["XDG_CACHE_HOME": cache])
-        var outputs = try bench.reports()
-        outputs["standard output"] = outcome.output
-        outputs["standard error"] = outcome.errors
+        var outputs = try bench.outputs(of: outcome)
         for name in (try? bench.scratch.names(in: "cache/palimpsest")) ?? [] {
             outputs["cache/\(name)"] = try bench.scratch.read("cache/palimpsest/\(name)")
         }
@@ -56,9 +54,7 @@ struct SecrecyTests {
             image.layer(raw: RawLayer(blob: tar.bytes), createdBy: "COPY . /")
         }
         let outcome = try bench.audit(try bench.write(image))
-        var outputs = try bench.reports()
-        outputs["standard output"] = outcome.output
-        outputs["standard error"] = outcome.errors
+        let outputs = try bench.outputs(of: outcome)
         for (name, bytes) in outputs {
             let text = String(decoding: bytes, as: UTF8.self)
             for (number, secret) in secrets.enumerated() {
@@ -103,9 +99,7 @@ struct SecrecyTests {
             image.runtime.labels["note\(number)"] = "{\"a\": \"\(twice)\"}"
         }
         let outcome = try bench.audit(try bench.write(image))
-        var outputs = try bench.reports()
-        outputs["standard output"] = outcome.output
-        outputs["standard error"] = outcome.errors
+        let outputs = try bench.outputs(of: outcome)
         for (name, bytes) in outputs {
             let text = String(decoding: bytes, as: UTF8.self)
             for (number, secret) in secrets.enumerated() {

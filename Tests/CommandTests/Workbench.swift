@@ -100,6 +100,14 @@ struct Workbench {
             uniqueKeysWithValues: scratch.names(in: folder).map { ($0, try scratch.read("\(folder)/\($0)")) })
     }
 
+    /// All that an audit gave to see: the reports by file name, and what it wrote to its two streams.
+    func outputs(of outcome: ProgramRunner.Outcome) throws -> [String: [UInt8]] {
+        var outputs = try reports()
+        outputs["standard output"] = outcome.output
+        outputs["standard error"] = outcome.errors
+        return outputs
+    }
+
     /// The largest blob of a layout: a layer.
     func largestBlob(of layout: String) throws -> String {
         let folder = layout + "/blobs/sha256"
