@@ -7,6 +7,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case brokenPolicy, brokenDetectors, brokenEvidence
         case unwritableOutput, unusableKey
         case brokenReport
+        case noSuchFinding
     }
 
     package let code: Code

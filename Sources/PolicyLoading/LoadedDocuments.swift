@@ -7,6 +7,8 @@ package struct LoadedDocuments: Sendable {
         package let id: String
         package let title: String
         package let rules: [Rule]
+        package let waiverLimits: WaiverLimits
+        package let tailoring: [Tailoring]
     }
 
     /// Ordered by id.
@@ -15,4 +17,6 @@ package struct LoadedDocuments: Sendable {
     package let policies: [PolicyRules]
     /// Ordered by id.
     package let detectors: [DetectorRule]
+    package let waivers: [Waiver]
+    package let attestations: [ControlAttestation]
 }

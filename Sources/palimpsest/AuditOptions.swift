@@ -24,9 +24,15 @@ struct JudgingOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "A policy file or a folder of them, or the name of the built-in one: baseline. Repeatable.",
+            "A policy file or a folder of them, or a built-in one: baseline, strict, agentic. Repeatable.",
             valueName: "path"))
     var policy: [String] = []
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file with waivers or attestations, or a folder of them. Repeatable.", valueName: "path"))
+    var waivers: [String] = []
 
     @Option(
         name: [.short, .long],

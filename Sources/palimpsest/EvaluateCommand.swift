@@ -30,7 +30,8 @@ struct EvaluateCommand: AsyncParsableCommand {
                 : StoredEvidence(place: path, bytes: nil)
         }
         let result = Audit.evaluate(
-            documents, policies: PolicySelection(paths: judging.policy), reports: try judging.reports(output),
+            documents, policies: PolicySelection(paths: judging.policy, signOffs: judging.waivers),
+            reports: try judging.reports(output),
             asOf: try judging.instant(ProcessInfo.processInfo.environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }

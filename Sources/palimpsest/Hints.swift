@@ -41,6 +41,8 @@ enum Hints {
             "give one with --fingerprint-key FILE or PALIMPSEST_FINGERPRINT_KEY; openssl rand -hex 32 makes one"
         case .unwritableOutput:
             "choose another folder with --output"
+        case .noSuchFinding:
+            "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenReport:
             nil
         }

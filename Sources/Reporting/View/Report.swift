@@ -25,6 +25,9 @@ package struct Report: Sendable {
     package let inventory: [InventoryGroup]
     package let gaps: [GapRow]
     package let receipts: [ReceiptRow]
+    package let waivers: [WaiverRow]
+    package let attestations: [AttestationRow]
+    package let tailoring: [TailoringRow]
 
     /// The report on `assessment`, which must be of `evidence` under `policy`.
     package init(evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String) {
@@ -43,6 +46,9 @@ package struct Report: Sendable {
         inventory = InventoryGroup.grouped(evidence.inventory)
         gaps = evidence.gaps.map(GapRow.init)
         receipts = evidence.receipts.map(ReceiptRow.init)
+        waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
+        attestations = assessment.attestations.map(AttestationRow.init)
+        tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
     }
