@@ -1,4 +1,5 @@
 import Model
+import PolicyLoading
 
 /// What `policy check` and `policy list` print.
 package enum PolicyListing {
@@ -40,5 +41,13 @@ package enum PolicyListing {
                     + Columns.wrapped(rules.map(\.rule))
             }
         }
+    }
+
+    /// The kinds of documents there are.
+    package static let kinds = DocumentKind.allCases.map(\.rawValue)
+
+    /// The JSON Schema of a kind of document; nothing for one that there is not.
+    package static func schema(of kind: String) -> [String] {
+        DocumentKind(rawValue: kind).map { [String(DocumentSchema.text(of: $0).dropLast())] } ?? []
     }
 }

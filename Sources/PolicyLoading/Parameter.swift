@@ -29,7 +29,7 @@ struct Parameter: Sendable {
     }
 
     /// A number, or a number of days: `30`, `30d`.
-    static let value = ValueForm<Int>(shape: .text(pattern: "^-?[0-9]{1,6}d?$")) { node, reading in
+    static let value = ValueForm<Int>(shape: .quantity(pattern: "^-?[0-9]{1,6}d?$")) { node, reading in
         guard let value = number(in: node) else {
             reading.reportValue(.malformed, at: node.mark, "must be a whole number, or days such as 30d")
             return nil
