@@ -14,13 +14,21 @@ package enum Evaluator {
     package static func assess(
         _ evidence: Evidence, against policy: Policy, asOf: Instant
     ) -> Assessment {
-        let judge = RuleJudge(evidence, asOf: asOf)
+        let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
         let rules = policy.rules.map { RuleResult($0, judge.verdict(on: $0)) }
         let status = StatusLattice.image(rules.map(\.status))
         return Assessment(
             image: evidence.image, asOf: asOf,
             policy: .init(id: policy.id, title: policy.title, digest: policy.digest),
             status: status, reason: reason(status, rules), rules: rules, controls: controls(policy, rules))
+    }
+
+    /// `evidence` with what `policy` says of each thing in it that an image trusts.
+    package static func judged(
+        _ evidence: Evidence, against policy: Policy, asOf: Instant
+    ) -> Evidence {
+        guard evidence.schemaVersion == Evidence.schema else { return evidence }
+        return TrustJudge(policy.anchors, asOf: asOf).judged(evidence)
     }
 
     private static func controls(_ policy: Policy, _ results: [RuleResult]) -> [ControlResult] {

@@ -8,12 +8,18 @@ package struct Policy: Hashable, Sendable {
     package let frameworks: [Framework]
     /// Ordered by id; ids are unique.
     package let rules: [Rule]
+    /// The authorities that images may trust; ordered by name.
+    package let anchors: [TrustAnchor]
 
-    package init(id: String, title: String, digest: Digest, frameworks: [Framework], rules: [Rule]) {
+    package init(
+        id: String, title: String, digest: Digest, frameworks: [Framework], rules: [Rule],
+        anchors: [TrustAnchor] = []
+    ) {
         self.id = id
         self.title = title
         self.digest = digest
         self.frameworks = frameworks
         self.rules = rules.sorted { $0.id < $1.id }
+        self.anchors = anchors
     }
 }

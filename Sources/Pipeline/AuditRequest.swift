@@ -62,8 +62,13 @@ package struct ConnectionSelection: Sendable {
 package struct PolicySelection: Sendable {
     /// Files and folders with policy documents, or `baseline`; the built-in baseline where empty.
     package var paths: [String]
+    /// Files and folders with trust anchors that are approved beside those of the policy.
+    package var trustAnchors: [String]
 
-    package init(paths: [String] = []) { self.paths = paths }
+    package init(paths: [String] = [], trustAnchors: [String] = []) {
+        self.paths = paths
+        self.trustAnchors = trustAnchors
+    }
 }
 
 /// Which reports to write, and where.

@@ -1,4 +1,5 @@
 import Archives
+import Cryptography
 import Detection
 import Model
 
@@ -11,6 +12,8 @@ final class FileInspection {
     struct Result {
         var sightings: [Sighting] = []
         var gaps: [(reason: GapReason, detail: String)] = []
+        /// Of the whole file, where something was seen in it that packages ship.
+        var content: ContentDigests?
     }
 
     private struct Level {
@@ -27,6 +30,11 @@ final class FileInspection {
     private let memory: DecoderMemory
     private var levels: [Level] = []
     private var texts = EntryTextInspection()
+    /// What the package databases among the files say.
+    private let packages = PackageReader()
+    private var content = PassingContent()
+    /// What is larger is not held against a package's checksum.
+    private static let largestOwned = 8 << 20
 
     init(
         detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit(),
@@ -40,12 +48,29 @@ final class FileInspection {
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
+        defer { packages.end() }
+        let isFile = entry.kind == .file
+        let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
+        self.content.begin(expecting: isFile && isLong ? entry.size : 0)
+        if isFile { packages.begin(entry.path) }
         do {
             try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
         } catch let error as ArchiveError where error.canContinue {
             result.gaps.append((.malformedLayer, String(describing: error)))
         }
+        if isFile, result.sightings.contains(where: PackageOwnership.concerns) {
+            result.content = digests(ofSize: entry.size)
+        }
         return result
+    }
+
+    /// What the package databases among the files so far say; forgets it.
+    func takePackages() -> PackageRecords { packages.finish() }
+
+    /// The digests of the file that was inspected last; nil where it is too large to have been kept.
+    private func digests(ofSize size: Int) -> ContentDigests? {
+        if let digests = content.whole({ ContentDigests(of: $0) }) { return digests }
+        return levels.first?.window.withBeginning { $0.count == size ? ContentDigests(of: $0) : nil } ?? nil
     }
 
     /// Looks at what an entry of a layer holds beside its content, before that is read.
@@ -270,9 +295,13 @@ final class FileInspection {
     private func level(_ depth: Int) throws -> Level {
         while levels.count <= depth {
             let scanner = try detectors.makeScanner()
+            let isOutermost = levels.isEmpty
             let window = WindowedByteSource(size: Self.windowSize, overlap: ImageScanner.overlap) {
-                window, offset in
+                [unowned self] window, offset in
                 scanner.scan(window: window, at: offset)
+                guard isOutermost else { return }
+                content.take(window, at: offset)
+                packages.read(window, at: offset)
             }
             levels.append(Level(scanner: scanner, window: window))
         }

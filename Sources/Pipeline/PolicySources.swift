@@ -13,6 +13,7 @@ package enum PolicySources {
             sources +=
                 path == "baseline" ? builtin(below: "baseline") : try files(at: path, code: .brokenPolicy)
         }
+        for path in selection.trustAnchors { sources += try files(at: path, code: .brokenPolicy) }
         do {
             return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))
         } catch {

@@ -8,6 +8,7 @@ struct DocumentBatch {
     /// With the document each is from.
     private var parts: [(document: Int, part: PolicyForm.Part)] = []
     private var detectors: [DetectorRule] = []
+    private var anchors: [TrustAnchor] = []
 
     /// Reads `sources`, in the order of their paths, of which only documents of these kinds are wanted.
     init(_ sources: [PolicySource], accepting kinds: [DocumentKind]) {
@@ -31,6 +32,7 @@ struct DocumentBatch {
             switch entry.kind {
             case .policy: readPolicy(entry.root, document)
             case .detectors: readDetectors(entry.root, document)
+            case .trustAnchors: anchors += TrustAnchorsForm.form.read(entry.root, &readings[document]) ?? []
             case .framework: continue
             }
         }
@@ -44,7 +46,8 @@ struct DocumentBatch {
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id },
             policies: policies.values.compactMap(Self.policy).sorted { $0.id < $1.id },
-            detectors: detectors.sorted { $0.id < $1.id })
+            detectors: detectors.sorted { $0.id < $1.id },
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) })
     }
 
     /// Reports every policy but the first.

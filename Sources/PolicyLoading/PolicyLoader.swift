@@ -9,11 +9,11 @@ import YAMLDocuments
 /// first, so that a rule's controls resolve while the rule is read. Names are held against each other at the end,
 /// over all documents. No mistake stops the reading of anything but the value it is in.
 package enum PolicyLoader {
-    /// One policy of frameworks and rules; `digest` is that of all documents together.
+    /// One policy of frameworks, rules and trust anchors; `digest` is that of all documents together.
     package static func loadPolicy(
         _ sources: [PolicySource], digest: Digest
     ) throws(PolicyDiagnostics) -> Policy {
-        var batch = DocumentBatch(sources, accepting: [.framework, .policy])
+        var batch = DocumentBatch(sources, accepting: [.framework, .policy, .trustAnchors])
         batch.requireOnePolicy()
         let documents = try batch.documents()
         guard let policy = documents.policies.first else {
@@ -24,7 +24,7 @@ package enum PolicyLoader {
         }
         return Policy(
             id: policy.id, title: policy.title, digest: digest, frameworks: documents.frameworks,
-            rules: policy.rules)
+            rules: policy.rules, anchors: documents.anchors)
     }
 
     /// The detectors' rules, ordered by id.

@@ -1,0 +1,39 @@
+/// The packages and files that the databases of a layer name, while they are read.
+///
+/// dpkg names a package's files in one file and the package itself in another, in either order.
+struct PackageTable {
+    private var indices: [String: UInt32] = [:]
+    private var packages: [InstalledPackage?] = []
+    private var entries: [PackageRecords.Entry] = []
+
+    /// The package of this name; nil where there are too many, or it has none.
+    mutating func index(of name: String, _ manager: PackageManager) -> UInt32? {
+        guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
+        let key = "\(manager.rawValue) \(name)"
+        if let index = indices[key] { return index }
+        guard packages.count < PackageRecords.packageLimit else { return nil }
+        let index = UInt32(packages.count)
+        packages.append(nil)
+        indices[key] = index
+        return index
+    }
+
+    mutating func define(_ index: UInt32, _ package: InstalledPackage) { packages[Int(index)] = package }
+
+    mutating func define(_ name: String, _ package: InstalledPackage) {
+        guard let index = index(of: name, package.manager) else { return }
+        define(index, package)
+    }
+
+    mutating func add(
+        path: UInt64, _ checksum: (UInt64, UInt64), _ algorithm: PackageRecords.Algorithm, _ package: UInt32
+    ) {
+        guard entries.count < PackageRecords.limit else { return }
+        entries.append(
+            PackageRecords.Entry(path: path, checksum: checksum, package: package, algorithm: algorithm))
+    }
+
+    var records: PackageRecords {
+        entries.isEmpty ? .none : PackageRecords(packages: packages, entries: entries)
+    }
+}
