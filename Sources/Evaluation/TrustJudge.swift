@@ -14,7 +14,9 @@ struct TrustJudge {
         self.asOf = asOf
         // Where two entries name one authority, the approval that ends later counts.
         func latest(_ left: TrustAnchor, _ right: TrustAnchor) -> TrustAnchor {
-            guard let first = left.until, let second = right.until else { return left.until == nil ? left : right }
+            guard let first = left.until, let second = right.until else {
+                return left.until == nil ? left : right
+            }
             return first >= second ? left : right
         }
         certificates = Dictionary(
@@ -46,7 +48,8 @@ struct TrustJudge {
 
     private func judgement(on item: InventoryItem) -> (TrustStanding, approver: String?, reason: String) {
         let entry =
-            text("sha256", of: item).flatMap { certificates[$0] } ?? text("spki", of: item).flatMap { keys[$0] }
+            text("sha256", of: item).flatMap { certificates[$0] }
+            ?? text("spki", of: item).flatMap { keys[$0] }
         if let entry, let until = entry.until, until < asOf {
             return (.stale, nil, "the approval of \(entry.name) ended on \(until.day)")
         }

@@ -41,7 +41,8 @@ struct PackageOwnership {
 
     /// `origins` are those of `layers`, in their order from the base up.
     init(_ layers: [InspectedLayer], origins: [Origin]) {
-        let top = origins.indices.dropFirst().first { ![.base, .unknown].contains(origins[$0]) } ?? origins.count
+        let top =
+            origins.indices.dropFirst().first { ![.base, .unknown].contains(origins[$0]) } ?? origins.count
         sources = layers.indices.compactMap { index in
             let isFoundation = index < top
             guard isFoundation || origins[index] != .context, !layers[index].report.packages.isEmpty else {

@@ -50,7 +50,8 @@ struct SightingJudgement {
         case .item(var item):
             if let owner {
                 note(owner, in: &item)
-            } else if item.type == .trustAnchor, let digest = item.text("sha256"), let found = vouched[digest] {
+            } else if item.type == .trustAnchor, let digest = item.text("sha256"), let found = vouched[digest]
+            {
                 // A bundle is made of the package's files after it was installed, so it is in no database.
                 note(found.owner, in: &item)
                 item.attributes["packageFile"] = .text(mask(found.path.description))

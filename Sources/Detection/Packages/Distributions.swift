@@ -16,7 +16,8 @@ enum Distributions {
 
     /// Whether `maintainer`, such as `Debian OpenSSL Team <pkg@lists.alioth.debian.org>`, is a distribution's.
     static func maintain(_ maintainer: String) -> Bool {
-        guard let open = maintainer.lastIndex(of: "<"), let close = maintainer.lastIndex(of: ">"), open < close
+        guard let open = maintainer.lastIndex(of: "<"), let close = maintainer.lastIndex(of: ">"),
+            open < close
         else { return false }
         let address = maintainer[maintainer.index(after: open)..<close].lowercased()
         guard let at = address.lastIndex(of: "@") else { return false }

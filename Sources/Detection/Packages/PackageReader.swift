@@ -20,6 +20,9 @@ package final class PackageReader {
     private var stanza = DpkgStanza()
     private var apk = ApkRecord()
     private var owner: UInt32?
+    private var rpmBudget = rpmLimit
+    /// No honest database holds more bytes of packages.
+    private static let rpmLimit = 256 << 20
     /// The end of the windows seen so far.
     private var position = 0
 
@@ -57,15 +60,34 @@ package final class PackageReader {
         file = .other
     }
 
+    /// Whether the file at `path` is rpm's database, whose rows are to be handed to ``addRPM(header:)``.
+    package static func isRPM(_ path: EntryPath) -> Bool { rpm.contains(path.bytes) }
+
+    /// Takes in a package as rpm's database stores it, in the column `blob` of its table `Packages`.
+    ///
+    /// Rows of a false database may all point at the same bytes, so there is an end to how many are read.
+    package func addRPM(header: Span<UInt8>) {
+        rpmBudget -= header.count
+        guard rpmBudget >= 0 else { return }
+        RpmHeader(header)?.note(in: &table, header)
+    }
+
     /// All that was read; the reader begins anew.
     package func finish() -> PackageRecords {
-        defer { table = PackageTable() }
+        defer {
+            table = PackageTable()
+            rpmBudget = Self.rpmLimit
+        }
         return table.records
     }
 
     private static let dpkg = Array("var/lib/dpkg/".utf8)
     private static let apk = [
         "lib/apk/db/installed", "usr/lib/apk/db/installed",
+    ].map { Array($0.utf8) }
+
+    private static let rpm = [
+        "var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite", "usr/share/rpm/rpmdb.sqlite",
     ].map { Array($0.utf8) }
 
     private func beginDpkg(_ path: [UInt8]) {
@@ -134,12 +156,7 @@ package final class PackageReader {
     private static func number(_ line: Span<UInt8>, _ start: Int) -> UInt64? {
         var number: UInt64 = 0
         for index in start..<(start + 16) {
-            let digit: UInt8
-            switch line[index] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = line[index] - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = line[index] - UInt8(ascii: "a") + 10
-            default: return nil
-            }
+            guard let digit = HexDigit.value(line[index]) else { return nil }
             number = number << 4 | UInt64(digit)
         }
         return number
