@@ -74,10 +74,12 @@ struct PackageOwnership {
         }
     }
 
-    /// Whether a finding in the file at `path` is none if a package owns that.
-    static func excuses(_ finding: SightedFinding, at path: EntryPath) -> Bool {
-        kinds.contains(finding.kind) && folders.contains { path.bytes.starts(with: $0) }
-            && !path.bytes.starts(with: local)
+    /// Whether a finding of this kind is none where a package owns the file.
+    static func excuses(_ kind: FindingKind) -> Bool { kinds.contains(kind) }
+
+    /// Whether packages, and nobody else, put files there.
+    static func isShipped(_ path: EntryPath) -> Bool {
+        folders.contains { path.bytes.starts(with: $0) } && !path.bytes.starts(with: local)
     }
 
     private static let kinds: Set<FindingKind> = [

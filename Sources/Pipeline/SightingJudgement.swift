@@ -45,10 +45,11 @@ struct SightingJudgement {
     private func judge(_ seen: LayerReport.Seen, _ owner: PackageOwnership.Owner?) -> Sighting {
         switch seen.sighting {
         case .finding(let finding):
-            guard let owner, PackageOwnership.excuses(finding, at: seen.path) else { return seen.sighting }
+            guard let owner, PackageOwnership.excuses(finding.kind), PackageOwnership.isShipped(seen.path)
+            else { return seen.sighting }
             return .item(excused(finding, owner))
         case .item(var item):
-            if let owner {
+            if let owner, item.type != .key || PackageOwnership.isShipped(seen.path) {
                 note(owner, in: &item)
             } else if item.type == .trustAnchor, let digest = item.text("sha256"), let found = vouched[digest]
             {

@@ -45,7 +45,7 @@ import Testing
         arguments: [
             Mistake("until: 2027-12-31", "until: soon", .malformed, "7:12", "must be a date"),
             Mistake(
-                "until: 2027-12-31", "till: 2027-12-31", .unknownKey, "7:5", "no key \"till\"", "\"until\""),
+                "until: 2027-12-31", "till: 2027-12-31", .unknownKey, "7:5", "no key \"till\""),
             Mistake("sha256: \"0a", "sha256: \"0", .malformed, "5:13", "64 hexadecimal digits"),
             Mistake("    reason: Machines of the plant show it.\n", "", .missingKey, "8:5", "\"reason\""),
             Mistake("Plant root", "Corporate root", .duplicate, "8:11", "a second time"),

@@ -18,7 +18,16 @@ struct PackageTable {
         return index
     }
 
-    mutating func define(_ index: UInt32, _ package: InstalledPackage) { packages[Int(index)] = package }
+    /// Says what the package is; where two records of one name differ, neither is vouched for.
+    mutating func define(_ index: UInt32, _ package: InstalledPackage) {
+        let before = packages[Int(index)]
+        if let before, before.vouching != package.vouching || before.version != package.version {
+            packages[Int(index)] = InstalledPackage(
+                manager: package.manager, name: package.name, version: package.version, vouching: .none)
+        } else {
+            packages[Int(index)] = package
+        }
+    }
 
     mutating func define(_ name: String, _ package: InstalledPackage) {
         guard let index = index(of: name, package.manager) else { return }
