@@ -71,7 +71,7 @@ struct SightingJudgement {
         item.attributes["kind"] = .text(finding.kind.rawValue)
         item.attributes["rule"] = .text(finding.rule)
         item.attributes["reason"] = .text(
-            "the file has the checksum that the \(owner.package.manager.rawValue) database records for it")
+            "the file has the checksum that the \(owner.package.database.rawValue) database records for it")
         note(owner, in: &item)
         return item
     }
@@ -79,7 +79,7 @@ struct SightingJudgement {
     private func note(_ owner: PackageOwnership.Owner, in item: inout SightedItem) {
         item.attributes["package"] = .text(mask(owner.package.name))
         item.attributes["packageVersion"] = .text(mask(owner.package.version))
-        item.attributes["packageDatabase"] = .text("\(owner.package.manager.rawValue), layer \(owner.layer)")
+        item.attributes["packageDatabase"] = .text("\(owner.package.database.rawValue), layer \(owner.layer)")
         item.attributes["checksum"] = .text(owner.checksum)
     }
 }

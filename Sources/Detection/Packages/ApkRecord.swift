@@ -25,7 +25,7 @@ struct ApkRecord {
             } else {
                 !origin.isEmpty && commit.utf8.count == 40 ? .built : .none
             }
-        return InstalledPackage(manager: .apk, name: name, version: version, vouching: vouching)
+        return InstalledPackage(database: .apk, name: name, version: version, vouching: vouching)
     }
 
     /// Takes in a line; the file that it completes.

@@ -17,7 +17,7 @@ struct DpkgStanza {
 
     var package: InstalledPackage {
         InstalledPackage(
-            manager: .dpkg, name: name, version: version,
+            database: .dpkg, name: name, version: version,
             vouching: Distributions.maintain(maintainer) ? .named : .none)
     }
 

@@ -1,6 +1,6 @@
 /// A package as the database in a layer has it.
 package struct InstalledPackage: Hashable, Sendable {
-    package let manager: PackageManager
+    package let database: PackageDatabase
     package let name: String
     package let version: String
     package let vouching: PackageVouching

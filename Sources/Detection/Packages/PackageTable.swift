@@ -7,9 +7,9 @@ struct PackageTable {
     private var entries: [PackageRecords.Entry] = []
 
     /// The package of this name; nil where there are too many, or it has none.
-    mutating func index(of name: String, _ manager: PackageManager) -> UInt32? {
+    mutating func index(of name: String, _ database: PackageDatabase) -> UInt32? {
         guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
-        let key = "\(manager.rawValue) \(name)"
+        let key = "\(database.rawValue) \(name)"
         if let index = indices[key] { return index }
         guard packages.count < PackageRecords.packageLimit else { return nil }
         let index = UInt32(packages.count)
@@ -23,14 +23,14 @@ struct PackageTable {
         let before = packages[Int(index)]
         if let before, before.vouching != package.vouching || before.version != package.version {
             packages[Int(index)] = InstalledPackage(
-                manager: package.manager, name: package.name, version: package.version, vouching: .none)
+                database: package.database, name: package.name, version: package.version, vouching: .none)
         } else {
             packages[Int(index)] = package
         }
     }
 
     mutating func define(_ name: String, _ package: InstalledPackage) {
-        guard let index = index(of: name, package.manager) else { return }
+        guard let index = index(of: name, package.database) else { return }
         define(index, package)
     }
 

@@ -50,7 +50,7 @@ struct RpmHeader {
         table.define(
             owner,
             InstalledPackage(
-                manager: .rpm, name: name, version: version,
+                database: .rpm, name: name, version: version,
                 vouching: Distributions.sell(text(Tag.vendor, header)) ? .named : .none))
         guard let names = fields[Tag.fileNames], names.count <= Self.fileLimit,
             let digests = fields[Tag.digests], let indices = fields[Tag.folderIndices]
