@@ -16,7 +16,7 @@ final class FileInspection {
         var content: ContentDigests?
     }
 
-    private struct Level {
+    struct Level {
         let scanner: ImageScanner
         let window: WindowedByteSource
     }
@@ -26,9 +26,9 @@ final class FileInspection {
     private static let programAttempts = 100
 
     private let detectors: DetectorSet
-    private let limit: ExpansionLimit
-    private let memory: DecoderMemory
-    private var levels: [Level] = []
+    let limit: ExpansionLimit
+    let memory: DecoderMemory
+    private(set) var levels: [Level] = []
     private var texts = EntryTextInspection()
     /// What the package databases among the files say.
     private let packages = PackageReader()
@@ -106,6 +106,17 @@ final class FileInspection {
             if let members { check(members, behind: offset, in: level.window, into: &inner) }
         case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .gitPack(let offset):
+            level.window.skip(offset)
+            try openPack(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .zlibStream:
+            try openStream(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .database:
+            try openDatabase(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .compiledPython:
+            try openModule(entry, at: level.window, within: within, into: &inner)
+        case .coreDump:
+            try openMemory(entry, at: level.window, within: within, into: &inner)
         case .other:
             try level.window.finish()
             noteUnopened(in: level.window, into: &inner)
@@ -144,7 +155,7 @@ final class FileInspection {
     }
 
     /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
-    private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
+    func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
         guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isExact,
             trailer.members != 0
         else { return }
@@ -274,7 +285,14 @@ final class FileInspection {
         let file = FileEntry(
             path: entry.path, kind: member.kind == .file ? .file : .special, size: member.size ?? 0,
             mode: member.mode, owner: member.owner, group: member.group)
-        _ = try startedLevel(within.count)
+        try look(file, source, within: within, meter: meter, into: &result)
+    }
+
+    /// The same for a file inside another.
+    func look(
+        _ file: FileEntry, _ source: any ByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws(ArchiveError) {
         do {
             try inspect(file, source, within: within, meter: meter, into: &result)
         } catch let error as ArchiveError {
@@ -284,7 +302,7 @@ final class FileInspection {
         }
     }
 
-    private func startedLevel(_ depth: Int) throws(ArchiveError) -> Level {
+    func startedLevel(_ depth: Int) throws(ArchiveError) -> Level {
         do { return try level(depth) } catch { throw Self.notStarted(error) }
     }
 
@@ -325,7 +343,13 @@ final class FileInspection {
     private static func gap(
         _ error: ArchiveError, _ kind: ArchiveKind, _ meter: ExpansionMeter
     ) -> (reason: GapReason, detail: String) {
-        if let reason = meter.exceeded { return (reason, "\(kind.rawValue): \(error)") }
+        gap(error, kind.rawValue, meter)
+    }
+
+    static func gap(
+        _ error: ArchiveError, _ kind: String, _ meter: ExpansionMeter
+    ) -> (reason: GapReason, detail: String) {
+        if let reason = meter.exceeded { return (reason, "\(kind): \(error)") }
         let reason: GapReason =
             switch error.code {
             case .encrypted: .encryptedArchive
@@ -333,7 +357,7 @@ final class FileInspection {
             case .tooLarge: .sizeLimit
             default: .malformedArchive
             }
-        return (reason, "\(kind.rawValue): \(error)")
+        return (reason, "\(kind): \(error)")
     }
 }
 
