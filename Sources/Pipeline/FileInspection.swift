@@ -31,7 +31,7 @@ final class FileInspection {
     private(set) var levels: [Level] = []
     private var texts = EntryTextInspection()
     /// What the package databases among the files say.
-    private let packages = PackageReader()
+    let packages = PackageReader()
     private var content = PassingContent()
     /// What is larger is not held against a package's checksum.
     private static let largestOwned = 8 << 20

@@ -2,6 +2,7 @@ import Archives
 import Cryptography
 import ImageWriting
 import Model
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -203,5 +204,54 @@ struct PackageOwnershipTests {
             let isPair = certificate.location.path == EntryPath("app/tls/server.pem")
             #expect(certificate.attributes["privateKey"] == (isPair ? .text("/keys/server.der") : nil))
         }
+    }
+
+    @Test("rpm's own database, as rpm writes it, tells whose a file is")
+    func rpm() async throws {
+        let key = try Self.key()
+        let scratch = try ScratchFolder()
+        try scratch.write(key, to: "selftest.der")
+        try scratch.write(
+            """
+            Name: tool
+            Version: 1.2
+            Release: 3
+            Summary: a tool
+            License: none
+            Vendor: Fedora Project
+            BuildArch: noarch
+            %description
+            a tool
+            %install
+            mkdir -p %{buildroot}/usr/lib/tool
+            cp \(scratch.path)/selftest.der %{buildroot}/usr/lib/tool/
+            %files
+            /usr/lib/tool/selftest.der
+
+            """, to: "tool.spec")
+        _ = try ProgramRunner.output(
+            of: "rpmbuild", ["--define", "_topdir \(scratch.path)/build", "-bb", "tool.spec"],
+            in: scratch.path)
+        _ = try ProgramRunner.output(
+            of: "rpm",
+            [
+                "-i", "--justdb", "--nodeps", "--define", "_db_backend sqlite", "--dbpath",
+                "\(scratch.path)/db", "build/RPMS/noarch/tool-1.2-3.noarch.rpm",
+            ], in: scratch.path)
+        let database = try scratch.read("db/rpmdb.sqlite")
+        let evidence = try await Self.evidence([
+            (
+                "bootstrap",
+                { layer in
+                    layer.file(.init(stringLiteral: Self.path), .bytes(key))
+                    layer.file("usr/lib/sysimage/rpm/rpmdb.sqlite", .bytes(database))
+                }
+            )
+        ])
+        #expect(evidence.findings.isEmpty)
+        let item = try #require(evidence.inventory.first { $0.type == .packageFile })
+        #expect(item.attributes["package"] == .text("tool"))
+        #expect(item.attributes["packageVersion"] == .text("1.2-3"))
+        #expect(item.attributes["packageDatabase"] == .text("rpm, layer 0"))
     }
 }

@@ -1,4 +1,5 @@
 import Archives
+import Detection
 import Model
 import SQLiteDatabases
 
@@ -21,7 +22,8 @@ extension FileInspection {
         let bytes = try Self.collect(window, size: entry.size, limit: Self.largestDatabase)
         try window.finish()
         guard var bytes, taken == Self.databaseMemory, within.count < limit.depth else {
-            result.gaps.append((.searchedAsStored, "SQLite database of more than \(Self.largestDatabase >> 20) MiB"))
+            result.gaps.append(
+                (.searchedAsStored, "SQLite database of more than \(Self.largestDatabase >> 20) MiB"))
             return
         }
         var rows = DatabaseRows()
@@ -29,10 +31,15 @@ extension FileInspection {
             try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
                 for table in try database.tables() {
                     rows.begin(table)
+                    let isPackages =
+                        within.isEmpty && PackageReader.isRPM(entry.path) && table.name == "Packages"
+                    let header = isPackages ? table.columns.firstIndex(of: "blob") : nil
                     do throws(SQLiteError) {
                         try database.rows(of: table) { row throws(SQLiteError) in
+                            if let header { row.withBytes(header) { packages.addRPM(header: $0) } }
                             do throws(ArchiveError) {
-                                try inspect(row, of: &rows, entry, within: within, meter: meter, into: &result)
+                                try inspect(
+                                    row, of: &rows, entry, within: within, meter: meter, into: &result)
                             } catch {
                                 throw SQLiteError(.tooLarge, error.description)
                             }
@@ -44,7 +51,8 @@ extension FileInspection {
                 }
             }
         } catch {
-            let reason: GapReason = meter.exceeded ?? (error.code == .malformed ? .malformedArchive : .searchedAsStored)
+            let reason: GapReason =
+                meter.exceeded ?? (error.code == .malformed ? .malformedArchive : .searchedAsStored)
             result.gaps.append((reason, "SQLite: \(error)"))
         }
         try inspect(rows.text, called: DatabaseRows.name, of: entry, within: within, into: &result)
