@@ -15,7 +15,7 @@ package enum Evaluator {
     package static func assess(
         _ evidence: Evidence, against policy: Policy, signOffs: SignOffs = .none, asOf: Instant
     ) -> Assessment {
-        let judge = RuleJudge(evidence, asOf: asOf)
+        let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
         let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
         let waivers = WaiverLedger(
             signOffs.waivers, over: verdicts, of: evidence, limits: policy.waiverLimits, asOf: asOf)
@@ -31,6 +31,14 @@ package enum Evaluator {
             statusWithoutWaivers: StatusLattice.image(rules.map(\.statusWithoutWaivers)),
             signOffs: signOffs.digest, waivers: waivers.results,
             attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle))
+    }
+
+    /// `evidence` with what `policy` says of each thing in it that an image trusts.
+    package static func judged(
+        _ evidence: Evidence, against policy: Policy, asOf: Instant
+    ) -> Evidence {
+        guard evidence.schemaVersion == Evidence.schema else { return evidence }
+        return TrustJudge(policy.anchors, asOf: asOf).judged(evidence)
     }
 
     private static func controls(_ policy: Policy, _ results: [RuleResult]) -> [ControlResult] {

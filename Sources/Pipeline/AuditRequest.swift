@@ -64,10 +64,13 @@ package struct PolicySelection: Sendable {
     package var paths: [String]
     /// Files and folders with waivers and attestations.
     package var signOffs: [String]
+    /// Files and folders with trust anchors that are approved beside those of the policy.
+    package var trustAnchors: [String]
 
-    package init(paths: [String] = [], signOffs: [String] = []) {
+    package init(paths: [String] = [], signOffs: [String] = [], trustAnchors: [String] = []) {
         self.paths = paths
         self.signOffs = signOffs
+        self.trustAnchors = trustAnchors
     }
 }
 

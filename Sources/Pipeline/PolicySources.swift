@@ -15,6 +15,7 @@ package enum PolicySources {
             let own = builtinPolicy(path)
             sources += own.isEmpty ? try files(at: path, code: .brokenPolicy) : own
         }
+        for path in selection.trustAnchors { sources += try files(at: path, code: .brokenPolicy) }
         addExtended(to: &sources)
         var signed: [PolicySource] = []
         for path in selection.signOffs { signed += try files(at: path, code: .brokenPolicy) }

@@ -14,6 +14,7 @@ struct DocumentBatch {
     private var detectors: [DetectorRule] = []
     private var waivers: [Waiver] = []
     private var attestations: [ControlAttestation] = []
+    private var anchors: [TrustAnchor] = []
 
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
@@ -45,6 +46,7 @@ struct DocumentBatch {
             case .detectors: detectors += read(DetectorsForm.form, entry.root, document)
             case .waivers: waivers += read(WaiversForm.form, entry.root, document)
             case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
+            case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
             case .framework: continue
             }
         }
@@ -72,7 +74,8 @@ struct DocumentBatch {
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id },
             policies: policies,
-            detectors: detectors.sorted { $0.id < $1.id }, waivers: waivers, attestations: attestations)
+            detectors: detectors.sorted { $0.id < $1.id }, waivers: waivers, attestations: attestations,
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) })
     }
 
     /// Reports every policy but the first, and those that it extends.

@@ -7,6 +7,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case detectors = "Detectors"
     case waivers = "Waivers"
     case attestations = "Attestations"
+    case trustAnchors = "TrustAnchors"
 
     /// What such a document looks like.
     package var shape: ValueShape {
@@ -16,6 +17,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .detectors: DetectorsForm.form.shape
         case .waivers: WaiversForm.form.shape
         case .attestations: AttestationsForm.form.shape
+        case .trustAnchors: TrustAnchorsForm.form.shape
         }
     }
 }

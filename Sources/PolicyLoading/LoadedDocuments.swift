@@ -19,4 +19,6 @@ package struct LoadedDocuments: Sendable {
     package let detectors: [DetectorRule]
     package let waivers: [Waiver]
     package let attestations: [ControlAttestation]
+    /// Ordered by name.
+    package let anchors: [TrustAnchor]
 }

@@ -9,21 +9,21 @@ import YAMLDocuments
 /// first, so that a rule's controls resolve while the rule is read. Names are held against each other at the end,
 /// over all documents. No mistake stops the reading of anything but the value it is in.
 package enum PolicyLoader {
-    /// One policy of frameworks and rules, without anything that people signed.
+    /// One policy of frameworks, rules and trust anchors, without anything that people signed.
     package static func loadPolicy(
         _ sources: [PolicySource], digest: Digest
     ) throws(PolicyDiagnostics) -> Policy {
         try load(policy: sources, digest: digest, signOffs: [], digest: nil).policy
     }
 
-    /// One policy of frameworks and rules, and the waivers and attestations that speak of them.
+    /// One policy of frameworks, rules and trust anchors, and the waivers and attestations that speak of them.
     ///
     /// `policyDigest` is that of all its documents together, `signOffDigest` that of all the others.
     package static func load(
         policy sources: [PolicySource], digest policyDigest: Digest, signOffs signed: [PolicySource],
         digest signOffDigest: Digest?
     ) throws(PolicyDiagnostics) -> (policy: Policy, signOffs: SignOffs) {
-        var batch = DocumentBatch(sources, accepting: [.framework, .policy], signed: signed)
+        var batch = DocumentBatch(sources, accepting: [.framework, .policy, .trustAnchors], signed: signed)
         batch.requireOnePolicy()
         let documents = try batch.documents()
         guard let policy = documents.policies.first else {
@@ -34,7 +34,8 @@ package enum PolicyLoader {
         }
         let loaded = Policy(
             id: policy.id, title: policy.title, digest: policyDigest, frameworks: documents.frameworks,
-            rules: policy.rules, waiverLimits: policy.waiverLimits, tailoring: policy.tailoring)
+            rules: policy.rules, waiverLimits: policy.waiverLimits, tailoring: policy.tailoring,
+            anchors: documents.anchors)
         return (
             loaded,
             SignOffs(

@@ -35,8 +35,7 @@ struct AuditCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
             images: images, platform: reading.platform, base: reading.base,
-            policies: PolicySelection(paths: judging.policy, signOffs: judging.waivers),
-            detectorFiles: reading.detectors,
+            policies: judging.selection, detectorFiles: reading.detectors,
             connection: reading.connection(environment), reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),

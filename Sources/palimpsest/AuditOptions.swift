@@ -35,6 +35,13 @@ struct JudgingOptions: ParsableArguments {
     var waivers: [String] = []
 
     @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file of kind TrustAnchors, or a folder of them: authorities that images may trust. Repeatable.",
+            valueName: "path"))
+    var trustAnchors: [String] = []
+
+    @Option(
         name: [.short, .long],
         help: ArgumentHelp(
             "Reports to write, separated by commas. Default: all.",
@@ -47,6 +54,11 @@ struct JudgingOptions: ParsableArguments {
             "The instant to judge at, such as 2026-11-23T10:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
             valueName: "time"))
     var asOf: Instant?
+
+    /// The policy that was named, with what people signed and the trust anchors.
+    var selection: PolicySelection {
+        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors)
+    }
 
     /// The instant given, that of `SOURCE_DATE_EPOCH`, or now: the only place where the clock is read.
     func instant(_ environment: [String: String]) throws -> Instant {

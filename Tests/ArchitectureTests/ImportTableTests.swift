@@ -10,6 +10,7 @@ struct ImportTableTests {
         "YAMLDocuments": ["CLibYAML"],
         "XMLDocuments": ["CLibXML2"],
         "Cryptography": ["CLibCrypto"],
+        "SQLiteDatabases": ["CSQLite"],
         "Archives": ["CLibArchive", "CISAL"],
         "HTTP": ["Archives", "CLibCurl"],
         "PolicyLoading": ["Model", "YAMLDocuments"],
@@ -20,8 +21,7 @@ struct ImportTableTests {
         "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "Evaluation", "Reporting",
-            "Cryptography",
-            "BuiltinPolicies",
+            "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

@@ -30,7 +30,12 @@ package struct Report: Sendable {
     package let tailoring: [TailoringRow]
 
     /// The report on `assessment`, which must be of `evidence` under `policy`.
-    package init(evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String) {
+    ///
+    /// `inventory` is the evidence's with what the policy says of each item, where it says anything.
+    package init(
+        evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
+        inventory judged: [InventoryItem]? = nil
+    ) {
         self.evidence = evidence
         self.assessment = assessment
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
@@ -43,7 +48,7 @@ package struct Report: Sendable {
         remedies = Remedy.grouped(subjects: subjects, rules: rules)
         layers = evidence.layers.map(LayerRow.init)
         timeline = Timeline(layers: layers, subjects: subjects)
-        inventory = InventoryGroup.grouped(evidence.inventory)
+        inventory = InventoryGroup.grouped(judged ?? evidence.inventory)
         gaps = evidence.gaps.map(GapRow.init)
         receipts = evidence.receipts.map(ReceiptRow.init)
         waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
