@@ -28,6 +28,7 @@ struct DatabaseTests {
     func others() throws {
         let bytes = try Self.database(
             """
+            PRAGMA secure_delete = 0;
             CREATE TABLE t (b BLOB);
             INSERT INTO t VALUES (CAST('\(Samples.token(1)) ' || hex(zeroblob(9000)) AS BLOB)), ('\(Samples.token(2))');
             DELETE FROM t WHERE rowid = 2;
