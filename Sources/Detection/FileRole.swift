@@ -65,7 +65,8 @@ enum FileRole: Hashable, Sendable {
         (
             .credentialStore("agent"),
             [
-                "**/.claude.json", "**/.claude/.credentials.json", "**/.codex/auth.json", "**/.mcp.json", "**/mcp.json",
+                "**/.claude.json", "**/.claude/.credentials.json", "**/.codex/auth.json", "**/.mcp.json",
+                "**/mcp.json",
                 "**/claude_desktop_config.json", "**/.gemini/oauth_creds.json",
             ]
         ),

@@ -49,7 +49,9 @@ struct CredentialPlacesTests {
                 let secret = place.secret(seed: UInt64(100 + 3 * index + number))
                 secrets.append((place, folder, secret))
                 base.file(StoredName("\(folder)/\(index)/\(place.path)"), place.content(secret))
-                if folder == "overwritten" { above.file(StoredName("\(folder)/\(index)/\(place.path)"), Array("# none\n".utf8)) }
+                if folder == "overwritten" {
+                    above.file(StoredName("\(folder)/\(index)/\(place.path)"), Array("# none\n".utf8))
+                }
             }
         }
         above.whiteout("deleted")
@@ -68,7 +70,8 @@ struct CredentialPlacesTests {
     @Test(
         "what is an identity or grants trust is in the inventory by its place alone",
         arguments: [
-            "var/run/secrets/kubernetes.io/serviceaccount/token", "etc/ssh/ssh_host_ed25519_key", "root/.bash_history",
+            "var/run/secrets/kubernetes.io/serviceaccount/token", "etc/ssh/ssh_host_ed25519_key",
+            "root/.bash_history",
             "root/.claude.json", "srv/terraform.tfstate", "root/.conan2/credentials.json", "root/.netrc",
         ])
     func inventory(path: String) throws {
@@ -116,15 +119,19 @@ struct CredentialPlacesTests {
             "pkcs12 -export -inkey k.pem -in c.pem -out s.p12 -passout pass:changeit",
         ]
         for step in steps {
-            _ = try ProgramRunner.output(of: "openssl", step.split(separator: " ").map(String.init), in: scratch.path)
+            _ = try ProgramRunner.output(
+                of: "openssl", step.split(separator: " ").map(String.init), in: scratch.path)
         }
         let store = try scratch.read("s.p12")
         let arguments = width == 0 ? ["-A"] : []
         var text = try ProgramRunner.output(of: "openssl", ["base64"] + arguments, input: store)
-        if width == 76 { text = Array(String(decoding: text, as: UTF8.self).replacing("\n", with: "\n    ").utf8) }
+        if width == 76 {
+            text = Array(String(decoding: text, as: UTF8.self).replacing("\n", with: "\n    ").utf8)
+        }
         let content = Array("data:\n  keystore.p12: ".utf8) + text + Array("\nkind: Secret\n".utf8)
         let entry = FileEntry(
-            path: EntryPath("srv/secret.yaml"), kind: .file, size: content.count, mode: 0o644, owner: 0, group: 0)
+            path: EntryPath("srv/secret.yaml"), kind: .file, size: content.count, mode: 0o644, owner: 0,
+            group: 0)
         let found = try FileInspection(detectors: Self.detectors.get())
             .inspect(entry, content: MemoryByteSource(content)).findings
         #expect(found.map(\.fingerprint) == [Self.key.fingerprint(of: store.span)])

@@ -11,8 +11,10 @@ struct ProgramPartsTests {
     /// A set of detectors that sees nothing but passwords behind a name.
     private static let detectors = Result {
         let rule = DetectorRule(
-            id: "test.password", title: "Password", kind: .genericCredential, severity: .high, confidence: .high,
-            pattern: #"(?i)[a-z_]*password(?:"\])?\s*=\s*"?([^"\s\x00]{8,})"#, publicPrefix: "", minimumEntropy: nil,
+            id: "test.password", title: "Password", kind: .genericCredential, severity: .high,
+            confidence: .high,
+            pattern: #"(?i)[a-z_]*password(?:"\])?\s*=\s*"?([^"\s\x00]{8,})"#, publicPrefix: "",
+            minimumEntropy: nil,
             checksum: nil, paths: [], fields: [], allow: [], expiresByDesign: nil, remediation: "change it",
             reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
         return try DetectorSet.compile([rule], key: FingerprintKey(bytes: Array(repeating: 7, count: 32)))
@@ -45,16 +47,21 @@ struct ProgramPartsTests {
             guard let offset = finding.place.offset, let length = finding.place.length else { return nil }
             return String(decoding: module[offset..<offset + length], as: UTF8.self)
         }
-        let expected = ["first-value-1", "second-value-2", "third-value-3", "fourth-value-4", "sixth-value-6", "seventh-value-7"]
+        let expected = [
+            "first-value-1", "second-value-2", "third-value-3", "fourth-value-4", "sixth-value-6",
+            "seventh-value-7",
+        ]
         #expect(Set(found) == Set(expected))
         #expect(result.findings.contains { $0.place.within == ["constant db_password"] })
     }
 
     @Test("a module of Python's own library is read whole, damage does no harm")
     func library() throws {
-        let path = try ProgramRunner.output(of: "python3", ["-c", "import argparse; print(argparse.__file__)"])
+        let path = try ProgramRunner.output(
+            of: "python3", ["-c", "import argparse; print(argparse.__file__)"])
         let source = String(decoding: path, as: UTF8.self).split(separator: "\n").first ?? ""
-        let module = try Self.compiled(String(decoding: ProgramRunner.output(of: "cat", [String(source)]), as: UTF8.self))
+        let module = try Self.compiled(
+            String(decoding: ProgramRunner.output(of: "cat", [String(source)]), as: UTF8.self))
         let whole = PythonModule(module.span)
         #expect(whole.isWhole)
         #expect(whole.assignments.count > 50)
@@ -62,13 +69,16 @@ struct ProgramPartsTests {
         for _ in 0..<100 {
             var bytes = module
             for _ in 0..<Int.random(in: 1...9, using: &random) {
-                bytes[Int.random(in: 16..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                bytes[Int.random(in: 16..<bytes.count, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
             }
             _ = PythonModule(bytes.span.extracting(..<Int.random(in: 16...bytes.count, using: &random)))
         }
     }
 
-    @Test("the code objects of other versions are read", arguments: [(3_413, 6, 1), (3_439, 6, 1), (3_495, 5, 2), (3_571, 5, 2)])
+    @Test(
+        "the code objects of other versions are read",
+        arguments: [(3_413, 6, 1), (3_439, 6, 1), (3_495, 5, 2), (3_571, 5, 2)])
     func versions(magic: Int, numbers: Int, tables: Int) throws {
         let known = PythonInstructions(magic: magic)
         func short(_ text: String) -> [UInt8] { [0xda, UInt8(text.utf8.count)] + Array(text.utf8) }
@@ -87,7 +97,8 @@ struct ProgramPartsTests {
 
     @Test("the environment in a core dump is searched, and the dump is in the inventory")
     func core() throws {
-        var dump: [UInt8] = [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1] + [UInt8](repeating: 0, count: 9) + [4, 0, 62, 0]
+        var dump: [UInt8] =
+            [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1] + [UInt8](repeating: 0, count: 9) + [4, 0, 62, 0]
         dump += (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
         dump += Array("\0PATH=/usr/bin\0DB_PASSWORD=from-the-environment\0HOME=/\0".utf8)
         dump += [UInt8](repeating: 0x90, count: 5_000)
@@ -103,7 +114,8 @@ struct ProgramPartsTests {
         let scratch = try ScratchFolder()
         try scratch.write(source, to: "it.py")
         _ = try ProgramRunner.output(
-            of: "python3", ["-c", "import py_compile; py_compile.compile('it.py', 'it.pyc')"], in: scratch.path)
+            of: "python3", ["-c", "import py_compile; py_compile.compile('it.py', 'it.pyc')"],
+            in: scratch.path)
         return try scratch.read("it.pyc")
     }
 }

@@ -11,6 +11,8 @@ final class SecretScanner: DetectorScanner {
 
     /// Matches may go on behind where the first stage saw one end, by this much at most.
     private static let slack = 1024
+    /// The same of a rule whose first stage sees only the beginning of what may be long.
+    private static let longSlack = ImageScanner.overlap
 
     init(table: SecretRuleTable, detector: String) {
         self.table = table
@@ -56,7 +58,8 @@ final class SecretScanner: DetectorScanner {
             let index = table.everywhere[hit.pattern]
             guard let rule = rule(index, into: &log) else { continue }
             let start = max(cursor, hit.firstEnd - rule.reach)
-            let limit = min(window.count, hit.lastEnd + Self.slack)
+            let slack = rule.rule.checksum == .base64KeyStore ? Self.longSlack : Self.slack
+            let limit = min(window.count, hit.lastEnd + slack)
             cursor = search(
                 rule, in: window, from: start, limit: limit, until: hit.lastEnd, at: position, into: &log)
         }

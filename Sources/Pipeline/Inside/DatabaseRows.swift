@@ -48,7 +48,8 @@ struct DatabaseRows {
             text.begin(labels[column], number: self.row)
             append(table.columns[column].utf8, column, of: row)
         }
-        guard let nameColumn, let valueColumn, row.kind(nameColumn) == .text, row.kind(valueColumn) == .text else {
+        guard let nameColumn, let valueColumn, row.kind(nameColumn) == .text, row.kind(valueColumn) == .text
+        else {
             return
         }
         let name = row.bytes(nameColumn)

@@ -21,7 +21,8 @@ extension FileInspection {
         let bytes = try Self.collect(window, size: entry.size, limit: Self.largestDatabase)
         try window.finish()
         guard var bytes, taken == Self.databaseMemory, within.count < limit.depth else {
-            result.gaps.append((.searchedAsStored, "SQLite database of more than \(Self.largestDatabase >> 20) MiB"))
+            result.gaps.append(
+                (.searchedAsStored, "SQLite database of more than \(Self.largestDatabase >> 20) MiB"))
             return
         }
         var rows = DatabaseRows()
@@ -32,7 +33,8 @@ extension FileInspection {
                     do throws(SQLiteError) {
                         try database.rows(of: table) { row throws(SQLiteError) in
                             do throws(ArchiveError) {
-                                try inspect(row, of: &rows, entry, within: within, meter: meter, into: &result)
+                                try inspect(
+                                    row, of: &rows, entry, within: within, meter: meter, into: &result)
                             } catch {
                                 throw SQLiteError(.tooLarge, error.description)
                             }
@@ -44,7 +46,8 @@ extension FileInspection {
                 }
             }
         } catch {
-            let reason: GapReason = meter.exceeded ?? (error.code == .malformed ? .malformedArchive : .searchedAsStored)
+            let reason: GapReason =
+                meter.exceeded ?? (error.code == .malformed ? .malformedArchive : .searchedAsStored)
             result.gaps.append((reason, "SQLite: \(error)"))
         }
         try inspect(rows.text, called: DatabaseRows.name, of: entry, within: within, into: &result)

@@ -50,7 +50,9 @@ struct PythonCode {
                 return run.removeAll(keepingCapacity: true)
             }
             let place = constants[step.argument]
-            if place < bytes.count, [UInt8(ascii: ")"), UInt8(ascii: "r")].contains(bytes[place] & 0x7f), !run.isEmpty {
+            if place < bytes.count, [UInt8(ascii: ")"), UInt8(ascii: "r")].contains(bytes[place] & 0x7f),
+                !run.isEmpty
+            {
                 found.append((place, run))
             }
             if isLoad { run.append(place) } else { run.removeAll(keepingCapacity: true) }
