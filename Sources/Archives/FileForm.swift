@@ -47,8 +47,9 @@ package enum FileForm: Hashable, Sendable {
         case UInt8(ascii: "P") where GitPackReader.isPack(bytes): return .gitPack(offset: 0)
         case UInt8(ascii: "#"): return GitPackReader.placeInBundle(bytes).map { .gitPack(offset: $0) }
         case 0x78 where ZlibStreams.isHeader(bytes[0], bytes[1]): return .zlibStream
-        // "SQLite f"
-        case UInt8(ascii: "S") where first.begin(with: 0x5351_4c69_7465_2066, length: 8): return .database
+        // "SQLite f", and at its end what no text has.
+        case UInt8(ascii: "S") where first.begin(with: 0x5351_4c69_7465_2066, length: 8) && bytes[15] == 0:
+            return .database
         case 0x7f where first.begin(with: 0x7f45_4c46, length: 4):
             let isBigEndian = bytes[5] == 2
             return bytes[isBigEndian ? 17 : 16] == 4 && bytes[isBigEndian ? 16 : 17] == 0 ? .coreDump : nil

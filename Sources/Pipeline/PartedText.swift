@@ -30,9 +30,8 @@ struct PartedText {
 
     mutating func append(_ text: some Sequence<UInt8>) { bytes += text }
 
-    mutating func append(_ text: Span<UInt8>) {
-        for index in text.indices { bytes.append(text[index]) }
-    }
+    /// Lets `body` add more.
+    mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 
     /// Forgets all but the labels; the text may hold secrets.
     mutating func clear() {

@@ -40,7 +40,8 @@ internal import CSQLite
         guard isDatabase(bytes.span) else { throw SQLiteError(.malformed, "no SQLite database") }
         // In memory there is no place for a log.
         for version in 18...19 where bytes[version] == 2 { bytes[version] = 1 }
-        let outcome = unsafe bytes.withUnsafeMutableBufferPointer { buffer -> Swift.Result<Result, SQLiteError> in
+        let outcome = unsafe bytes.withUnsafeMutableBufferPointer {
+            buffer -> Swift.Result<Result, SQLiteError> in
             do throws(SQLiteError) {
                 let database = try unsafe open(buffer)
                 return .success(try body(database))
@@ -51,7 +52,8 @@ internal import CSQLite
         return try outcome.get()
     }
 
-    private static func open(_ bytes: UnsafeMutableBufferPointer<UInt8>) throws(SQLiteError) -> SQLiteDatabase {
+    private static func open(_ bytes: UnsafeMutableBufferPointer<UInt8>) throws(SQLiteError) -> SQLiteDatabase
+    {
         _ = heap
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX

@@ -40,7 +40,17 @@ internal import CSQLite
         return try body(unsafe Span<UInt8>(_unsafeBytes: bytes))
     }
 
+    /// The same as an array.
     package func bytes(_ column: Int) -> [UInt8] {
-        withBytes(column) { span in unsafe span.withUnsafeBufferPointer { unsafe Array($0) } }
+        var bytes: [UInt8] = []
+        append(column, to: &bytes)
+        return bytes
+    }
+
+    /// Adds the same to `bytes`.
+    package func append(_ column: Int, to bytes: inout [UInt8]) {
+        withBytes(column) { span in
+            unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        }
     }
 }

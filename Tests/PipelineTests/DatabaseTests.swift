@@ -7,7 +7,9 @@ import Testing
 
 /// What stands in databases and cannot be seen in their bytes.
 struct DatabaseTests {
-    @Test("a secret in a long value, in UTF-16 or in a new row is found where it stands", arguments: ["UTF-8", "UTF-16be"])
+    @Test(
+        "a secret in a long value, in UTF-16 or in a new row is found where it stands",
+        arguments: ["UTF-8", "UTF-16be"])
     func rows(encoding: String) throws {
         // Wherever the pages end, one of the tokens lies across it.
         let long = (1...400).map { "\(Samples.token(UInt64($0))) " }.joined()
@@ -28,6 +30,7 @@ struct DatabaseTests {
     func others() throws {
         let bytes = try Self.database(
             """
+            PRAGMA secure_delete = 0;
             CREATE TABLE t (b BLOB);
             INSERT INTO t VALUES (CAST('\(Samples.token(1)) ' || hex(zeroblob(9000)) AS BLOB)), ('\(Samples.token(2))');
             DELETE FROM t WHERE rowid = 2;

@@ -42,7 +42,9 @@ package final class GitPackReader: ByteSource {
     static func placeInBundle(_ beginning: Span<UInt8>) -> Int? {
         let mark = Array("# v2 git bundle\n".utf8)
         guard beginning.count > mark.count,
-            mark.indices.allSatisfy({ beginning[$0] == mark[$0] || $0 == 3 && beginning[3] == UInt8(ascii: "3") }),
+            mark.indices.allSatisfy({
+                beginning[$0] == mark[$0] || $0 == 3 && beginning[3] == UInt8(ascii: "3")
+            }),
             let end = ByteSearch.first(of: Array("\n\nPACK".utf8), in: beginning)
         else { return nil }
         return end + 2
@@ -82,7 +84,8 @@ package final class GitPackReader: ByteSource {
     /// Reads content of the current object.
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         let count = try streams.read(into: &buffer)
-        let isRight = count > 0 || buffer.isEmpty ? streams.produced <= expected : streams.produced == expected
+        let isRight =
+            count > 0 || buffer.isEmpty ? streams.produced <= expected : streams.produced == expected
         guard isRight else { throw ArchiveError(.malformed, "Git object has another size than it says") }
         return count
     }

@@ -41,30 +41,30 @@ struct DatabaseRows {
         for column in table.columns.indices {
             let kind = row.kind(column)
             guard kind == .text || kind == .blob else { continue }
-            row.withBytes(column) { value in
-                guard value.count <= Self.longest else { return longColumns.append(column) }
-                text.begin(labels[column], number: self.row)
-                append(table.columns[column].utf8, value, isText: kind == .text)
+            guard row.withBytes(column, { $0.count }) <= Self.longest else {
+                longColumns.append(column)
+                continue
             }
+            text.begin(labels[column], number: self.row)
+            append(table.columns[column].utf8, column, of: row)
         }
-        guard let nameColumn, let valueColumn, row.kind(nameColumn) == .text, row.kind(valueColumn) == .text else {
+        guard let nameColumn, let valueColumn, row.kind(nameColumn) == .text, row.kind(valueColumn) == .text
+        else {
             return
         }
         let name = row.bytes(nameColumn)
-        guard name.count <= 100 else { return }
-        row.withBytes(valueColumn) { value in
-            guard value.count <= Self.longest else { return }
-            text.begin(labels[valueColumn], number: self.row)
-            append(name, value, isText: true)
-        }
+        guard name.count <= 100, row.withBytes(valueColumn, { $0.count }) <= Self.longest else { return }
+        text.begin(labels[valueColumn], number: self.row)
+        append(name, valueColumn, of: row)
     }
 
-    private mutating func append(_ name: some Sequence<UInt8>, _ value: Span<UInt8>, isText: Bool) {
+    private mutating func append(_ name: some Sequence<UInt8>, _ column: Int, of row: SQLiteRow) {
+        let isText = row.kind(column) == .text
         if isText {
             text.append(name)
             text.append(" = \"".utf8)
         }
-        text.append(value)
+        text.append { row.append(column, to: &$0) }
         text.append(isText ? "\"\n".utf8 : "\n\0\n".utf8)
     }
 }

@@ -42,7 +42,8 @@ struct EnvironmentSearch {
 
     private mutating func add(_ byte: UInt8) {
         switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): break
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"):
+            break
         case UInt8(ascii: "0")...UInt8(ascii: "9") where !variable.isEmpty: break
         case UInt8(ascii: "=") where variable.count >= 3: hasName = true
         default: isPossible = hasName && byte >= 0x20 && variable.count < Self.longest

@@ -38,7 +38,8 @@ extension FileInspection {
             note(error, in: window, meter, into: &result)
         }
         if pack.unresolved > 0 {
-            let detail = "\(pack.unresolved) Git objects are changes to what is not at hand; only what is new was searched"
+            let detail =
+                "\(pack.unresolved) Git objects are changes to what is not at hand; only what is new was searched"
             result.gaps.append((.sizeLimit, detail))
         }
         try window.finish()
@@ -60,7 +61,8 @@ extension FileInspection {
         }
         let bytes = try Self.collect(content, size: header.size, limit: Self.largestPart) ?? []
         let resolved = try pack.object(header, bytes)
-        if case .object = resolved, case .whole = header.form {} else {
+        if case .object = resolved, case .whole = header.form {
+        } else {
             try meter.count(resolved.bytes.count, from: levels[0].window.watched)
         }
         if !pack.putOff(resolved) {
@@ -84,7 +86,8 @@ extension FileInspection {
     }
 
     private func note(
-        _ error: ArchiveError, in window: WindowedByteSource, _ meter: ExpansionMeter, into result: inout Result
+        _ error: ArchiveError, in window: WindowedByteSource, _ meter: ExpansionMeter,
+        into result: inout Result
     ) {
         // Where the file itself ends early, that is told of it.
         guard window.failure == nil else { return }
@@ -110,14 +113,15 @@ extension FileInspection {
         var isOpen = false
         do throws(ArchiveError) {
             try streams.begin()
-            let beginning = try content.readPrefix(64)
+            let beginning = try content.readPrefix(4096)
             isOpen = !beginning.isEmpty
             let header = LooseObjectHeader(beginning)
             let rest = PrefixedByteSource(prefix: Array(beginning[(header?.length ?? 0)...]), rest: content)
             try inspect(
-                part: header?.title(at: within.last ?? entry.path.description) ?? "zlib stream", of: entry, rest,
+                part: header?.title(at: within.last ?? entry.path.description) ?? "zlib stream", of: entry,
+                rest,
                 size: header?.size ?? 0, within: within, meter: meter, into: &result)
-        } catch where window.failure == nil {
+        } catch  where window.failure == nil {
             if isOpen || meter.exceeded != nil { result.gaps.append(Self.gap(error, "zlib stream", meter)) }
         } catch {}
         try window.finish()

@@ -20,7 +20,8 @@ extension FileInspection {
     ///
     /// `name` is what rules that go by paths see.
     func inspect(
-        _ text: PartedText, called name: String, of entry: FileEntry, within: [String], into result: inout Result
+        _ text: PartedText, called name: String, of entry: FileEntry, within: [String],
+        into result: inout Result
     ) throws(ArchiveError) {
         guard !text.isEmpty else { return }
         let scanner = try startedLevel(within.count + 1).scanner
@@ -28,14 +29,16 @@ extension FileInspection {
         scanner.scan(window: text.bytes.span, at: 0)
         for sighting in scanner.end() {
             let origin = sighting.place.offset.flatMap(text.origin)
-            result.sightings.append(Self.moved(sighting, to: origin?.name ?? name, origin?.place, within.count))
+            result.sightings.append(
+                Self.moved(sighting, to: origin?.name ?? name, origin?.place, within.count))
         }
         if let shortfall = scanner.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
     }
 
     /// Looks at one part of `entry` that is called `name` and stands nowhere as it is.
     func inspect(
-        _ part: Span<UInt8>, called name: String, of entry: FileEntry, within: [String], into result: inout Result
+        _ part: Span<UInt8>, called name: String, of entry: FileEntry, within: [String],
+        into result: inout Result
     ) throws(ArchiveError) {
         let scanner = try startedLevel(within.count + 1).scanner
         scanner.begin(Self.nameless(entry, size: part.count), within: within + [name])
@@ -68,7 +71,8 @@ extension FileInspection {
     }
 
     /// The sighting as one in the part called `name`, which stands at `place` in the file, if anywhere.
-    private static func moved(_ sighting: Sighting, to name: String, _ place: Int?, _ depth: Int) -> Sighting {
+    private static func moved(_ sighting: Sighting, to name: String, _ place: Int?, _ depth: Int) -> Sighting
+    {
         var sighting = sighting
         if depth < sighting.place.within.count { sighting.place.within[depth] = name }
         sighting.place.line = nil

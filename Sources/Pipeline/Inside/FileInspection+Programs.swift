@@ -46,7 +46,8 @@ extension FileInspection {
             guard count > 0 else { break }
             variables.search(buffer.span.extracting(..<count))
             guard variables.text.weight > 256 << 10 else { continue }
-            try inspect(variables.text, called: EnvironmentSearch.name, of: entry, within: within, into: &result)
+            try inspect(
+                variables.text, called: EnvironmentSearch.name, of: entry, within: within, into: &result)
             variables.text.clear()
         }
         try window.finish()

@@ -55,10 +55,14 @@ struct PackInspection {
         switch header.form {
         case .whole(let kind): object = GitObject(kind, bytes)
         case .changeAt(let place):
-            guard let changed = try changed(cache.object(at: place), by: bytes) else { return try news(bytes) }
+            guard let changed = try changed(cache.object(at: place), by: bytes) else {
+                return try news(bytes)
+            }
             object = changed
         case .changeOf(let name):
-            guard let changed = try changed(cache.object(named: name), by: bytes) else { return try news(bytes) }
+            guard let changed = try changed(cache.object(named: name), by: bytes) else {
+                return try news(bytes)
+            }
             object = changed
         }
         cache.insert(object, at: header.place)

@@ -22,18 +22,18 @@ struct PythonCode {
             case known.storeName, known.storeGlobal:
                 add(name: names, step.argument, last, known, &found)
             case known.storeFast: add(name: variables, step.argument, last, known, &found)
-            case known.storeAttribute where before.count >= 2:
-                add(name: names, step.argument, before[before.count - 2], known, &found)
-            case known.storeItem where before.count >= 3:
+            case known.storeAttribute:
+                add(name: names, step.argument, Self.value(before[...], known), known, &found)
+            case known.storeItem:
                 guard let last, last.code == known.loadConstant else { break }
-                add(name: constants, last.argument, before[before.count - 3], known, &found)
+                add(name: constants, last.argument, Self.value(before.dropLast(), known), known, &found)
             case known.loadConstant:
                 guard let last, last.code == known.loadConstant else { break }
                 add(name: constants, last.argument, step, known, &found)
             default: break
             }
             before.append(step)
-            if before.count > 3 { before.removeFirst() }
+            if before.count > 6 { before.removeFirst() }
         }
         return found
     }
@@ -50,13 +50,20 @@ struct PythonCode {
                 return run.removeAll(keepingCapacity: true)
             }
             let place = constants[step.argument]
-            if place < bytes.count, [UInt8(ascii: ")"), UInt8(ascii: "r")].contains(bytes[place] & 0x7f), !run.isEmpty {
+            if place < bytes.count, [UInt8(ascii: ")"), UInt8(ascii: "r")].contains(bytes[place] & 0x7f),
+                !run.isEmpty
+            {
                 found.append((place, run))
             }
             if isLoad { run.append(place) } else { run.removeAll(keepingCapacity: true) }
             if run.count > 64 { run.removeFirst(32) }
         }
         return found
+    }
+
+    /// What was fetched before that which it becomes part of.
+    private static func value(_ before: ArraySlice<Step>, _ known: PythonInstructions) -> Step? {
+        before.last { !known.loads.contains($0.code) }
     }
 
     private func add(

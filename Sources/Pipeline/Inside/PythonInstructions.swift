@@ -7,6 +7,8 @@ struct PythonInstructions {
     let storeFast: UInt8
     let storeItem: UInt8
     let extend: UInt8
+    /// Those that fetch what a name stands for, or an attribute of that.
+    let loads: [UInt8]
     /// Names of the arguments of a call, where an instruction of its own has them.
     let keywords: UInt8?
     /// How many numbers a code object begins with.
@@ -22,9 +24,11 @@ struct PythonInstructions {
         guard magic >= 3550 else {
             (loadConstant, storeName, storeAttribute, storeGlobal, storeFast) = (100, 90, 95, 97, 125)
             (storeItem, extend, keywords) = (60, 144, isNew ? 172 : nil)
+            loads = [101, 106, 116, 124, 136, 137]
             return
         }
         (loadConstant, storeName, storeAttribute, storeGlobal, storeFast) = (83, 114, 108, 113, 110)
         (storeItem, extend, keywords) = (39, 71, nil)
+        loads = [82, 84, 85, 91, 92]
     }
 }

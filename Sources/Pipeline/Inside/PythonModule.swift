@@ -92,7 +92,9 @@ struct PythonModule {
         guard pass(4, bytes), walk(bytes, instructions.tables, depth: depth) else { return false }
         guard isRecording, let code = text(at: fields[0], in: bytes) else { return true }
         follow(
-            code, PythonCode(constants: items(at: fields[1], in: bytes), names: items(at: fields[2], in: bytes),
+            code,
+            PythonCode(
+                constants: items(at: fields[1], in: bytes), names: items(at: fields[2], in: bytes),
                 variables: items(at: fields[3], in: bytes)), in: bytes)
         return true
     }
@@ -118,7 +120,8 @@ struct PythonModule {
     /// Where the items of the tuple at `place` are.
     private mutating func items(at place: Int, in bytes: Span<UInt8>) -> [Int] {
         let place = resolved(place, in: bytes)
-        guard place + 1 < bytes.count, [UInt8(ascii: "("), UInt8(ascii: ")")].contains(bytes[place] & 0x7f) else {
+        guard place + 1 < bytes.count, [UInt8(ascii: "("), UInt8(ascii: ")")].contains(bytes[place] & 0x7f)
+        else {
             return []
         }
         let (before, wasRecording) = (position, isRecording)
