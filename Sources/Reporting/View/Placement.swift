@@ -5,6 +5,8 @@ package struct Placement: Sendable {
     let id: String
     /// The file or metadata field, and the line.
     package let place: SafeText
+    /// The same for programs.
+    package let address: Address
     /// Counts the non-empty layers from 0 at the base; nil for metadata.
     package let layer: Int?
     /// The position in the history that a metadata field names; nil for other fields and for files.
@@ -35,6 +37,7 @@ package struct Placement: Sendable {
     ) {
         self.id = id
         place = .cleaning(location.summary, limit: 600)
+        address = Address(location)
         layer = location.layer?.index
         historyStep = location.config.flatMap(Self.historyStep)
         range = location.offset.map { offset in
