@@ -30,19 +30,8 @@ struct DefectDojoFormat: ReportFormat {
     private func finding(_ violation: ViolationRow, of report: Report) -> JSONValue {
         let rule = violation.rule
         let subject = violation.subject
-        let places = (subject?.placements ?? []).map { ("place", "\($0.place), \($0.standing)" as SafeText) }
-        let waiver = violation.waiver.map {
-            [("accepted", "\($0.justification) (\($0.people), \($0.period))" as SafeText)]
-        }
-        let facts: [(SafeText, SafeText?)] = [
-            ("rule", "\(rule.id): \(rule.title)"), ("why", rule.rationale), ("outcome", rule.reason),
-            ("what", subject?.kind), ("fingerprint", subject?.fingerprint), ("preview", subject?.preview),
-            ("image", report.image.digest),
-        ]
         var members = common(rule, id: violation.id, title: violation.title, of: report)
-        members["description"] = Self.markdown(
-            facts.compactMap { name, text in text.map { (name, $0) } } + places.prefix(Self.places)
-                + Self.rest(places.count) + (waiver ?? []))
+        members["description"] = Self.markdown(facts(violation, of: report))
         members["active"] = .flag(violation.waiver == nil)
         members["risk_accepted"] = .flag(violation.waiver != nil)
         if let subject {
@@ -51,6 +40,28 @@ struct DefectDojoFormat: ReportFormat {
             members["line"] = subject.placements[0].address.line.map(JSONValue.number)
         }
         return .object(members)
+    }
+
+    private func facts(_ violation: ViolationRow, of report: Report) -> [(SafeText, SafeText)] {
+        let rule = violation.rule
+        var facts: [(SafeText, SafeText)] = [
+            ("rule", "\(rule.id): \(rule.title)"), ("why", rule.rationale), ("outcome", rule.reason),
+            ("image", report.image.digest),
+        ]
+        if let subject = violation.subject {
+            facts.append(("what", subject.kind))
+            facts.append(("fingerprint", subject.fingerprint ?? ""))
+            facts.append(("preview", subject.preview ?? ""))
+            for place in subject.placements.prefix(Self.places) {
+                facts.append(("place", "\(place.place), \(place.standing)"))
+            }
+            let missing = subject.placements.count - Self.places
+            if missing > 0 { facts.append(("places", "and \(missing, "more place")")) }
+        }
+        if let waiver = violation.waiver {
+            facts.append(("accepted", "\(waiver.justification) (\(waiver.people), \(waiver.period))"))
+        }
+        return facts
     }
 
     /// A finding as well, because an import without it would look as if the rule had passed.
@@ -80,10 +91,6 @@ struct DefectDojoFormat: ReportFormat {
     }
 
     private static let places = 100
-
-    private static func rest(_ count: Int) -> [(SafeText, SafeText)] {
-        count > places ? [("places", "and \(count - places, "more place")")] : []
-    }
 
     private static func markdown(_ facts: [(SafeText, SafeText)]) -> JSONValue {
         let lines = facts.filter { !$0.1.isEmpty }.map { "- **\($0.0)**: \(MarkdownText.inline($0.1))" }
