@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Reads a report with a program that others wrote, and prints what it counts, one `name number` a line.
+"""Reads reports with programs that others wrote, and prints what each counts: `file name number`, the file from 0.
 
-usage: feeds.py FORMAT FILE [SCHEMA]
+usage: feeds.py FORMAT SCHEMA FILE...    SCHEMA may be empty
 """
 import collections
 import json
@@ -231,6 +231,8 @@ READERS = {
     "junit-surefire": junit, "junit-gitlab": junit,
 }
 
-READERS[sys.argv[1]](sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else None)
-for name, number in sorted(COUNTS.items()):
-    print(name, number)
+for position, path in enumerate(sys.argv[3:]):
+    COUNTS.clear()
+    READERS[sys.argv[1]](path, sys.argv[2])
+    for name, number in sorted(COUNTS.items()):
+        print(position, name, number)
