@@ -86,8 +86,11 @@ struct JUnitTests {
 
     @Test(
         "the document is valid against the schemas of other tools",
-        arguments: ["junit-10.xsd", "windyroad-JUnit.xsd"])
-    func schemas(schema: String) throws {
+        arguments: [
+            ("junit-10.xsd", "TEST-palimpsest.xml"), ("windyroad-JUnit.xsd", "TEST-palimpsest.xml"),
+            ("surefire-test-report.xsd", "TEST-palimpsest-surefire.xml"),
+        ])
+    func schemas(schema: String, file: String) throws {
         // The schemas are not ours to ship: they lie beside the repository, or beside the folder it is in.
         let path = ["..", "../.."].map { RepositoryRoot.file("\($0)/shared/samples/junit/\(schema)") }
             .first { FileManager.default.fileExists(atPath: $0) }
@@ -96,7 +99,7 @@ struct JUnitTests {
             return
         }
         for example in ReportCase.all {
-            let document = Samples.folder + "/\(example.name)/TEST-palimpsest.xml"
+            let document = Samples.folder + "/\(example.name)/\(file)"
             guard let xmllint = ProgramRunner(tool: "xmllint") else {
                 print("skipped: no xmllint")
                 return
@@ -106,8 +109,23 @@ struct JUnitTests {
         }
     }
 
-    private func read(_ example: ReportCase) throws -> XMLElement {
-        let format = try #require(ReportFormats.named("junit"))
+    @Test("flavours have the same cases, with what their readers show beside", arguments: ReportCase.all)
+    func flavours(example: ReportCase) throws {
+        let strict = try names(read(example))
+        #expect(try names(read(example, "junit-surefire")) == strict)
+        let gitlab = try read(example, "junit-gitlab")
+        #expect(try names(gitlab) == strict)
+        let rules = try #require(gitlab.children.last).children(named: "testcase")
+        #expect(rules.allSatisfy { $0["file"]?.hasPrefix("baseline/") == true })
+    }
+
+    private func names(_ root: XMLElement) -> [String?] {
+        let suites = root.name == "testsuite" ? [root] : root.children
+        return suites.flatMap { $0.children(named: "testcase").map { $0["name"] } }
+    }
+
+    private func read(_ example: ReportCase, _ id: String = "junit") throws -> XMLElement {
+        let format = try #require(ReportFormats.named(id))
         return try XMLDocument.parse(format.write(example.report))
     }
 }
