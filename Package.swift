@@ -11,6 +11,8 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    // toml++ is C++; two functions of our own stand before it.
+    .target(name: "CTOML", linkerSettings: [.linkedLibrary("tomlplusplus")]),
 ]
 
 /// The shipped YAML and templates, embedded in the binary so that it can be moved anywhere.
@@ -31,10 +33,11 @@ let modules: [Target] = [
     .target(name: "Model"),
     .target(name: "YAMLDocuments", dependencies: ["CLibYAML"]),
     .target(name: "XMLDocuments", dependencies: ["CLibXML2"]),
+    .target(name: "TOMLDocuments", dependencies: ["CTOML"]),
     .target(name: "Cryptography", dependencies: ["CLibCrypto"]),
     .target(name: "Archives", dependencies: ["CLibArchive", "CISAL"]),
     .target(name: "HTTP", dependencies: ["Archives", "CLibCurl"]),
-    .target(name: "PolicyLoading", dependencies: ["Model", "YAMLDocuments"]),
+    .target(name: "PolicyLoading", dependencies: ["Model", "YAMLDocuments", "TOMLDocuments"]),
     .target(name: "ImageReading", dependencies: ["Model", "Cryptography", "Archives", "HTTP"]),
     .target(name: "ImageWriting", dependencies: ["Cryptography", "Archives"]),
     .target(name: "Detection", dependencies: ["Model", "Cryptography", "CVectorscan", "CPCRE2"]),
@@ -59,6 +62,7 @@ let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model"]),
     .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
+    .testTarget(name: "TOMLDocumentsTests", dependencies: ["TOMLDocuments"]),
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
@@ -107,7 +111,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.type != .plugin {
+for target in package.targets
+where target.type != .system && target.type != .plugin && target.name != "CTOML" {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .strictMemorySafety(),

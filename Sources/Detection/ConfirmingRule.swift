@@ -5,6 +5,9 @@ final class ConfirmingRule {
     let rule: DetectorRule
     let pattern: ConfirmingPattern
     let allow: [ConfirmingPattern]
+    /// What the file's path must fit; nil where it does not matter.
+    let path: ConfirmingPattern?
+    let exceptions: [ConfirmingException]
     /// The longest match in bytes, as far as it is looked for.
     let reach: Int
 
@@ -18,13 +21,21 @@ final class ConfirmingRule {
         var allow: [ConfirmingPattern] = []
         for text in rule.allow { allow.append(try ConfirmingPattern.compile(text, place: place)) }
         self.allow = allow
+        if let text = rule.pathPattern {
+            path = try ConfirmingPattern.compile(text, place: place)
+        } else {
+            path = nil
+        }
+        var exceptions: [ConfirmingException] = []
+        for exception in rule.exceptions { exceptions.append(try ConfirmingException(exception, place: place)) }
+        self.exceptions = exceptions
         let width = PatternDatabase.maximumWidth(of: rule.pattern)
         reach = min(width ?? Self.farthest, Self.farthest)
     }
 
     /// Throws where PCRE2 refuses one of the rule's patterns.
     static func check(_ rule: DetectorRule) throws(DetectionError) {
-        for text in [rule.pattern] + rule.allow {
+        for text in rule.patterns {
             _ = try ConfirmingPattern.compile(text, place: place(of: rule), checkOnly: true)
         }
     }

@@ -10,10 +10,13 @@ struct SecretRuleTable: Sendable {
     let inFields: [Int]
     /// Indices of rules that apply to some files.
     let byPath: PathIndex
+    /// Whether any rule has to know the path of the file.
+    let asksForPaths: Bool
 
     init(rules: [DetectorRule], key: FingerprintKey) {
         self.rules = rules
         self.key = key
+        asksForPaths = rules.contains { $0.pathPattern != nil || !$0.exceptions.allSatisfy(\.paths.isEmpty) }
         everywhere = rules.indices.filter { rules[$0].paths.isEmpty && rules[$0].fields.isEmpty }
         inFields = rules.indices.filter { !rules[$0].fields.isEmpty }
         byPath = PathIndex(rules.indices.flatMap { index in rules[index].paths.map { ($0, index) } })

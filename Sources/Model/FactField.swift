@@ -58,6 +58,11 @@ package struct FactField: Hashable, Sendable {
         FactField(
             "origin", .text, [.finding, .inventory], "how it got there",
             values: Origin.allCases.map(\.rawValue)),
+        FactField("sharedImages", .number, [.finding], "how many other images of the run hold the same secret"),
+        FactField(
+            "sharedEnvironments", .number, [.finding],
+            "how many other environments have images of the run that hold the same secret"),
+        FactField("inSource", .flag, [.finding], "whether the same secret is in the source tree"),
         FactField("createdBy", .text, [.finding, .inventory], "the instruction that wrote it"),
         FactField("algorithm", .text, [.finding, .inventory], "of a key: RSA, EC, Ed25519, DSA"),
         FactField("keyBits", .number, [.finding, .inventory], "of a key: its size in bits"),
@@ -86,6 +91,10 @@ package struct FactField: Hashable, Sendable {
         FactField("port", .text, [.inventory], "of an exposed port: 8080/tcp"),
         FactField("platform", .text, [.image], "linux/amd64"),
         FactField("created", .instant, [.image], "when the image says it was made"),
+        FactField("environment", .text, [.image], "the environment it is for: production"),
+        FactField("comparedImages", .number, [.image], "how many other images it was compared with"),
+        FactField(
+            "comparedEnvironments", .number, [.image], "how many other environments those images are for"),
         FactField("layers", .number, [.image], "how many non-empty layers"),
     ]
 }

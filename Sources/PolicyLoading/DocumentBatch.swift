@@ -7,10 +7,14 @@ struct DocumentBatch {
     private var frameworks: [Framework] = []
     /// With the document each is from.
     private var parts: [(document: Int, part: PolicyForm.Part)] = []
-    private var detectors: [DetectorRule] = []
+    private var detectors: [DetectorRule]
+    private var tunings: [DetectorTuning] = []
 
     /// Reads `sources`, in the order of their paths, of which only documents of these kinds are wanted.
-    init(_ sources: [PolicySource], accepting kinds: [DocumentKind]) {
+    ///
+    /// `others` are rules from elsewhere, whose ids these documents may not give again and may refer to.
+    init(_ sources: [PolicySource], accepting kinds: [DocumentKind], beside others: [DetectorRule] = []) {
+        detectors = others
         var roots: [(kind: DocumentKind, root: YAMLNode)?] = []
         for source in sources.sorted(by: { $0.path < $1.path }) {
             var reading = Reading(YAMLSource(file: source.path, bytes: source.bytes))
@@ -34,17 +38,28 @@ struct DocumentBatch {
             case .framework: continue
             }
         }
-        NameCheck.run(over: &readings)
+        NameCheck.run(over: &readings, known: others)
     }
 
     /// Everything that was read; throws everything that is wrong.
     func documents() throws(PolicyDiagnostics) -> LoadedDocuments {
         if let diagnostics = PolicyDiagnostics(readings.flatMap(\.diagnostics)) { throw diagnostics }
+        let tuned = Self.tuned(detectors, by: tunings)
         let policies = Dictionary(grouping: parts.map(\.part), by: \.id.value)
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id },
             policies: policies.values.compactMap(Self.policy).sorted { $0.id < $1.id },
-            detectors: detectors.sorted { $0.id < $1.id })
+            detectors: tuned.rules, detectorNotes: tuned.notes)
+    }
+
+    private static func tuned(_ rules: [DetectorRule], by tunings: [DetectorTuning]) -> DetectorSelection {
+        let changes = Dictionary(tunings.map { ($0.id, $0) }) { first, _ in first }
+        let ordered = rules.sorted { $0.id < $1.id }
+        return DetectorSelection(
+            rules: ordered.compactMap { rule in
+                changes[rule.id].map { $0.applied(to: rule) } ?? rule
+            },
+            notes: ordered.compactMap { rule in changes[rule.id]?.note(on: rule) })
     }
 
     /// Reports every policy but the first.
@@ -88,7 +103,16 @@ struct DocumentBatch {
     }
 
     private mutating func readDetectors(_ root: YAMLNode, _ document: Int) {
-        detectors += DetectorsForm.form.read(root, &readings[document]) ?? []
+        guard let part = DetectorsForm.form.read(root, &readings[document]) else { return }
+        detectors += part.rules
+        for tuning in part.tunings {
+            if let other = tunings.first(where: { $0.id == tuning.value.id }) {
+                readings[document].report(
+                    .duplicate, at: tuning.mark,
+                    "the rule \(DisplayText.quoted(other.id)) is overridden a second time, first at \(other.source)")
+            }
+            tunings.append(tuning.value)
+        }
     }
 
     /// The document's kind and its node; nil, and a diagnostic, where it cannot be read or is not wanted.

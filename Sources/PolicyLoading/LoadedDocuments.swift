@@ -13,6 +13,8 @@ package struct LoadedDocuments: Sendable {
     package let frameworks: [Framework]
     /// Ordered by id.
     package let policies: [PolicyRules]
-    /// Ordered by id.
+    /// Ordered by id, as changed by overrides.
     package let detectors: [DetectorRule]
+    /// What overrides changed, a line each.
+    package let detectorNotes: [String]
 }
