@@ -46,7 +46,9 @@ struct ConfirmingException {
             }
             answers.append(isFitting)
         }
-        if !exception.words.isEmpty { answers.append(Self.holdsWord(of: exception.words, window.extracting(match.secret))) }
+        if !exception.words.isEmpty {
+            answers.append(Self.holdsWord(of: exception.words, window.extracting(match.secret)))
+        }
         guard !answers.isEmpty else { return false }
         return exception.needsAll ? answers.allSatisfy(\.self) : answers.contains(true)
     }

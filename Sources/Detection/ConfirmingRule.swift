@@ -27,7 +27,9 @@ final class ConfirmingRule {
             path = nil
         }
         var exceptions: [ConfirmingException] = []
-        for exception in rule.exceptions { exceptions.append(try ConfirmingException(exception, place: place)) }
+        for exception in rule.exceptions {
+            exceptions.append(try ConfirmingException(exception, place: place))
+        }
         self.exceptions = exceptions
         let width = PatternDatabase.maximumWidth(of: rule.pattern)
         reach = min(width ?? Self.farthest, Self.farthest)

@@ -51,7 +51,9 @@ package enum DetectorCheck {
             guard let count = try BacktrackCheck.excess(pattern) else { continue }
             throw DetectionError(
                 code: .patternInvalid, place: ConfirmingRule.place(of: rule),
-                reason: "pattern backtracks without bound: \(count) bytes made from it are too much, of \(pattern)")
+                reason:
+                    "pattern backtracks without bound: \(count) bytes made from it are too much, of \(pattern)"
+            )
         }
         guard rule.paths.isEmpty, rule.fields.isEmpty else { return }
         _ = try PatternDatabase.compile([ProposingPattern(rule)])
@@ -66,7 +68,8 @@ package enum DetectorCheck {
             else { return nil }
             return Problem(
                 rule: rule.id, source: rule.source,
-                message: "every match has \(count) literal characters in a row for certain, and the search is slow "
+                message:
+                    "every match has \(count) literal characters in a row for certain, and the search is slow "
                     + "with fewer than \(Self.fewestLiterals): give it a prefilter, or paths")
         }
     }

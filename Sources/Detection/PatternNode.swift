@@ -27,7 +27,8 @@ indirect enum PatternNode {
 
         func followed(by next: LiteralSpan) -> LiteralSpan {
             LiteralSpan(
-                first: isWhole ? first + next.first : first, last: next.isWhole ? last + next.last : next.last,
+                first: isWhole ? first + next.first : first,
+                last: next.isWhole ? last + next.last : next.last,
                 best: max(best, next.best, last + next.first), isWhole: isWhole && next.isWhole)
         }
     }

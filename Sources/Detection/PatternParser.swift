@@ -177,7 +177,8 @@ struct PatternParser {
     /// `{2}`, `{2,}`, `{2,5}`, `{,5}`; nil, and nothing taken, where it is none.
     private mutating func braces() -> (least: Int, most: Int?)? {
         guard let end = text[position...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
-        let parts = text[(position + 1)..<end].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        let parts = text[(position + 1)..<end].split(
+            separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         let numbers = parts.map { Int(String(decoding: $0, as: UTF8.self)) }
         let bounds: (least: Int, most: Int?)?
         switch (parts.count, numbers.first ?? nil, numbers.last ?? nil) {

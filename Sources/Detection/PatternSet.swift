@@ -65,7 +65,11 @@ enum PatternSet {
     private static let names: [(String, [UInt8])] = [
         ("alpha", upper + lower), ("digit", digits), ("alnum", digits + upper + lower), ("lower", lower),
         ("upper", upper), ("space", blanks), ("word", words), ("blank", [0x09, 0x20]),
-        ("xdigit", digits + Array(UInt8(ascii: "A")...UInt8(ascii: "F")) + Array(UInt8(ascii: "a")...UInt8(ascii: "f"))),
+        (
+            "xdigit",
+            digits + Array(UInt8(ascii: "A")...UInt8(ascii: "F"))
+                + Array(UInt8(ascii: "a")...UInt8(ascii: "f"))
+        ),
         ("punct", (0x21...0x7e).filter { !words.contains($0) || $0 == UInt8(ascii: "_") }),
         ("print", Array(0x20...0x7e)), ("graph", Array(0x21...0x7e)), ("cntrl", Array(0x00...0x1f) + [0x7f]),
         ("ascii", Array(0x00...0x7f)),

@@ -45,6 +45,8 @@ package struct DetectorRule: Hashable, Sendable {
     package let pathPattern: String?
     /// What else makes a match no finding.
     package let exceptions: [DetectorException]
+    /// In lower case: nothing is found where none of these stands nearby, unless there are none.
+    package let keywords: [String]
     /// Whether it comes from another tool's rules, which say nothing of severity, examples and what to do.
     package let isForeign: Bool
     /// Whether such a credential expires unless renewed; nil where that is up to its owner.
@@ -69,7 +71,8 @@ package struct DetectorRule: Hashable, Sendable {
         isAssigned: Bool = false,
         checksum: Checksum? = nil, paths: [Glob] = [],
         fields: [Glob] = [], allow: [String] = [], pathPattern: String? = nil,
-        exceptions: [DetectorException] = [], isForeign: Bool = false, expiresByDesign: Bool? = nil, remediation: String,
+        exceptions: [DetectorException] = [], keywords: [String] = [], isForeign: Bool = false,
+        expiresByDesign: Bool? = nil, remediation: String,
         reference: String, examples: [String], counterexamples: [String], source: String
     ) {
         self.id = id
@@ -89,6 +92,7 @@ package struct DetectorRule: Hashable, Sendable {
         self.allow = allow
         self.pathPattern = pathPattern
         self.exceptions = exceptions
+        self.keywords = keywords
         self.isForeign = isForeign
         self.expiresByDesign = expiresByDesign
         self.remediation = remediation

@@ -33,7 +33,9 @@ package struct DetectorTuning: Hashable, Sendable {
     /// What was changed and why, in a line, as receipts have it.
     package func note(on rule: DetectorRule) -> String {
         var changes: [String] = []
-        if let severity { changes.append("severity \(severity.rawValue) instead of \(rule.severity.rawValue)") }
+        if let severity {
+            changes.append("severity \(severity.rawValue) instead of \(rule.severity.rawValue)")
+        }
         if let confidence {
             changes.append("confidence \(confidence.rawValue) instead of \(rule.confidence.rawValue)")
         }

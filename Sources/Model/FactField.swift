@@ -58,7 +58,8 @@ package struct FactField: Hashable, Sendable {
         FactField(
             "origin", .text, [.finding, .inventory], "how it got there",
             values: Origin.allCases.map(\.rawValue)),
-        FactField("sharedImages", .number, [.finding], "how many other images of the run hold the same secret"),
+        FactField(
+            "sharedImages", .number, [.finding], "how many other images of the run hold the same secret"),
         FactField(
             "sharedEnvironments", .number, [.finding],
             "how many other environments have images of the run that hold the same secret"),

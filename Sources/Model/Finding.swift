@@ -33,8 +33,10 @@ package struct Finding: Hashable, Sendable, Codable {
 
     package init(
         id: String, detector: String, rule: String, kind: FindingKind, title: String, severity: Severity,
-        confidence: Confidence, confidenceReason: String? = nil, location: Location, createdBy: String? = nil, persistence: Persistence,
-        removedBy: Removal? = nil, origin: Origin, originReason: String? = nil, fingerprint: Fingerprint? = nil, preview: Redacted? = nil,
+        confidence: Confidence, confidenceReason: String? = nil, location: Location, createdBy: String? = nil,
+        persistence: Persistence,
+        removedBy: Removal? = nil, origin: Origin, originReason: String? = nil,
+        fingerprint: Fingerprint? = nil, preview: Redacted? = nil,
         attributes: [String: AttributeValue] = [:]
     ) {
         self.id = id

@@ -99,7 +99,8 @@ package enum Audit {
             return AuditResult(errors: [masked(error, detectors)])
         }
         if let count = source?.shortfalls.count, count > 0 {
-            result.notes.append("\(count) parts of the source tree could not be looked at; the receipt names them")
+            result.notes.append(
+                "\(count) parts of the source tree could not be looked at; the receipt names them")
         }
         // Only where there are several are they kept until the last is read.
         let isCompared = request.images.count > 1

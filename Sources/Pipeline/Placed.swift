@@ -28,7 +28,8 @@ struct Placed {
                 id: Self.id("\(seen.type.rawValue) \(seen.title)", location, occurrence),
                 detector: seen.detector,
                 type: seen.type, title: seen.title, location: location, createdBy: createdBy,
-                persistence: persistence, removedBy: removedBy, origin: origin.origin, attributes: seen.attributes)
+                persistence: persistence, removedBy: removedBy, origin: origin.origin,
+                attributes: seen.attributes)
         }
     }
 

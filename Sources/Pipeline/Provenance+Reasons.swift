@@ -14,7 +14,8 @@ extension Provenance {
         if let reason = inheritance(ofLayer: index) { return TracedOrigin(origin: .base, reason: reason) }
         let name = [UInt8(ascii: "/")] + path.bytes
         if let cache = Self.cache(name, isCopied: instruction.map(Self.copies) ?? false) {
-            return TracedOrigin(origin: .cache, reason: "it lies in \(cache)\(Self.writer(of: index, instruction))")
+            return TracedOrigin(
+                origin: .cache, reason: "it lies in \(cache)\(Self.writer(of: index, instruction))")
         }
         let origin = origin(ofLayer: index, createdBy: instruction)
         return TracedOrigin(origin: origin, reason: Self.reason(origin, index, instruction))
@@ -66,7 +67,9 @@ extension Provenance {
 
     /// Which cache a path lies in, in words; nil where it lies in none.
     private static func cache(_ name: [UInt8], isCopied: Bool) -> String? {
-        if let cache = caches.first(where: { ByteSearch.contains(name.span, $0.marker) }) { return cache.owner }
+        if let cache = caches.first(where: { ByteSearch.contains(name.span, $0.marker) }) {
+            return cache.owner
+        }
         // What somebody copies into a folder for temporary files is not left there by accident.
         guard !isCopied else { return nil }
         return temporary.first { name.starts(with: $0) }.map { _ in "a folder for temporary files" }

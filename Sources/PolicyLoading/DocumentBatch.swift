@@ -109,7 +109,8 @@ struct DocumentBatch {
             if let other = tunings.first(where: { $0.id == tuning.value.id }) {
                 readings[document].report(
                     .duplicate, at: tuning.mark,
-                    "the rule \(DisplayText.quoted(other.id)) is overridden a second time, first at \(other.source)")
+                    "the rule \(DisplayText.quoted(other.id)) is overridden a second time, first at \(other.source)"
+                )
             }
             tunings.append(tuning.value)
         }

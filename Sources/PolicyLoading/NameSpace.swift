@@ -29,7 +29,8 @@ enum NameCheck {
     /// `known` are rules that none of the documents has.
     static func run(over readings: inout [Reading], known: [DetectorRule] = []) {
         var given: [Scope: [String: String]] = [:]
-        given[Scope(space: .detector, document: nil)] = Dictionary(known.map { ($0.id, $0.source) }) { first, _ in
+        given[Scope(space: .detector, document: nil)] = Dictionary(known.map { ($0.id, $0.source) }) {
+            first, _ in
             first
         }
         for document in readings.indices {

@@ -13,7 +13,8 @@ struct DetectorsCommand: ParsableCommand {
 
         @Argument(
             help: ArgumentHelp(
-                "More rule files, beside the built-in ones; .toml is a rule file of gitleaks.", valueName: "file"))
+                "More rule files, beside the built-in ones; .toml is a rule file of gitleaks.",
+                valueName: "file"))
         var files: [String] = []
 
         func run() throws {
@@ -24,7 +25,8 @@ struct DetectorsCommand: ParsableCommand {
     /// `palimpsest detectors check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Tries every rule in both engines: its examples, its counterexamples, and what makes it backtrack.",
+            abstract:
+                "Tries every rule in both engines: its examples, its counterexamples, and what makes it backtrack.",
             discussion: """
                 A file that ends in .toml is a rule file of gitleaks; what of it is not carried over is listed.
 
@@ -33,7 +35,8 @@ struct DetectorsCommand: ParsableCommand {
 
         @Argument(
             help: ArgumentHelp(
-                "More rule files, beside the built-in ones; .toml is a rule file of gitleaks.", valueName: "file"))
+                "More rule files, beside the built-in ones; .toml is a rule file of gitleaks.",
+                valueName: "file"))
         var files: [String] = []
 
         func run() throws {

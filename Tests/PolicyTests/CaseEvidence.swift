@@ -25,7 +25,8 @@ struct CaseEvidence {
     ]
 
     init(_ reader: CaseReader?) throws {
-        try reader?.allow("layers", "created", "receipts", "findings", "inventory", "gaps", "environment", "others",
+        try reader?.allow(
+            "layers", "created", "receipts", "findings", "inventory", "gaps", "environment", "others",
             "comparison")
         let created = try reader?["created"].map { try $0.text() == "none" ? nil : try $0.instant() }
         let count = try reader?["layers"]?.number() ?? 2

@@ -33,14 +33,18 @@ struct TOMLDocumentTests {
         #expect(rules[1].table?["allowlist"]?.table?["paths"] == .list([]))
     }
 
-    @Test("what is no TOML is refused with its place", arguments: [("a = 1\nb = = 2", 2), ("a = 1\na = 2", 2), ("[", 1)])
+    @Test(
+        "what is no TOML is refused with its place",
+        arguments: [("a = 1\nb = = 2", 2), ("a = 1\na = 2", 2), ("[", 1)])
     func refusals(_ text: String, _ line: Int) {
         let error = #expect(throws: TOMLError.self) { try TOMLDocument.parse(Array(text.utf8)) }
         #expect(error?.line == line)
         #expect(error?.reason.isEmpty == false)
     }
 
-    @Test("no bytes make it crash", arguments: [[], [0], [0xff, 0xfe], Array("x = nan".utf8), Array("x = inf".utf8)] as [[UInt8]])
+    @Test(
+        "no bytes make it crash",
+        arguments: [[], [0], [0xff, 0xfe], Array("x = nan".utf8), Array("x = inf".utf8)] as [[UInt8]])
     func oddBytes(_ bytes: [UInt8]) { _ = try? TOMLDocument.parse(bytes) }
 
     @Test("nesting without end is refused and crashes nothing")

@@ -10,6 +10,8 @@ final class SecretScanner: DetectorScanner {
     private var rulesForFile: [Int] = []
     /// The file at hand; empty in metadata.
     private var path: [UInt8] = []
+    /// Whether the text at hand has one of a rule's keywords, by the rule's id.
+    private var keyed: [String: Bool] = [:]
 
     /// Matches may go on behind where the first stage saw one end, by this much at most.
     private static let slack = 1024
@@ -30,6 +32,7 @@ final class SecretScanner: DetectorScanner {
     func scan(
         _ window: Span<UInt8>, at position: WindowPosition, hits: ArraySlice<Hit>, into log: inout SightingLog
     ) {
+        if !keyed.isEmpty { keyed.removeAll() }
         confirm(hits, in: window, at: position, into: &log)
         for index in rulesForFile { search(index, in: window, at: position, into: &log) }
     }
@@ -39,6 +42,7 @@ final class SecretScanner: DetectorScanner {
     ) {
         let position = WindowPosition(offset: 0, ownedFrom: 0)
         if !path.isEmpty { path.removeAll() }
+        if !keyed.isEmpty { keyed.removeAll() }
         confirm(hits, in: text, at: position, into: &log)
         guard let name else { return }
         for index in table.rules(forField: name) { search(index, in: text, at: position, into: &log) }
@@ -136,6 +140,7 @@ final class SecretScanner: DetectorScanner {
     private func isExcepted(
         _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>
     ) -> Bool {
+        guard isKeyed(ready.rule, match, window) else { return true }
         // A copy: what is lent of a property of the class cannot be told to stay as it is.
         let path = path
         if let pattern = ready.path {
@@ -145,6 +150,17 @@ final class SecretScanner: DetectorScanner {
         return ready.exceptions.contains { exception in
             exception.holds(match, in: window, path: path, matcher: matcher)
         }
+    }
+
+    private func isKeyed(
+        _ rule: DetectorRule, _ match: ConfirmingPattern.Match, _ window: Span<UInt8>
+    ) -> Bool {
+        guard !rule.keywords.isEmpty else { return true }
+        if Keywords.stand(rule.keywords, in: window.extracting(match.whole)) { return true }
+        if let known = keyed[rule.id] { return known }
+        let found = Keywords.stand(rule.keywords, in: window)
+        keyed[rule.id] = found
+        return found
     }
 
     private func rule(_ index: Int, into log: inout SightingLog) -> ConfirmingRule? {

@@ -9,7 +9,8 @@ package struct EnvironmentChoice: Hashable, Sendable {
 
     /// Nil where the text names no environment.
     package init?(_ text: String) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         guard let name = Self.name(parts[0]), parts.count == 1 || !parts[1].isEmpty else { return nil }
         self.name = name
         images = parts.count > 1 ? Glob(parts[1]) : nil

@@ -51,7 +51,9 @@ struct GitleaksFile {
             note("the key \"\(key)\" is not known here")
         }
         for (key, value) in (root["extend"]?.table ?? [:]).sorted(by: { $0.key < $1.key }) {
-            note("\"extend.\(key)\" is not followed\(value.flag == true ? ": only what stands in this file is used" : "")")
+            note(
+                "\"extend.\(key)\" is not followed\(value.flag == true ? ": only what stands in this file is used" : "")"
+            )
         }
         let tables = root["rules"]?.list ?? []
         if tables.isEmpty { report(.tooFew, line: 1, "holds no table [[rules]]") }
@@ -91,7 +93,8 @@ struct GitleaksFile {
                 let line = rule.source.split(separator: ":").last.flatMap { Int($0) } ?? 1
                 report(
                     .duplicate, line: line,
-                    "the detector \(DisplayText.quoted(rule.id)) stands here a second time, first at \(other)")
+                    "the detector \(DisplayText.quoted(rule.id)) stands here a second time, first at \(other)"
+                )
             } else {
                 first[rule.id] = rule.source
             }

@@ -13,7 +13,8 @@ struct GitleaksPattern {
         var translation = Translation(text: Array(regex.utf8), secretGroup: secretGroup)
         try translation.run()
         guard secretGroup == 0 || translation.groups >= secretGroup else {
-            throw GitleaksRefusal(reason: "\"secretGroup\" is \(secretGroup), and it has \(translation.groups)")
+            throw GitleaksRefusal(
+                reason: "\"secretGroup\" is \(secretGroup), and it has \(translation.groups)")
         }
         return GitleaksPattern(
             text: String(decoding: translation.output, as: UTF8.self), notes: translation.notes.sorted())
@@ -88,7 +89,8 @@ struct GitleaksPattern {
                 quoted()
             case UInt8(ascii: "C"): throw GitleaksRefusal(reason: "\\C is not known here")
             case UInt8(ascii: "p"), UInt8(ascii: "P"):
-                throw GitleaksRefusal(reason: "it asks for Unicode classes (\\p), and patterns see bytes here")
+                throw GitleaksRefusal(
+                    reason: "it asks for Unicode classes (\\p), and patterns see bytes here")
             default:
                 take(text[position])
                 take(text[position])
@@ -113,7 +115,8 @@ struct GitleaksPattern {
             guard isNamed || !rest.starts(with: "?".utf8) else {
                 let flags = rest.dropFirst().prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ")") }
                 if flags.contains(UInt8(ascii: "U")) {
-                    throw GitleaksRefusal(reason: "it turns greed around (?U), which Vectorscan does not know")
+                    throw GitleaksRefusal(
+                        reason: "it turns greed around (?U), which Vectorscan does not know")
                 }
                 return take(text[position])
             }

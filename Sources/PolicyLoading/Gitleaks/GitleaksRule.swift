@@ -33,12 +33,7 @@ struct GitleaksRule {
         let group = Int(table["secretGroup"]?.number ?? 0)
         let pattern = try GitleaksPattern.translate(regex, secretGroup: group)
         notes += pattern.notes
-        let keywords = GitleaksAllowlist.texts(table["keywords"])
-        let text = regex.lowercased()
-        let absent = keywords.filter { !text.contains($0.lowercased()) }
-        if !absent.isEmpty {
-            notes.append("\"keywords\" are not asked for: it is looked for in every file")
-        }
+        let keywords = GitleaksAllowlist.texts(table["keywords"]).map { $0.lowercased() }
         var path: String?
         if let text = table["path"]?.text { path = try GitleaksPattern.translate(text).text }
         let own = GitleaksAllowlist.all(in: table, of: "the rule")
@@ -48,7 +43,8 @@ struct GitleaksRule {
         rule = DetectorRule(
             id: Self.id(name), title: title, kind: Self.kind(name), severity: .high, confidence: .medium,
             pattern: pattern.text, minimumEntropy: table["entropy"]?.number.flatMap { $0 > 0 ? $0 : nil },
-            pathPattern: path, exceptions: lists.map(\.exception).filter { !$0.isEmpty }, isForeign: true,
+            pathPattern: path, exceptions: lists.map(\.exception).filter { !$0.isEmpty }, keywords: keywords,
+            isForeign: true,
             remediation: "Revoke it at its issuer, then hand a new one over at run time.",
             reference: "https://github.com/gitleaks/gitleaks", examples: [], counterexamples: [],
             source: place)

@@ -148,7 +148,9 @@ struct MarkdownFormat: ReportFormat {
             [
                 MarkdownText.code(receipt.detector), MarkdownText.inline(receipt.tool), receipt.provides.text,
                 receipt.coverage.text,
-                MarkdownText.inline(.joined([.word(receipt.outcome), receipt.notes(atMost: 3)].filter { !$0.isEmpty }, by: "; ")),
+                MarkdownText.inline(
+                    .joined(
+                        [.word(receipt.outcome), receipt.notes(atMost: 3)].filter { !$0.isEmpty }, by: "; ")),
             ]
         }
         let heads = ["detector", "tool", "evidence", "looked at", "outcome"]

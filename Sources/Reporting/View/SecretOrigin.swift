@@ -13,15 +13,18 @@ struct SecretOrigin {
     /// The answer for findings of one secret, in the order of their places; nil where they are none.
     init?(_ findings: [Finding]) {
         guard let first = findings.first, first.fingerprint != nil else { return nil }
-        let places = Set(findings.compactMap(\.inSource).joined()).sorted { ($0.state.rank, $0) < ($1.state.rank, $1) }
+        let places = Set(findings.compactMap(\.inSource).joined()).sorted {
+            ($0.state.rank, $0) < ($1.state.rank, $1)
+        }
         let isSearched = findings.contains { $0.inSource != nil }
         // What lies lowest is what the other places were made from, if any was.
         let earliest = findings.first { $0.location.layer != nil } ?? first
-        let way: SafeText = earliest.originReason.map { .cleaning($0.ownReason, limit: 300) } ?? earliest.origin.answer
+        let way: SafeText =
+            earliest.originReason.map { .cleaning($0.ownReason, limit: 300) } ?? earliest.origin.answer
         if let place = places.first {
             let more = places.count - Self.shownPlaces
             let shown = places.prefix(Self.shownPlaces).map { SafeText.cleaning($0.summary, limit: 200) }
-            let list = SafeText.joined(shown, by: ", ") 
+            let list = SafeText.joined(shown, by: ", ")
             let others: SafeText = more > 0 ? " and \(more, "more place")" : ""
             answer = "\(place.state.answer) (\(list)\(others)): \(way)"
         } else if isSearched {
@@ -47,7 +50,8 @@ struct SecretOrigin {
 extension String {
     /// A reason without what was added to it of the source tree, which the answer says itself.
     fileprivate var ownReason: String {
-        firstRange(of: "; the same secret is in the source tree").map { String(self[..<$0.lowerBound]) } ?? self
+        firstRange(of: "; the same secret is in the source tree").map { String(self[..<$0.lowerBound]) }
+            ?? self
     }
 }
 
