@@ -31,7 +31,9 @@ internal import CPCRE2
     static func compile(
         _ pattern: String, place: String, checkOnly: Bool = false
     ) throws(DetectionError) -> ConfirmingPattern {
-        let options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C
+        // Whoever wants a pattern to run long sees to it that a glance at the text does not rule it out.
+        let checking = checkOnly ? PCRE2_NO_START_OPTIMIZE : 0
+        let options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | checking
         var status: Int32 = 0
         var position = 0
         let text = Array(pattern.utf8)

@@ -51,7 +51,10 @@ indirect enum PatternNode {
         guard least > 0 else { return .unknown }
         let counted = min(least, 8)
         let run = (0..<counted).reduce(LiteralSpan.nothing) { sum, _ in sum.followed(by: body) }
-        return isExact && counted == least ? run : run.followed(by: .unknown)
+        guard isExact, counted == least else {
+            return LiteralSpan(first: run.first, last: run.last, best: run.best, isWhole: false)
+        }
+        return run
     }
 
     /// What all alternatives have.

@@ -93,7 +93,7 @@ package struct FactField: Hashable, Sendable {
         FactField("platform", .text, [.image], "linux/amd64"),
         FactField("created", .instant, [.image], "when the image says it was made"),
         FactField("environment", .text, [.image], "the environment it is for: production"),
-        FactField("comparedImages", .number, [.image], "how many other images it was compared with"),
+        FactField("compared", .flag, [.image], "whether other images of the run were to be compared with it"),
         FactField(
             "comparedEnvironments", .number, [.image], "how many other environments those images are for"),
         FactField("layers", .number, [.image], "how many non-empty layers"),

@@ -1,3 +1,4 @@
+import Archives
 import ImageWriting
 import Model
 import TestSupport

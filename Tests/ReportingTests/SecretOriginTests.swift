@@ -25,7 +25,7 @@ struct SecretOriginTests {
             (Origin.context, "copied in by the build: why"), (.step, "made by a build step: why"),
             (.cache, "left in a cache: why"), (.base, "inherited from the base image: why"),
             (.metadata, "baked into the metadata: why"), (.unknown, "not known: why"),
-        ])
+        ] as [(Origin, SafeText)])
     func origins(_ origin: Origin, _ answer: SafeText) {
         #expect(SecretOrigin([Self.finding(origin, reason: "why")])?.answer == answer)
         let searched = SecretOrigin([Self.finding(origin, reason: "why", source: [])])
@@ -39,7 +39,7 @@ struct SecretOriginTests {
             (.unversioned, "from the source code (a.py:3): why"),
             (.untracked, "from a file in the source tree that git does not track (a.py:3): why"),
             (.history, "from the history of the source code (a.py:3): why"),
-        ])
+        ] as [(SourcePlace.State, SafeText)])
     func states(_ state: SourcePlace.State, _ answer: SafeText) {
         let place = SourcePlace(path: "a.py", line: 3, state: state)
         let finding = Self.finding(

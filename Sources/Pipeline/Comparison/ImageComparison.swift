@@ -16,6 +16,8 @@ enum ImageComparison {
         }
         return all.map { evidence in
             let others = all.indices.filter { isOther(all[$0].image, than: evidence.image) }
+            // Platforms and names of one image are no several images.
+            guard !others.isEmpty || unread > 0 else { return evidence }
             var noted = evidence
             noted.comparedWith = images(others.map { all[$0].image })
             for index in noted.findings.indices {
@@ -59,7 +61,6 @@ enum ImageComparison {
             let names = Set(partial.map(\.image.name)).sorted().prefix(3).joined(separator: ", ")
             reasons.append("not all of \(names) was looked at")
         }
-        if others.isEmpty { reasons.append("there is no other image to compare with") }
         let isNamed = image.environment != nil && others.allSatisfy { $0.image.environment != nil }
         return Receipt(
             detector: "palimpsest.comparison", tool: Product.name, version: Product.version, rules: nil,
