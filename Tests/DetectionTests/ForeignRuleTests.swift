@@ -71,7 +71,7 @@ struct ForeignRuleTests {
             (Samples.rule(minimumEntropy: 2), [.prefix, .randomness]),
             (Samples.rule(isAssigned: true), [.nameAlone]),
             (Samples.rule(minimumSurprise: 1, isAssigned: true), [.name, .randomness]),
-            (Samples.rule(prefix: "", paths: ["app/*"]), [.file, .format]),
+            (Samples.rule(prefix: "", paths: ["**/.env"]), [.file, .format]),
         ] as [(DetectorRule, [ConfidenceBasis])])
     func bases(_ rule: DetectorRule, _ bases: [ConfidenceBasis]) throws {
         let finding = try #require(Samples.scanner([rule]).findings(in: "x=\(Samples.token())").first)
