@@ -1,7 +1,7 @@
 internal import Model
 
 /// An exception of a rule with its patterns compiled.
-struct ConfirmingException {
+struct ConfirmingException: Sendable {
     private let exception: DetectorException
     private let paths: [ConfirmingPattern]
     private let patterns: [ConfirmingPattern]

@@ -38,7 +38,7 @@ package enum DetectorCheck {
         } catch {
             return error.underlying.map { "\(error.reason): \($0)" } ?? error.reason
         }
-        guard rule.paths.isEmpty, rule.fields.isEmpty else { return nil }
+        guard rule.isProposed else { return nil }
         return PatternDatabase.refusal(of: rule.prefilter ?? rule.pattern).map {
             "pattern not accepted by Vectorscan: \($0)"
         }
@@ -55,14 +55,14 @@ package enum DetectorCheck {
                     "pattern backtracks without bound: \(count) bytes made from it are too much, of \(pattern)"
             )
         }
-        guard rule.paths.isEmpty, rule.fields.isEmpty else { return }
+        guard rule.isProposed else { return }
         _ = try PatternDatabase.compile([ProposingPattern(rule)])
     }
 
     /// What slows the search down or leaves something untried, without being wrong.
     package static func warnings(about rules: [DetectorRule]) -> [Problem] {
         rules.compactMap { rule in
-            guard rule.paths.isEmpty, rule.fields.isEmpty,
+            guard rule.isProposed,
                 let count = PatternParser.parse(rule.prefilter ?? rule.pattern)?.literals,
                 count < Self.fewestLiterals
             else { return nil }

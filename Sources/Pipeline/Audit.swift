@@ -76,12 +76,26 @@ package enum Audit {
     private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
         let selection = try PolicySources.detectors(adding: request.detectorFiles)
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
-        do {
-            return try DetectorSet.compile(
-                selection.rules, notes: selection.notes, key: key, cache: request.cacheFolder)
+        do throws(DetectionError) {
+            return try compile(selection, key, request)
+        } catch  where error.code == .patternInvalid && selection.rules.contains(where: \.isForeign) {
+            // Only now, since asking about every rule takes as long as compiling them.
+            let usable = PolicySources.withoutRefused(selection)
+            do throws(DetectionError) {
+                return try compile(usable, key, request)
+            } catch {
+                throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+            }
         } catch {
             throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
         }
+    }
+
+    private static func compile(
+        _ selection: DetectorSelection, _ key: FingerprintKey, _ request: AuditRequest
+    ) throws(DetectionError) -> DetectorSet {
+        try DetectorSet.compile(
+            selection.rules, notes: selection.notes, key: key, cache: request.cacheFolder)
     }
 
     /// Opens and reads image after image, and does with the evidence what the caller wants.

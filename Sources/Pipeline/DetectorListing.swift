@@ -13,7 +13,7 @@ package enum DetectorListing {
     package static func check(
         adding files: [String]
     ) throws(AuditError) -> (lines: [String], warnings: [String]) {
-        let selection = try PolicySources.detectors(adding: files)
+        let selection = PolicySources.withoutRefused(try PolicySources.detectors(adding: files))
         let rules = selection.rules
         let problems = try problems(with: rules)
         guard problems.isEmpty else {

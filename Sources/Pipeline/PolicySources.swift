@@ -35,14 +35,14 @@ package enum PolicySources {
             }
         }
         do {
-            return withoutRefused(try PolicyLoader.loadDetectors(sources, beside: foreign))
+            return try PolicyLoader.loadDetectors(sources, beside: foreign)
         } catch {
             throw AuditError(code: .brokenDetectors, listing: error.description)
         }
     }
 
     /// Another tool's engine takes patterns that ours do not: those rules are left out, and named.
-    private static func withoutRefused(_ selection: DetectorSelection) -> DetectorSelection {
+    static func withoutRefused(_ selection: DetectorSelection) -> DetectorSelection {
         var usable = DetectorSelection(rules: [], notes: selection.notes)
         for rule in selection.rules {
             if rule.isForeign, let reason = DetectorCheck.refusal(of: rule) {

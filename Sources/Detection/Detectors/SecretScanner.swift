@@ -4,7 +4,7 @@ internal import Model
 final class SecretScanner: DetectorScanner {
     private let table: SecretRuleTable
     private let detector: String
-    /// Made ready when first needed: most rules never are.
+    /// Those of the table's that this scanner has needed.
     private var ready: [ConfirmingRule?]
     private let matcher = PatternMatcher()
     private var rulesForFile: [Int] = []
@@ -166,7 +166,7 @@ final class SecretScanner: DetectorScanner {
     private func rule(_ index: Int, into log: inout SightingLog) -> ConfirmingRule? {
         if let rule = ready[index] { return rule }
         do {
-            let rule = try ConfirmingRule(table.rules[index])
+            let rule = try table.confirming.rule(index)
             ready[index] = rule
             return rule
         } catch {
