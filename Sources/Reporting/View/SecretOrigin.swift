@@ -19,18 +19,18 @@ struct SecretOrigin {
         let isSearched = findings.contains { $0.inSource != nil }
         // What lies lowest is what the other places were made from, if any was.
         let earliest = findings.first { $0.location.layer != nil } ?? first
-        let way: SafeText =
-            earliest.originReason.map { .cleaning($0.ownReason, limit: 300) } ?? earliest.origin.answer
+        let reason = earliest.originReason.map { SafeText.cleaning($0.ownReason, limit: 300) }
+        let because: SafeText = reason.map { ": \($0)" } ?? .empty
         if let place = places.first {
             let more = places.count - Self.shownPlaces
             let shown = places.prefix(Self.shownPlaces).map { SafeText.cleaning($0.summary, limit: 200) }
             let list = SafeText.joined(shown, by: ", ")
             let others: SafeText = more > 0 ? " and \(more, "more place")" : ""
-            answer = "\(place.state.answer) (\(list)\(others)): \(way)"
+            answer = "\(place.state.answer) (\(list)\(others)): \(reason ?? earliest.origin.answer)"
         } else if isSearched {
-            answer = "\(earliest.origin.answer), and not in the source tree: \(way)"
+            answer = "\(earliest.origin.answer), and not in the source tree\(because)"
         } else {
-            answer = "\(earliest.origin.answer): \(way)"
+            answer = "\(earliest.origin.answer)\(because)"
         }
         sharing = Self.sharing(Set(findings.compactMap(\.sharedWith).joined()).sorted())
     }
