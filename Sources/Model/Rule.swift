@@ -12,12 +12,16 @@ package struct Rule: Hashable, Sendable {
     package let rationale: String
     /// Never empty: a rule that needs no evidence could pass without any.
     package let requires: [EvidenceClass]
+    /// Detectors and tools without whose receipts it cannot pass, beside any that provide what it requires.
+    package let detectors: [String]
     /// Holds for images the rule is about, to others it is not applicable; nil: it is about every image.
     package let appliesTo: Matcher?
     /// What the matcher looks at, one by one.
     package let subject: FactSubject
     /// What breaks the rule.
     package let matcher: Matcher
+    /// How many subjects may break it before it counts as broken.
+    package let atMost: Int
     package let effect: Effect
     package let severity: Severity
     /// What to do about it.
@@ -27,17 +31,21 @@ package struct Rule: Hashable, Sendable {
     package let source: String
 
     package init(
-        id: String, title: String, rationale: String, requires: [EvidenceClass], appliesTo: Matcher? = nil,
-        subject: FactSubject, matcher: Matcher, effect: Effect, severity: Severity, remediation: String,
+        id: String, title: String, rationale: String, requires: [EvidenceClass],
+        detectors: [String] = [], appliesTo: Matcher? = nil,
+        subject: FactSubject, matcher: Matcher, atMost: Int = 0, effect: Effect, severity: Severity,
+        remediation: String,
         controls: [ControlEdge], source: String
     ) {
         self.id = id
         self.title = title
         self.rationale = rationale
         self.requires = requires
+        self.detectors = detectors
         self.appliesTo = appliesTo
         self.subject = subject
         self.matcher = matcher
+        self.atMost = atMost
         self.effect = effect
         self.severity = severity
         self.remediation = remediation

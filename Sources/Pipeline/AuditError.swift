@@ -8,6 +8,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case unreadableSource
         case unwritableOutput, unusableKey
         case brokenReport
+        case noSuchFinding
     }
 
     package let code: Code

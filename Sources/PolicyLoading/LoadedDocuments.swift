@@ -7,6 +7,8 @@ package struct LoadedDocuments: Sendable {
         package let id: String
         package let title: String
         package let rules: [Rule]
+        package let waiverLimits: WaiverLimits
+        package let tailoring: [Tailoring]
     }
 
     /// Ordered by id.
@@ -17,4 +19,8 @@ package struct LoadedDocuments: Sendable {
     package let detectors: [DetectorRule]
     /// What overrides changed, a line each.
     package let detectorNotes: [String]
+    package let waivers: [Waiver]
+    package let attestations: [ControlAttestation]
+    /// Ordered by name.
+    package let anchors: [TrustAnchor]
 }

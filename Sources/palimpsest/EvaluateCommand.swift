@@ -30,7 +30,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 : StoredEvidence(place: path, bytes: nil)
         }
         let result = Audit.evaluate(
-            documents, policies: PolicySelection(paths: judging.policy), reports: try judging.reports(output),
+            documents, policies: judging.selection, reports: try judging.reports(output),
             asOf: try judging.instant(ProcessInfo.processInfo.environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }

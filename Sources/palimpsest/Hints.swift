@@ -43,6 +43,8 @@ enum Hints {
             "--source takes the folder with the source code, the one that the build had as its context"
         case .unwritableOutput:
             "choose another folder with --output"
+        case .noSuchFinding:
+            "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenReport:
             nil
         }

@@ -11,6 +11,7 @@ struct ImportTableTests {
         "XMLDocuments": ["CLibXML2"],
         "TOMLDocuments": ["CTOML"],
         "Cryptography": ["CLibCrypto"],
+        "SQLiteDatabases": ["CSQLite"],
         "Archives": ["CLibArchive", "CISAL"],
         "HTTP": ["Archives", "CLibCurl"],
         "PolicyLoading": ["Model", "YAMLDocuments", "TOMLDocuments"],
@@ -21,8 +22,7 @@ struct ImportTableTests {
         "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "Evaluation", "Reporting",
-            "Cryptography",
-            "BuiltinPolicies",
+            "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

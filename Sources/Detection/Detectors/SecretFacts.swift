@@ -38,7 +38,7 @@ struct SecretFacts {
         var bases: [ConfidenceBasis] = []
         switch rule.checksum {
         case .githubCRC32?, .luhn?: bases.append(.checksum)
-        case .jsonWebToken?, .basicCredentials?: bases.append(.structure)
+        case .jsonWebToken?, .basicCredentials?, .base64Text?, .base64KeyStore?: bases.append(.structure)
         case nil: if isParsed { bases.append(.structure) }
         }
         if !rule.paths.isEmpty { bases.append(.file) }
@@ -62,7 +62,7 @@ struct SecretFacts {
         if case .text(let name)? = attributes["algorithm"] { algorithm = name + " " }
         return SightedItem(
             detector: detector, type: .key, title: "\(algorithm)private key", place: place,
-            attributes: attributes.filter { ["algorithm", "keyBits", "encrypted"].contains($0.key) })
+            attributes: attributes.filter { ["algorithm", "keyBits", "encrypted", "spki"].contains($0.key) })
     }
 
     private static func begins(_ secret: Span<UInt8>, with prefix: String) -> Bool {
@@ -79,5 +79,6 @@ extension PrivateKeyFacts {
         attributes["algorithm"] = algorithm.map(AttributeValue.text)
         attributes["keyBits"] = bits.map(AttributeValue.number)
         attributes["encrypted"] = .flag(encrypted)
+        attributes["spki"] = spki.map(AttributeValue.text)
     }
 }

@@ -15,6 +15,8 @@ final class SecretScanner: DetectorScanner {
 
     /// Matches may go on behind where the first stage saw one end, by this much at most.
     private static let slack = 1024
+    /// The same of a rule whose first stage sees only the beginning of what may be long.
+    private static let longSlack = ImageScanner.overlap
 
     init(table: SecretRuleTable, detector: String) {
         self.table = table
@@ -64,7 +66,8 @@ final class SecretScanner: DetectorScanner {
             let index = table.everywhere[hit.pattern]
             guard let rule = rule(index, into: &log) else { continue }
             let start = max(cursor, hit.firstEnd - rule.reach)
-            let limit = min(window.count, hit.lastEnd + Self.slack)
+            let slack = rule.rule.checksum == .base64KeyStore ? Self.longSlack : Self.slack
+            let limit = min(window.count, hit.lastEnd + slack)
             cursor = search(
                 rule, in: window, from: start, limit: limit, until: hit.lastEnd, at: position, into: &log)
         }
@@ -109,21 +112,36 @@ final class SecretScanner: DetectorScanner {
         _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
         at position: WindowPosition, into log: inout SightingLog
     ) {
-        let secret = window.extracting(match.secret)
+        let stored = window.extracting(match.secret)
+        guard let checksum = ready.rule.checksum, [.base64Text, .base64KeyStore].contains(checksum) else {
+            return note(stored, match, of: ready, in: window, at: position, into: &log)
+        }
+        guard let secret = SecretCheck.decoded(stored, checksum) else { return }
+        note(secret.span, match, of: ready, in: window, at: position, within: ["base64"], into: &log)
+    }
+
+    private func note(
+        _ secret: Span<UInt8>, _ match: ConfirmingPattern.Match, of ready: ConfirmingRule,
+        in window: Span<UInt8>, at position: WindowPosition, within steps: [String] = [],
+        into log: inout SightingLog
+    ) {
         guard !secret.isEmpty, isCredible(secret, ready), !isExcepted(match, of: ready, in: window) else {
             return
         }
         let rule = ready.rule
         let facts = SecretFacts(rule, match: window.extracting(match.whole), secret: secret)
         let place = SightedPlace(
-            offset: position.offset + match.secret.lowerBound, length: match.secret.count)
-        let finding = SightedFinding(
+            offset: position.offset + match.secret.lowerBound, length: match.secret.count, within: steps)
+        var finding = SightedFinding(
             detector: detector, rule: rule.id, kind: facts.kind, title: rule.title, severity: rule.severity,
             confidence: rule.confidence, bases: facts.bases, place: place,
             fingerprint: rule.kind.isSecret ? table.key.fingerprint(of: secret) : nil,
             preview: rule.kind.isSecret ? facts.preview : nil, attributes: facts.attributes)
+        if !steps.isEmpty { finding.secretLength = secret.count }
         let start = position.offset + match.whole.lowerBound
-        log.add(.finding(finding), start: start, hasLines: true)
+        var draft = SightingLog.Draft(sighting: .finding(finding), start: start, hasLines: true)
+        draft.spelledOut = steps.count
+        log.add(draft)
         guard let key = facts.key(place: place, detector: detector) else { return }
         log.add(.item(key), start: start, hasLines: true)
     }
