@@ -14,9 +14,20 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     case components
     /// Signatures and provenance.
     case signatures
+    /// The secrets of the other images of the same run.
+    case comparison
+    /// The same, where every image says which environment it is for.
+    case environments
+    /// The source tree that the image was built from.
+    case source
 
     /// Whether this evidence is only complete once every byte of every layer was looked at.
-    package var needsLayers: Bool { self != .configuration && self != .signatures }
+    package var needsLayers: Bool {
+        switch self {
+        case .secrets, .certificates, .filesystem, .vulnerabilities, .components: true
+        case .configuration, .signatures, .comparison, .environments, .source: false
+        }
+    }
 
     package static func < (left: EvidenceClass, right: EvidenceClass) -> Bool {
         left.rawValue < right.rawValue

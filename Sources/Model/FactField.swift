@@ -58,6 +58,12 @@ package struct FactField: Hashable, Sendable {
         FactField(
             "origin", .text, [.finding, .inventory], "how it got there",
             values: Origin.allCases.map(\.rawValue)),
+        FactField(
+            "sharedImages", .number, [.finding], "how many other images of the run hold the same secret"),
+        FactField(
+            "sharedEnvironments", .number, [.finding],
+            "how many other environments have images of the run that hold the same secret"),
+        FactField("inSource", .flag, [.finding], "whether the same secret is in the source tree"),
         FactField("createdBy", .text, [.finding, .inventory], "the instruction that wrote it"),
         FactField("algorithm", .text, [.finding, .inventory], "of a key: RSA, EC, Ed25519, DSA"),
         FactField("keyBits", .number, [.finding, .inventory], "of a key: its size in bits"),
@@ -99,6 +105,10 @@ package struct FactField: Hashable, Sendable {
         FactField("port", .text, [.inventory], "of an exposed port: 8080/tcp"),
         FactField("platform", .text, [.image], "linux/amd64"),
         FactField("created", .instant, [.image], "when the image says it was made"),
+        FactField("environment", .text, [.image], "the environment it is for: production"),
+        FactField("compared", .flag, [.image], "whether other images of the run were to be compared with it"),
+        FactField(
+            "comparedEnvironments", .number, [.image], "how many other environments those images are for"),
         FactField("layers", .number, [.image], "how many non-empty layers"),
     ]
 }

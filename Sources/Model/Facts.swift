@@ -16,6 +16,8 @@ extension Finding: Facts {
         case "persistence": .text(persistence.rawValue)
         case "origin": .text(origin.rawValue)
         case "createdBy": createdBy.map(AttributeValue.text)
+        case "sharedImages": .number(sharedImages)
+        case "inSource": inSource.map { .flag(!$0.isEmpty) }
         default: location.value(of: field) ?? attributes[field.name]
         }
     }
@@ -53,6 +55,9 @@ extension Evidence: Facts {
         case "name": .text(image.name)
         case "platform": .text(image.platform)
         case "created": image.created.map(AttributeValue.instant)
+        case "environment": image.environment.map(AttributeValue.text)
+        case "compared": .flag(comparedWith != nil)
+        case "comparedEnvironments": .number(otherEnvironments(in: comparedWith))
         case "layers": .number(layers.count { !$0.empty })
         default: nil
         }
@@ -65,4 +70,12 @@ extension FactField {
     /// Where something is, is always known: what lies in the metadata has no path, and what lies in a plain file is
     /// within nothing.
     package var absenceIsKnown: Bool { ["path", "within", "config", "layer"].contains(name) }
+}
+
+extension Evidence {
+    /// How many environments other than its own those images are for; 0 where nothing says what its own is.
+    fileprivate func otherEnvironments(in others: [ComparedImage]?) -> Int {
+        guard let own = image.environment else { return 0 }
+        return Set((others ?? []).compactMap(\.environment)).subtracting([own]).count
+    }
 }

@@ -40,11 +40,14 @@ package struct Receipt: Hashable, Sendable, Codable {
     package let outcome: Outcome
     /// Why the outcome is not `completed`.
     package let reason: String?
+    /// What was changed about the rules, and what of them could not be used; nil where nothing was.
+    package let notes: [String]?
 
     package init(
         detector: String, tool: String, version: String, rules: Digest?, target: Digest,
         provides: [EvidenceClass],
-        layers: [Coverage], metadata: Bool, outcome: Outcome, reason: String? = nil
+        layers: [Coverage], metadata: Bool, outcome: Outcome, reason: String? = nil,
+        notes: [String]? = nil
     ) {
         self.detector = detector
         self.tool = tool
@@ -56,5 +59,6 @@ package struct Receipt: Hashable, Sendable, Codable {
         self.metadata = metadata
         self.outcome = outcome
         self.reason = reason
+        self.notes = notes
     }
 }

@@ -77,13 +77,28 @@ package enum Audit {
     }
 
     private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
-        let rules = try PolicySources.detectors(adding: request.detectorFiles)
+        let selection = try PolicySources.detectors(adding: request.detectorFiles)
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
-        do {
-            return try DetectorSet.compile(rules, key: key, cache: request.cacheFolder)
+        do throws(DetectionError) {
+            return try compile(selection, key, request)
+        } catch  where error.code == .patternInvalid && selection.rules.contains(where: \.isForeign) {
+            // Only now, since asking about every rule takes as long as compiling them.
+            let usable = PolicySources.withoutRefused(selection)
+            do throws(DetectionError) {
+                return try compile(usable, key, request)
+            } catch {
+                throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+            }
         } catch {
             throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
         }
+    }
+
+    private static func compile(
+        _ selection: DetectorSelection, _ key: FingerprintKey, _ request: AuditRequest
+    ) throws(DetectionError) -> DetectorSet {
+        try DetectorSet.compile(
+            selection.rules, notes: selection.notes, key: key, cache: request.cacheFolder)
     }
 
     /// Opens and reads image after image, and does with the evidence what the caller wants.
@@ -91,7 +106,23 @@ package enum Audit {
         _ request: AuditRequest, _ detectors: DetectorSet, _ progress: @escaping ProgressObserver,
         _ finish: (Evidence) throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
-        var result = AuditResult()
+        var result = AuditResult(notes: detectors.notes.map(Self.shown))
+        let source: SourceTree?
+        do throws(AuditError) {
+            source = try request.source.map { path throws(AuditError) in
+                try SourceTree.read(path, detectors: detectors)
+            }
+        } catch {
+            return AuditResult(errors: [masked(error, detectors)])
+        }
+        if let count = source?.shortfalls.count, count > 0 {
+            result.notes.append(
+                "\(count) parts of the source tree could not be looked at; the receipt names them")
+        }
+        // Only where there are several are they kept until the last is read.
+        let isCompared = request.images.count > 1
+        var gathered: [Evidence] = []
+        var unread = 0
         let memory = LayerMemory()
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
@@ -108,17 +139,35 @@ package enum Audit {
                         result.errors.append(masked(error, detectors))
                         return result
                     }
-                    let evidence = try await Inspection.run(
+                    var evidence = try await Inspection.run(
                         image, base: given, detectors: detectors, workers: request.workers, memory: memory,
                         progress: progress)
-                    result.outcomes.append(try finish(evidence))
+                    if let choice = request.environments.first(where: { $0.isAbout(name) }) {
+                        evidence.image.environment = choice.name
+                    }
+                    if let source { evidence = try source.noted(in: evidence, detectors: detectors) }
+                    if isCompared {
+                        gathered.append(evidence)
+                    } else {
+                        result.outcomes.append(try finish(evidence))
+                    }
                 }
+            } catch {
+                result.errors.append(masked(error, detectors))
+                unread += 1
+            }
+        }
+        for evidence in ImageComparison.noted(in: gathered, unread: unread) {
+            do throws(AuditError) {
+                result.outcomes.append(try finish(evidence))
             } catch {
                 result.errors.append(masked(error, detectors))
             }
         }
         return result
     }
+
+    private static func shown(_ note: String) -> String { SafeText.cleaning(note, limit: 600).text }
 
     /// Tags and platforms that an image offers, and the reference itself, may hold secrets like any other text.
     private static func masked(_ error: AuditError, _ detectors: DetectorSet) -> AuditError {

@@ -5,6 +5,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case unreadableImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
         case notInRegistry, accessDenied, unreachableServer, untrustedServer, unavailableServer
         case brokenPolicy, brokenDetectors, brokenEvidence
+        case unreadableSource
         case unwritableOutput, unusableKey
         case brokenReport
         case noSuchFinding

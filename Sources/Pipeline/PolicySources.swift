@@ -1,5 +1,6 @@
 import BuiltinPolicies
 import Cryptography
+import Detection
 import FoundationEssentials
 package import Model
 import PolicyLoading
@@ -45,15 +46,37 @@ package enum PolicySources {
         return single.isEmpty && name == "baseline" ? builtin(below: name) : single
     }
 
-    /// The built-in detector rules and those of `paths`.
-    package static func detectors(adding paths: [String]) throws(AuditError) -> [DetectorRule] {
+    /// The built-in detector rules and those of `paths`, changed as these say.
+    ///
+    /// What ends in `.toml` is taken for a rule file of gitleaks.
+    package static func detectors(adding paths: [String]) throws(AuditError) -> DetectorSelection {
         var sources = builtin(below: "detectors")
-        for path in paths { sources += try files(at: path, code: .brokenDetectors) }
+        var foreign: [PolicySource] = []
+        for path in paths {
+            if path.hasSuffix(".toml") {
+                foreign.append(PolicySource(path: path, bytes: try bytes(at: path, code: .brokenDetectors)))
+            } else {
+                sources += try files(at: path, code: .brokenDetectors)
+            }
+        }
         do {
-            return try PolicyLoader.loadDetectors(sources)
+            return try PolicyLoader.loadDetectors(sources, beside: foreign)
         } catch {
             throw AuditError(code: .brokenDetectors, listing: error.description)
         }
+    }
+
+    /// Another tool's engine takes patterns that ours do not: those rules are left out, and named.
+    static func withoutRefused(_ selection: DetectorSelection) -> DetectorSelection {
+        var usable = DetectorSelection(rules: [], notes: selection.notes)
+        for rule in selection.rules {
+            if rule.isForeign, let reason = DetectorCheck.refusal(of: rule) {
+                usable.notes.append("\(rule.source): rule \(rule.id) is left out: \(reason)")
+            } else {
+                usable.rules.append(rule)
+            }
+        }
+        return usable
     }
 
     private static func builtin(below folder: String) -> [PolicySource] {

@@ -99,8 +99,24 @@ struct ReadingOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("More detector rules, beside the built-in ones. Repeatable.", valueName: "file"))
+        help: ArgumentHelp(
+            "Detector rules to add, and changes to others; .toml is a rule file of gitleaks. Repeatable.",
+            valueName: "file"))
     var detectors: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The source tree they are built from: says of each secret whether it is there, and where.",
+            valueName: "folder"))
+    var source: String?
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "The environment that images are for, such as production='shop/*'. Repeatable. Default: their labels.",
+            valueName: "name[=glob]"))
+    var environment: [EnvironmentChoice] = []
 
     @Option(
         name: .long,
@@ -159,6 +175,10 @@ struct FormatList: ExpressibleByArgument {
 
     static var allValueStrings: [String] { ReportCatalogue.formats }
     static var allValueDescriptions: [String: String] { ReportCatalogue.summaries }
+}
+
+extension EnvironmentChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }
 
 extension Instant: ExpressibleByArgument {

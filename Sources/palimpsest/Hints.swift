@@ -39,6 +39,8 @@ enum Hints {
             "palimpsest inspect IMAGE writes evidence that this version can read"
         case .unusableKey:
             "give one with --fingerprint-key FILE or PALIMPSEST_FINGERPRINT_KEY; openssl rand -hex 32 makes one"
+        case .unreadableSource:
+            "--source takes the folder with the source code, the one that the build had as its context"
         case .unwritableOutput:
             "choose another folder with --output"
         case .noSuchFinding:

@@ -29,7 +29,8 @@ struct InspectCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
             images: images, platform: reading.platform, base: reading.base, detectorFiles: reading.detectors,
-            connection: reading.connection(environment),
+            connection: reading.connection(environment), source: reading.source,
+            environments: reading.environment,
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),

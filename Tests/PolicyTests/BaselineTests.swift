@@ -50,7 +50,9 @@ struct BaselineTests {
 
     @Test("no rule requires evidence that none of our detectors provides")
     func required() throws {
-        let provided: Set<EvidenceClass> = [.secrets, .certificates, .configuration, .filesystem]
+        let provided: Set<EvidenceClass> = [
+            .secrets, .certificates, .configuration, .filesystem, .comparison, .environments,
+        ]
         for rule in try ShippedPolicy.policy().rules {
             #expect(provided.isSuperset(of: rule.requires), "\(rule.id)")
         }

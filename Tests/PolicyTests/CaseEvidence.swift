@@ -9,6 +9,9 @@ import Model
 ///   receipts: complete              # or `none`, or `partial`: the last layer was not seen
 ///   findings:  [{kind: credential.cloud, path: /app/.env, persistence: deleted}]
 ///   inventory: [{type: runtime-user, config: User, isRoot: true}]
+///   environment: production
+///   others: [{name: billing, environment: staging}]   # the run's other images; `sharedWith` of a finding names them
+///   comparison: complete            # or `none`: no receipt says that they were compared
 ///   gaps:      [{layer: 1, reason: digest-mismatch}]
 /// ```
 struct CaseEvidence {
@@ -18,23 +21,36 @@ struct CaseEvidence {
 
     /// Keys that say where something is and how it got there, and so are no attributes.
     private static let placing: Set<String> = [
-        "path", "config", "layer", "persistence", "origin", "title", "createdBy", "detector",
+        "path", "config", "layer", "persistence", "origin", "title", "createdBy", "detector", "sharedWith",
     ]
 
     init(_ reader: CaseReader?) throws {
-        try reader?.allow("layers", "created", "receipts", "findings", "inventory", "gaps")
+        try reader?.allow(
+            "layers", "created", "receipts", "findings", "inventory", "gaps", "environment", "others",
+            "comparison")
         let created = try reader?["created"].map { try $0.text() == "none" ? nil : try $0.instant() }
         let count = try reader?["layers"]?.number() ?? 2
         let layers = (0..<count).map(Self.layer)
         let receipts: Receipts = try reader?["receipts"]?.value() ?? .complete
+        var image = ImageFacts(
+            name: "case", digest: Self.digest(200), platform: "linux/amd64",
+            created: created ?? PolicyCase.asOf.adding(days: -10), configDigest: Self.digest(201))
+        image.environment = try reader?.text("environment")
+        let others = try reader?.list("others").enumerated().map(Self.other) ?? []
+        var receiptList = Self.receipts(receipts, layers)
+        if try reader?.text("comparison") != "none", !others.isEmpty {
+            receiptList.append(Self.comparison(of: image, with: others))
+        }
         evidence = Evidence(
-            image: ImageFacts(
-                name: "case", digest: Self.digest(200), platform: "linux/amd64",
-                created: created ?? PolicyCase.asOf.adding(days: -10), configDigest: Self.digest(201)),
-            layers: layers, findings: try reader?.list("findings").enumerated().map(Self.finding) ?? [],
+            image: image,
+            layers: layers,
+            findings: try reader?.list("findings").enumerated().map {
+                try Self.finding($0, $1, others, own: image.environment)
+            } ?? [],
             inventory: try reader?.list("inventory").enumerated().map(Self.item) ?? [],
             gaps: try reader?.list("gaps").map(Self.gap) ?? [],
-            receipts: Self.receipts(receipts, layers), fingerprintKey: "00000000")
+            receipts: receiptList, fingerprintKey: "00000000",
+            comparedWith: others.isEmpty ? nil : others)
     }
 
     private static func digest(_ number: Int) -> Digest {
@@ -63,10 +79,29 @@ struct CaseEvidence {
         }
     }
 
-    private static func finding(_ index: Int, _ reader: CaseReader) throws -> Finding {
+    private static func other(_ index: Int, _ reader: CaseReader) throws -> ComparedImage {
+        try reader.allow("name", "environment")
+        return ComparedImage(
+            name: try reader.required("name").text(), digest: digest(150 + index),
+            environment: try reader.text("environment"))
+    }
+
+    private static func comparison(of image: ImageFacts, with others: [ComparedImage]) -> Receipt {
+        let isNamed = image.environment != nil && others.allSatisfy { $0.environment != nil }
+        return Receipt(
+            detector: "comparison", tool: "palimpsest", version: "0.1.0", rules: nil, target: image.digest,
+            provides: isNamed ? [.comparison, .environments] : [.comparison], layers: [], metadata: false,
+            outcome: .completed)
+    }
+
+    private static func finding(
+        _ index: Int, _ reader: CaseReader, _ others: [ComparedImage], own: String?
+    ) throws -> Finding {
+        let names = try reader.list("sharedWith").map { try $0.text() }
+        let sharing = others.filter { names.contains($0.name) }
         let location = try location(reader)
         let kind: FindingKind = try reader.required("kind").value()
-        return Finding(
+        var finding = Finding(
             id: "finding-\(index)", detector: "secrets", rule: try reader.text("rule") ?? "case.rule",
             kind: kind,
             title: try reader.text("title") ?? kind.rawValue,
@@ -75,6 +110,12 @@ struct CaseEvidence {
             persistence: try persistence(reader, location), origin: try reader["origin"]?.value() ?? .context,
             attributes: try reader.attributes(
                 of: .finding, except: placing.union(["kind", "rule", "severity", "confidence"])))
+        finding.sharedWith = sharing.isEmpty ? nil : sharing
+        let environments = Set(sharing.compactMap(\.environment)).subtracting([own].compactMap(\.self))
+        if own != nil, !environments.isEmpty || sharing.allSatisfy({ $0.environment != nil }) {
+            finding.attributes["sharedEnvironments"] = .number(environments.count)
+        }
+        return finding
     }
 
     private static func item(_ index: Int, _ reader: CaseReader) throws -> InventoryItem {
