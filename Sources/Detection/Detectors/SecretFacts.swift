@@ -38,7 +38,7 @@ struct SecretFacts {
         var bases: [ConfidenceBasis] = []
         switch rule.checksum {
         case .githubCRC32?, .luhn?: bases.append(.checksum)
-        case .jsonWebToken?, .basicCredentials?: bases.append(.structure)
+        case .jsonWebToken?, .basicCredentials?, .base64Text?, .base64KeyStore?: bases.append(.structure)
         case nil: if isParsed { bases.append(.structure) }
         }
         if !rule.paths.isEmpty { bases.append(.file) }
