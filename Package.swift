@@ -38,6 +38,7 @@ let modules: [Target] = [
     .target(name: "ImageReading", dependencies: ["Model", "Cryptography", "Archives", "HTTP"]),
     .target(name: "ImageWriting", dependencies: ["Cryptography", "Archives"]),
     .target(name: "Detection", dependencies: ["Model", "Cryptography", "CVectorscan", "CPCRE2"]),
+    .target(name: "ResultImporting", dependencies: ["Model", "XMLDocuments"]),
     .target(name: "Evaluation", dependencies: ["Model"]),
     .target(
         name: "Reporting",
@@ -45,8 +46,8 @@ let modules: [Target] = [
     .target(
         name: "Pipeline",
         dependencies: [
-            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "Evaluation", "Reporting",
-            "Cryptography", "BuiltinPolicies",
+            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting", "Evaluation",
+            "Reporting", "Cryptography", "BuiltinPolicies",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(

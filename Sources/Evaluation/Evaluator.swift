@@ -8,13 +8,17 @@ package import Model
 /// (both in ``StatusLattice``).
 ///
 /// A rule passes only with a ``Coverage``, the proof that all it requires was looked at to the last byte. Evidence that
-/// is missing, cut short or about another image leads to `not-assessed`, never to `pass`.
+/// is missing, cut short or about another image leads to `not-assessed`, never to `pass`. Optional rules are left out
+/// where no detector was asked for what they require: what nobody was asked is in no assessment, neither met nor open.
 package enum Evaluator {
     /// The assessment of `evidence` as things stood at `asOf`.
     package static func assess(
         _ evidence: Evidence, against policy: Policy, asOf: Instant
     ) -> Assessment {
         let judge = RuleJudge(evidence, asOf: asOf)
+        let policy = policy.leavingOut { rule in
+            rule.isOptional && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
+        }
         let rules = policy.rules.map { RuleResult($0, judge.verdict(on: $0)) }
         let status = StatusLattice.image(rules.map(\.status))
         return Assessment(

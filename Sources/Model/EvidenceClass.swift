@@ -12,11 +12,20 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     case vulnerabilities
     /// The components the image is made of.
     case components
+    /// Settings of the image, or of what it is built from, that other tools advise against.
+    case misconfigurations
     /// Signatures and provenance.
     case signatures
 
     /// Whether this evidence is only complete once every byte of every layer was looked at.
-    package var needsLayers: Bool { self != .configuration && self != .signatures }
+    ///
+    /// What other tools alone report on, they report on in their own way: none of them says which bytes it read.
+    package var needsLayers: Bool {
+        switch self {
+        case .secrets, .certificates, .filesystem: true
+        case .configuration, .vulnerabilities, .components, .misconfigurations, .signatures: false
+        }
+    }
 
     package static func < (left: EvidenceClass, right: EvidenceClass) -> Bool {
         left.rawValue < right.rawValue

@@ -22,12 +22,14 @@ package struct Finding: Hashable, Sendable, Codable {
     package var fingerprint: Fingerprint?
     package var preview: Redacted?
     package var attributes: [String: AttributeValue]
+    /// Everyone who reports it, in order; nil for what our own detectors alone report, and never empty.
+    package var witnesses: [Witness]?
 
     package init(
         id: String, detector: String, rule: String, kind: FindingKind, title: String, severity: Severity,
         confidence: Confidence, location: Location, createdBy: String? = nil, persistence: Persistence,
         removedBy: Removal? = nil, origin: Origin, fingerprint: Fingerprint? = nil, preview: Redacted? = nil,
-        attributes: [String: AttributeValue] = [:]
+        attributes: [String: AttributeValue] = [:], witnesses: [Witness]? = nil
     ) {
         self.id = id
         self.detector = detector
@@ -44,6 +46,7 @@ package struct Finding: Hashable, Sendable, Codable {
         self.fingerprint = fingerprint
         self.preview = preview
         self.attributes = attributes
+        self.witnesses = witnesses
     }
 }
 

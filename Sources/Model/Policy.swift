@@ -16,4 +16,11 @@ package struct Policy: Hashable, Sendable {
         self.frameworks = frameworks
         self.rules = rules.sorted { $0.id < $1.id }
     }
+
+    /// The same policy without some of its rules.
+    package func leavingOut(_ isUnwanted: (Rule) -> Bool) -> Policy {
+        Policy(
+            id: id, title: title, digest: digest, frameworks: frameworks,
+            rules: rules.filter { !isUnwanted($0) })
+    }
 }

@@ -12,6 +12,10 @@ package struct Rule: Hashable, Sendable {
     package let rationale: String
     /// Never empty: a rule that needs no evidence could pass without any.
     package let requires: [EvidenceClass]
+    /// Whether the rule is left out of an assessment where no detector was asked for any of what it requires.
+    ///
+    /// For what only other tools report on: nobody has to run one, but whoever does is held to what it says.
+    package let isOptional: Bool
     /// Holds for images the rule is about, to others it is not applicable; nil: it is about every image.
     package let appliesTo: Matcher?
     /// What the matcher looks at, one by one.
@@ -27,7 +31,8 @@ package struct Rule: Hashable, Sendable {
     package let source: String
 
     package init(
-        id: String, title: String, rationale: String, requires: [EvidenceClass], appliesTo: Matcher? = nil,
+        id: String, title: String, rationale: String, requires: [EvidenceClass],
+        isOptional: Bool = false, appliesTo: Matcher? = nil,
         subject: FactSubject, matcher: Matcher, effect: Effect, severity: Severity, remediation: String,
         controls: [ControlEdge], source: String
     ) {
@@ -35,6 +40,7 @@ package struct Rule: Hashable, Sendable {
         self.title = title
         self.rationale = rationale
         self.requires = requires
+        self.isOptional = isOptional
         self.appliesTo = appliesTo
         self.subject = subject
         self.matcher = matcher

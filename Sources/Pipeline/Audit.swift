@@ -51,18 +51,24 @@ package enum Audit {
 
     /// Policy and reports over stored evidence.
     package static func evaluate(
-        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant
+        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant,
+        adding results: ResultRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
         let policy: Policy
+        var intake: ResultIntake?
         do {
             policy = try PolicySources.policy(policies)
+            intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
         }
         for document in documents {
             do throws(AuditError) {
-                let evidence = try document.read()
+                var evidence = try document.read()
+                if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
+                    evidence = added
+                }
                 let assessment = Evaluator.assess(evidence, against: policy, asOf: asOf)
                 result.outcomes.append(
                     try Publication.publish(assessment, of: evidence, under: policy, reports))
@@ -70,17 +76,22 @@ package enum Audit {
                 result.errors.append(error)
             }
         }
+        if documents.count > 1 { result.errors += intake?.strays ?? [] }
         return result
     }
 
     private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
-        let rules = try PolicySources.detectors(adding: request.detectorFiles)
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
-        do {
-            return try DetectorSet.compile(rules, key: key, cache: request.cacheFolder)
-        } catch {
-            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
-        }
+        return try PolicySources.compiledDetectors(
+            adding: request.detectorFiles, key: key, cache: request.cacheFolder)
+    }
+
+    private static func intake(
+        _ request: AuditRequest, _ detectors: DetectorSet
+    ) throws(AuditError) -> ResultIntake? {
+        guard !request.results.sources.isEmpty else { return nil }
+        let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
+        return try ResultIntake(request.results, key: key, detectors: detectors)
     }
 
     /// Opens and reads image after image, and does with the evidence what the caller wants.
@@ -90,6 +101,14 @@ package enum Audit {
     ) async -> AuditResult {
         var result = AuditResult()
         let memory = LayerMemory()
+        var intake: ResultIntake?
+        do {
+            // Before the images, so that a mistake in one costs no reading.
+            intake = try self.intake(request, detectors)
+        } catch {
+            return AuditResult(errors: [masked(error, detectors)])
+        }
+        var isOnly = true
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
             progress(.opening(image: detectors.shown(ImageReference.shown(name))))
@@ -105,15 +124,22 @@ package enum Audit {
                         result.errors.append(masked(error, detectors))
                         return result
                     }
-                    let evidence = try await Inspection.run(
+                    var (evidence, trace) = try await Inspection.run(
                         image, base: given, detectors: detectors, workers: request.workers, memory: memory,
                         progress: progress)
+                    let isOnlyImage = request.images.count == 1 && images.count == 1
+                    if let added = try intake?.evidence(evidence, trace: trace, isOnlyImage: isOnlyImage) {
+                        evidence = added
+                    }
+                    isOnly = isOnly && isOnlyImage
                     result.outcomes.append(try finish(evidence))
                 }
             } catch {
                 result.errors.append(masked(error, detectors))
             }
         }
+        // Of an only image, results about another were an error already.
+        if !isOnly { result.errors += (intake?.strays ?? []).map { masked($0, detectors) } }
         return result
     }
 

@@ -12,6 +12,8 @@ package struct AuditRequest: Sendable {
     /// Files with rules beside the built-in ones.
     package var detectorFiles: [String]
     package var connection: ConnectionSelection
+    /// Results of other tools about these images.
+    package var results: ResultSelection
     package var reports: ReportSelection
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
@@ -24,7 +26,8 @@ package struct AuditRequest: Sendable {
     package init(
         images: [String], platform: String? = nil, base: String? = nil,
         policies: PolicySelection = PolicySelection(), detectorFiles: [String] = [],
-        connection: ConnectionSelection = ConnectionSelection(), reports: ReportSelection, asOf: Instant,
+        connection: ConnectionSelection = ConnectionSelection(),
+        results: ResultSelection = ResultSelection(), reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
@@ -34,6 +37,7 @@ package struct AuditRequest: Sendable {
         self.policies = policies
         self.detectorFiles = detectorFiles
         self.connection = connection
+        self.results = results
         self.reports = reports
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey

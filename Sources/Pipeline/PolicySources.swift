@@ -1,5 +1,6 @@
 import BuiltinPolicies
 import Cryptography
+import Detection
 import FoundationEssentials
 package import Model
 import PolicyLoading
@@ -28,6 +29,31 @@ package enum PolicySources {
             return try PolicyLoader.loadDetectors(sources)
         } catch {
             throw AuditError(code: .brokenDetectors, listing: error.description)
+        }
+    }
+
+    /// The same, ready to work.
+    static func compiledDetectors(
+        adding paths: [String], key: FingerprintKey, cache: String?
+    ) throws(AuditError) -> DetectorSet {
+        let rules = try detectors(adding: paths)
+        do {
+            return try DetectorSet.compile(rules, key: key, cache: cache)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+        }
+    }
+
+    /// What other tools' words mean: as built in, and before that what `paths` say.
+    static func importers(adding paths: [String]) throws(AuditError) -> ResultMapping {
+        var given: [PolicySource] = []
+        for path in paths { given += try files(at: path, code: .brokenImporters) }
+        do {
+            return ResultMapping(
+                given: try PolicyLoader.loadImporters(given),
+                shipped: try PolicyLoader.loadImporters(builtin(below: "importers")))
+        } catch {
+            throw AuditError(code: .brokenImporters, listing: error.description)
         }
     }
 

@@ -8,6 +8,8 @@ struct DocumentBatch {
     /// With the document each is from.
     private var parts: [(document: Int, part: PolicyForm.Part)] = []
     private var detectors: [DetectorRule] = []
+    /// In the order of their documents.
+    private var importers: [ImporterRules] = []
 
     /// Reads `sources`, in the order of their paths, of which only documents of these kinds are wanted.
     init(_ sources: [PolicySource], accepting kinds: [DocumentKind]) {
@@ -31,6 +33,7 @@ struct DocumentBatch {
             switch entry.kind {
             case .policy: readPolicy(entry.root, document)
             case .detectors: readDetectors(entry.root, document)
+            case .importer: importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
             }
         }
@@ -44,7 +47,7 @@ struct DocumentBatch {
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id },
             policies: policies.values.compactMap(Self.policy).sorted { $0.id < $1.id },
-            detectors: detectors.sorted { $0.id < $1.id })
+            detectors: detectors.sorted { $0.id < $1.id }, importers: importers)
     }
 
     /// Reports every policy but the first.

@@ -5,6 +5,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case framework = "Framework"
     case policy = "Policy"
     case detectors = "Detectors"
+    case importer = "Importer"
 
     /// What such a document looks like.
     package var shape: ValueShape {
@@ -12,6 +13,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .framework: FrameworkForm.form.shape
         case .policy: PolicyForm.form.shape
         case .detectors: DetectorsForm.form.shape
+        case .importer: ImporterForm.form.shape
         }
     }
 }

@@ -15,4 +15,6 @@ package struct LoadedDocuments: Sendable {
     package let policies: [PolicyRules]
     /// Ordered by id.
     package let detectors: [DetectorRule]
+    /// Ordered by where they are written.
+    package let importers: [ImporterRules]
 }

@@ -34,6 +34,13 @@ package enum PolicyLoader {
         try DocumentBatch(sources, accepting: [.detectors]).documents().detectors
     }
 
+    /// What other tools' words mean, ordered by where it is written.
+    package static func loadImporters(
+        _ sources: [PolicySource]
+    ) throws(PolicyDiagnostics) -> [ImporterRules] {
+        try DocumentBatch(sources, accepting: [.importer]).documents().importers
+    }
+
     /// Documents of every kind, together.
     package static func load(_ sources: [PolicySource]) throws(PolicyDiagnostics) -> LoadedDocuments {
         try DocumentBatch(sources, accepting: DocumentKind.allCases).documents()

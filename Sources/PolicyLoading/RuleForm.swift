@@ -10,6 +10,7 @@ enum RuleForm {
         required("rationale", Values.text, "why it matters, in a sentence or two"),
         required(
             "requires", Values.set(of: Values.choice(EvidenceClass.self)), "the evidence it takes to pass"),
+        optional("optional", Values.flag, "whether it is left out where no detector was asked for that"),
         optional("appliesTo", MatcherForm.form { _ in .image }, "the images it is about; all where left out"),
         required("each", Values.choice(FactSubject.self), "what the matcher looks at, one by one"),
         required("match", MatcherForm.form(over: subjectOfRule), "what breaks the rule"),
@@ -18,12 +19,11 @@ enum RuleForm {
         required("remediation", Values.text, "what to do about it"),
         required("controls", edges, "the controls it speaks to")
     ) {
-        node, reading, id, title, rationale, requires, scope, subject, match, effect, severity, remediation,
-        controls in
+        node, reading, id, title, rationale, requires, isOptional, scope, subject, match, effect, severity,
+        remediation, controls in
         Rule(
-            id: id, title: title, rationale: rationale, requires: requires, appliesTo: scope,
-            subject: subject,
-            matcher: match, effect: effect, severity: severity, remediation: remediation, controls: controls,
+            id: id, title: title, rationale: rationale, requires: requires, isOptional: isOptional ?? false,
+            appliesTo: scope, subject: subject, matcher: match, effect: effect, severity: severity, remediation: remediation, controls: controls,
             source: reading.place(node.mark))
     }
 
