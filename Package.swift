@@ -75,6 +75,8 @@ let tests: [Target] = [
         name: "ImageWritingTests",
         dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
+    .testTarget(
+        name: "ResultImportingTests", dependencies: ["ResultImporting", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
     .testTarget(
@@ -86,8 +88,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PipelineTests",
         dependencies: [
-            "Pipeline", "ImageReading", "Detection", "Archives", "ImageWriting", "Cryptography", "Model",
-            "TestSupport",
+            "Pipeline", "ImageReading", "Detection", "ResultImporting", "Evaluation", "Archives", "ImageWriting",
+            "Cryptography", "Model", "TestSupport",
         ]),
     .testTarget(
         name: "CommandTests",

@@ -14,6 +14,8 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     case components
     /// Settings of the image, or of what it is built from, that other tools advise against.
     case misconfigurations
+    /// Whether credentials that were found still work, by tools that try them.
+    case verifications
     /// Signatures and provenance.
     case signatures
 
@@ -23,7 +25,9 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     package var needsLayers: Bool {
         switch self {
         case .secrets, .certificates, .filesystem: true
-        case .configuration, .vulnerabilities, .components, .misconfigurations, .signatures: false
+        case .configuration, .vulnerabilities, .components, .misconfigurations, .verifications,
+            .signatures:
+            false
         }
     }
 

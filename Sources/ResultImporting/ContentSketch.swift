@@ -9,6 +9,8 @@ struct ContentSketch {
         case xml(root: String, namespaces: [String])
         case object
         case list
+        /// `null`, which some languages write for an empty list.
+        case null
         case other
     }
 
@@ -41,7 +43,7 @@ struct ContentSketch {
             // What was cut off at the end cannot be read, and what stands before it is enough.
             try? note(reader, at: "", depth: 0)
             isEmptyList = form == .list && !paths.contains("*")
-        default: form = .other
+        default: form = beginning.drop { $0 <= 0x20 }.starts(with: "null".utf8) ? .null : .other
         }
     }
 

@@ -56,7 +56,9 @@ struct ImportLog {
 
     /// Everything that was taken down, with no secret that was noted in any of its texts.
     consuming func finish() -> ImportedResults {
-        secrets.masking(results)
+        // Only a tool that says of some that they do or do not work is known to have tried.
+        if results.findings.contains(where: { $0.verified != nil }) { results.provides.insert(.verifications) }
+        return secrets.masking(results)
     }
 
     /// Notes once that there is more than is kept.

@@ -58,6 +58,6 @@ package enum ResultReader {
         }
         if sketch.form == .empty { throw .empty }
         if let importer = Importers.all.first(where: { $0.recognises(sketch) }) { return importer }
-        throw sketch.isEmptyList ? .anonymousList : .unknown
+        throw sketch.isEmptyList || sketch.form == .null ? .anonymousList : .unknown
     }
 }

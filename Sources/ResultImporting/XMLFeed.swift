@@ -20,7 +20,9 @@ enum XMLFeed {
             }
         } catch {
             if let failure { throw failure }
-            throw ImportError(code: code(error, feed), place: error.place, reason: error.reason)
+            // The library's words may quote the document.
+            let reason = error.code == .malformed ? "no well-formed XML" : error.reason
+            throw ImportError(code: code(error, feed), place: error.place, reason: reason)
         }
         if let failure { throw failure }
     }

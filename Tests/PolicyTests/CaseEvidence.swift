@@ -10,6 +10,8 @@ import Model
 ///   findings:  [{kind: credential.cloud, path: /app/.env, persistence: deleted}]
 ///   inventory: [{type: runtime-user, config: User, isRoot: true}]
 ///   gaps:      [{layer: 1, reason: digest-mismatch}]
+///   reports:   [vulnerabilities]    # what another tool's results are on; reportsEnd: false: they were cut off
+///   components: 214                 # that they list; signatures likewise
 /// ```
 struct CaseEvidence {
     let evidence: Evidence
@@ -22,7 +24,8 @@ struct CaseEvidence {
     ]
 
     init(_ reader: CaseReader?) throws {
-        try reader?.allow("layers", "created", "receipts", "findings", "inventory", "gaps")
+        try reader?.allow("layers", "created", "receipts", "findings", "inventory", "gaps", "reports", "reportsEnd",
+            "components", "signatures")
         let created = try reader?["created"].map { try $0.text() == "none" ? nil : try $0.instant() }
         let count = try reader?["layers"]?.number() ?? 2
         let layers = (0..<count).map(Self.layer)
@@ -34,7 +37,8 @@ struct CaseEvidence {
             layers: layers, findings: try reader?.list("findings").enumerated().map(Self.finding) ?? [],
             inventory: try reader?.list("inventory").enumerated().map(Self.item) ?? [],
             gaps: try reader?.list("gaps").map(Self.gap) ?? [],
-            receipts: Self.receipts(receipts, layers), fingerprintKey: "00000000")
+            receipts: Self.receipts(receipts, layers) + (try reader.flatMap(Self.otherTool).map { [$0] } ?? []),
+            fingerprintKey: "00000000")
     }
 
     private static func digest(_ number: Int) -> Digest {
@@ -63,6 +67,32 @@ struct CaseEvidence {
         }
     }
 
+    private static func otherTool(_ reader: CaseReader) throws -> Receipt? {
+        let provides: [EvidenceClass] = try reader.list("reports").map { try $0.value() }
+        guard !provides.isEmpty else { return nil }
+        var facts = ImportFacts(format: "findings", digest: digest(202), binding: .digest)
+        facts.components = try reader["components"]?.number()
+        facts.signatures = try reader["signatures"]?.number()
+        let isWhole = try reader.text("reportsEnd") != "false"
+        return Receipt(
+            detector: "scanner", tool: "scanner", version: "1", rules: nil, target: digest(200), provides: provides,
+            layers: [], metadata: false, outcome: isWhole ? .completed : .failed, imported: facts)
+    }
+
+    /// What another tool says of a finding; nil where only our own detectors report it.
+    private static func witnesses(_ reader: CaseReader, _ kind: FindingKind) throws -> [Witness]? {
+        let keys = ["rated", "verified", "suppressed"].filter { reader[$0] != nil }
+        guard !keys.isEmpty else { return nil }
+        let isRated = try reader.text("rated") != "false"
+        return [
+            Witness(
+                detector: "scanner", rule: "rule", kind: kind,
+                severity: isRated ? try reader["severity"]?.value() ?? .high : nil,
+                verified: try reader.text("verified").map { $0 == "true" },
+                suppressed: try reader.text("suppressed") == "true" ? "ignored" : nil)
+        ]
+    }
+
     private static func finding(_ index: Int, _ reader: CaseReader) throws -> Finding {
         let location = try location(reader)
         let kind: FindingKind = try reader.required("kind").value()
@@ -74,7 +104,9 @@ struct CaseEvidence {
             confidence: try reader["confidence"]?.value() ?? .high, location: location,
             persistence: try persistence(reader, location), origin: try reader["origin"]?.value() ?? .context,
             attributes: try reader.attributes(
-                of: .finding, except: placing.union(["kind", "rule", "severity", "confidence"])))
+                of: .finding, except: placing.union([
+                    "kind", "rule", "severity", "confidence", "rated", "verified", "suppressed",
+                ])), witnesses: try witnesses(reader, kind))
     }
 
     private static func item(_ index: Int, _ reader: CaseReader) throws -> InventoryItem {

@@ -25,22 +25,28 @@ struct ResultFiles {
     func read(_ source: ResultSelection.Source) throws(AuditError) -> GivenResults {
         let place = source.path == "-" ? "standard input" : source.path
         let stream = ResultStream(try open(source.path, place))
-        let key = key
-        let read: ImportedResults
-        do throws(ResultReader.Refusal) {
-            read = try ResultReader.read(
-                format: source.format, from: stream.next,
-                fingerprint: { key.fingerprint(of: $0.span) })
-        } catch {
-            throw Self.failure(error, place)
-        }
+        let read = try read(source.format, from: stream.next, place)
         let digest = stream.digest()
         let run = source.path == "-" ? nil : try RunReceipt.beside(source.path)
         if let run, run.output != digest {
             throw AuditError(
                 code: .brokenResults, place: place, reason: "the receipt beside it is of a run that wrote something else")
         }
-        return assess(masked(read), place: place, digest: digest, run: run?.facts)
+        return assess(read, place: place, digest: digest, run: run?.facts)
+    }
+
+    /// What is given piece by piece, without anything that may not be shown.
+    func read(
+        _ format: String?, from next: @escaping () throws(ImportError) -> [UInt8], _ place: String
+    ) throws(AuditError) -> ImportedResults {
+        let key = key
+        do throws(ResultReader.Refusal) {
+            return masked(
+                try ResultReader.read(
+                    format: format, from: next, fingerprint: { key.fingerprint(of: $0.span) }))
+        } catch {
+            throw Self.failure(error, place)
+        }
     }
 
     private func open(_ path: String, _ place: String) throws(AuditError) -> FileHandle {
@@ -53,7 +59,7 @@ struct ResultFiles {
     }
 
     /// How much of what the tool could have said this is.
-    private func assess(
+    func assess(
         _ read: ImportedResults, place: String, digest: Digest, run: ImportFacts.Run?
     ) -> GivenResults {
         var reasons: [String] = []

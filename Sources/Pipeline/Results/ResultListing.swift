@@ -86,7 +86,7 @@ package enum ResultListing {
     private static func target(_ target: ImportedTarget) -> String {
         let digests = [
             target.manifests.first.map { "manifest \($0)" }, target.images.first.map { "image id \($0)" },
-            target.layers.isEmpty ? nil : "\(target.layers.count) layers",
+            target.layers.isEmpty ? nil : target.layers.count == 1 ? "1 layer" : "\(target.layers.count) layers",
         ]
         let known = digests.compactMap(\.self)
         let name = target.name.map { [$0] } ?? []

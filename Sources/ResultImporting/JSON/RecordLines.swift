@@ -39,12 +39,9 @@ enum RecordLines {
             pending = []
             do throws(ImportError) {
                 let reader = JSONReader(ByteFeed(record))
-                var isUnderstood = true
-                try reader.record(dropping: dropped, into: &log, "line \(first)") { value, log in
-                    isUnderstood = body(value, &log)
-                    return isUnderstood
-                }
+                let value = try reader.value(dropping: dropped)
                 try reader.end()
+                if let fault = fault(in: value, body, &log) { log.addFault(at: "line \(first)", fault) }
             } catch {
                 // What lacks both its end and the line's was cut off.
                 guard line.hasEnd || error.code == .limit else {
@@ -53,6 +50,15 @@ enum RecordLines {
                 log.addFault(at: "line \(first)", error.reason)
             }
         }
+    }
+
+    /// What is wrong with a record that `body` was to take; nil where it did.
+    private static func fault(
+        in value: JSONValue?, _ body: (JSONValue, inout ImportLog) -> Bool, _ log: inout ImportLog
+    ) -> String? {
+        guard let value else { return "larger than any, or with a key twice" }
+        guard value.isObject else { return value.summary }
+        return body(value, &log) ? nil : "without what every one has"
     }
 
     /// The next line without blanks around it; nil at the end.
