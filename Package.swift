@@ -46,7 +46,8 @@ let modules: [Target] = [
     .target(
         name: "Pipeline",
         dependencies: [
-            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting", "Evaluation",
+            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
+            "Evaluation",
             "Reporting", "Cryptography", "BuiltinPolicies",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
@@ -76,7 +77,8 @@ let tests: [Target] = [
         dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
     .testTarget(
-        name: "ResultImportingTests", dependencies: ["ResultImporting", "Cryptography", "Model", "TestSupport"]),
+        name: "ResultImportingTests",
+        dependencies: ["ResultImporting", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
     .testTarget(
@@ -88,7 +90,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PipelineTests",
         dependencies: [
-            "Pipeline", "ImageReading", "Detection", "ResultImporting", "Evaluation", "Archives", "ImageWriting",
+            "Pipeline", "ImageReading", "Detection", "ResultImporting", "Evaluation", "Archives",
+            "ImageWriting",
             "Cryptography", "Model", "TestSupport",
         ]),
     .testTarget(

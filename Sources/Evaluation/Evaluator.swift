@@ -17,7 +17,8 @@ package enum Evaluator {
     ) -> Assessment {
         let judge = RuleJudge(evidence, asOf: asOf)
         let policy = policy.leavingOut { rule in
-            rule.isOptional && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
+            rule.isOptional
+                && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
         }
         let rules = policy.rules.map { RuleResult($0, judge.verdict(on: $0)) }
         let status = StatusLattice.image(rules.map(\.status))

@@ -5,7 +5,8 @@ package struct AuditError: Error, Hashable, Sendable {
         case unreadableImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
         case notInRegistry, accessDenied, unreachableServer, untrustedServer, unavailableServer
         case brokenPolicy, brokenDetectors, brokenEvidence, brokenImporters
-        case unreadableResults, unknownResults, anonymousResults, foreignResults, unboundResults, brokenResults
+        case unreadableResults, unknownResults, anonymousResults, brokenResults
+        case foreignResults, unboundResults
         case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport
     }

@@ -29,7 +29,8 @@ struct ResultMapping: Sendable {
         case .other: return (.other, sure ?? .medium)
         case .secret:
             let kind = entry?.kind ?? .genericCredential
-            return (kind.isSecret ? kind : .genericCredential, finding.verified == true ? .high : sure ?? .medium)
+            let confidence = finding.verified == true ? .high : sure ?? .medium
+            return (kind.isSecret ? kind : .genericCredential, confidence)
         }
     }
 

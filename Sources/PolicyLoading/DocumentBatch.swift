@@ -33,7 +33,8 @@ struct DocumentBatch {
             switch entry.kind {
             case .policy: readPolicy(entry.root, document)
             case .detectors: readDetectors(entry.root, document)
-            case .importer: importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
+            case .importer:
+                importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
             }
         }

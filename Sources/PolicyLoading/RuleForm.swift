@@ -23,7 +23,8 @@ enum RuleForm {
         remediation, controls in
         Rule(
             id: id, title: title, rationale: rationale, requires: requires, isOptional: isOptional ?? false,
-            appliesTo: scope, subject: subject, matcher: match, effect: effect, severity: severity, remediation: remediation, controls: controls,
+            appliesTo: scope, subject: subject, matcher: match, effect: effect, severity: severity,
+            remediation: remediation, controls: controls,
             source: reading.place(node.mark))
     }
 

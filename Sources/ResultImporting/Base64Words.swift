@@ -3,7 +3,9 @@ enum Base64Words {
     /// The text that `word` stands for; nil where it is no base64, or not of text.
     static func text(_ word: String) -> String? {
         let digits = word.utf8.prefix { $0 != UInt8(ascii: "=") }
-        guard word.utf8.count % 4 == 0, word.utf8.count - digits.count <= 2, digits.count >= 4 else { return nil }
+        guard word.utf8.count % 4 == 0, word.utf8.count - digits.count <= 2, digits.count >= 4 else {
+            return nil
+        }
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
         for (index, byte) in digits.enumerated() {

@@ -29,7 +29,8 @@ struct ContentSketch {
         var beginning = beginning[...]
         if beginning.starts(with: [0xef, 0xbb, 0xbf]) { beginning = beginning.dropFirst(3) }
         var start = beginning.first { ![0x20, 0x0a, 0x0d, 0x09].contains($0) }
-        if let first = start, !Array("<{[".utf8).contains(first), let line = Self.documentLine(in: beginning) {
+        if let first = start, !Array("<{[".utf8).contains(first), let line = Self.documentLine(in: beginning)
+        {
             // Text for people stands before what programs read.
             beginning = beginning[line...]
             start = beginning.first
@@ -83,13 +84,17 @@ struct ContentSketch {
         while let start = rest.firstIndex(of: "<") {
             rest = rest[rest.index(after: start)...]
             guard let first = rest.first, first.isLetter || first == "_" else {
-                if rest.hasPrefix("!--"), let end = rest.firstRange(of: "-->") { rest = rest[end.upperBound...] }
+                if rest.hasPrefix("!--"), let end = rest.firstRange(of: "-->") {
+                    rest = rest[end.upperBound...]
+                }
                 continue
             }
             let tag = rest.prefix { $0 != ">" }
             let name = tag.prefix { !$0.isWhitespace && $0 != "/" }
             let root = name.split(separator: ":").last.map(String.init) ?? ""
-            let namespaces = tag.split(whereSeparator: { $0 == "\"" || $0 == "'" }).filter { $0.contains("://") }
+            let namespaces = tag.split(whereSeparator: { $0 == "\"" || $0 == "'" }).filter {
+                $0.contains("://")
+            }
             return .xml(root: root, namespaces: namespaces.map(String.init))
         }
         return .other

@@ -13,8 +13,8 @@ struct ImportLog {
     private var weight = 0
     private var isOverfull = false
 
-    init(format: String, fingerprint: @escaping @Sendable ([UInt8]) -> Fingerprint) {
-        results = ImportedResults(format: format, tool: format)
+    init(_ importer: any Importer, fingerprint: @escaping @Sendable ([UInt8]) -> Fingerprint) {
+        results = ImportedResults(format: importer.id, tool: importer.id, reach: importer.reach)
         self.fingerprint = fingerprint
     }
 
@@ -57,7 +57,9 @@ struct ImportLog {
     /// Everything that was taken down, with no secret that was noted in any of its texts.
     consuming func finish() -> ImportedResults {
         // Only a tool that says of some that they do or do not work is known to have tried.
-        if results.findings.contains(where: { $0.verified != nil }) { results.provides.insert(.verifications) }
+        if results.findings.contains(where: { $0.verified != nil }) {
+            results.provides.insert(.verifications)
+        }
         return secrets.masking(results)
     }
 
@@ -66,7 +68,9 @@ struct ImportLog {
         guard !isOverfull else { return }
         isOverfull = true
         results.faults.append(
-            .init(reason: .detectorLimit, detail: "more results in one file than are kept; the rest is not listed"))
+            .init(
+                reason: .detectorLimit,
+                detail: "more results in one file than are kept; the rest is not listed"))
     }
 
     private mutating func makeRoom(for weight: Int) -> Bool {

@@ -20,7 +20,9 @@ package struct ImportedFinding: Hashable, Sendable {
     package var severity: String?
     package var confidence: Confidence?
     package var place: ImportedPlace
-    /// Of the secret, in the ways in which the tool gives it; the first is the best. Empty where it gives none.
+    /// Of the secret, in the ways in which the tool gives it; the first is the best.
+    ///
+    /// Empty where it gives none.
     package var fingerprints: [Fingerprint] = []
     package var preview: Redacted?
     package var verified: Bool?

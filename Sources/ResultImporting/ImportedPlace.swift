@@ -27,7 +27,9 @@ package struct ImportedPlace: Hashable, Sendable {
     }
 
     /// A file, named with `/` or, on Windows, with backslashes.
-    static func file(_ path: String, layer: String? = nil, line: Int? = nil, column: Int? = nil) -> ImportedPlace {
+    static func file(_ path: String, layer: String? = nil, line: Int? = nil, column: Int? = nil)
+        -> ImportedPlace
+    {
         ImportedPlace(.file(slashed(path)), layer: layer, line: line, column: column)
     }
 

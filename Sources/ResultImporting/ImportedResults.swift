@@ -17,6 +17,8 @@ package struct ImportedResults: Sendable {
     package var target = ImportedTarget()
     /// What it looked for, as far as the results show that.
     package var provides: Set<EvidenceClass> = []
+    /// Everything that such results may tell of, and so may lack where some of them could not be understood.
+    package let reach: Set<EvidenceClass>
     package var findings: [ImportedFinding] = []
     package var items: [ImportedItem] = []
     /// How many records became a finding, or would have if there had been room for it.

@@ -40,11 +40,12 @@ package enum ResultReader {
             isTaken = true
             return beginning
         }
-        var log = ImportLog(format: importer.id, fingerprint: fingerprint)
+        var log = ImportLog(importer, fingerprint: fingerprint)
         do throws(ImportError) {
             try importer.read(feed, into: &log)
         } catch {
             log.results.failure = error
+            log.results.provides.formUnion(importer.reach)
         }
         return log.finish()
     }

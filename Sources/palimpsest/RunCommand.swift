@@ -24,10 +24,12 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("File for what it writes to standard output; the receipt is FILE.run.json.", valueName: "file"))
+        help: ArgumentHelp(
+            "File for what it writes to standard output; the receipt is FILE.run.json.", valueName: "file"))
     var output: String
 
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("The command and its arguments.", valueName: "command"))
+    @Argument(
+        parsing: .postTerminator, help: ArgumentHelp("The command and its arguments.", valueName: "command"))
     var command: [String]
 
     func validate() throws {

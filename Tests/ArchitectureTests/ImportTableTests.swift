@@ -20,8 +20,8 @@ struct ImportTableTests {
         "Evaluation": ["Model"],
         "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
         "Pipeline": [
-            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting", "Evaluation",
-            "Reporting", "Cryptography", "BuiltinPolicies",
+            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
+            "Evaluation", "Reporting", "Cryptography", "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

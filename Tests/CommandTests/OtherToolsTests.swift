@@ -84,7 +84,9 @@ enum PythonTools {
             FileManager.default.isExecutableFile(atPath: folder + "/" + name)
         }
         if names.allSatisfy(isThere) { return folder }
-        guard let python = ProgramRunner(tool: "python3") else { throw Absent(description: "there is no python3") }
+        guard let python = ProgramRunner(tool: "python3") else {
+            throw Absent(description: "there is no python3")
+        }
         let made = try python.run(["-m", "venv", environment])
         guard made.status == 0 else { throw Absent(description: "no virtual environment: \(made.errorText)") }
         let pip = try ProgramRunner(path: folder + "/pip").run(

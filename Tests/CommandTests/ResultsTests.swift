@@ -45,7 +45,9 @@ struct ResultsTests {
             #expect(page.contains(words), "\(words)")
         }
         for name in ["report.html", "evidence.json", "assessment.json"] {
-            #expect(String(decoding: try bench.reports()[name] ?? [], as: UTF8.self).contains("CVE-2026-1001"), "\(name)")
+            #expect(
+                String(decoding: try bench.reports()[name] ?? [], as: UTF8.self).contains("CVE-2026-1001"),
+                "\(name)")
         }
     }
 
@@ -57,13 +59,15 @@ struct ResultsTests {
         #expect(outcome.outputText.contains("verdict withheld"))
     }
 
-    @Test("one about another image, about none, of no tool or not there is an error with advice", arguments: [
-        ("other", "is about another image", "help: run the tool on this image"),
-        ("nameless", "does not say which image it is about", "help: give --assume-target"),
-        ("empty list", "is an empty list, which several tools write", "help: say whose they are"),
-        ("unknown", "holds no results in a form that is known", "palimpsest results list"),
-        ("missing", "no such file", "palimpsest results check"),
-    ])
+    @Test(
+        "one about another image, about none, of no tool or not there is an error with advice",
+        arguments: [
+            ("other", "is about another image", "help: run the tool on this image"),
+            ("nameless", "does not say which image it is about", "help: give --assume-target"),
+            ("empty list", "is an empty list, which several tools write", "help: say whose they are"),
+            ("unknown", "holds no results in a form that is known", "palimpsest results list"),
+            ("missing", "no such file", "palimpsest results check"),
+        ])
     func refused(what: String, reason: String, advice: String) throws {
         let file = "refused.json"
         switch what {
@@ -85,10 +89,12 @@ struct ResultsTests {
         let evidence = try bench.run("inspect", image, "-o", "-").output
         _ = try bench.scratch.write(evidence, to: "evidence.json")
         let outcome = try bench.run(
-            "evaluate", "evidence.json", "--results", "-", "--as-of", Workbench.asOf, input: fixture.bytes(about: target))
+            "evaluate", "evidence.json", "--results", "-", "--as-of", Workbench.asOf,
+            input: fixture.bytes(about: target))
         #expect(outcome.status == 1, "\(outcome.errorText)")
         let nothing = try bench.run(
-            "evaluate", "evidence.json", "--results", "gitleaks:-", "--assume-target", "--as-of", Workbench.asOf,
+            "evaluate", "evidence.json", "--results", "gitleaks:-", "--assume-target", "--as-of",
+            Workbench.asOf,
             input: Array("[]".utf8))
         #expect(nothing.status == 0, "\(nothing.errorText)")
         #expect(nothing.errorText.contains("name no image"))
@@ -98,7 +104,8 @@ struct ResultsTests {
     func secrecy() throws {
         let files = try ToolFixture.all.map { try write($0.name) }
         let arguments = Set(files).sorted().flatMap { ["--results", $0] }
-        let outcome = try bench.run("audit", image, "--as-of", Workbench.asOf, "--assume-target", more: arguments)
+        let outcome = try bench.run(
+            "audit", image, "--as-of", Workbench.asOf, "--assume-target", more: arguments)
         #expect(outcome.status != 3, "\(outcome.errorText)")
         var outputs = try bench.outputs(of: outcome)
         outputs["check"] = try bench.run("results", "check", more: Set(files).sorted()).output
@@ -129,7 +136,8 @@ struct ResultsTests {
         #expect(try audit("--results", "out.json").status == 0)
         let evidence = String(decoding: try bench.reports()["evidence.json"] ?? [], as: UTF8.self)
         #expect(evidence.contains("\"exitStatus\":0"))
-        let failed = try bench.run("run", "--tool", "grype", "-o", "out.json", "--", "sh", "-c", "cat \(file); exit 77")
+        let failed = try bench.run(
+            "run", "--tool", "grype", "-o", "out.json", "--", "sh", "-c", "cat \(file); exit 77")
         #expect(failed.status == 77)
         let withheld = try audit("--results", "out.json")
         #expect(withheld.status == 2)
@@ -151,7 +159,8 @@ struct ResultsTests {
         #expect(try bench.run("results", "check", file).outputText.contains("component.vulnerable, info: 1"))
         let outcome = try bench.run("results", "check", file, "--importers", "table.yaml")
         #expect(outcome.outputText.contains("component.vulnerable, critical: 1"), "\(outcome.outputText)")
-        _ = try bench.scratch.write("apiVersion: palimpsest/v1\nkind: Importer\ntool: [x]\n", to: "broken.yaml")
+        _ = try bench.scratch.write(
+            "apiVersion: palimpsest/v1\nkind: Importer\ntool: [x]\n", to: "broken.yaml")
         let broken = try audit("--results", file, "--importers", "broken.yaml")
         #expect(broken.status == 3)
         #expect(broken.errorText.contains("broken.yaml:3"), "\(broken.errorText)")

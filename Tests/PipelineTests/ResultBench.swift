@@ -44,7 +44,9 @@ struct ResultBench {
         _ results: String..., format: String? = nil, assuming: Bool = false, withImage: Bool = true,
         key: [UInt8] = key
     ) throws -> Evidence {
-        try adding(results.map { Array($0.utf8) }, format: format, assuming: assuming, withImage: withImage, key: key)
+        try adding(
+            results.map { Array($0.utf8) }, format: format, assuming: assuming, withImage: withImage, key: key
+        )
     }
 
     func adding(

@@ -31,7 +31,9 @@ struct ResultIntakeTests {
         let bench = try await ResultBench()
         for fixture in ToolFixture.all where fixture.isNamed {
             for isSaid in [false, true] {
-                let error = #expect(throws: AuditError.self) { try bench.adding(fixture.text(), assuming: isSaid) }
+                let error = #expect(throws: AuditError.self) {
+                    try bench.adding(fixture.text(), assuming: isSaid)
+                }
                 #expect(error?.code == .foreignResults, "\(fixture)")
             }
         }
@@ -88,7 +90,8 @@ struct ResultIntakeTests {
     func otherKey() async throws {
         let bench = try await ResultBench()
         let added = try bench.adding(
-            ResultBench.gitleaks(ToolFixture.secret, line: 1), assuming: true, key: Array(repeating: 8, count: 32))
+            ResultBench.gitleaks(ToolFixture.secret, line: 1), assuming: true,
+            key: Array(repeating: 8, count: 32))
         #expect(added.findings.filter { $0.detector == "gitleaks" }.allSatisfy { $0.fingerprint == nil })
         #expect(added.receipts.compactMap(\.imported).first?.skipped.isEmpty == false)
     }
@@ -110,7 +113,8 @@ struct ResultIntakeTests {
     @Test("are given the layer, the instruction and what became of the file")
     func places() async throws {
         let bench = try await ResultBench()
-        let added = try bench.adding(ResultBench.gitleaks(ToolFixture.secret, file: "app/old.env"), assuming: true)
+        let added = try bench.adding(
+            ResultBench.gitleaks(ToolFixture.secret, file: "app/old.env"), assuming: true)
         let finding = try #require(added.findings.first { $0.detector == "gitleaks" })
         #expect(finding.location.layer?.index == 0)
         #expect(finding.persistence == .deleted)
@@ -119,13 +123,17 @@ struct ResultIntakeTests {
         #expect(finding.origin == .context)
     }
 
-    @Test("of a scan of unpacked layers lie where they lie in the image", arguments: [
-        "/tmp/work/LAYER/app/old.env", "layers/sha256:LAYER/app/old.env", "rootfs/app/old.env", "app/old.env", "/app/old.env",
-    ])
+    @Test(
+        "of a scan of unpacked layers lie where they lie in the image",
+        arguments: [
+            "/tmp/work/LAYER/app/old.env", "layers/sha256:LAYER/app/old.env", "rootfs/app/old.env",
+            "app/old.env", "/app/old.env",
+        ])
     func unpacked(path: String) async throws {
         let bench = try await ResultBench()
         let hex = bench.target.layers[0].dropFirst("sha256:".count)
-        let file = path.split(separator: "LAYER", omittingEmptySubsequences: false).joined(separator: String(hex))
+        let file = path.split(separator: "LAYER", omittingEmptySubsequences: false).joined(
+            separator: String(hex))
         let added = try bench.adding(ResultBench.gitleaks(ToolFixture.secret, file: file), assuming: true)
         let place = added.findings.first { $0.detector == "gitleaks" }?.location
         #expect(place?.layer?.index == 0)
@@ -135,7 +143,8 @@ struct ResultIntakeTests {
     @Test("about a file that no layer has are kept, and nothing is said of what became of it")
     func adrift() async throws {
         let bench = try await ResultBench()
-        let added = try bench.adding(ResultBench.gitleaks(ToolFixture.secret, file: "nowhere/x"), assuming: true)
+        let added = try bench.adding(
+            ResultBench.gitleaks(ToolFixture.secret, file: "nowhere/x"), assuming: true)
         let finding = try #require(added.findings.first { $0.detector == "gitleaks" })
         #expect(finding.location.layer == nil)
         #expect(finding.location.path == EntryPath("nowhere/x"))
@@ -145,7 +154,8 @@ struct ResultIntakeTests {
     @Test("without the image say what the evidence has of the place, and no more")
     func withoutImage() async throws {
         let bench = try await ResultBench()
-        let known = try bench.adding(ResultBench.gitleaks(ToolFixture.secret, line: 1), assuming: true, withImage: false)
+        let known = try bench.adding(
+            ResultBench.gitleaks(ToolFixture.secret, line: 1), assuming: true, withImage: false)
         let there = try #require(known.findings.first { $0.detector == "gitleaks" })
         #expect(there.location.layer?.index == 0)
         #expect(there.persistence == .present)

@@ -48,7 +48,9 @@ struct BaselineTests {
         }
     }
 
-    @Test("only optional rules require evidence that none of our detectors provides, and they require nothing else")
+    @Test(
+        "only optional rules require evidence that none of our detectors provides, and they require nothing else"
+    )
     func required() throws {
         let provided: Set<EvidenceClass> = [.secrets, .certificates, .configuration, .filesystem]
         for rule in try ShippedPolicy.policy().rules where !rule.isOptional {

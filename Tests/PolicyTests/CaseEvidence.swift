@@ -24,7 +24,8 @@ struct CaseEvidence {
     ]
 
     init(_ reader: CaseReader?) throws {
-        try reader?.allow("layers", "created", "receipts", "findings", "inventory", "gaps", "reports", "reportsEnd",
+        try reader?.allow(
+            "layers", "created", "receipts", "findings", "inventory", "gaps", "reports", "reportsEnd",
             "components", "signatures")
         let created = try reader?["created"].map { try $0.text() == "none" ? nil : try $0.instant() }
         let count = try reader?["layers"]?.number() ?? 2
@@ -37,7 +38,8 @@ struct CaseEvidence {
             layers: layers, findings: try reader?.list("findings").enumerated().map(Self.finding) ?? [],
             inventory: try reader?.list("inventory").enumerated().map(Self.item) ?? [],
             gaps: try reader?.list("gaps").map(Self.gap) ?? [],
-            receipts: Self.receipts(receipts, layers) + (try reader.flatMap(Self.otherTool).map { [$0] } ?? []),
+            receipts: Self.receipts(receipts, layers)
+                + (try reader.flatMap(Self.otherTool).map { [$0] } ?? []),
             fingerprintKey: "00000000")
     }
 
@@ -75,7 +77,8 @@ struct CaseEvidence {
         facts.signatures = try reader["signatures"]?.number()
         let isWhole = try reader.text("reportsEnd") != "false"
         return Receipt(
-            detector: "scanner", tool: "scanner", version: "1", rules: nil, target: digest(200), provides: provides,
+            detector: "scanner", tool: "scanner", version: "1", rules: nil, target: digest(200),
+            provides: provides,
             layers: [], metadata: false, outcome: isWhole ? .completed : .failed, imported: facts)
     }
 
@@ -104,7 +107,8 @@ struct CaseEvidence {
             confidence: try reader["confidence"]?.value() ?? .high, location: location,
             persistence: try persistence(reader, location), origin: try reader["origin"]?.value() ?? .context,
             attributes: try reader.attributes(
-                of: .finding, except: placing.union([
+                of: .finding,
+                except: placing.union([
                     "kind", "rule", "severity", "confidence", "rated", "verified", "suppressed",
                 ])), witnesses: try witnesses(reader, kind))
     }

@@ -28,7 +28,9 @@ struct ImporterTests {
         #expect(pieces.items == whole.items)
     }
 
-    @Test("a secret that a tool gives away leaves its fingerprint", arguments: ToolFixture.all.filter(\.givesSecret))
+    @Test(
+        "a secret that a tool gives away leaves its fingerprint",
+        arguments: ToolFixture.all.filter(\.givesSecret))
     func fingerprints(_ fixture: ToolFixture) throws {
         let results = try Imports.read(fixture.bytes())
         let wanted = Imports.fingerprint(ToolFixture.secret)
@@ -55,14 +57,17 @@ struct ImporterTests {
             let sorted = try SortedKeys.text(fixture.text())
             #expect(try Imports.read(sorted).findings.count == fixture.findings)
             #expect(
-                Set(try Imports.read(sorted).findings.map(\.place)) == Set(try Imports.read(fixture.text()).findings.map(\.place)))
+                Set(try Imports.read(sorted).findings.map(\.place))
+                    == Set(try Imports.read(fixture.text()).findings.map(\.place)))
         }
     }
 
-    @Test("a byte order mark before the document is no part of it", arguments: ["sarif", "trivy", "gitleaks"])
+    @Test(
+        "a byte order mark before the document is no part of it", arguments: ["sarif", "trivy", "gitleaks"])
     func mark(format: String) throws {
         for fixture in ToolFixture.all where fixture.format == format {
-            #expect(try Imports.read([0xef, 0xbb, 0xbf] + fixture.bytes()).findings.count == fixture.findings)
+            #expect(
+                try Imports.read([0xef, 0xbb, 0xbf] + fixture.bytes()).findings.count == fixture.findings)
         }
     }
 

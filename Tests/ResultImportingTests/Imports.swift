@@ -24,7 +24,8 @@ enum Imports {
             }, fingerprint: { fingerprint($0) })
     }
 
-    static func read(_ text: String, as format: String? = nil) throws(ResultReader.Refusal) -> ImportedResults {
+    static func read(_ text: String, as format: String? = nil) throws(ResultReader.Refusal) -> ImportedResults
+    {
         try read(Array(text.utf8), as: format)
     }
 

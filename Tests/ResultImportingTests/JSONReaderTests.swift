@@ -18,25 +18,33 @@ struct JSONReaderTests {
         #expect(
             value["a"]
                 == .list([
-                    .number("1"), .number("-2.5e3"), .text("x\nä😀/"), .flag(true), .flag(false), .null, .object([:]),
+                    .number("1"), .number("-2.5e3"), .text("x\nä😀/"), .flag(true), .flag(false), .null,
+                    .object([:]),
                 ]))
         #expect(value["b"] == .list([]))
     }
 
-    @Test("half a pair of surrogates is the replacement character", arguments: [
-        #""\ud83d""#, #""\ud83dx""#, #""\ude00""#, #""\ud83d\n""#,
-    ])
+    @Test(
+        "half a pair of surrogates is the replacement character",
+        arguments: [
+            #""\ud83d""#, #""\ud83dx""#, #""\ude00""#, #""\ud83d\n""#,
+        ])
     func surrogates(text: String) throws {
         let found = try #require(try value(text)?.text)
         #expect(found.unicodeScalars.allSatisfy { !(0xd800...0xdfff).contains($0.value) })
     }
 
-    @Test("what ends too early is cut off, what is wrong is malformed", arguments: [
-        ("{", .truncated), (#"{"a"#, .truncated), (#"{"a":"#, .truncated), ("[1,", .truncated), ("tru", .truncated),
-        (#""\u00"#, .truncated), ("", .truncated), ("[1 2]", .malformed), ("{1: 2}", .malformed), ("[1,]", .malformed),
-        (#"{"a" 1}"#, .malformed), (#""\x""#, .malformed), ("\"a\u{1}\"", .malformed), ("nul ", .malformed),
-        ("[NaN]", .malformed), ("1 2", .malformed), ("+1 ", .malformed), ("0x10 ", .malformed),
-    ] as [(String, ImportError.Code)])
+    @Test(
+        "what ends too early is cut off, what is wrong is malformed",
+        arguments: [
+            ("{", .truncated), (#"{"a"#, .truncated), (#"{"a":"#, .truncated), ("[1,", .truncated),
+            ("tru", .truncated),
+            (#""\u00"#, .truncated), ("", .truncated), ("[1 2]", .malformed), ("{1: 2}", .malformed),
+            ("[1,]", .malformed),
+            (#"{"a" 1}"#, .malformed), (#""\x""#, .malformed), ("\"a\u{1}\"", .malformed),
+            ("nul ", .malformed),
+            ("[NaN]", .malformed), ("1 2", .malformed), ("+1 ", .malformed), ("0x10 ", .malformed),
+        ] as [(String, ImportError.Code)])
     func mistakes(text: String, code: ImportError.Code) {
         let error = #expect(throws: ImportError.self) { try value(text) }
         #expect(error?.code == code)

@@ -13,7 +13,9 @@ struct MutationTests {
         let end = bytes.count - bytes.reversed().prefix { $0 <= 0x20 }.count
         // Of nothing at all, only who ran the tool can say what it means.
         for length in stride(from: 1, to: end, by: 3) {
-            guard let results = try? Imports.read(Array(bytes.prefix(length)), as: fixture.format) else { continue }
+            guard let results = try? Imports.read(Array(bytes.prefix(length)), as: fixture.format) else {
+                continue
+            }
             #expect(!results.isWhole, "the first \(length) bytes")
         }
     }
@@ -22,9 +24,13 @@ struct MutationTests {
     func cutLines(_ fixture: ToolFixture) throws {
         let bytes = fixture.bytes()
         for length in stride(from: 0, to: bytes.count, by: 3) {
-            guard let results = try? Imports.read(Array(bytes.prefix(length)), as: fixture.format) else { continue }
+            guard let results = try? Imports.read(Array(bytes.prefix(length)), as: fixture.format) else {
+                continue
+            }
             let isAtLine = length == 0 || bytes[..<length].last == 0x0a || bytes[length] == 0x0a
-            if fixture.format != "cosign", !isAtLine { #expect(!results.isWhole, "the first \(length) bytes") }
+            if fixture.format != "cosign", !isAtLine {
+                #expect(!results.isWhole, "the first \(length) bytes")
+            }
             #expect(results.findings.count <= fixture.findings)
         }
     }
@@ -40,7 +46,8 @@ struct MutationTests {
                 switch Int.random(in: 0..<4, using: &random) {
                 case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
                 case 1: bytes.remove(at: at)
-                case 2: bytes.insert(Array("{}[],:\"\\<>&0-\n".utf8).randomElement(using: &random) ?? 0, at: at)
+                case 2:
+                    bytes.insert(Array("{}[],:\"\\<>&0-\n".utf8).randomElement(using: &random) ?? 0, at: at)
                 default:
                     let end = min(bytes.count, at + Int.random(in: 1...60, using: &random))
                     bytes.insert(contentsOf: bytes[at..<end], at: at)
@@ -55,17 +62,35 @@ struct MutationTests {
         }
     }
 
-    @Test("a record of another type is a fault with its place, and no more", arguments: [
-        ("gitleaks", #"[{"RuleID": "a", "File": "b", "Secret": "c"}, 7, {"RuleID": "d", "File": "e"}]"#, 2, 1),
-        ("gitleaks", #"[{"RuleID": "a"}, null, "x", {"RuleID": "d", "File": "e"}]"#, 1, 3),
-        ("grype", #"{"matches": [{}, {"vulnerability": {"id": "CVE-1"}, "artifact": {"name": "a"}}]}"#, 1, 1),
-        ("trivy", #"{"SchemaVersion": 2, "Results": [5, {"Class": "os-pkgs", "Vulnerabilities": [[]]}]}"#, 0, 2),
-        ("trivy", #"{"SchemaVersion": 2, "Results": [{"Class": "os-pkgs", "Vulnerabilities": {"a": 1}}]}"#, 0, 1),
-        ("sarif", #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [1, {}]}, 2]}"#, 1, 2),
-        ("hadolint", #"[{"code": "DL1", "file": "D", "code": "DL2"}]"#, 0, 1),
-        ("dockle", #"{"details": [{"code": 5}, {"code": "A", "level": "WARN"}]}"#, 1, 1),
-        ("detect-secrets", #"{"results": {"f": [{}], "g": 5}}"#, 0, 2),
-    ])
+    @Test(
+        "a record of another type is a fault with its place, and no more",
+        arguments: [
+            (
+                "gitleaks",
+                #"[{"RuleID": "a", "File": "b", "Secret": "c"}, 7, {"RuleID": "d", "File": "e"}]"#, 2, 1
+            ),
+            ("gitleaks", #"[{"RuleID": "a"}, null, "x", {"RuleID": "d", "File": "e"}]"#, 1, 3),
+            (
+                "grype", #"{"matches": [{}, {"vulnerability": {"id": "CVE-1"}, "artifact": {"name": "a"}}]}"#,
+                1, 1
+            ),
+            (
+                "trivy",
+                #"{"SchemaVersion": 2, "Results": [5, {"Class": "os-pkgs", "Vulnerabilities": [[]]}]}"#, 0, 2
+            ),
+            (
+                "trivy",
+                #"{"SchemaVersion": 2, "Results": [{"Class": "os-pkgs", "Vulnerabilities": {"a": 1}}]}"#, 0, 1
+            ),
+            (
+                "sarif",
+                #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [1, {}]}, 2]}"#,
+                1, 2
+            ),
+            ("hadolint", #"[{"code": "DL1", "file": "D", "code": "DL2"}]"#, 0, 1),
+            ("dockle", #"{"details": [{"code": 5}, {"code": "A", "level": "WARN"}]}"#, 1, 1),
+            ("detect-secrets", #"{"results": {"f": [{}], "g": 5}}"#, 0, 2),
+        ])
     func faults(format: String, text: String, findings: Int, faults: Int) throws {
         let results = try Imports.read(text, as: format)
         #expect(results.failure == nil)

@@ -25,8 +25,10 @@ extension ToolFixture {
              {"line": 12, "code": "SC2086", "message": "NOISE", "column": 3, "file": "src\\Dockerfile", "level": "info"}]
             """#),
         ToolFixture(
-            "Hadolint that could not parse", "hadolint", findings: 1, provides: ["misconfigurations"], isWhole: false,
-            #"[{"line": 1, "code": "DL1000", "message": "unexpected NOISE", "column": 1, "file": "Dockerfile", "level": "error"}]"#),
+            "Hadolint that could not parse", "hadolint", findings: 1, provides: ["misconfigurations"],
+            isWhole: false,
+            #"[{"line": 1, "code": "DL1000", "message": "unexpected NOISE", "column": 1, "file": "Dockerfile", "level": "error"}]"#
+        ),
         ToolFixture(
             "Checkov, one report", "checkov", findings: 2, suppressed: 1, provides: ["misconfigurations"],
             #"""
@@ -40,7 +42,8 @@ extension ToolFixture {
              "summary": {"passed": 1, "failed": 1, "skipped": 1, "parsing_errors": 0, "checkov_version": "3.2.0"}}
             """#),
         ToolFixture(
-            "Checkov, several reports", "checkov", findings: 3, provides: ["secrets", "misconfigurations", "vulnerabilities"],
+            "Checkov, several reports", "checkov", findings: 3,
+            provides: ["secrets", "misconfigurations", "vulnerabilities"],
             #"""
             [{"check_type": "secrets", "results": {"failed_checks": [{"check_id": "CKV_SECRET_2", "check_name": "AWS Access Key",
                "file_path": "/app/.env", "file_line_range": [3, 3], "code_block": [[3, "NOISE"]], "severity": null}]}, "summary": {}},
@@ -52,9 +55,11 @@ extension ToolFixture {
             """#),
         ToolFixture(
             "Checkov, bare counts", "checkov", findings: 0, provides: ["misconfigurations"], isWhole: false,
-            #"{"passed": 0, "failed": 0, "skipped": 0, "parsing_errors": 0, "resource_count": 0, "checkov_version": "3.2.0"}"#),
+            #"{"passed": 0, "failed": 0, "skipped": 0, "parsing_errors": 0, "resource_count": 0, "checkov_version": "3.2.0"}"#
+        ),
         ToolFixture(
-            "cosign verify, with text for people", "cosign", findings: 0, provides: ["signatures"], isNamed: true, isLines: true,
+            "cosign verify, with text for people", "cosign", findings: 0, provides: ["signatures"],
+            isNamed: true, isLines: true,
             #"""
 
             Verification for registry.test/app:1 --

@@ -3,7 +3,8 @@ extension ToolFixture {
     package static let general: [ToolFixture] = [
         ToolFixture(
             "CycloneDX JSON", "cyclonedx", findings: 4, suppressed: 2,
-            provides: ["components", "vulnerabilities", "secrets", "certificates"], givesSecret: true, isNamed: true,
+            provides: ["components", "vulnerabilities", "secrets", "certificates"], givesSecret: true,
+            isNamed: true,
             #"""
             {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
              "metadata": {"tools": {"components": [{"type": "application", "name": "trivy", "version": "0.70.0"}]},
@@ -29,7 +30,8 @@ extension ToolFixture {
               {"id": "CVE-2026-1002", "ratings": [], "affects": [{"ref": "b"}], "analysis": {"state": "not_affected"}}]}
             """#),
         ToolFixture(
-            "CycloneDX XML", "cyclonedx", findings: 1, provides: ["components", "vulnerabilities"], isNamed: true,
+            "CycloneDX XML", "cyclonedx", findings: 1, provides: ["components", "vulnerabilities"],
+            isNamed: true,
             #"""
             <?xml version="1.0" encoding="UTF-8"?>
             <bom xmlns="http://cyclonedx.org/schema/bom/1.5" version="1">
@@ -59,7 +61,8 @@ extension ToolFixture {
                 "snippet": {"text": "@SECRET@"}}}}], "partialFingerprints": {"commitSha": "", "author": "NOISE"}}]}]}
             """#),
         ToolFixture(
-            "SARIF of Trivy, rules behind the results", "sarif", findings: 2, suppressed: 1, provides: ["vulnerabilities"],
+            "SARIF of Trivy, rules behind the results", "sarif", findings: 2, suppressed: 1,
+            provides: ["vulnerabilities"],
             isNamed: true,
             #"""
             {"version": "2.1.0", "runs": [
@@ -76,7 +79,8 @@ extension ToolFixture {
                {"id": "CVE-2026-1002", "defaultConfiguration": {"level": "note"}, "properties": {"tags": ["vulnerability"]}}]}}}]}
             """#),
         ToolFixture(
-            "SARIF of two runs, one that failed", "sarif", findings: 2, provides: ["misconfigurations"], isWhole: false,
+            "SARIF of two runs, one that failed", "sarif", findings: 2, provides: ["misconfigurations"],
+            isWhole: false,
             #"""
             {"version": "2.1.0", "runs": [
              {"tool": {"driver": {"name": "hadolint", "rules": [{"id": "DL3008"}]}}, "results": [

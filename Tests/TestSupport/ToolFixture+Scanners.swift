@@ -5,7 +5,8 @@ extension ToolFixture {
     /// Trivy, Grype and Syft.
     package static let scanners: [ToolFixture] = [
         ToolFixture(
-            "Trivy, an image", "trivy", findings: 4, suppressed: 1, provides: ["vulnerabilities", "secrets", "components"],
+            "Trivy, an image", "trivy", findings: 4, suppressed: 1,
+            provides: ["vulnerabilities", "secrets", "components"],
             isNamed: true,
             #"""
             {"SchemaVersion": 2, "Trivy": {"Version": "0.70.0"}, "CreatedAt": "2026-11-20T10:00:00Z",
@@ -49,10 +50,12 @@ extension ToolFixture {
              "Results": [{"Target": "app (alpine 3.20)", "Class": "os-pkgs", "Type": "alpine"}]}
             """#),
         ToolFixture(
-            "Trivy, no result", "trivy", findings: 0, provides: ["vulnerabilities"], isNamed: true, isWhole: false,
+            "Trivy, no result", "trivy", findings: 0, provides: ["vulnerabilities"], isNamed: true,
+            isWhole: false,
             #"{"SchemaVersion": 2, "ArtifactName": "app", "Metadata": {"ImageID": "CONFIG"}}"#),
         ToolFixture(
-            "Grype, an image", "grype", findings: 3, suppressed: 1, provides: ["vulnerabilities"], isNamed: true,
+            "Grype, an image", "grype", findings: 3, suppressed: 1, provides: ["vulnerabilities"],
+            isNamed: true,
             #"""
             {"matches": [
               {"vulnerability": {"id": "CVE-2026-1001", "severity": "High", "fix": {"versions": ["3.0.2"], "state": "fixed"},

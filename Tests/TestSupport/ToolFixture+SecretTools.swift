@@ -20,7 +20,8 @@ extension ToolFixture {
               "commitMessage": "NOISE", "author": "x", "email": "x@y", "file": "app/.env", "date": "2021-01-01", "tags": "key, AWS"}]
             """#),
         ToolFixture(
-            "TruffleHog, an image", "trufflehog", findings: 2, provides: ["secrets", "verifications"], givesSecret: true,
+            "TruffleHog, an image", "trufflehog", findings: 2, provides: ["secrets", "verifications"],
+            givesSecret: true,
             isNamed: true, isLines: true,
             #"""
             {"SourceMetadata":{"Data":{"Docker":{"file":"/app/.env","image":"registry.test/app@IMAGE","layer":"LAYER1","tag":"1"}}},"SourceID":1,"DetectorType":8,"DetectorName":"Github","DecoderName":"PLAIN","Verified":true,"Raw":"@SECRET@","RawV2":"","Redacted":"NOISE","ExtraData":{"user":"NOISE"},"StructuredData":null,"SecretParts":{"key":"@SECRET@"}}
@@ -28,21 +29,24 @@ extension ToolFixture {
 
             """#),
         ToolFixture(
-            "TruffleHog, base64 of early releases", "trufflehog", findings: 1, provides: ["secrets"], givesSecret: true,
+            "TruffleHog, base64 of early releases", "trufflehog", findings: 1, provides: ["secrets"],
+            givesSecret: true,
             isLines: true,
             #"""
             {"SourceMetadata":{"Data":{"Git":{"commit":"f","file":"app/.env","line":4}}},"DetectorName":"AWS","Verified":false,"Raw":"@SECRET64@","Redacted":"","ExtraData":null,"StructuredData":null}
 
             """#),
         ToolFixture(
-            "TruffleHog, in a list, with its own notes", "trufflehog", findings: 1, provides: ["secrets"], givesSecret: true,
+            "TruffleHog, in a list, with its own notes", "trufflehog", findings: 1, provides: ["secrets"],
+            givesSecret: true,
             #"""
             [{"level": "info-0", "ts": "2026-11-20T10:00:00Z", "msg": "finished scanning", "trufflehog_version": "3.90.0"},
              {"SourceMetadata": {"Data": {"Filesystem": {"file": "app/.env", "line": 4}}}, "DetectorName": "URI",
               "DecoderName": "PLAIN", "Verified": false, "Raw": "@SECRET@"}]
             """#),
         ToolFixture(
-            "Kingfisher, an object", "kingfisher", findings: 3, provides: ["secrets", "verifications"], givesSecret: true,
+            "Kingfisher, an object", "kingfisher", findings: 3, provides: ["secrets", "verifications"],
+            givesSecret: true,
             #"""
             {"findings": [
               {"rule": {"name": "GitHub token", "id": "kingfisher.github.1"},
@@ -62,7 +66,8 @@ extension ToolFixture {
                "line": 3, "path": "app/.env"}}]}]
             """#),
         ToolFixture(
-            "Kingfisher, lines", "kingfisher", findings: 2, provides: ["secrets"], givesSecret: true, isLines: true,
+            "Kingfisher, lines", "kingfisher", findings: 2, provides: ["secrets"], givesSecret: true,
+            isLines: true,
             #"""
             {"rule":{"name":"GitHub token","id":"kingfisher.github.1"},"finding":{"snippet":"@SECRET@","line":3,"path":"app/.env"}}
             {"access_map":[{"provider":"github"}]}
@@ -81,7 +86,8 @@ extension ToolFixture {
                "is_verified": false, "line_number": 1}]}, "generated_at": "2026-11-20T10:00:00Z"}
             """#),
         ToolFixture(
-            "ggshield, scans", "ggshield", findings: 2, suppressed: 1, provides: ["secrets", "verifications"],
+            "ggshield, scans", "ggshield", findings: 2, suppressed: 1,
+            provides: ["secrets", "verifications"],
             #"""
             {"id": "x", "type": "docker", "scans": [{"id": "y", "entities_with_incidents": [{"mode": "FILE", "filename": "app/.env",
               "incidents": [
@@ -92,14 +98,16 @@ extension ToolFixture {
              "total_incidents": 2, "total_occurrences": 2}
             """#),
         ToolFixture(
-            "ggshield, one scan with secrets shown", "ggshield", findings: 1, provides: ["secrets"], givesSecret: true,
+            "ggshield, one scan with secrets shown", "ggshield", findings: 1, provides: ["secrets"],
+            givesSecret: true,
             #"""
             {"id": "x", "entities_with_incidents": [{"filename": "app/.env", "incidents": [{"policy": "Secrets detection",
               "type": "Generic High Entropy Secret", "validity": "failed_to_check",
               "occurrences": [{"match": "@SECRET@", "line_start": 3, "line_end": 3}]}]}], "total_incidents": 1}
             """#),
         ToolFixture(
-            "Nosey Parker, lines", "noseyparker", findings: 2, provides: ["secrets"], givesSecret: true, isLines: true,
+            "Nosey Parker, lines", "noseyparker", findings: 2, provides: ["secrets"], givesSecret: true,
+            isLines: true,
             #"""
             {"finding_id":"NOISE","rule_name":"GitHub Token","rule_text_id":"np.github.1","groups":["@SECRET64@"],"num_matches":1,"matches":[{"provenance":[{"kind":"file","path":"app/.env"},{"kind":"git_repo","repo_path":"r","first_commit":{"blob_path":"old/.env"}}],"blob_id":"x","location":{"offset_span":{"start":1,"end":2},"source_span":{"start":{"line":3,"column":7},"end":{"line":3,"column":40}}},"groups":["@SECRET64@"],"snippet":{"before":"NOISE","matching":"@SECRET@","after":"NOISE"}}]}
 

@@ -61,7 +61,8 @@ struct ImagePlaces {
         let field = location.config ?? ""
         let step = field.hasPrefix("history/") ? Int(field.dropFirst("history/".count)) : nil
         return Place(
-            location: location, createdBy: step.flatMap { step in steps.first { $0.history == step }?.createdBy },
+            location: location,
+            createdBy: step.flatMap { step in steps.first { $0.history == step }?.createdBy },
             persistence: .metadata, origin: .metadata)
     }
 

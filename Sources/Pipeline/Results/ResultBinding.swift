@@ -51,7 +51,9 @@ struct ResultBinding {
         for imported in results.findings {
             bound.findings.append(finding(imported, of: results, isUnpacked: isUnpacked))
             bound.keys.append(
-                Keys(fingerprints: fingerprintsCompare ? imported.fingerprints : [], aliases: imported.aliases))
+                Keys(
+                    fingerprints: fingerprintsCompare ? imported.fingerprints : [], aliases: imported.aliases)
+            )
         }
         bound.items = results.items.map { item($0, of: results.tool, isUnpacked: isUnpacked) }
         return bound
@@ -66,7 +68,9 @@ struct ResultBinding {
             AuditError(code: .foreignResults, place: given.place, reason: "is about another image: \(what)")
         }
         if !target.layers.isEmpty {
-            let isSame = [layers.map(\.diffID?.text), layers.map(\.digest?.text)].contains { $0 == target.layers }
+            let isSame = [layers.map(\.diffID?.text), layers.map(\.digest?.text)].contains {
+                $0 == target.layers
+            }
             guard isSame else { throw foreign("its layers are not those of \(image.name)") }
         }
         let hints = Set(given.results.findings.compactMap(\.place.layer).filter { Digest($0) != nil })
@@ -82,13 +86,13 @@ struct ResultBinding {
         if !hints.isEmpty { return .layers }
         if assumesTarget { return .assumed }
         if given.results.failure != nil { return .unknown }
-        throw AuditError(code: .unboundResults, place: given.place, reason: "does not say which image it is about")
+        throw AuditError(
+            code: .unboundResults, place: given.place, reason: "does not say which image it is about")
     }
 
     private func gaps(_ given: GivenResults) -> [Gap] {
-        // Of a tool of which nothing is known, anything may be missing.
-        let provides = given.results.provides
-        let classes = provides.isEmpty ? nil : provides.sorted()
+        // What cannot be understood may be anything that such results tell of.
+        let classes = given.results.provides.union(given.results.reach).sorted()
         var gaps = given.results.faults.map {
             Gap(layer: nil, reason: $0.reason, detail: "\(given.place): \($0.detail)", missing: classes)
         }
@@ -99,7 +103,9 @@ struct ResultBinding {
                     detail: "\(given.place): \(failure)", missing: classes))
         } else if let shortfall = given.shortfall, gaps.isEmpty {
             gaps.append(
-                Gap(layer: nil, reason: .detectorLimit, detail: "\(given.place): \(shortfall)", missing: classes))
+                Gap(
+                    layer: nil, reason: .detectorLimit, detail: "\(given.place): \(shortfall)",
+                    missing: given.results.provides.sorted()))
         }
         return gaps
     }
@@ -110,12 +116,15 @@ struct ResultBinding {
         facts.others = isAbout ? results.findings.count { $0.sort == .other } : 0
         facts.suppressed = isAbout ? results.findings.count { $0.suppressed != nil } : 0
         return Receipt(
-            detector: results.tool, tool: results.tool, version: results.version ?? "of unknown version", rules: nil,
+            detector: results.tool, tool: results.tool, version: results.version ?? "of unknown version",
+            rules: nil,
             target: evidence.image.digest, provides: results.provides.sorted(), layers: [], metadata: false,
             outcome: given.outcome, reason: given.shortfall, imported: facts)
     }
 
-    private func finding(_ imported: ImportedFinding, of results: ImportedResults, isUnpacked: Bool) -> Finding {
+    private func finding(_ imported: ImportedFinding, of results: ImportedResults, isUnpacked: Bool)
+        -> Finding
+    {
         let tool = results.tool
         let (kind, confidence) = mapping.kind(of: imported, by: tool)
         let severity = mapping.severity(imported.severity, of: tool)
@@ -125,13 +134,15 @@ struct ResultBinding {
         let fingerprint = fingerprintsCompare ? imported.fingerprints.first : nil
         let location = place.location
         let name = [
-            tool, imported.rule, attributes["package"]?.display, attributes["version"]?.display, location.line.map(String.init),
+            tool, imported.rule, attributes["package"]?.display, attributes["version"]?.display,
+            location.line.map(String.init),
             location.column.map(String.init), fingerprint?.text,
         ]
         return Finding(
             id: Placed.id(name.map { $0 ?? "" }.joined(separator: "\u{1}"), location, 0),
             detector: tool, rule: imported.rule, kind: kind, title: imported.title,
-            severity: severity ?? (kind.isSecret ? .high : .medium), confidence: confidence, location: location,
+            severity: severity ?? (kind.isSecret ? .high : .medium), confidence: confidence,
+            location: location,
             createdBy: place.createdBy, persistence: place.persistence, removedBy: place.removedBy,
             origin: place.origin, fingerprint: fingerprint, preview: imported.preview, attributes: attributes,
             witnesses: [
@@ -144,7 +155,8 @@ struct ResultBinding {
     private func item(_ imported: ImportedItem, of tool: String, isUnpacked: Bool) -> InventoryItem {
         let place = places.place(imported.place, isUnpacked: isUnpacked)
         return InventoryItem(
-            id: Placed.id("\(tool) \(imported.type.rawValue) \(imported.title)", place.location, 0), detector: tool,
+            id: Placed.id("\(tool) \(imported.type.rawValue) \(imported.title)", place.location, 0),
+            detector: tool,
             type: imported.type, title: imported.title, location: place.location, createdBy: place.createdBy,
             persistence: place.persistence, removedBy: place.removedBy, origin: place.origin,
             attributes: imported.attributes)

@@ -30,7 +30,8 @@ struct ResultFiles {
         let run = source.path == "-" ? nil : try RunReceipt.beside(source.path)
         if let run, run.output != digest {
             throw AuditError(
-                code: .brokenResults, place: place, reason: "the receipt beside it is of a run that wrote something else")
+                code: .brokenResults, place: place,
+                reason: "the receipt beside it is of a run that wrote something else")
         }
         return assess(read, place: place, digest: digest, run: run?.facts)
     }
@@ -66,7 +67,8 @@ struct ResultFiles {
         var outcome = Receipt.Outcome.completed
         if let failure = read.failure {
             outcome = .failed
-            reasons.append(failure.code == .truncated ? "its results were cut off" : "its results could not be read")
+            reasons.append(
+                failure.code == .truncated ? "its results were cut off" : "its results could not be read")
         }
         if let run, !mapping.exitStatuses(of: read.tool).contains(run.exitStatus) {
             outcome = .failed
@@ -108,11 +110,16 @@ struct ResultFiles {
         switch refusal {
         case .unreadable(let error):
             AuditError(code: .unreadableResults, place: place, reason: error.reason)
-        case .empty: AuditError(code: .unknownResults, place: place, reason: "is empty, so whose results it holds is not known")
+        case .empty:
+            AuditError(
+                code: .unknownResults, place: place,
+                reason: "is empty, so whose results it holds is not known")
         case .anonymousList:
-            AuditError(code: .anonymousResults, place: place, reason: "is an empty list, which several tools write")
+            AuditError(
+                code: .anonymousResults, place: place, reason: "is an empty list, which several tools write")
         case .unknown:
-            AuditError(code: .unknownResults, place: place, reason: "holds no results in a form that is known")
+            AuditError(
+                code: .unknownResults, place: place, reason: "holds no results in a form that is known")
         }
     }
 }

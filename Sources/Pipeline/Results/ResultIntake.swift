@@ -35,7 +35,8 @@ struct ResultIntake {
     ) throws(AuditError) -> Evidence {
         let binding = ResultBinding(
             evidence: evidence, places: ImagePlaces(evidence, trace: trace), mapping: mapping,
-            assumesTarget: assumesTarget && isOnlyImage, fingerprintsCompare: keyID == evidence.fingerprintKey)
+            assumesTarget: assumesTarget && isOnlyImage, fingerprintsCompare: keyID == evidence.fingerprintKey
+        )
         var merge = WitnessMerge(evidence.findings)
         var items = evidence.inventory
         var gaps = evidence.gaps
@@ -56,7 +57,8 @@ struct ResultIntake {
             receipts.append(bound.receipt)
         }
         return Evidence(
-            image: evidence.image, layers: evidence.layers, findings: merge.findings, inventory: items, gaps: gaps,
+            image: evidence.image, layers: evidence.layers, findings: merge.findings, inventory: items,
+            gaps: gaps,
             receipts: receipts, fingerprintKey: evidence.fingerprintKey)
     }
 

@@ -41,7 +41,9 @@ package enum ResultListing {
     }
 
     /// Under a key of this run alone: no fingerprint is shown.
-    private static func reader(_ mapping: ResultMapping, _ cacheFolder: String?) throws(AuditError) -> ResultFiles {
+    private static func reader(_ mapping: ResultMapping, _ cacheFolder: String?) throws(AuditError)
+        -> ResultFiles
+    {
         do {
             let key = try FingerprintKey.random()
             let detectors = try PolicySources.compiledDetectors(adding: [], key: key, cache: cacheFolder)
@@ -63,7 +65,10 @@ package enum ResultListing {
             if let text { lines.append("  \(name): \(.cleaning(text, limit: 300))") }
         }
         add("about", target(results.target))
-        add("reports on", results.provides.isEmpty ? "nothing that is known" : results.provides.sorted().map(\.rawValue).joined(separator: ", "))
+        add(
+            "reports on",
+            results.provides.isEmpty
+                ? "nothing that is known" : results.provides.sorted().map(\.rawValue).joined(separator: ", "))
         add("database", results.database)
         add("components", results.components.map(String.init))
         add("signatures", results.signatures.map(String.init))
@@ -86,11 +91,13 @@ package enum ResultListing {
     private static func target(_ target: ImportedTarget) -> String {
         let digests = [
             target.manifests.first.map { "manifest \($0)" }, target.images.first.map { "image id \($0)" },
-            target.layers.isEmpty ? nil : target.layers.count == 1 ? "1 layer" : "\(target.layers.count) layers",
+            target.layers.isEmpty
+                ? nil : target.layers.count == 1 ? "1 layer" : "\(target.layers.count) layers",
         ]
         let known = digests.compactMap(\.self)
         let name = target.name.map { [$0] } ?? []
         return known.isEmpty
-            ? (name + ["names no image (--assume-target)"]).joined(separator: ", ") : (name + known).joined(separator: ", ")
+            ? (name + ["names no image (--assume-target)"]).joined(separator: ", ")
+            : (name + known).joined(separator: ", ")
     }
 }

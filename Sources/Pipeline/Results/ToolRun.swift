@@ -14,7 +14,9 @@ package enum ToolRun {
         let receiptPath = RunReceipt.path(for: path)
         // An old receipt must not be taken for one of this run.
         try? FileManager.default.removeItem(atPath: receiptPath)
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
         else { throw AuditError(code: .unwritableOutput, place: path, reason: "cannot be written") }
         let process = Process()
@@ -27,7 +29,8 @@ package enum ToolRun {
         do {
             try process.run()
         } catch {
-            throw AuditError(code: .unrunnableTool, place: tool, reason: "could not be run: \(FileFailure.words(error))")
+            throw AuditError(
+                code: .unrunnableTool, place: tool, reason: "could not be run: \(FileFailure.words(error))")
         }
         var hasher = SHA256Hasher()
         do {

@@ -49,18 +49,23 @@ struct WitnessMerge {
 
     private mutating func join(_ finding: Finding, _ key: ResultBinding.Keys, to index: Int) {
         var witnesses = findings[index].witnesses ?? [Witness(findings[index])]
-        for witness in finding.witnesses ?? [] where !witnesses.contains(witness) { witnesses.append(witness) }
+        for witness in finding.witnesses ?? [] where !witnesses.contains(witness) {
+            witnesses.append(witness)
+        }
         findings[index].witnesses = witnesses.sorted()
         findings[index].fingerprint = findings[index].fingerprint ?? finding.fingerprint
         findings[index].preview = findings[index].preview ?? finding.preview
         findings[index].attributes.merge(finding.attributes) { own, _ in own }
         if witnesses.contains(where: { $0.verified == true }) { findings[index].confidence = .high }
-        let isRated = (findings[index].witnesses ?? []).contains { $0.detector == findings[index].detector && $0.severity != nil }
+        let isRated = (findings[index].witnesses ?? []).contains {
+            $0.detector == findings[index].detector && $0.severity != nil
+        }
         if !isRated, finding.witnesses?.contains(where: { $0.severity != nil }) == true {
             findings[index].severity = finding.severity
         }
         keys[index] = .init(
-            fingerprints: keys[index].fingerprints + key.fingerprints, aliases: keys[index].aliases + key.aliases)
+            fingerprints: keys[index].fingerprints + key.fingerprints,
+            aliases: keys[index].aliases + key.aliases)
     }
 
     private func same(as finding: Finding, _ key: ResultBinding.Keys) -> Int? {
@@ -81,11 +86,12 @@ struct WitnessMerge {
         let byFingerprint = secrets.first { index in
             !fingerprints(index).isDisjoint(with: key.fingerprints.map(\.text))
         }
-        return byFingerprint ?? secrets.first { index in
-            // Both are known, and they differ.
-            guard fingerprints(index).isEmpty || key.fingerprints.isEmpty else { return false }
-            return isSameSpot(findings[index], finding)
-        }
+        return byFingerprint
+            ?? secrets.first { index in
+                // Both are known, and they differ.
+                guard fingerprints(index).isEmpty || key.fingerprints.isEmpty else { return false }
+                return isSameSpot(findings[index], finding)
+            }
     }
 
     private func fingerprints(_ index: Int) -> Set<String> {
@@ -95,7 +101,9 @@ struct WitnessMerge {
     private func hasNoPlace(_ finding: Finding) -> Bool { finding.location.path == nil }
 
     private func isSameLayer(_ left: Finding, _ right: Finding) -> Bool {
-        guard let first = left.location.layer?.index, let second = right.location.layer?.index else { return true }
+        guard let first = left.location.layer?.index, let second = right.location.layer?.index else {
+            return true
+        }
         return first == second
     }
 
@@ -105,7 +113,9 @@ struct WitnessMerge {
         let isOfKind =
             left.kind == right.kind || left.kind == .genericCredential || right.kind == .genericCredential
             || left.kind == .serviceCredential || right.kind == .serviceCredential
-        guard let first = left.location.line, let second = right.location.line else { return left.kind == right.kind }
+        guard let first = left.location.line, let second = right.location.line else {
+            return left.kind == right.kind
+        }
         return first == second && isOfKind
     }
 

@@ -72,7 +72,9 @@ package struct Placement: Sendable {
     }
 
     /// The layer it is in, in a few words.
-    package var layerText: SafeText { layer.map { "layer \($0)" } ?? (isAdrift ? "layer unknown" : "metadata") }
+    package var layerText: SafeText {
+        layer.map { "layer \($0)" } ?? (isAdrift ? "layer unknown" : "metadata")
+    }
 
     /// Layer and fate together.
     package var standing: SafeText { layer.map { "layer \($0), \(fate)" } ?? fate }

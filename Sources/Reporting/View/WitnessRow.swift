@@ -9,7 +9,9 @@ enum WitnessRow {
             (name: "witnesses", value: .joined(witnesses.map(text), by: "; "))
         ]
         let disagreement = disagreement(witnesses)
-        if !disagreement.isEmpty { rows.append((name: "disagreement", value: .joined(disagreement, by: "; "))) }
+        if !disagreement.isEmpty {
+            rows.append((name: "disagreement", value: .joined(disagreement, by: "; ")))
+        }
         return rows
     }
 

@@ -6,6 +6,7 @@ internal import Model
 struct CheckovImporter: Importer {
     let id = "checkov"
     let title = "Checkov JSON"
+    let reach: Set<EvidenceClass> = [.misconfigurations, .secrets, .vulnerabilities]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("check_type", "results") || sketch.has("*.check_type", "*.results")
@@ -43,7 +44,9 @@ struct CheckovImporter: Importer {
             default: try reader.skip()
             }
         }
-        guard isObject, hasResults || failed != nil else { return log.addFault(at: start, "report: without results") }
+        guard isObject, hasResults || failed != nil else {
+            return log.addFault(at: start, "report: without results")
+        }
         if !hasResults { log.results.troubles.append("found nothing that it could look at") }
     }
 
@@ -60,7 +63,8 @@ struct CheckovImporter: Importer {
             switch key {
             case "failed_checks", "skipped_checks":
                 try reader.records(
-                    dropping: ["code_block", "evaluations", "fixed_definition", "breadcrumbs"], into: &log, key
+                    dropping: ["code_block", "evaluations", "fixed_definition", "breadcrumbs"], into: &log,
+                    key
                 ) { record, log in Self.take(record, isSkipped: key == "skipped_checks", &log) }
             case "parsing_errors":
                 let files = try reader.value()?.list ?? []
@@ -74,14 +78,16 @@ struct CheckovImporter: Importer {
         guard let rule = check["check_id"]?.text, let file = check["file_path"]?.text else { return false }
         let details = check["vulnerability_details"]
         let sort: ImportedFinding.Sort =
-            rule.hasPrefix("CKV_SECRET_") ? .secret : details?["id"] != nil ? .vulnerability : .misconfiguration
+            rule.hasPrefix("CKV_SECRET_")
+            ? .secret : details?["id"] != nil ? .vulnerability : .misconfiguration
         let line = check["file_line_range"]?.list.first?.number
         var finding = ImportedFinding(
             sort, rule: details?["id"]?.text ?? rule, title: check["check_name"]?.text,
             severity: check["severity"]?.text ?? details?["severity"]?.text,
             place: sort == .secret ? .file(file, line: line) : ImportedPlace(.source(file), line: line))
         if let package = details?["package_name"]?.text {
-            finding.notePackage(package, details?["package_version"]?.text, fixed: details?["lowest_fixed_version"]?.text)
+            finding.notePackage(
+                package, details?["package_version"]?.text, fixed: details?["lowest_fixed_version"]?.text)
         }
         if isSkipped { finding.suppressed = "skipped" }
         log.add(finding)

@@ -4,8 +4,11 @@ internal import Model
 struct CosignImporter: Importer {
     let id = "cosign"
     let title = "output of cosign verify"
+    let reach: Set<EvidenceClass> = [.signatures]
 
-    func recognises(_ sketch: ContentSketch) -> Bool { sketch.has("*.critical.image") || sketch.has("critical.image") }
+    func recognises(_ sketch: ContentSketch) -> Bool {
+        sketch.has("*.critical.image") || sketch.has("critical.image")
+    }
 
     func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
         log.results.provides = [.signatures]
@@ -23,7 +26,9 @@ struct CosignImporter: Importer {
                 signatures += 1
                 log.results.target.name =
                     log.results.target.name ?? record[path: "critical", "identity", "docker-reference"]?.text
-                if !log.results.target.manifests.contains(digest) { log.results.target.manifests.append(digest) }
+                if !log.results.target.manifests.contains(digest) {
+                    log.results.target.manifests.append(digest)
+                }
                 return true
             }
             if first == UInt8(ascii: "[") {

@@ -36,14 +36,18 @@ struct CycloneDXBill {
             case "ImageID": log.results.target.images.append(value)
             case "DiffID": log.results.target.layers.append(value)
             case "RepoDigest":
-                if let digest = ImportedTarget.digest(in: value) { log.results.target.manifests.append(digest) }
+                if let digest = ImportedTarget.digest(in: value) {
+                    log.results.target.manifests.append(digest)
+                }
             default: break
             }
         }
         return true
     }
 
-    mutating func take(component: JSONValue, _ log: inout ImportLog) -> Bool { take(component, depth: 0, &log) }
+    mutating func take(component: JSONValue, _ log: inout ImportLog) -> Bool {
+        take(component, depth: 0, &log)
+    }
 
     private mutating func take(_ component: JSONValue, depth: Int, _ log: inout ImportLog) -> Bool {
         guard let name = component["name"]?.text, let type = component["type"]?.text else { return false }
@@ -53,7 +57,8 @@ struct CycloneDXBill {
         } else {
             count += 1
             if let reference = component["bom-ref"]?.text, components.count < Self.componentLimit {
-                components[reference] = Component(name: name, version: component["version"]?.text, place: place)
+                components[reference] = Component(
+                    name: name, version: component["version"]?.text, place: place)
             }
         }
         guard depth < Self.deepest else { return false }
@@ -66,7 +71,8 @@ struct CycloneDXBill {
         asset: JSONValue, _ name: String, _ place: ImportedPlace, _ log: inout ImportLog
     ) {
         if let facts = asset["certificateProperties"] {
-            var item = ImportedItem(type: .certificate, title: facts["subjectName"]?.text ?? name, place: place)
+            var item = ImportedItem(
+                type: .certificate, title: facts["subjectName"]?.text ?? name, place: place)
             for (key, source) in [("notBefore", "notValidBefore"), ("notAfter", "notValidAfter")] {
                 item.attributes[key] = facts[source]?.text.flatMap { Instant($0) }.map(AttributeValue.instant)
             }
@@ -78,10 +84,12 @@ struct CycloneDXBill {
         guard let material = asset["relatedCryptoMaterialProperties"], let type = material["type"]?.text,
             let kind = Self.secretMaterials[type]
         else { return }
-        var finding = ImportedFinding(.known(kind), rule: "crypto-material.\(type)", title: "\(type): \(name)", place: place)
+        var finding = ImportedFinding(
+            .known(kind), rule: "crypto-material.\(type)", title: "\(type): \(name)", place: place)
         let state = material["state"]?.text
         if state == "destroyed" || state == "deactivated" { finding.suppressed = state }
-        finding.attributes["expires"] = material["expirationDate"]?.text.flatMap { Instant($0) }.map(AttributeValue.instant)
+        finding.attributes["expires"] = material["expirationDate"]?.text.flatMap { Instant($0) }.map(
+            AttributeValue.instant)
         log.note(material["value"]?.text ?? material[path: "value", "content"]?.text, of: &finding)
         log.results.provides.insert(.secrets)
         log.add(finding)
@@ -104,7 +112,8 @@ struct CycloneDXBill {
             var finding = ImportedFinding(
                 .vulnerability, rule: rule,
                 title: [rule, name.isEmpty ? nil : "in \(name)", component?.version].compactMap(\.self)
-                    .joined(separator: " "), severity: severity, place: component?.place ?? ImportedPlace(.image))
+                    .joined(separator: " "), severity: severity,
+                place: component?.place ?? ImportedPlace(.image))
             if !name.isEmpty { finding.notePackage(name, component?.version, fixed: nil) }
             if let state, ["not_affected", "false_positive", "resolved"].contains(state) {
                 finding.suppressed = state

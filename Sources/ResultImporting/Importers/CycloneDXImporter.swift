@@ -5,6 +5,7 @@ internal import XMLDocuments
 struct CycloneDXImporter: Importer {
     let id = "cyclonedx"
     let title = "CycloneDX JSON or XML"
+    let reach: Set<EvidenceClass> = [.components, .vulnerabilities, .certificates, .secrets]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         if case .xml(let root, let namespaces) = sketch.form {
@@ -37,7 +38,8 @@ struct CycloneDXImporter: Importer {
                         default: bill.take(vulnerability: value, &log)
                         }
                     if !isKnown {
-                        log.addFault(at: "line \(element.line)", "\(element.localName): without what every one has")
+                        log.addFault(
+                            at: "line \(element.line)", "\(element.localName): without what every one has")
                     }
                 }
             }
@@ -53,15 +55,22 @@ struct CycloneDXImporter: Importer {
         try reader.object { key throws(ImportError) in
             switch key {
             case "metadata":
-                if let metadata = try reader.part("metadata", into: &log) { _ = bill.take(metadata: metadata, &log) }
+                if let metadata = try reader.part("metadata", into: &log) {
+                    _ = bill.take(metadata: metadata, &log)
+                }
             case "components" where try reader.peek() == UInt8(ascii: "["):
                 bill.hasComponents = true
-                try reader.records(dropping: ["licenses", "evidence", "externalReferences"], into: &log, "component") {
+                try reader.records(
+                    dropping: ["licenses", "evidence", "externalReferences"], into: &log, "component"
+                ) {
                     record, log in bill.take(component: record, &log)
                 }
             case "vulnerabilities" where try reader.peek() == UInt8(ascii: "["):
                 bill.hasVulnerabilities = true
-                try reader.records(dropping: ["description", "detail", "advisories", "references"], into: &log, "vulnerability") {
+                try reader.records(
+                    dropping: ["description", "detail", "advisories", "references"], into: &log,
+                    "vulnerability"
+                ) {
                     record, log in bill.take(vulnerability: record, &log)
                 }
             default: try reader.skip()

@@ -1,9 +1,12 @@
 internal import Model
 
-/// A baseline of detect-secrets. Never kept: the SHA-1 of the secret, which anybody can test guesses against.
+/// A baseline of detect-secrets.
+///
+/// Never kept: the SHA-1 of the secret, which anybody can test guesses against.
 struct DetectSecretsImporter: Importer {
     let id = "detect-secrets"
     let title = "detect-secrets baseline"
+    let reach: Set<EvidenceClass> = [.secrets, .verifications]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("plugins_used", "results") || sketch.has("results", "filters_used")

@@ -1,9 +1,12 @@
 internal import Model
 
-/// Dockle's JSON. Of its alerts only what they are about is taken: some quote the history.
+/// Dockle's JSON.
+///
+/// Of its alerts only what they are about is taken: some quote the history.
 struct DockleImporter: Importer {
     let id = "dockle"
     let title = "Dockle JSON"
+    let reach: Set<EvidenceClass> = [.misconfigurations]
 
     func recognises(_ sketch: ContentSketch) -> Bool { sketch.has("summary.fatal", "details") }
 
@@ -17,7 +20,9 @@ struct DockleImporter: Importer {
             case "image":
                 let name = try reader.word()
                 log.results.target.name = name
-                if let digest = ImportedTarget.digest(in: name) { log.results.target.manifests.append(digest) }
+                if let digest = ImportedTarget.digest(in: name) {
+                    log.results.target.manifests.append(digest)
+                }
             case "details":
                 hasDetails = true
                 try reader.records(into: &log, "detail", Self.take)

@@ -4,6 +4,7 @@ internal import Model
 struct FindingsImporter: Importer {
     let id = "findings"
     let title = "palimpsest.findings/1 JSON"
+    let reach: Set<EvidenceClass> = Set(EvidenceClass.allCases)
 
     private static let schema = "palimpsest.findings/1"
 

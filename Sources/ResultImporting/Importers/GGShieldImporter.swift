@@ -1,9 +1,12 @@
 internal import Model
 
-/// ggshield's JSON. Never kept: the SHA-256 of what it ignores, which anybody can test guesses against.
+/// ggshield's JSON.
+///
+/// Never kept: the SHA-256 of what it ignores, which anybody can test guesses against.
 struct GGShieldImporter: Importer {
     let id = "ggshield"
     let title = "ggshield JSON"
+    let reach: Set<EvidenceClass> = [.secrets, .misconfigurations, .verifications]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("scans.*.entities_with_incidents") || sketch.has("entities_with_incidents")
@@ -23,8 +26,10 @@ struct GGShieldImporter: Importer {
             switch key {
             case "scans": try reader.list { _ throws(ImportError) in try scan(reader, into: &log) }
             case "entities_with_incidents":
-                try reader.records(dropping: ["ignore_sha", "extra_info"], into: &log, "file") { record, log in
-                    guard let file = record["filename"]?.text, let incidents = record["incidents"]?.list else {
+                try reader.records(dropping: ["ignore_sha", "extra_info"], into: &log, "file") {
+                    record, log in
+                    guard let file = record["filename"]?.text, let incidents = record["incidents"]?.list
+                    else {
                         return false
                     }
                     return incidents.reduce(true) { isWhole, incident in

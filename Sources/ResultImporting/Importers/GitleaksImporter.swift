@@ -4,6 +4,7 @@ internal import Model
 struct GitleaksImporter: Importer {
     let id = "gitleaks"
     let title = "gitleaks JSON"
+    let reach: Set<EvidenceClass> = [.secrets]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("*.RuleID", "*.File", "*.Secret") || sketch.has("*.rule", "*.offender")
@@ -14,7 +15,8 @@ struct GitleaksImporter: Importer {
         try reader.skipMark()
         log.results.provides = [.secrets]
         try reader.records(
-            dropping: ["Message", "Author", "Email", "commitMessage", "author", "email"], into: &log, "finding"
+            dropping: ["Message", "Author", "Email", "commitMessage", "author", "email"], into: &log,
+            "finding"
         ) { record, log in
             let isOld = record["offender"] != nil || record["RuleID"] == nil
             guard let rule = record[isOld ? "rule" : "RuleID"]?.text,

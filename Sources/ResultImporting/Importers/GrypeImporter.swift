@@ -1,12 +1,16 @@
 internal import Model
 
-/// Grype's JSON. Never read: `source.target.config`, the image's configuration with its environment.
+/// Grype's JSON.
+///
+/// Never read: `source.target.config`, the image's configuration with its environment.
 struct GrypeImporter: Importer {
     let id = "grype"
     let title = "Grype JSON"
+    let reach: Set<EvidenceClass> = [.vulnerabilities]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
-        sketch.has("matches") && (sketch.texts["descriptor.name"] == "grype" || sketch.has("matches.*.vulnerability"))
+        sketch.has("matches")
+            && (sketch.texts["descriptor.name"] == "grype" || sketch.has("matches.*.vulnerability"))
     }
 
     func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
@@ -19,7 +23,8 @@ struct GrypeImporter: Importer {
             case "matches", "ignoredMatches":
                 if key == "matches" { hasMatches = try reader.peek() == UInt8(ascii: "[") }
                 try reader.records(
-                    dropping: ["cvss", "urls", "epss", "cpes", "licenses", "description", "searchedBy"], into: &log,
+                    dropping: ["cvss", "urls", "epss", "cpes", "licenses", "description", "searchedBy"],
+                    into: &log,
                     key
                 ) { record, log in Self.take(record, isIgnored: key == "ignoredMatches", &log) }
             case "source":
@@ -52,7 +57,8 @@ struct GrypeImporter: Importer {
             place: place?["path"]?.text.map { .file($0, layer: place?["layerID"]?.text) }
                 ?? ImportedPlace(.packageDatabase(of: artifact?["type"]?.text ?? "")))
         finding.place.within = [name]
-        finding.notePackage(name, version, fixed: record[path: "vulnerability", "fix", "versions"]?.list.first?.text)
+        finding.notePackage(
+            name, version, fixed: record[path: "vulnerability", "fix", "versions"]?.list.first?.text)
         finding.aliases = record["relatedVulnerabilities"]?.list.compactMap { $0["id"]?.text } ?? []
         if isIgnored {
             let reasons = record["appliedIgnoreRules"]?.list.compactMap { $0["reason"]?.text } ?? []

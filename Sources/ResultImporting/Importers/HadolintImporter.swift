@@ -1,9 +1,12 @@
 internal import Model
 
-/// Hadolint's JSON, about the file that an image is built from. Never read: messages, which may quote the line.
+/// Hadolint's JSON, about the file that an image is built from.
+///
+/// Never read: messages, which may quote the line.
 struct HadolintImporter: Importer {
     let id = "hadolint"
     let title = "Hadolint JSON"
+    let reach: Set<EvidenceClass> = [.misconfigurations]
 
     func recognises(_ sketch: ContentSketch) -> Bool { sketch.has("*.code", "*.level", "*.file", "*.line") }
 

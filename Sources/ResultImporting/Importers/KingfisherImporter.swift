@@ -5,13 +5,17 @@ internal import Model
 struct KingfisherImporter: Importer {
     let id = "kingfisher"
     let title = "Kingfisher JSON or JSONL"
+    let reach: Set<EvidenceClass> = [.secrets, .verifications]
 
-    private static let dropped: Set<String> = ["validate_command", "revoke_command", "response", "git_metadata"]
+    private static let dropped: Set<String> = [
+        "validate_command", "revoke_command", "response", "git_metadata",
+    ]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("findings.*.finding", "findings.*.rule") || sketch.has("*.matches.*.finding")
             || sketch.has("finding.snippet", "rule") || sketch.has("*.finding.snippet", "*.rule")
-            || sketch.has("findings", "metadata.kingfisher_version") || sketch.has("findings", "stats.scan_date")
+            || sketch.has("findings", "metadata.kingfisher_version")
+            || sketch.has("findings", "stats.scan_date")
             || sketch.has("findings", "metadata", "audit") || sketch.has("matches.*.finding")
     }
 
@@ -41,13 +45,17 @@ struct KingfisherImporter: Importer {
             case "access_map":
                 isKnown = true
                 try reader.records(into: &log, "access") { _, log in
-                    log.add(ImportedFinding(.other, rule: "access_map", title: "Access of a credential", place: ImportedPlace(.image)))
+                    log.add(
+                        ImportedFinding(
+                            .other, rule: "access_map", title: "Access of a credential",
+                            place: ImportedPlace(.image)))
                     return true
                 }
             case "metadata", "stats", "audit":
                 isKnown = true
                 let facts = try reader.value(dropping: ["findings"])
-                log.results.version = facts?["kingfisher_version"]?.text ?? facts?["version"]?.text ?? log.results.version
+                log.results.version =
+                    facts?["kingfisher_version"]?.text ?? facts?["version"]?.text ?? log.results.version
             case "rule": rule = try reader.value()
             case "finding": finding = try reader.value(dropping: Self.dropped)
             default: try reader.skip()

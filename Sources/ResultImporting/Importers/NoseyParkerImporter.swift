@@ -1,9 +1,12 @@
 internal import Model
 
-/// Nosey Parker's JSONL and JSON. Never kept: its ids, which are hashes of what it found.
+/// Nosey Parker's JSONL and JSON.
+///
+/// Never kept: its ids, which are hashes of what it found.
 struct NoseyParkerImporter: Importer {
     let id = "noseyparker"
     let title = "Nosey Parker JSONL or JSON"
+    let reach: Set<EvidenceClass> = [.secrets]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("rule_name", "matches") || sketch.has("*.rule_name", "*.matches")
@@ -20,7 +23,8 @@ struct NoseyParkerImporter: Importer {
         }
     }
 
-    private static func take(_ match: JSONValue, _ rule: String, _ record: JSONValue, _ log: inout ImportLog) {
+    private static func take(_ match: JSONValue, _ rule: String, _ record: JSONValue, _ log: inout ImportLog)
+    {
         let start = match[path: "location", "source_span", "start"]
         for origin in match["provenance"]?.list ?? [] {
             let path =

@@ -6,6 +6,7 @@ internal import Model
 struct SARIFImporter: Importer {
     let id = "sarif"
     let title = "SARIF 2.1.0 of any tool"
+    let reach: Set<EvidenceClass> = [.vulnerabilities, .misconfigurations, .secrets]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("runs") && (sketch.has("version") || sketch.has("$schema") || sketch.has("runs.*.tool"))

@@ -44,7 +44,8 @@ struct SARIFResult {
         snippet = region?[path: "snippet", "text"]?.text
         if let address = physical?[path: "artifactLocation", "uri"]?.text {
             place = .file(
-                Self.path(address), line: region?["startLine"]?.number, column: region?["startColumn"]?.number)
+                Self.path(address), line: region?["startLine"]?.number, column: region?["startColumn"]?.number
+            )
         } else {
             place = ImportedPlace(.image)
         }
@@ -61,7 +62,9 @@ struct SARIFResult {
     func rule(in rules: [[SARIFRule]]) -> SARIFRule? {
         guard let ruleIndex else { return nil }
         let component = component.map { $0 + 1 } ?? 0
-        guard rules.indices.contains(component), rules[component].indices.contains(ruleIndex) else { return nil }
+        guard rules.indices.contains(component), rules[component].indices.contains(ruleIndex) else {
+            return nil
+        }
         let rule = rules[component][ruleIndex]
         return ruleID == nil || ruleID == rule.id ? rule : nil
     }

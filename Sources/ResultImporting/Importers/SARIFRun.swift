@@ -5,7 +5,8 @@ struct SARIFRun {
     /// No tool has more rules; a reference to one beyond is to none.
     private static let ruleLimit = 50_000
     private static let dropped: Set<String> = [
-        "message", "contextRegion", "codeFlows", "fixes", "stacks", "graphs", "relatedLocations", "attachments",
+        "message", "contextRegion", "codeFlows", "fixes", "stacks", "graphs", "relatedLocations",
+        "attachments",
         "fullDescription", "help", "markdown",
     ]
 
@@ -32,12 +33,15 @@ struct SARIFRun {
                     return true
                 }
             case "invocations":
-                for call in try reader.value(dropping: ["environmentVariables", "commandLine", "arguments"])?.list ?? []
+                for call in try reader.value(dropping: ["environmentVariables", "commandLine", "arguments"])?
+                    .list ?? []
                 {
                     run.take(invocation: call, &log)
                 }
             case "properties":
-                if let facts = try reader.part("properties", into: &log) { run.take(facts, &log.results.target) }
+                if let facts = try reader.part("properties", into: &log) {
+                    run.take(facts, &log.results.target)
+                }
             default: try reader.skip()
             }
         }
@@ -93,7 +97,9 @@ struct SARIFRun {
         }
         let notes = invocation["toolExecutionNotifications"]?.list ?? []
         let errors = notes.count { $0["level"]?.text == "error" }
-        if errors > 0 { log.results.troubles.append("reports \(errors == 1 ? "an error" : "\(errors) errors")") }
+        if errors > 0 {
+            log.results.troubles.append("reports \(errors == 1 ? "an error" : "\(errors) errors")")
+        }
     }
 
     private func take(_ properties: JSONValue, _ target: inout ImportedTarget) {
@@ -107,7 +113,8 @@ struct SARIFRun {
     private func conclude(_ log: inout ImportLog) {
         let profile = SARIFTool(name: tool)
         let names = log.results.tool == log.results.format ? [] : [log.results.tool]
-        log.results.tool = names.contains(profile.id) ? profile.id : (names + [profile.id]).joined(separator: "+")
+        log.results.tool =
+            names.contains(profile.id) ? profile.id : (names + [profile.id]).joined(separator: "+")
         log.results.version = version ?? log.results.version
         var provides = profile.provides
         let byID = Dictionary(rules.joined().map { ($0.id, $0) }) { first, _ in first }

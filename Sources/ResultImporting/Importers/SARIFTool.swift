@@ -6,10 +6,13 @@ struct SARIFTool {
     let id: String
 
     private static let secretTools: Set<String> = [
-        "gitleaks", "betterleaks", "trufflehog", "kingfisher", "noseyparker", "nosey-parker", "detect-secrets",
+        "gitleaks", "betterleaks", "trufflehog", "kingfisher", "noseyparker", "nosey-parker",
+        "detect-secrets",
         "ggshield", "gitguardian",
     ]
-    private static let configurationTools: Set<String> = ["dockle", "hadolint", "checkov", "kics", "tfsec", "terrascan"]
+    private static let configurationTools: Set<String> = [
+        "dockle", "hadolint", "checkov", "kics", "tfsec", "terrascan",
+    ]
     private static let vulnerabilityTools: Set<String> = ["grype", "osv-scanner", "snyk-container", "clair"]
 
     init(name: String) {
@@ -40,7 +43,9 @@ struct SARIFTool {
         if isAdvisory || Self.vulnerabilityTools.contains(id) || tags.contains("vulnerability") {
             return .vulnerability
         }
-        if Self.configurationTools.contains(id) || tags.contains("misconfiguration") { return .misconfiguration }
+        if Self.configurationTools.contains(id) || tags.contains("misconfiguration") {
+            return .misconfiguration
+        }
         return .other
     }
 }

@@ -4,6 +4,7 @@ internal import Model
 struct SyftImporter: Importer {
     let id = "syft"
     let title = "Syft JSON"
+    let reach: Set<EvidenceClass> = [.components]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("artifacts") && (sketch.has("schema.version") || sketch.has("artifacts.*.foundBy"))
@@ -18,7 +19,9 @@ struct SyftImporter: Importer {
             switch key {
             case "artifacts" where try reader.peek() == UInt8(ascii: "["):
                 count = 0
-                try reader.records(dropping: ["cpes", "licenses", "metadata", "locations"], into: &log, "artifact") {
+                try reader.records(
+                    dropping: ["cpes", "licenses", "metadata", "locations"], into: &log, "artifact"
+                ) {
                     record, _ in
                     guard record["name"]?.text != nil else { return false }
                     count = (count ?? 0) + 1
@@ -30,7 +33,8 @@ struct SyftImporter: Importer {
                         source["metadata"] ?? source["target"], type: source["type"]?.text)
                 }
             case "descriptor":
-                log.results.version = try reader.part("descriptor", dropping: ["configuration"], into: &log)?["version"]?
+                log.results.version = try reader.part("descriptor", dropping: ["configuration"], into: &log)?[
+                    "version"]?
                     .text
             default: try reader.skip()
             }
@@ -50,7 +54,8 @@ enum SyftSource {
         guard type == nil || type == "image", target.isObject else { return result }
         result.name = target["userInput"]?.text
         if let digest = target["manifestDigest"]?.text { result.manifests.append(digest) }
-        result.manifests += target["repoDigests"]?.list.compactMap { ImportedTarget.digest(in: $0.text) } ?? []
+        result.manifests +=
+            target["repoDigests"]?.list.compactMap { ImportedTarget.digest(in: $0.text) } ?? []
         if let image = target["imageID"]?.text { result.images.append(image) }
         result.layers = target["layers"]?.list.compactMap { $0["digest"]?.text } ?? []
         return result

@@ -6,6 +6,7 @@ internal import Model
 struct TrivyImporter: Importer {
     let id = "trivy"
     let title = "Trivy JSON"
+    let reach: Set<EvidenceClass> = [.vulnerabilities, .misconfigurations, .secrets, .components]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("SchemaVersion") && (sketch.has("ArtifactName") || sketch.has("Results"))
@@ -28,7 +29,9 @@ struct TrivyImporter: Importer {
             case "Results" where try reader.peek() == UInt8(ascii: "["):
                 try reader.list { _ throws(ImportError) in
                     let start = reader.place
-                    if try !TrivyResult.read(reader, into: &log) { log.addFault(at: start, "result: no object") }
+                    if try !TrivyResult.read(reader, into: &log) {
+                        log.addFault(at: start, "result: no object")
+                    }
                 }
             default: try reader.skip()
             }

@@ -101,7 +101,8 @@ enum TrivyResult {
             }
             let version = record["InstalledVersion"]?.text
             var finding = ImportedFinding(
-                .vulnerability, rule: rule, title: [rule, "in", name, version].compactMap(\.self).joined(separator: " "),
+                .vulnerability, rule: rule,
+                title: [rule, "in", name, version].compactMap(\.self).joined(separator: " "),
                 severity: severity, place: ImportedPlace(.file(record["PkgPath"]?.text ?? ""), layer: layer))
             finding.notePackage(name, version, fixed: record["FixedVersion"]?.text)
             finding.aliases = record["VendorIDs"]?.list.compactMap(\.text) ?? []

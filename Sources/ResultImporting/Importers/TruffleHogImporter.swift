@@ -4,6 +4,7 @@ internal import Model
 struct TruffleHogImporter: Importer {
     let id = "trufflehog"
     let title = "TruffleHog JSONL"
+    let reach: Set<EvidenceClass> = [.secrets, .verifications]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         ["", "*."].contains { prefix in
@@ -42,7 +43,9 @@ struct TruffleHogImporter: Importer {
 
     private static func name(_ image: String, _ target: inout ImportedTarget) {
         target.name = target.name ?? image
-        guard let digest = ImportedTarget.digest(in: image), !target.manifests.contains(digest) else { return }
+        guard let digest = ImportedTarget.digest(in: image), !target.manifests.contains(digest) else {
+            return
+        }
         target.manifests.append(digest)
     }
 

@@ -5,6 +5,7 @@ internal import XMLDocuments
 struct XCCDFImporter: Importer {
     let id = "xccdf"
     let title = "XCCDF results and ARF of OpenSCAP"
+    let reach: Set<EvidenceClass> = [.misconfigurations]
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         guard case .xml(let root, let namespaces) = sketch.form else { return false }

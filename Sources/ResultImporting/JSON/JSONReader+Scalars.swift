@@ -49,10 +49,13 @@ extension JSONReader {
         default:
             let first = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst().first : bytes.first
             let isDecimal = !bytes.contains { (0x61...0x7a).contains($0) && $0 != UInt8(ascii: "e") }
-            if let first, (0x30...0x39).contains(first), isDecimal, Double(word) != nil { return .number(word) }
+            if let first, (0x30...0x39).contains(first), isDecimal, Double(word) != nil {
+                return .number(word)
+            }
             // Half a word at the very end is what a cut leaves.
             throw ImportError(
-                code: isAtEnd ? .truncated : .malformed, place: start, reason: "no value where one must stand")
+                code: isAtEnd ? .truncated : .malformed, place: start, reason: "no value where one must stand"
+            )
         }
     }
 
