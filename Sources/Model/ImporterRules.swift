@@ -29,13 +29,13 @@ package struct ImporterRules: Hashable, Sendable {
     package let tools: [Glob]
     package let ratings: [Rating]
     package let kinds: [Kind]
-    /// Exit statuses by which the tool says that it did its work, whatever it found.
-    package let exitStatuses: [Int]
+    /// Exit statuses by which the tool says that it did its work, whatever it found; nil where that is not said here.
+    package let exitStatuses: [Int]?
     /// Where it is written.
     package let source: String
 
     package init(
-        tools: [Glob], ratings: [Rating], kinds: [Kind], exitStatuses: [Int], source: String
+        tools: [Glob], ratings: [Rating], kinds: [Kind], exitStatuses: [Int]?, source: String
     ) {
         self.tools = tools
         self.ratings = ratings

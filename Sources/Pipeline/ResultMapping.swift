@@ -35,7 +35,9 @@ struct ResultMapping: Sendable {
     }
 
     /// Exit statuses by which the tool says that it did its work.
-    func exitStatuses(of tool: String) -> [Int] { tables(for: tool).first?.exitStatuses ?? [0] }
+    func exitStatuses(of tool: String) -> [Int] {
+        tables(for: tool).lazy.compactMap(\.exitStatuses).first ?? [0]
+    }
 
     private func entry(for finding: ImportedFinding, by tool: String) -> ImporterRules.Kind? {
         switch finding.sort {

@@ -11,11 +11,11 @@ enum ImporterForm {
         optional("kinds", Values.list(of: kind), "what the tool's rules find; the first that fits counts"),
         optional(
             "exitStatuses", Values.set(of: Values.number(in: 0...255)),
-            "exit statuses by which it says that it did its work; 0 where left out")
+            "exit statuses by which it says that it did its work")
     ) { node, reading, _, _, tools, ratings, kinds, statuses in
         ImporterRules(
             tools: tools.map(lowercased), ratings: ratings ?? [], kinds: kinds ?? [],
-            exitStatuses: (statuses ?? [0]).map { Int($0) }, source: reading.place(node.mark))
+            exitStatuses: statuses?.map { Int($0) }, source: reading.place(node.mark))
     }
 
     private static let rating: ValueForm<ImporterRules.Rating> = mapping(

@@ -44,7 +44,7 @@ struct ResultsTests {
         for words in ["CVE-2026-1001", "trivy 0.70.0", "components.vulnerable-critical"] {
             #expect(page.contains(words), "\(words)")
         }
-        for name in ["report.html", "evidence.json", "assessment.json"] {
+        for name in ["report.html", "evidence.json"] {
             #expect(
                 String(decoding: try bench.reports()[name] ?? [], as: UTF8.self).contains("CVE-2026-1001"),
                 "\(name)")

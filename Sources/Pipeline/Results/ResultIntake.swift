@@ -47,7 +47,7 @@ struct ResultIntake {
             do throws(AuditError) {
                 bound = try binding.bind(results)
             } catch {
-                guard isOnlyImage || error.code != .foreignResults else { throw error }
+                if isOnlyImage || error.code != .foreignResults { throw error }
                 continue
             }
             isBound[index] = true

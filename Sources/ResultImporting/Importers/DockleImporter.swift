@@ -6,7 +6,7 @@ internal import Model
 struct DockleImporter: Importer {
     let id = "dockle"
     let title = "Dockle JSON"
-    let reach: Set<EvidenceClass> = [.misconfigurations]
+    let reach: Set<EvidenceClass> = [.misconfigurations, .secrets]
 
     func recognises(_ sketch: ContentSketch) -> Bool { sketch.has("summary.fatal", "details") }
 

@@ -10,7 +10,7 @@ struct GrypeImporter: Importer {
 
     func recognises(_ sketch: ContentSketch) -> Bool {
         sketch.has("matches")
-            && (sketch.texts["descriptor.name"] == "grype" || sketch.has("matches.*.vulnerability"))
+            && (sketch.has("source") || sketch.has("descriptor") || sketch.has("matches.*.vulnerability"))
     }
 
     func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
