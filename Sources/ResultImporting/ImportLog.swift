@@ -3,8 +3,8 @@ internal import Model
 /// Takes down what an importer understands: within bounds, and with no secret longer than it takes to fingerprint it.
 struct ImportLog {
     /// No honest results have more; what is beyond is a fault.
-    private static let findingLimit = 50_000
-    private static let weightLimit = 24 << 20
+    private static let findingLimit = 25_000
+    private static let weightLimit = 20 << 20
     private static let faultLimit = 200
 
     var results: ImportedResults

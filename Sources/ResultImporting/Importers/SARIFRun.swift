@@ -12,7 +12,7 @@ struct SARIFRun {
 
     private var rules: [[SARIFRule]] = [[]]
     /// As many results wait for their rules; what is beyond is a fault.
-    private static let resultLimit = 50_000
+    private static let resultLimit = 25_000
     private static let weightLimit = 16 << 20
 
     private var results: [SARIFResult] = []
