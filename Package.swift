@@ -10,6 +10,7 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 ]
 
@@ -32,6 +33,7 @@ let modules: [Target] = [
     .target(name: "YAMLDocuments", dependencies: ["CLibYAML"]),
     .target(name: "XMLDocuments", dependencies: ["CLibXML2"]),
     .target(name: "Cryptography", dependencies: ["CLibCrypto"]),
+    .target(name: "SQLiteDatabases", dependencies: ["CSQLite"]),
     .target(name: "Archives", dependencies: ["CLibArchive", "CISAL"]),
     .target(name: "HTTP", dependencies: ["Archives", "CLibCurl"]),
     .target(name: "PolicyLoading", dependencies: ["Model", "YAMLDocuments"]),
@@ -47,8 +49,7 @@ let modules: [Target] = [
         name: "Pipeline",
         dependencies: [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
-            "Evaluation",
-            "Reporting", "Cryptography", "BuiltinPolicies",
+            "Evaluation", "Reporting", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(
@@ -63,6 +64,7 @@ let tests: [Target] = [
     .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+    .testTarget(name: "SQLiteDatabasesTests", dependencies: ["SQLiteDatabases", "TestSupport"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Archives", "TestSupport"]),
     .testTarget(

@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// How much memory decompressors may fill with what they must remember of their output.
+/// How much memory decompressors, and what else takes files apart, may fill with what they must remember.
 ///
 /// zstd and xz say at their start how far back they may refer: up to 128 MiB and up to 4 GiB. Memory is only touched as
 /// output comes, so a stream that says much and holds little is read all the same; one that holds more than there is
@@ -27,7 +27,7 @@ package final class DecoderMemory: Sendable {
     package init(takesTurns: Bool = false) { self.takesTurns = takesTurns }
 
     /// Takes as much of `bytes` as there is, and says how much that was.
-    func take(_ bytes: Int) -> Int {
+    package func take(_ bytes: Int) -> Int {
         held.withLock { held in
             let before = held
             held += min(max(bytes, 0), Self.allowance - held)
@@ -37,7 +37,7 @@ package final class DecoderMemory: Sendable {
     }
 
     /// Gives back what was taken.
-    func giveBack(_ bytes: Int) {
+    package func giveBack(_ bytes: Int) {
         held.withLock { held in
             let before = held
             held -= bytes

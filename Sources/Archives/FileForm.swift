@@ -4,6 +4,16 @@ package enum FileForm: Hashable, Sendable {
     case archive(ArchiveKind, offset: Int)
     /// A program or a script, to which a zip may be appended.
     case program
+    /// The objects of a Git repository, from so many bytes into the file on.
+    case gitPack(offset: Int)
+    /// A zlib stream, as Git keeps each object that is in no pack.
+    case zlibStream
+    /// An SQLite database.
+    case database
+    /// What Python compiled a module to.
+    case compiledPython
+    /// The memory of a program that crashed.
+    case coreDump
     case other
 
     /// The form of a file of which `beginning` is as much as is at hand; a file that is larger is not seen to its end.
@@ -14,6 +24,10 @@ package enum FileForm: Hashable, Sendable {
             return
         }
         let first = FirstBytes(head)
+        if let special = Self.special(beginning, first) {
+            self = special
+            return
+        }
         let isScript = first.begin(with: 0x2321, length: 2)
         guard isScript || !Self.isProgram(first) else {
             self = .program
@@ -24,6 +38,29 @@ package enum FileForm: Hashable, Sendable {
         } else {
             self = isScript ? .program : .other
         }
+    }
+
+    /// The forms that are no archive and no program.
+    private static func special(_ bytes: Span<UInt8>, _ first: FirstBytes) -> FileForm? {
+        guard bytes.count >= 18 else { return nil }
+        switch bytes[0] {
+        case UInt8(ascii: "P") where GitPackReader.isPack(bytes): return .gitPack(offset: 0)
+        case UInt8(ascii: "#"): return GitPackReader.placeInBundle(bytes).map { .gitPack(offset: $0) }
+        case 0x78 where ZlibStreams.isHeader(bytes[0], bytes[1]): return .zlibStream
+        // "SQLite f", and at its end what no text has.
+        case UInt8(ascii: "S") where first.begin(with: 0x5351_4c69_7465_2066, length: 8) && bytes[15] == 0:
+            return .database
+        case 0x7f where first.begin(with: 0x7f45_4c46, length: 4):
+            let isBigEndian = bytes[5] == 2
+            return bytes[isBigEndian ? 17 : 16] == 4 && bytes[isBigEndian ? 16 : 17] == 0 ? .coreDump : nil
+        default: return isCompiledPython(bytes) ? .compiledPython : nil
+        }
+    }
+
+    /// Whether this is a module as Python 3.8 to 3.13 compile it: a number for the version, and a line break.
+    private static func isCompiledPython(_ bytes: Span<UInt8>) -> Bool {
+        guard bytes[2] == 0x0d, bytes[3] == 0x0a else { return false }
+        return (3_400..<3_600).contains(Int(bytes[1]) << 8 | Int(bytes[0]))
     }
 
     /// Whether a file that begins like this is a program of Linux, Windows or macOS.

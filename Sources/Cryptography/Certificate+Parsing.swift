@@ -52,7 +52,7 @@ extension Certificate {
             signatureAlgorithm: signatureAlgorithm,
             isCA: X509_check_ca(handle) != 0,
             isSelfSigned: X509_NAME_cmp(X509_get_subject_name(handle), X509_get_issuer_name(handle)) == 0,
-            sha256: sha256)
+            sha256: sha256, spki: PublicKeyInfo.digest(ofCertificate: handle))
     }
 
     private var signatureAlgorithm: String {

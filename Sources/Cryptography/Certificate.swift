@@ -18,6 +18,8 @@ package struct Certificate: Hashable, Sendable {
     package let isSelfSigned: Bool
     /// SHA-256 of its DER form, 64 hex digits.
     package let sha256: String
+    /// SHA-256 of its public key as X.509 writes it, 64 hex digits.
+    package let spki: String?
 
     package var keyAlgorithm: String? { key?.name }
     package var keyBits: Int? { key?.bits }

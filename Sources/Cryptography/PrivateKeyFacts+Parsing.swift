@@ -10,7 +10,9 @@ extension PrivateKeyFacts {
             if let key = unsafe d2i_AutoPrivateKey(nil, &position, buffer.count) {
                 defer { unsafe EVP_PKEY_free(key) }
                 let algorithm = unsafe KeyAlgorithm(key)
-                return PrivateKeyFacts(algorithm: algorithm.name, bits: algorithm.bits, encrypted: false)
+                return unsafe PrivateKeyFacts(
+                    algorithm: algorithm.name, bits: algorithm.bits, encrypted: false,
+                    spki: PublicKeyInfo.digest(ofKey: key))
             }
             guard unsafe isEncryptedPKCS8(buffer) else {
                 throw .fromLibrary(.keyInvalid, "not a private key in DER")

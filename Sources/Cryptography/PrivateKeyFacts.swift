@@ -5,11 +5,14 @@ package struct PrivateKeyFacts: Hashable, Sendable {
     package let bits: Int?
     /// Whether it takes a passphrase to use it.
     package let encrypted: Bool
+    /// SHA-256 of the public key that belongs to it as X.509 writes that, 64 hex digits; nil where it cannot be told.
+    package let spki: String?
 
-    package init(algorithm: String?, bits: Int?, encrypted: Bool) {
+    package init(algorithm: String?, bits: Int?, encrypted: Bool, spki: String? = nil) {
         self.algorithm = algorithm
         self.bits = bits
         self.encrypted = encrypted
+        self.spki = spki
     }
 
     /// The facts of the first key in `pem`, whichever of the common forms it has.

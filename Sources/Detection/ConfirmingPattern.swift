@@ -3,7 +3,10 @@ internal import CPCRE2
 /// One pattern for the second stage: finds exactly where it matches and which part of that is the secret.
 ///
 /// Patterns see bytes, never characters, so that no input is invalid.
-@safe final class ConfirmingPattern {
+///
+/// PCRE2 does not change a pattern once it is compiled, and documents that any number of threads may match with one, each
+/// with a `PatternMatcher` of its own: hence `@unchecked Sendable` over its plain pointer.
+@safe final class ConfirmingPattern: @unchecked Sendable {
     /// A match, in bytes of the subject.
     struct Match {
         let whole: Range<Int>
@@ -26,6 +29,13 @@ internal import CPCRE2
     }
 
     deinit { unsafe pcre2_code_free_8(code) }
+
+    /// Of the library: what one version accepts another may not.
+    static var engine: String {
+        var text = [UInt8](repeating: 0, count: 64)
+        let count = unsafe pcre2_config_8(UInt32(PCRE2_CONFIG_VERSION), &text)
+        return String(decoding: text.prefix(max(0, Int(count) - 1)), as: UTF8.self)
+    }
 
     /// Compiles `pattern`, without machine code where it is only to be checked.
     static func compile(

@@ -1,11 +1,11 @@
 internal import Model
 
 /// A rule ready for the second stage: its pattern, its exceptions, how far back a match can reach.
-final class ConfirmingRule {
+final class ConfirmingRule: Sendable {
     let rule: DetectorRule
     let pattern: ConfirmingPattern
     let allow: [ConfirmingPattern]
-    /// The longest match in bytes, as far as it is looked for.
+    /// The longest match in bytes, as far as it is looked for behind the end that the first stage saw.
     let reach: Int
 
     /// Rules whose matches have no limit are looked for this far back from where a match ends.
@@ -18,7 +18,8 @@ final class ConfirmingRule {
         var allow: [ConfirmingPattern] = []
         for text in rule.allow { allow.append(try ConfirmingPattern.compile(text, place: place)) }
         self.allow = allow
-        let width = PatternDatabase.maximumWidth(of: rule.pattern)
+        // Vectorscan takes as long to tell as to compile; a rule that it does not propose looks everywhere anyway.
+        let width = rule.isProposed ? PatternDatabase.maximumWidth(of: rule.pattern) : nil
         reach = min(width ?? Self.farthest, Self.farthest)
     }
 

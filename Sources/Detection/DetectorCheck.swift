@@ -34,7 +34,7 @@ package enum DetectorCheck {
     /// Throws where one of the two engines refuses one of the rule's patterns.
     private static func check(_ rule: DetectorRule) throws(DetectionError) {
         try ConfirmingRule.check(rule)
-        guard rule.paths.isEmpty, rule.fields.isEmpty else { return }
+        guard rule.isProposed else { return }
         _ = try PatternDatabase.compile([ProposingPattern(rule)])
     }
 

@@ -32,13 +32,13 @@ package struct DetectorSet: Sendable {
         _ rules: [DetectorRule], key: FingerprintKey, cache folder: String? = nil
     ) throws(DetectionError) -> DetectorSet {
         try refuseDuplicates(rules)
-        for rule in rules { try ConfirmingRule.check(rule) }
         let detectors = Detectors.all(rules: rules, key: key)
         let patterns = detectors.flatMap(\.proposals)
-        let cache = folder.map { PatternCache(folder: $0, patterns: patterns) }
+        let cache = folder.map { PatternCache(folder: $0, proposing: patterns, confirming: rules) }
         if let database = cache?.load() {
             return DetectorSet(detectors: detectors, database: database, key: key)
         }
+        for rule in rules { try ConfirmingRule.check(rule) }
         let database = try PatternDatabase.compile(patterns)
         cache?.store(database)
         return DetectorSet(detectors: detectors, database: database, key: key)

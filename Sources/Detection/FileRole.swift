@@ -29,6 +29,7 @@ enum FileRole: Hashable, Sendable {
         (.credentialStore("Cargo"), ["**/.cargo/credentials", "**/.cargo/credentials.toml"]),
         (.credentialStore("RubyGems"), ["**/.gem/credentials", "**/.bundle/config"]),
         (.credentialStore("Composer"), ["**/.composer/auth.json", "**/composer/auth.json"]),
+        (.credentialStore("Conan"), ["**/.conan/credentials.json", "**/.conan2/credentials.json"]),
         (.credentialStore("apt"), ["/etc/apt/auth.conf", "/etc/apt/auth.conf.d/*"]),
         (.credentialStore("Git"), ["**/.git-credentials", "**/.config/git/credentials"]),
         (.credentialStore("GitHub CLI"), ["**/.config/gh/hosts.yml"]),
@@ -61,6 +62,19 @@ enum FileRole: Hashable, Sendable {
         (.credentialStore("S3 client"), ["**/.s3cfg", "**/rclone.conf", "**/.mc/config.json"]),
         (.credentialStore("Hugging Face"), ["**/.huggingface/token", "**/.cache/huggingface/token"]),
         (.credentialStore("web server"), ["**/.htpasswd"]),
+        (
+            .credentialStore("agent"),
+            [
+                "**/.claude.json", "**/.claude/.credentials.json", "**/.codex/auth.json", "**/.mcp.json",
+                "**/mcp.json",
+                "**/claude_desktop_config.json", "**/.gemini/oauth_creds.json",
+            ]
+        ),
+        (.credentialStore("Terraform state"), ["**/*.tfstate", "**/*.tfstate.backup"]),
+        (
+            .credentialStore("shell history"),
+            ["**/.bash_history", "**/.zsh_history", "**/.ash_history", "**/.sh_history", "**/fish_history"]
+        ),
     ]
 
     static let all = table.map(\.role)

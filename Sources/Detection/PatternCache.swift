@@ -4,7 +4,8 @@ internal import Model
 
 /// A compiled database kept in a file for the next start, which then takes a millisecond.
 ///
-/// The file's name follows from everything the database depends on. Loading a database that somebody tampered with
+/// The file's name follows from everything the database depends on, and from the patterns that the other engine accepted
+/// when it was made: where it lies there, none of them has to be checked again. Loading a database that somebody tampered with
 /// could do anything, so a file counts only if it belongs to this user, nobody else may write it, and the SHA-256 at
 /// its start is right; any other is ignored, and written anew.
 struct PatternCache {
@@ -14,10 +15,12 @@ struct PatternCache {
     private static let magic = Array("palimpsest.patterns/1\n".utf8)
     private static let largest = 256 * 1024 * 1024
 
-    init(folder: String, patterns: [ProposingPattern]) {
+    init(folder: String, proposing: [ProposingPattern], confirming: [DetectorRule]) {
         var hasher = SHA256Hasher()
-        hasher.update(Array(PatternDatabase.platform.utf8 + [0]).span)
-        for pattern in patterns { hasher.update(Array(pattern.pattern.utf8 + [0]).span) }
+        var texts = [PatternDatabase.platform, ConfirmingPattern.engine]
+        texts += proposing.map(\.pattern)
+        for rule in confirming { texts += [rule.pattern] + rule.allow }
+        for text in texts { hasher.update(Array(text.utf8 + [0]).span) }
         self.folder = folder
         path = "\(folder)/patterns-\(Hex.string(hasher.finish()).prefix(32)).db"
     }

@@ -17,3 +17,8 @@ struct ProposingPattern: Hashable, Sendable {
         self.place = place
     }
 }
+
+extension DetectorRule {
+    /// Whether it is looked for in all content, so that the first stage must propose where.
+    var isProposed: Bool { paths.isEmpty && fields.isEmpty }
+}

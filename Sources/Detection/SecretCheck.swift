@@ -24,7 +24,25 @@ enum SecretCheck {
         case .jsonWebToken: JSONWebToken(secret) != nil
         case .luhn: passesLuhn(secret)
         case .basicCredentials: isBasicCredentials(secret)
+        // These were passed when there was something to decode.
+        case .base64Text, .base64KeyStore: true
         }
+    }
+
+    /// What `match` stands for where the rule is about text in base64; nil where it stands for nothing of the kind.
+    static func decoded(_ match: Span<UInt8>, _ checksum: DetectorRule.Checksum) -> [UInt8]? {
+        let text = match.indices.map { match[$0] }.filter { $0 > UInt8(ascii: " ") }
+        guard let bytes = Base64.decode(Array(text.prefix(text.count / 4 * 4))) else { return nil }
+        if checksum == .base64KeyStore {
+            // Words that follow on the next line look like more of it.
+            let hasLength = bytes.count > 4 && bytes[0] == 0x30 && bytes[1] == 0x82
+            let store = hasLength ? Array(bytes.prefix(4 + Int(bytes[2]) << 8 + Int(bytes[3]))) : bytes
+            return KeyStore.withKey(store.span) == nil ? nil : store
+        }
+        var end = bytes.count
+        while end > 0, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+        let isText = text.count.isMultiple(of: 4) && PlainText.end(of: bytes.span, from: 0) == bytes.count
+        return isText ? Array(bytes[..<end]) : nil
     }
 
     /// The last six characters are the CRC-32, in base 62, of what stands between the last `_` and them.

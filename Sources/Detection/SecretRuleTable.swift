@@ -3,6 +3,7 @@ internal import Model
 /// The rules, sorted by where they apply.
 struct SecretRuleTable: Sendable {
     let rules: [DetectorRule]
+    let confirming: ConfirmingRules
     let key: FingerprintKey
     /// Indices of rules that apply to all files and all metadata; proposals are in the same order.
     let everywhere: [Int]
@@ -13,8 +14,9 @@ struct SecretRuleTable: Sendable {
 
     init(rules: [DetectorRule], key: FingerprintKey) {
         self.rules = rules
+        confirming = ConfirmingRules(rules)
         self.key = key
-        everywhere = rules.indices.filter { rules[$0].paths.isEmpty && rules[$0].fields.isEmpty }
+        everywhere = rules.indices.filter { rules[$0].isProposed }
         inFields = rules.indices.filter { !rules[$0].fields.isEmpty }
         byPath = PathIndex(rules.indices.flatMap { index in rules[index].paths.map { ($0, index) } })
     }

@@ -48,6 +48,11 @@ package struct SightedFinding: Hashable, Sendable {
     package var attributes: [String: AttributeValue]
     /// How many bytes the secret itself has; nil where as many as the place.
     package var secretLength: Int?
+
+    /// The same as something that is there, and not wrong.
+    package func listed(as type: InventoryType, title: String) -> SightedItem {
+        SightedItem(detector: detector, type: type, title: title, place: place, attributes: attributes)
+    }
 }
 
 /// Something that is an identity or grants trust, as a detector saw it.

@@ -49,7 +49,11 @@ struct CoverageCheck {
     }
 
     /// The proof for these classes of evidence together, or everything that is missing for it.
-    func coverage(of classes: [EvidenceClass]) throws(Shortfall) -> Coverage {
+    ///
+    /// Each of `detectors` must have finished as well: detectors' ids or names of tools.
+    func coverage(
+        of classes: [EvidenceClass], andBy detectors: [String] = []
+    ) throws(Shortfall) -> Coverage {
         let classes = Set(classes).sorted()
         guard !classes.isEmpty else {
             throw Shortfall(clauses: ["the rule names no evidence that it requires"])
@@ -60,6 +64,16 @@ struct CoverageCheck {
             let covering = evidence.receipts.filter { shortfall(of: $0, for: wanted) == nil }
             if covering.isEmpty { missing += reasons(nothingCovers: wanted) }
             receipts.formUnion(covering)
+        }
+        for name in detectors {
+            let own = evidence.receipts.filter { $0.detector == name || $0.tool == name }
+            if own.isEmpty { missing.append("\(name) has not run") }
+            let faults = own.map { receipt in receipt.provides.compactMap { shortfall(of: receipt, for: $0) }
+            }
+            if !own.isEmpty, !faults.contains([]) {
+                missing.append("\(name) \(faults.lazy.compactMap(\.first).min() ?? "did not finish")")
+            }
+            receipts.formUnion(own)
         }
         guard missing.isEmpty else { throw Shortfall(clauses: missing) }
         return Coverage(

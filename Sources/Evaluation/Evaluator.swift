@@ -2,10 +2,11 @@ package import Model
 
 /// Holds evidence against policy.
 ///
-/// A pure function of the evidence, the policy and an instant: no clock, no input or output, and no dependence on the
-/// order in which anything is listed. It goes up in three steps, and none looks back: each rule gets a verdict
-/// (``RuleJudge``), each control is what the rules that speak to it make of it, and the image is what its rules are
-/// (both in ``StatusLattice``).
+/// A pure function of the evidence, the policy, what people signed, and an instant: no clock, no input or output, and no
+/// dependence on the order in which anything is listed. It goes up in steps, and none looks back: each rule gets a
+/// verdict (``RuleJudge``), waivers say what of it was accepted (``WaiverLedger``), each control is what the rules that
+/// speak to it make of it, and the image is what its rules are (both in ``StatusLattice``). What no evidence can settle
+/// a person may attest (``AttestationLedger``).
 ///
 /// A rule passes only with a ``Coverage``, the proof that all it requires was looked at to the last byte. Evidence that
 /// is missing, cut short or about another image leads to `not-assessed`, never to `pass`. Optional rules are left out
@@ -13,19 +14,36 @@ package import Model
 package enum Evaluator {
     /// The assessment of `evidence` as things stood at `asOf`.
     package static func assess(
-        _ evidence: Evidence, against policy: Policy, asOf: Instant
+        _ evidence: Evidence, against policy: Policy, signOffs: SignOffs = .none, asOf: Instant
     ) -> Assessment {
-        let judge = RuleJudge(evidence, asOf: asOf)
         let policy = policy.leavingOut { rule in
             rule.isOptional
                 && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
         }
-        let rules = policy.rules.map { RuleResult($0, judge.verdict(on: $0)) }
+        let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
+        let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
+        let waivers = WaiverLedger(
+            signOffs.waivers, over: verdicts, of: evidence, limits: policy.waiverLimits, asOf: asOf)
+        let rules = verdicts.map { RuleResult($0.rule, $0.verdict, accepting: waivers) }
         let status = StatusLattice.image(rules.map(\.status))
+        let controls = controls(policy, rules)
+        let words = AttestationLedger(signOffs.attestations, of: evidence.image, asOf: asOf)
         return Assessment(
             image: evidence.image, asOf: asOf,
-            policy: .init(id: policy.id, title: policy.title, digest: policy.digest),
-            status: status, reason: reason(status, rules), rules: rules, controls: controls(policy, rules))
+            policy: .init(
+                id: policy.id, title: policy.title, digest: policy.digest, tailoring: policy.tailoring),
+            status: status, reason: reason(status, rules),
+            statusWithoutWaivers: StatusLattice.image(rules.map(\.statusWithoutWaivers)),
+            signOffs: signOffs.digest, waivers: waivers.results,
+            attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle))
+    }
+
+    /// `evidence` with what `policy` says of each thing in it that an image trusts.
+    package static func judged(
+        _ evidence: Evidence, against policy: Policy, asOf: Instant
+    ) -> Evidence {
+        guard evidence.schemaVersion == Evidence.schema else { return evidence }
+        return TrustJudge(policy.anchors, asOf: asOf).judged(evidence)
     }
 
     private static func controls(_ policy: Policy, _ results: [RuleResult]) -> [ControlResult] {

@@ -38,17 +38,19 @@ struct RuleJudge {
             return .notApplicable(reason: "a \(what) has no \(Phrase.list(rule.requires.map(\.rawValue)))")
         }
         let (violations, unknown) = tested(by: rule)
-        let proof = Result { () throws(Shortfall) in try coverage.coverage(of: required) }
+        let proof = Result { () throws(Shortfall) in
+            try coverage.coverage(of: required, andBy: rule.detectors)
+        }
         var missing = unknown
         if case .failure(let shortfall) = proof { missing = shortfall.clauses + unknown }
-        if let violations {
+        if let violations, violations.subjects.count > rule.atMost {
             return .violated(
                 violations, rule.effect, caveat: missing.isEmpty ? nil : Shortfall(clauses: missing))
         }
         guard missing.isEmpty, case .success(let coverage) = proof else {
             return .notAssessed(Shortfall(clauses: missing))
         }
-        return .pass(coverage)
+        return .pass(coverage, tolerated: violations?.subjects.count ?? 0)
     }
 
     /// What breaks the rule, and in clauses what cannot be told for want of a field.

@@ -4,7 +4,8 @@ internal import Model
 ///
 /// A pass carries its proof, and only ``CoverageCheck`` makes proofs: there is no way to pass without evidence.
 enum RuleVerdict {
-    case pass(Coverage)
+    /// How many things break the rule, and are no more than it lets be.
+    case pass(Coverage, tolerated: Int)
     /// Never without violations; the caveat says what could not be looked at beside them.
     case violated(Violations, Rule.Effect, caveat: Shortfall?)
     case notAssessed(Shortfall)

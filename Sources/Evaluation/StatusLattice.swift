@@ -66,10 +66,14 @@ enum StatusLattice {
 }
 
 extension RuleVerdict {
-    /// The status that says so.
-    var status: Status {
+    /// The status that says so; `acceptingAll`: whether people accepted everything that breaks the rule.
+    ///
+    /// What is accepted is what was seen. Where not all was looked at, nobody knows what else there is to accept.
+    func status(acceptingAll: Bool) -> Status {
         switch self {
         case .pass: .pass
+        case .violated(_, _, nil) where acceptingAll: .waived
+        case .violated where acceptingAll: .notAssessed
         case .violated(_, .fail, _): .fail
         case .violated(_, .warn, _): .warn
         case .notAssessed: .notAssessed

@@ -12,6 +12,12 @@ package struct Assessment: Hashable, Sendable, Codable {
     package let status: Status
     /// What the status rests on, in a sentence.
     package let reason: String
+    /// What the status would be if no risk were accepted.
+    package let statusWithoutWaivers: Status
+    /// The digest of the documents that people signed; nil where there are none.
+    package let signOffs: Digest?
+    package let waivers: [WaiverResult]
+    package let attestations: [AttestationResult]
     package let rules: [RuleResult]
     package let controls: [ControlResult]
 
@@ -20,8 +26,11 @@ package struct Assessment: Hashable, Sendable, Codable {
         package let id: String
         package let title: String
         package let digest: Digest
+        /// What it changes of the policies that it extends.
+        package let tailoring: [Tailoring]
 
-        package init(id: String, title: String, digest: Digest) {
+        package init(id: String, title: String, digest: Digest, tailoring: [Tailoring] = []) {
+            self.tailoring = tailoring
             self.id = id
             self.title = title
             self.digest = digest
@@ -30,7 +39,8 @@ package struct Assessment: Hashable, Sendable, Codable {
 
     package init(
         image: ImageFacts, asOf: Instant, policy: PolicyReference, status: Status, reason: String,
-        rules: [RuleResult], controls: [ControlResult]
+        statusWithoutWaivers: Status? = nil, signOffs: Digest? = nil, waivers: [WaiverResult] = [],
+        attestations: [AttestationResult] = [], rules: [RuleResult], controls: [ControlResult]
     ) {
         schemaVersion = Self.schema
         self.image = image
@@ -38,6 +48,10 @@ package struct Assessment: Hashable, Sendable, Codable {
         self.policy = policy
         self.status = status
         self.reason = reason
+        self.statusWithoutWaivers = statusWithoutWaivers ?? status
+        self.signOffs = signOffs
+        self.waivers = waivers
+        self.attestations = attestations
         self.rules = rules
         self.controls = controls
     }

@@ -12,6 +12,10 @@ package struct DetectorRule: Hashable, Sendable {
         case luhn
         /// The base64 of a name, a colon and a password, as RFC 7617 has it.
         case basicCredentials = "basic-credentials"
+        /// The base64 of text; that text is the secret.
+        case base64Text = "base64-text"
+        /// The base64 of a key store with a key in it, on one line or several; that store is the secret.
+        case base64KeyStore = "base64-key-store"
     }
 
     /// `github.personal-access-token`: issuer or theme, then what it is.

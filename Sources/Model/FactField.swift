@@ -71,6 +71,19 @@ package struct FactField: Hashable, Sendable {
         FactField("issuer", .text, [.inventory], "of a certificate"),
         FactField(
             "sha256", .text, [.inventory], "of a certificate or key: SHA-256 of its DER form, 64 hex digits"),
+        FactField(
+            "spki", .text, [.finding, .inventory],
+            "of a certificate or key: SHA-256 of its public key as X.509 writes it, 64 hex digits"),
+        FactField(
+            "privateKey", .text, [.inventory],
+            "of a certificate: the file in the image that holds its private key"),
+        FactField(
+            "trust", .text, [.inventory], "of a trust anchor: what the approved set says of it",
+            values: TrustStanding.allCases.map(\.rawValue)),
+        FactField("approvedBy", .text, [.inventory], "of a trust anchor: who vouches for it"),
+        FactField(
+            "package", .text, [.inventory],
+            "the distribution's package whose own, unchanged file this is or is in"),
         FactField("expires", .instant, [.finding], "of a token that says so: valid until"),
         FactField("expiresByDesign", .flag, [.finding], "whether tokens of this kind expire unless renewed"),
         FactField(

@@ -14,6 +14,8 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
     case malformedLayer = "malformed-layer"
     /// A file that looks like an archive and could not be opened as one; its bytes were scanned as they are.
     case malformedArchive = "malformed-archive"
+    /// A database or the like that was not taken apart, because of its size; its bytes were searched as they are.
+    case searchedAsStored = "searched-as-stored"
     /// An archive under a password.
     case encryptedArchive = "encrypted-archive"
     /// Archives nested deeper than we open.
@@ -35,11 +37,11 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
 
     /// Whether this leaves something unseen, so that no rule that needed it may pass.
     ///
-    /// A broken archive does not: no program can open it, and its bytes were scanned as stored. What lies beside an image
-    /// is no part of it.
+    /// A broken archive does not: no program can open it, and its bytes were scanned as stored. Neither does a large
+    /// database, which stores text as it is. What lies beside an image is no part of it.
     package var blocksPass: Bool {
         switch self {
-        case .malformedArchive, .historyMismatch, .attestation, .artifact: false
+        case .malformedArchive, .searchedAsStored, .historyMismatch, .attestation, .artifact: false
         case .unreadable, .truncated, .digestMismatch, .unsupported, .foreignLayer, .malformedLayer,
             .encryptedArchive, .depthLimit, .sizeLimit, .ratioLimit, .detectorLimit, .malformedResult:
             true

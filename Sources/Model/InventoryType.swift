@@ -6,6 +6,8 @@ package enum InventoryType: String, Codable, Sendable, CaseIterable {
     case trustAnchor = "trust-anchor"
     /// A private key, whoever it belongs to.
     case key
+    /// What would be a finding, were it not in a file that is a distribution's own, unchanged.
+    case packageFile = "package-file"
     /// A file whose purpose is to hold credentials, whether or not there is one in it.
     case credentialStore = "credential-store"
     /// An account in `passwd`.

@@ -8,19 +8,31 @@ package struct Policy: Hashable, Sendable {
     package let frameworks: [Framework]
     /// Ordered by id; ids are unique.
     package let rules: [Rule]
+    package let waiverLimits: WaiverLimits
+    /// What it changes of the policies that it extends.
+    package let tailoring: [Tailoring]
+    /// The authorities that images may trust; ordered by name.
+    package let anchors: [TrustAnchor]
 
-    package init(id: String, title: String, digest: Digest, frameworks: [Framework], rules: [Rule]) {
+    package init(
+        id: String, title: String, digest: Digest, frameworks: [Framework], rules: [Rule],
+        waiverLimits: WaiverLimits = .usual, tailoring: [Tailoring] = [], anchors: [TrustAnchor] = []
+    ) {
         self.id = id
         self.title = title
         self.digest = digest
         self.frameworks = frameworks
         self.rules = rules.sorted { $0.id < $1.id }
+        self.waiverLimits = waiverLimits
+        self.tailoring = tailoring
+        self.anchors = anchors
     }
 
     /// The same policy without some of its rules.
     package func leavingOut(_ isUnwanted: (Rule) -> Bool) -> Policy {
         Policy(
             id: id, title: title, digest: digest, frameworks: frameworks,
-            rules: rules.filter { !isUnwanted($0) })
+            rules: rules.filter { !isUnwanted($0) }, waiverLimits: waiverLimits, tailoring: tailoring,
+            anchors: anchors)
     }
 }

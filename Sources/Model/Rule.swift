@@ -16,12 +16,16 @@ package struct Rule: Hashable, Sendable {
     ///
     /// For what only other tools report on: nobody has to run one, but whoever does is held to what it says.
     package let isOptional: Bool
+    /// Detectors and tools without whose receipts it cannot pass, beside any that provide what it requires.
+    package let detectors: [String]
     /// Holds for images the rule is about, to others it is not applicable; nil: it is about every image.
     package let appliesTo: Matcher?
     /// What the matcher looks at, one by one.
     package let subject: FactSubject
     /// What breaks the rule.
     package let matcher: Matcher
+    /// How many subjects may break it before it counts as broken.
+    package let atMost: Int
     package let effect: Effect
     package let severity: Severity
     /// What to do about it.
@@ -32,8 +36,9 @@ package struct Rule: Hashable, Sendable {
 
     package init(
         id: String, title: String, rationale: String, requires: [EvidenceClass],
-        isOptional: Bool = false, appliesTo: Matcher? = nil,
-        subject: FactSubject, matcher: Matcher, effect: Effect, severity: Severity, remediation: String,
+        isOptional: Bool = false, detectors: [String] = [], appliesTo: Matcher? = nil,
+        subject: FactSubject, matcher: Matcher, atMost: Int = 0, effect: Effect, severity: Severity,
+        remediation: String,
         controls: [ControlEdge], source: String
     ) {
         self.id = id
@@ -41,9 +46,11 @@ package struct Rule: Hashable, Sendable {
         self.rationale = rationale
         self.requires = requires
         self.isOptional = isOptional
+        self.detectors = detectors
         self.appliesTo = appliesTo
         self.subject = subject
         self.matcher = matcher
+        self.atMost = atMost
         self.effect = effect
         self.severity = severity
         self.remediation = remediation

@@ -5,10 +5,13 @@ package struct RuleResult: Hashable, Sendable, Codable {
         package let subject: FactSubject
         /// The id of the finding or inventory item; the digest of the image.
         package let id: String
+        /// The waiver that accepts it; nil where none does.
+        package let waiver: String?
 
-        package init(subject: FactSubject, id: String) {
+        package init(subject: FactSubject, id: String, waiver: String? = nil) {
             self.subject = subject
             self.id = id
+            self.waiver = waiver
         }
     }
 
@@ -17,6 +20,8 @@ package struct RuleResult: Hashable, Sendable, Codable {
     package let severity: Severity
     package let effect: Rule.Effect
     package let status: Status
+    /// What it would be if no risk were accepted.
+    package let statusWithoutWaivers: Status
     /// Why, in a sentence: what broke it, what is missing, or what the pass rests on.
     package let reason: String
     package let violations: [Violation]
@@ -26,7 +31,8 @@ package struct RuleResult: Hashable, Sendable, Codable {
     package let source: String
 
     package init(
-        id: String, title: String, severity: Severity, effect: Rule.Effect, status: Status, reason: String,
+        id: String, title: String, severity: Severity, effect: Rule.Effect, status: Status,
+        statusWithoutWaivers: Status? = nil, reason: String,
         violations: [Violation], receipts: [String], remediation: String, source: String
     ) {
         self.id = id
@@ -34,6 +40,7 @@ package struct RuleResult: Hashable, Sendable, Codable {
         self.severity = severity
         self.effect = effect
         self.status = status
+        self.statusWithoutWaivers = statusWithoutWaivers ?? status
         self.reason = reason
         self.violations = violations
         self.receipts = receipts

@@ -24,9 +24,10 @@ package enum Audit {
         async let policy = Result { () throws(AuditError) in try PolicySources.policy(request.policies) }
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
         switch (await policy, await detectors) {
-        case (.success(let policy), .success(let detectors)):
+        case (.success((let policy, let signOffs)), .success(let detectors)):
             return await each(request, detectors, progress) { evidence throws(AuditError) in
-                let assessment = Evaluator.assess(evidence, against: policy, asOf: request.asOf)
+                let assessment = Evaluator.assess(
+                    evidence, against: policy, signOffs: signOffs, asOf: request.asOf)
                 return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
             }
         case (let policy, let detectors):
@@ -56,9 +57,10 @@ package enum Audit {
     ) -> AuditResult {
         var result = AuditResult()
         let policy: Policy
+        let signOffs: SignOffs
         var intake: ResultIntake?
         do {
-            policy = try PolicySources.policy(policies)
+            (policy, signOffs) = try PolicySources.policy(policies)
             intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
@@ -69,7 +71,8 @@ package enum Audit {
                 if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
                     evidence = added
                 }
-                let assessment = Evaluator.assess(evidence, against: policy, asOf: asOf)
+                let assessment = Evaluator.assess(
+                    evidence, against: policy, signOffs: signOffs, asOf: asOf)
                 result.outcomes.append(
                     try Publication.publish(assessment, of: evidence, under: policy, reports))
             } catch {

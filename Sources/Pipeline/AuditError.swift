@@ -9,6 +9,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case foreignResults, unboundResults
         case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport
+        case noSuchFinding
     }
 
     package let code: Code

@@ -64,10 +64,18 @@ package struct ConnectionSelection: Sendable {
 
 /// Which policy to hold evidence against.
 package struct PolicySelection: Sendable {
-    /// Files and folders with policy documents, or `baseline`; the built-in baseline where empty.
+    /// Files and folders with policy documents, or names of built-in policies; the baseline where empty.
     package var paths: [String]
+    /// Files and folders with waivers and attestations.
+    package var signOffs: [String]
+    /// Files and folders with trust anchors that are approved beside those of the policy.
+    package var trustAnchors: [String]
 
-    package init(paths: [String] = []) { self.paths = paths }
+    package init(paths: [String] = [], signOffs: [String] = [], trustAnchors: [String] = []) {
+        self.paths = paths
+        self.signOffs = signOffs
+        self.trustAnchors = trustAnchors
+    }
 }
 
 /// Which reports to write, and where.

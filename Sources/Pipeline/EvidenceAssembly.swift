@@ -91,10 +91,15 @@ struct EvidenceAssembly {
 
     private func placed(_ layers: [InspectedLayer]) -> [Placed] {
         var occurrences: [Digest: Int] = [:]
+        let origins = layers.map { inspected in
+            let index = inspected.layer.index
+            return provenance.origin(ofLayer: index, createdBy: instructions[index])
+        }
+        let judged = SightingJudgement(layers, origins: origins) { scanner.mask($0) }
         return layers.flatMap { inspected in
             let before = occurrences[inspected.layer.diffID, default: 0]
             occurrences[inspected.layer.diffID] = before + 1
-            return inspected.report.sightings.map { placed($0, in: inspected.layer, occurrence: before) }
+            return judged.sightings(of: inspected).map { placed($0, in: inspected.layer, occurrence: before) }
         }
     }
 

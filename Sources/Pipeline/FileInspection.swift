@@ -1,4 +1,5 @@
 import Archives
+import Cryptography
 import Detection
 import Model
 
@@ -11,9 +12,11 @@ final class FileInspection {
     struct Result {
         var sightings: [Sighting] = []
         var gaps: [(reason: GapReason, detail: String)] = []
+        /// Of the whole file, where something was seen in it that packages ship.
+        var content: ContentDigests?
     }
 
-    private struct Level {
+    struct Level {
         let scanner: ImageScanner
         let window: WindowedByteSource
     }
@@ -23,10 +26,15 @@ final class FileInspection {
     private static let programAttempts = 100
 
     private let detectors: DetectorSet
-    private let limit: ExpansionLimit
-    private let memory: DecoderMemory
-    private var levels: [Level] = []
+    let limit: ExpansionLimit
+    let memory: DecoderMemory
+    private(set) var levels: [Level] = []
     private var texts = EntryTextInspection()
+    /// What the package databases among the files say.
+    let packages = PackageReader()
+    private var content = PassingContent()
+    /// What is larger is not held against a package's checksum.
+    private static let largestOwned = 8 << 20
 
     init(
         detectors: DetectorSet, limit: ExpansionLimit = ExpansionLimit(),
@@ -40,12 +48,29 @@ final class FileInspection {
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
+        defer { packages.end() }
+        let isFile = entry.kind == .file
+        let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
+        self.content.begin(expecting: isFile && isLong ? entry.size : 0)
+        if isFile { packages.begin(entry.path) }
         do {
             try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
         } catch let error as ArchiveError where error.canContinue {
             result.gaps.append((.malformedLayer, String(describing: error)))
         }
+        if isFile, result.sightings.contains(where: PackageOwnership.concerns) {
+            result.content = digests(ofSize: entry.size)
+        }
         return result
+    }
+
+    /// What the package databases among the files so far say; forgets it.
+    func takePackages() -> PackageRecords { packages.finish() }
+
+    /// The digests of the file that was inspected last; nil where it is too large to have been kept.
+    private func digests(ofSize size: Int) -> ContentDigests? {
+        if let digests = content.whole({ ContentDigests(of: $0) }) { return digests }
+        return levels.first?.window.withBeginning { $0.count == size ? ContentDigests(of: $0) : nil } ?? nil
     }
 
     /// Looks at what an entry of a layer holds beside its content, before that is read.
@@ -81,6 +106,17 @@ final class FileInspection {
             if let members { check(members, behind: offset, in: level.window, into: &inner) }
         case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .gitPack(let offset):
+            level.window.skip(offset)
+            try openPack(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .zlibStream:
+            try openStream(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .database:
+            try openDatabase(entry, at: level.window, within: within, meter: meter, into: &inner)
+        case .compiledPython:
+            try openModule(entry, at: level.window, within: within, into: &inner)
+        case .coreDump:
+            try openMemory(entry, at: level.window, within: within, into: &inner)
         case .other:
             try level.window.finish()
             noteUnopened(in: level.window, into: &inner)
@@ -119,7 +155,7 @@ final class FileInspection {
     }
 
     /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
-    private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
+    func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
         guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isExact,
             trailer.members != 0
         else { return }
@@ -249,7 +285,14 @@ final class FileInspection {
         let file = FileEntry(
             path: entry.path, kind: member.kind == .file ? .file : .special, size: member.size ?? 0,
             mode: member.mode, owner: member.owner, group: member.group)
-        _ = try startedLevel(within.count)
+        try look(file, source, within: within, meter: meter, into: &result)
+    }
+
+    /// The same for a file inside another.
+    func look(
+        _ file: FileEntry, _ source: any ByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws(ArchiveError) {
         do {
             try inspect(file, source, within: within, meter: meter, into: &result)
         } catch let error as ArchiveError {
@@ -259,7 +302,7 @@ final class FileInspection {
         }
     }
 
-    private func startedLevel(_ depth: Int) throws(ArchiveError) -> Level {
+    func startedLevel(_ depth: Int) throws(ArchiveError) -> Level {
         do { return try level(depth) } catch { throw Self.notStarted(error) }
     }
 
@@ -270,9 +313,13 @@ final class FileInspection {
     private func level(_ depth: Int) throws -> Level {
         while levels.count <= depth {
             let scanner = try detectors.makeScanner()
+            let isOutermost = levels.isEmpty
             let window = WindowedByteSource(size: Self.windowSize, overlap: ImageScanner.overlap) {
-                window, offset in
+                [unowned self] window, offset in
                 scanner.scan(window: window, at: offset)
+                guard isOutermost else { return }
+                content.take(window, at: offset)
+                packages.read(window, at: offset)
             }
             levels.append(Level(scanner: scanner, window: window))
         }
@@ -296,7 +343,13 @@ final class FileInspection {
     private static func gap(
         _ error: ArchiveError, _ kind: ArchiveKind, _ meter: ExpansionMeter
     ) -> (reason: GapReason, detail: String) {
-        if let reason = meter.exceeded { return (reason, "\(kind.rawValue): \(error)") }
+        gap(error, kind.rawValue, meter)
+    }
+
+    static func gap(
+        _ error: ArchiveError, _ kind: String, _ meter: ExpansionMeter
+    ) -> (reason: GapReason, detail: String) {
+        if let reason = meter.exceeded { return (reason, "\(kind): \(error)") }
         let reason: GapReason =
             switch error.code {
             case .encrypted: .encryptedArchive
@@ -304,7 +357,7 @@ final class FileInspection {
             case .tooLarge: .sizeLimit
             default: .malformedArchive
             }
-        return (reason, "\(kind.rawValue): \(error)")
+        return (reason, "\(kind): \(error)")
     }
 }
 

@@ -44,7 +44,7 @@ struct LayerInspection {
             while let entry = try reader.next() {
                 try readHeader(of: entry, behind: last, reader)
                 let result = try files.inspect(entry, content: reader.content)
-                report.add(result.sightings, at: entry.path.told)
+                report.add(result.sightings, at: entry.path.told, result.content)
                 for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
                 if let oddity = PathOddity.first(of: entry) { note(.malformedLayer, at: entry.path, oddity) }
                 last = entry.path
@@ -56,6 +56,7 @@ struct LayerInspection {
             let failure = Self.failure(error, of: layer)
             abandon(reader, failure)
         }
+        report.packages = files.takePackages()
         report.changes = reader.changes
         if report.changes.isIncomplete { note(.detectorLimit, LayerReport.manyPaths) }
     }

@@ -1,3 +1,4 @@
+import Cryptography
 import Detection
 import ImageReading
 import Model
@@ -7,13 +8,17 @@ struct LayerReport: Sendable {
     /// Something seen in a file of the layer.
     struct Seen: Sendable {
         let path: EntryPath
-        let sighting: Sighting
+        var sighting: Sighting
         /// Whether it is in the file's name, which an upper layer that writes the file anew does not hide.
         var isName = false
+        /// Of the file's own content, where it was small enough to be held against a package's checksum.
+        var content: ContentDigests?
     }
 
     private(set) var sightings: [Seen] = []
     var changes = LayerChanges()
+    /// What the package databases in the layer say of files.
+    var packages = PackageRecords.none
     /// None of them says in which layer: ``InspectedLayer`` does.
     private(set) var gaps: [Gap] = []
     /// Whether findings were dropped.
@@ -39,7 +44,7 @@ struct LayerReport: Sendable {
     }
 
     /// About how many bytes of memory it takes.
-    var weight: Int { sightingWeight + gapWeight + changes.weight + 1_000 }
+    var weight: Int { sightingWeight + gapWeight + changes.weight + packages.weight + 1_000 }
     private var sightingWeight = 0
     private var gapWeight = 0
 
@@ -52,8 +57,8 @@ struct LayerReport: Sendable {
     static let gapWeightLimit = 2 << 20
 
     /// Takes down what was seen in a file; what goes beyond the limit is dropped, and that is a gap.
-    mutating func add(_ seen: [Sighting], at path: EntryPath) {
-        add(seen.map { Seen(path: path, sighting: $0) })
+    mutating func add(_ seen: [Sighting], at path: EntryPath, _ content: ContentDigests? = nil) {
+        add(seen.map { Seen(path: path, sighting: $0, content: content) })
     }
 
     /// The same for what was seen in what an entry holds beside its content.
@@ -89,6 +94,7 @@ struct LayerReport: Sendable {
     /// Forgets what it did to other layers, and all findings and gaps but the first, for the sake of the other reports.
     mutating func shed(keeping room: Int) {
         changes = .forgotten
+        packages = .none
         var kept = LayerReport()
         for one in sightings where kept.sightingWeight < room { kept.add([one]) }
         for gap in gaps where kept.gapWeight < room / 10 { kept.add(gap) }

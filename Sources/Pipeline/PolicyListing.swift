@@ -1,10 +1,11 @@
 import Model
+import PolicyLoading
 
 /// What `policy check` and `policy list` print.
 package enum PolicyListing {
     /// The policy in a few lines; broken policy is thrown with every diagnostic.
     package static func check(_ selection: PolicySelection) throws(AuditError) -> [String] {
-        let policy = try PolicySources.policy(selection)
+        let policy = try PolicySources.policy(selection).policy
         var lines = ["policy \(policy.id): \(policy.rules.count) rules, digest \(policy.digest)"]
         for framework in policy.frameworks {
             let edges = policy.rules.flatMap(\.controls).filter { $0.framework == framework.id }
@@ -20,7 +21,7 @@ package enum PolicyListing {
 
     /// A few lines a rule: what it is called, what a match means, what it needs, and the controls it speaks to.
     package static func rules(_ selection: PolicySelection) throws(AuditError) -> [String] {
-        try PolicySources.policy(selection).rules.flatMap { rule in
+        try PolicySources.policy(selection).policy.rules.flatMap { rule in
             let needs = rule.requires.map(\.rawValue).joined(separator: ", ")
             let heading = "\(rule.id)  \(rule.effect.rawValue) \(rule.severity.rawValue), needs \(needs)"
             return [heading] + Columns.wrapped([rule.title]) + Columns.wrapped(rule.controls.map(\.control))
@@ -29,7 +30,7 @@ package enum PolicyListing {
 
     /// A line a control, and below it the rules that speak to it.
     package static func controls(_ selection: PolicySelection) throws(AuditError) -> [String] {
-        let policy = try PolicySources.policy(selection)
+        let policy = try PolicySources.policy(selection).policy
         let edges = policy.rules.flatMap { rule in rule.controls.map { (rule: rule.id, edge: $0) } }
         return policy.frameworks.flatMap { framework in
             framework.controls.flatMap { control in
@@ -40,5 +41,13 @@ package enum PolicyListing {
                     + Columns.wrapped(rules.map(\.rule))
             }
         }
+    }
+
+    /// The kinds of documents there are.
+    package static let kinds = DocumentKind.allCases.map(\.rawValue)
+
+    /// The JSON Schema of a kind of document; nothing for one that there is not.
+    package static func schema(of kind: String) -> [String] {
+        DocumentKind(rawValue: kind).map { [String(DocumentSchema.text(of: $0).dropLast())] } ?? []
     }
 }

@@ -7,18 +7,43 @@ import PolicyLoading
 
 /// Gathers the YAML that an audit runs on, from the binary and from files, and has it loaded.
 package enum PolicySources {
-    /// The policy that `selection` names, with the built-in frameworks.
-    package static func policy(_ selection: PolicySelection) throws(AuditError) -> Policy {
+    /// The policy that `selection` names, with the built-in frameworks and whatever it extends, and what people signed.
+    package static func policy(
+        _ selection: PolicySelection
+    ) throws(AuditError) -> (policy: Policy, signOffs: SignOffs) {
         var sources = builtin(below: "frameworks")
         for path in selection.paths.isEmpty ? ["baseline"] : selection.paths {
-            sources +=
-                path == "baseline" ? builtin(below: "baseline") : try files(at: path, code: .brokenPolicy)
+            let own = builtinPolicy(path)
+            sources += own.isEmpty ? try files(at: path, code: .brokenPolicy) : own
         }
+        for path in selection.trustAnchors { sources += try files(at: path, code: .brokenPolicy) }
+        addExtended(to: &sources)
+        var signed: [PolicySource] = []
+        for path in selection.signOffs { signed += try files(at: path, code: .brokenPolicy) }
         do {
-            return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))
+            return try PolicyLoader.load(
+                policy: sources, digest: digest(of: sources), signOffs: signed,
+                digest: signed.isEmpty ? nil : digest(of: signed))
         } catch {
             throw AuditError(code: .brokenPolicy, listing: error.description)
         }
+    }
+
+    /// Adds the built-in policies that others extend and that are not there.
+    private static func addExtended(to sources: inout [PolicySource]) {
+        var known: Set<String> = []
+        while true {
+            let new = PolicyLoader.extended(by: sources.filter { $0.mentions("extends") }).subtracting(known)
+            guard !new.isEmpty else { return }
+            known.formUnion(new)
+            sources += new.sorted().flatMap(builtinPolicy).filter { !sources.contains($0) }
+        }
+    }
+
+    /// The documents of the built-in policy of this name; none where there is no such policy.
+    private static func builtinPolicy(_ name: String) -> [PolicySource] {
+        let single = builtin { $0 == name + ".yaml" }
+        return single.isEmpty && name == "baseline" ? builtin(below: name) : single
     }
 
     /// The built-in detector rules and those of `paths`.
@@ -58,8 +83,11 @@ package enum PolicySources {
     }
 
     private static func builtin(below folder: String) -> [PolicySource] {
-        BuiltinPolicies.files
-            .filter { $0.path.hasPrefix(folder + "/") && isDocument($0.path) }
+        builtin { $0.hasPrefix(folder + "/") && isDocument($0) }
+    }
+
+    private static func builtin(_ isWanted: (String) -> Bool) -> [PolicySource] {
+        BuiltinPolicies.files.filter { isWanted($0.path) }
             .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8)) }
     }
 
@@ -105,4 +133,9 @@ package enum PolicySources {
         }
         return Digest(sha256: SHA256Hasher.hash(Array(parts.sorted().joined().utf8)))
     }
+}
+
+extension PolicySource {
+    /// Whether `word` stands anywhere in it, so that what has nothing to do with it need not be parsed for it.
+    fileprivate func mentions(_ word: String) -> Bool { bytes.firstRange(of: word.utf8) != nil }
 }

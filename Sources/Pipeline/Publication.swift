@@ -1,3 +1,4 @@
+import Evaluation
 import Model
 import Reporting
 
@@ -8,7 +9,8 @@ enum Publication {
         _ assessment: Assessment, of evidence: Evidence, under policy: Policy, _ selection: ReportSelection
     ) throws(AuditError) -> ImageOutcome {
         let report = Report(
-            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version)
+            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version,
+            inventory: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf).inventory)
         do throws(ReportError) {
             let formats = selection.formats.compactMap(ReportFormats.named)
             return try deliver(

@@ -7,14 +7,25 @@ struct DocumentBatch {
     private var frameworks: [Framework] = []
     /// With the document each is from.
     private var parts: [(document: Int, part: PolicyForm.Part)] = []
+    /// Made of the parts once all are read.
+    private var policies: [LoadedDocuments.PolicyRules] = []
+    /// Whether one of them extends a policy that is not there.
+    private var isPartial = false
     private var detectors: [DetectorRule] = []
+    private var waivers: [Waiver] = []
+    private var attestations: [ControlAttestation] = []
+    private var anchors: [TrustAnchor] = []
     /// In the order of their documents.
     private var importers: [ImporterRules] = []
 
-    /// Reads `sources`, in the order of their paths, of which only documents of these kinds are wanted.
-    init(_ sources: [PolicySource], accepting kinds: [DocumentKind]) {
+    /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
+    /// paths.
+    init(
+        _ sources: [PolicySource], accepting kinds: [DocumentKind], signed: [PolicySource] = []
+    ) {
         var roots: [(kind: DocumentKind, root: YAMLNode)?] = []
-        for source in sources.sorted(by: { $0.path < $1.path }) {
+        let wanted = sources.map { ($0, kinds) } + signed.map { ($0, [.waivers, .attestations]) }
+        for (source, kinds) in wanted.sorted(by: { $0.0.path < $1.0.path }) {
             var reading = Reading(YAMLSource(file: source.path, bytes: source.bytes))
             roots.append(Self.root(of: source, accepting: kinds, &reading))
             readings.append(reading)
@@ -27,47 +38,63 @@ struct DocumentBatch {
             }
             if entry.kind == .framework { readFramework(entry.root, document, &controls) }
         }
+        let parameters = Parameter.values(in: roots.compactMap { $0?.root })
         for (document, entry) in roots.enumerated() {
             readings[document].controls = controls
+            readings[document].parameters = parameters
             guard let entry else { continue }
             switch entry.kind {
             case .policy: readPolicy(entry.root, document)
-            case .detectors: readDetectors(entry.root, document)
+            case .detectors: detectors += read(DetectorsForm.form, entry.root, document)
+            case .waivers: waivers += read(WaiversForm.form, entry.root, document)
+            case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
+            case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
             case .importer:
                 importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
             }
         }
         NameCheck.run(over: &readings)
+        policies = assembled()
+    }
+
+    /// The policies that no other extends, made whole.
+    private mutating func assembled() -> [LoadedDocuments.PolicyRules] {
+        var assembly = PolicyAssembly(parts)
+        // Where each extends another there is none, and the first one's circle is what is wrong.
+        let targets = assembly.targets.isEmpty ? parts.prefix(1).map(\.part.id.value) : assembly.targets
+        defer { isPartial = assembly.isPartial }
+        return targets.sorted().map { id in
+            let title = parts.first { $0.part.id.value == id }?.part.title.value ?? id
+            return LoadedDocuments.PolicyRules(
+                id: id, title: title, rules: assembly.rules(of: id, &readings),
+                waiverLimits: assembly.waiverLimits(of: id), tailoring: assembly.tailoring)
+        }
     }
 
     /// Everything that was read; throws everything that is wrong.
     func documents() throws(PolicyDiagnostics) -> LoadedDocuments {
         if let diagnostics = PolicyDiagnostics(readings.flatMap(\.diagnostics)) { throw diagnostics }
-        let policies = Dictionary(grouping: parts.map(\.part), by: \.id.value)
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id },
-            policies: policies.values.compactMap(Self.policy).sorted { $0.id < $1.id },
-            detectors: detectors.sorted { $0.id < $1.id }, importers: importers)
+            policies: policies,
+            detectors: detectors.sorted { $0.id < $1.id }, waivers: waivers, attestations: attestations,
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, importers: importers)
     }
 
-    /// Reports every policy but the first.
+    /// Reports every policy but the first, and those that it extends.
     mutating func requireOnePolicy() {
-        guard let first = parts.first else { return }
-        for (document, part) in parts where part.id.value != first.part.id.value {
+        let targets = policies.map(\.id)
+        guard !isPartial, let first = parts.first(where: { targets.contains($0.part.id.value) }) else {
+            return
+        }
+        for (document, part) in parts
+        where targets.contains(part.id.value) && part.id.value != first.part.id.value {
             readings[document].report(
                 .duplicate, at: part.id.mark,
                 "a second policy, \(DisplayText.quoted(part.id.value)), beside "
                     + "\(DisplayText.quoted(first.part.id.value)) at \(readings[first.document].place(first.part.id.mark))"
             )
-        }
-    }
-
-    private static func policy(_ parts: [PolicyForm.Part]) -> LoadedDocuments.PolicyRules? {
-        parts.first.map { first in
-            LoadedDocuments.PolicyRules(
-                id: first.id.value, title: first.title.value,
-                rules: parts.flatMap(\.rules).sorted { $0.id < $1.id })
         }
     }
 
@@ -91,8 +118,10 @@ struct DocumentBatch {
         parts.append((document, part))
     }
 
-    private mutating func readDetectors(_ root: YAMLNode, _ document: Int) {
-        detectors += DetectorsForm.form.read(root, &readings[document]) ?? []
+    private mutating func read<Element>(
+        _ form: ValueForm<[Element]>, _ root: YAMLNode, _ document: Int
+    ) -> [Element] {
+        form.read(root, &readings[document]) ?? []
     }
 
     /// The document's kind and its node; nil, and a diagnostic, where it cannot be read or is not wanted.

@@ -5,6 +5,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case framework = "Framework"
     case policy = "Policy"
     case detectors = "Detectors"
+    case waivers = "Waivers"
+    case attestations = "Attestations"
+    case trustAnchors = "TrustAnchors"
     case importer = "Importer"
 
     /// What such a document looks like.
@@ -13,6 +16,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .framework: FrameworkForm.form.shape
         case .policy: PolicyForm.form.shape
         case .detectors: DetectorsForm.form.shape
+        case .waivers: WaiversForm.form.shape
+        case .attestations: AttestationsForm.form.shape
+        case .trustAnchors: TrustAnchorsForm.form.shape
         case .importer: ImporterForm.form.shape
         }
     }

@@ -7,6 +7,8 @@ package struct LoadedDocuments: Sendable {
         package let id: String
         package let title: String
         package let rules: [Rule]
+        package let waiverLimits: WaiverLimits
+        package let tailoring: [Tailoring]
     }
 
     /// Ordered by id.
@@ -15,6 +17,10 @@ package struct LoadedDocuments: Sendable {
     package let policies: [PolicyRules]
     /// Ordered by id.
     package let detectors: [DetectorRule]
+    package let waivers: [Waiver]
+    package let attestations: [ControlAttestation]
+    /// Ordered by name.
+    package let anchors: [TrustAnchor]
     /// Ordered by where they are written.
     package let importers: [ImporterRules]
 }

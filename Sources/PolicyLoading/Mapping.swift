@@ -42,14 +42,12 @@ private func whole<Part>(_ part: Part?) throws(MissingPart) -> Part {
 private func reportKeys(
     _ pairs: [YAMLNode.Pair], at mark: YAMLMark, against shape: MappingShape, _ reading: inout Reading
 ) {
-    let names = shape.keys.map(\.name)
-    for pair in pairs where !names.contains(pair.key) {
+    for pair in pairs where !shape.keys.contains(where: { $0.name == pair.key }) {
         reading.report(
             .unknownKey, at: pair.keyMark, "\(shape.name) has no key \(DisplayText.quoted(pair.key))",
-            suggestion: Suggestion.nearest(to: pair.key, among: names))
+            suggestion: Suggestion.nearest(to: pair.key, among: shape.keys.map(\.name)))
     }
-    let present = Set(pairs.map(\.key))
-    for key in shape.keys where key.isRequired && !present.contains(key.name) {
+    for key in shape.keys where key.isRequired && !pairs.contains(where: { $0.key == key.name }) {
         reading.report(.missingKey, at: mark, "\(shape.name) needs the key \"\(key.name)\": \(key.summary)")
     }
 }

@@ -34,7 +34,7 @@ struct MatcherOperator: Sendable {
             name: "olderThan", types: [.instant],
             summary: "lies more than these days back: 30d; -30d reaches ahead"
         ) { node, _, reading in
-            days.read(node, &reading).map(Matcher.Test.olderThan)
+            days.orParameter().read(node, &reading).map(Matcher.Test.olderThan)
         },
         MatcherOperator(name: "exists", types: FactType.allCases, summary: "is there at all") {
             node, _, reading in
@@ -46,9 +46,10 @@ struct MatcherOperator: Sendable {
     private static func value(of field: FactField) -> ValueForm<AttributeValue> {
         switch field.type {
         case .number:
-            ValueForm(shape: .number) { node, reading in
-                reading.value { () throws(YAMLMismatch) in .number(try node.integer()) }
+            ValueForm<Int>(shape: .number) { node, reading in
+                reading.value { () throws(YAMLMismatch) in try node.integer() }
             }
+            .orParameter().then { number, _, _ in .number(number) }
         case .flag:
             Values.flag.then { flag, _, _ in .flag(flag) }
         case .text, .severity, .confidence, .instant:
@@ -101,5 +102,19 @@ struct MatcherOperator: Sendable {
             "is \(DisplayText.quoted(text)) and must be a number of days: 30d, 0d, -30d",
             suggestion: isBare ? text + "d" : nil)
         return nil
+    }
+}
+
+extension ValueForm<Int> {
+    /// A number, or the parameter that holds it: `{parameter: maximum-age}`.
+    fileprivate func orParameter() -> ValueForm<Int> {
+        let name = Values.reference(to: .parameter, .dottedName)
+        return ValueForm(shape: shape) { [read] node, reading in
+            guard case .mapping(let pairs) = node.content, pairs.count == 1, let pair = pairs.first,
+                pair.key == "parameter"
+            else { return read(node, &reading) }
+            // A name that nothing has is reported when all names are known.
+            return name.read(pair.value, &reading).map { reading.parameters[$0] ?? 0 }
+        }
     }
 }

@@ -2,7 +2,8 @@ import YAMLDocuments
 
 /// What has names that must be unique, and that others refer to.
 enum NameSpace: String, Sendable {
-    case framework, group, control, rule, detector
+    case framework, group, control, rule, detector, waiver, parameter
+    case anchor = "trust anchor"
 
     /// Whether each document has names of its own; otherwise all documents share them.
     var isLocal: Bool { self == .group || self == .control }

@@ -9,11 +9,21 @@ import YAMLDocuments
 /// first, so that a rule's controls resolve while the rule is read. Names are held against each other at the end,
 /// over all documents. No mistake stops the reading of anything but the value it is in.
 package enum PolicyLoader {
-    /// One policy of frameworks and rules; `digest` is that of all documents together.
+    /// One policy of frameworks, rules and trust anchors, without anything that people signed.
     package static func loadPolicy(
         _ sources: [PolicySource], digest: Digest
     ) throws(PolicyDiagnostics) -> Policy {
-        var batch = DocumentBatch(sources, accepting: [.framework, .policy])
+        try load(policy: sources, digest: digest, signOffs: [], digest: nil).policy
+    }
+
+    /// One policy of frameworks, rules and trust anchors, and the waivers and attestations that speak of them.
+    ///
+    /// `policyDigest` is that of all its documents together, `signOffDigest` that of all the others.
+    package static func load(
+        policy sources: [PolicySource], digest policyDigest: Digest, signOffs signed: [PolicySource],
+        digest signOffDigest: Digest?
+    ) throws(PolicyDiagnostics) -> (policy: Policy, signOffs: SignOffs) {
+        var batch = DocumentBatch(sources, accepting: [.framework, .policy, .trustAnchors], signed: signed)
         batch.requireOnePolicy()
         let documents = try batch.documents()
         guard let policy = documents.policies.first else {
@@ -22,9 +32,21 @@ package enum PolicyLoader {
                     .noPolicy, file: sources.map(\.path).min() ?? "(no files)", line: 1, column: 1,
                     message: "no document of kind Policy among \(sources.count) files"))
         }
-        return Policy(
-            id: policy.id, title: policy.title, digest: digest, frameworks: documents.frameworks,
-            rules: policy.rules)
+        let loaded = Policy(
+            id: policy.id, title: policy.title, digest: policyDigest, frameworks: documents.frameworks,
+            rules: policy.rules, waiverLimits: policy.waiverLimits, tailoring: policy.tailoring,
+            anchors: documents.anchors)
+        return (
+            loaded,
+            SignOffs(
+                digest: signOffDigest, waivers: documents.waivers, attestations: documents.attestations)
+        )
+    }
+
+    /// The ids of policies that documents among `sources` extend, as far as they can be read.
+    package static func extended(by sources: [PolicySource]) -> Set<String> {
+        let roots = sources.compactMap { try? YAMLDocument.parse($0.bytes, file: $0.path).root }
+        return Set(roots.flatMap(Parameter.extended))
     }
 
     /// The detectors' rules, ordered by id.

@@ -5,6 +5,8 @@ struct Reading {
     let source: YAMLSource
     /// The controls that rules of this document can speak to.
     var controls: ControlIndex
+    /// The values of parameters that matchers name.
+    var parameters: [String: Int] = [:]
     private(set) var diagnostics: [Diagnostic] = []
     /// The document's lines once the first diagnostic needs them: however many there are, they share these.
     private var lines: [String] = []

@@ -11,21 +11,38 @@ enum RuleForm {
         required(
             "requires", Values.set(of: Values.choice(EvidenceClass.self)), "the evidence it takes to pass"),
         optional("optional", Values.flag, "whether it is left out where no detector was asked for that"),
+        optional(
+            "detectors", Values.set(of: Values.text), "detectors or tools that must have run: trivy, gitleaks"
+        ),
         optional("appliesTo", MatcherForm.form { _ in .image }, "the images it is about; all where left out"),
         required("each", Values.choice(FactSubject.self), "what the matcher looks at, one by one"),
         required("match", MatcherForm.form(over: subjectOfRule), "what breaks the rule"),
+        optional("atMost", tolerance, "how many things may break it; 0 where left out"),
         required("effect", Values.choice(Rule.Effect.self), "what breaking it means"),
         required("severity", Values.choice(Severity.self), "how bad breaking it is"),
         required("remediation", Values.text, "what to do about it"),
         required("controls", edges, "the controls it speaks to")
     ) {
-        node, reading, id, title, rationale, requires, isOptional, scope, subject, match, effect, severity,
-        remediation, controls in
+        node, reading, id, title, rationale, requires, isOptional, detectors, scope, subject, match, atMost,
+        effect, severity, remediation, controls in
         Rule(
             id: id, title: title, rationale: rationale, requires: requires, isOptional: isOptional ?? false,
-            appliesTo: scope, subject: subject, matcher: match, effect: effect, severity: severity,
-            remediation: remediation, controls: controls,
+            detectors: detectors ?? [], appliesTo: scope, subject: subject, matcher: match,
+            atMost: atMost ?? 0, effect: effect, severity: severity, remediation: remediation,
+            controls: controls,
             source: reading.place(node.mark))
+    }
+
+    /// How many things may break a rule.
+    static let tolerance = ValueForm<Int>(shape: .number) { node, reading in
+        guard let number = reading.value({ () throws(YAMLMismatch) in try node.integer() }) else {
+            return nil
+        }
+        guard (0...1_000_000).contains(number) else {
+            reading.reportValue(.malformed, at: node.mark, "is \(number) and must be between 0 and 1000000")
+            return nil
+        }
+        return number
     }
 
     /// What the rule around a matcher names under `each`, wherever that stands; nil where it names nothing we know.

@@ -37,10 +37,44 @@ struct TextForm: Sendable {
             return text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
         })
 
+    /// What an authority calls itself, in any script.
+    static let anchorName = TextForm(
+        summary: "1 to 200 characters", pattern: "^.{1,200}$", accepts: { (1...200).contains($0.count) })
+
+    /// A SHA-256 as tools print it: `96bcec06…` or `96:BC:EC:06:…`.
+    static let sha256 = TextForm(
+        summary: "64 hexadecimal digits, a colon after each pair or none",
+        pattern: "^[0-9A-Fa-f]{64}$|^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){31}$",
+        accepts: { text in
+            let pairs = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            let isPaired = pairs.count == 1 || pairs.count == 32 && pairs.allSatisfy { $0.count == 2 }
+            let digits = pairs.joined()
+            return isPaired && digits.count == 64
+                && digits.allSatisfy {
+                    isDigit($0) || (0x61...0x66).contains($0) || (0x41...0x46).contains($0)
+                }
+        })
+
     /// What may be shown of a token.
     static let publicPrefix = TextForm(
         summary: "1 to 64 printable ASCII characters", pattern: "^[ -~]{1,64}$",
         accepts: { (1...64).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x20...0x7e).contains($0) } })
+
+    /// The id of a finding or item, as evidence has it.
+    static let findingID = TextForm(
+        summary: "the id of a finding, such as 6f1c2f0e-8a55-5c0e-9b1d-0f6f0f1e2d3c",
+        pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        accepts: { text in
+            let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+            return parts.map(\.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(isHexDigit) }
+        })
+
+    /// A keyed fingerprint, or a SHA-256.
+    static let fingerprint = TextForm(
+        summary: "64 lower-case hex digits", pattern: "^[0-9a-f]{64}$",
+        accepts: { $0.utf8.count == 64 && $0.utf8.allSatisfy(isHexDigit) })
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x66).contains(byte) }
 
     private static func isPublished(_ text: String, allowing marks: String) -> Bool {
         let isName = { (byte: UInt8) in

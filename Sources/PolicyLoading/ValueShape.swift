@@ -4,6 +4,8 @@ package indirect enum ValueShape: Hashable, Sendable {
     case text(pattern: String?)
     case flag
     case number
+    /// A whole number, or text with its unit; `pattern` is a regular expression for either.
+    case quantity(pattern: String)
     case choice([String])
     case list(of: ValueShape, atLeast: Int)
     case mapping(MappingShape)

@@ -5,6 +5,7 @@ import YAMLDocuments
 enum Values {
     /// Prose or a pattern: nothing that cannot be seen, since people decide by what they see.
     static let text = sample.then { text, node, reading in
+        if text.utf8.allSatisfy(isPlain) { return text }
         let hidden = text.unicodeScalars.first { !DisplayText.isVisible($0) && $0 != "\n" && $0 != "\t" }
         guard let hidden else { return text }
         let code = String(hidden.value, radix: 16, uppercase: true)
@@ -15,12 +16,17 @@ enum Values {
     /// A piece of a file, which can hold any character.
     static let sample = ValueForm<String>(shape: .text(pattern: nil)) { node, reading in
         guard let text = reading.value({ () throws(YAMLMismatch) in try node.string() }) else { return nil }
-        guard text.contains(where: { !$0.isWhitespace }) else {
+        guard text.utf8.contains(where: isInk) || text.contains(where: { !$0.isWhitespace }) else {
             reading.reportValue(.malformed, at: node.mark, "is empty")
             return nil
         }
         return text
     }
+
+    /// Whether `byte` is visible ASCII or a blank: nearly all are, and Unicode's tables are slow.
+    private static func isPlain(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0a || isInk(byte) }
+
+    private static func isInk(_ byte: UInt8) -> Bool { (0x21...0x7e).contains(byte) }
 
     /// Text that must look in a certain way.
     static func text(_ form: TextForm) -> ValueForm<String> {

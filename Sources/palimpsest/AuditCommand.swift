@@ -37,7 +37,7 @@ struct AuditCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
             images: images, platform: reading.platform, base: reading.base,
-            policies: PolicySelection(paths: judging.policy), detectorFiles: reading.detectors,
+            policies: judging.selection, detectorFiles: reading.detectors,
             connection: reading.connection(environment), results: others.selection,
             reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),

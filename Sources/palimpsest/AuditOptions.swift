@@ -24,9 +24,22 @@ struct JudgingOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "A policy file or a folder of them, or the name of the built-in one: baseline. Repeatable.",
+            "A policy file or a folder of them, or a built-in one: baseline, strict, agentic. Repeatable.",
             valueName: "path"))
     var policy: [String] = []
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file with waivers or attestations, or a folder of them. Repeatable.", valueName: "path"))
+    var waivers: [String] = []
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file of kind TrustAnchors, or a folder of them: authorities that images may trust. Repeatable.",
+            valueName: "path"))
+    var trustAnchors: [String] = []
 
     @Option(
         name: [.short, .long],
@@ -41,6 +54,11 @@ struct JudgingOptions: ParsableArguments {
             "The instant to judge at, such as 2026-11-23T10:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
             valueName: "time"))
     var asOf: Instant?
+
+    /// The policy that was named, with what people signed and the trust anchors.
+    var selection: PolicySelection {
+        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors)
+    }
 
     /// The instant given, that of `SOURCE_DATE_EPOCH`, or now: the only place where the clock is read.
     func instant(_ environment: [String: String]) throws -> Instant {

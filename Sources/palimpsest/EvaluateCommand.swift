@@ -34,7 +34,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let environment = ProcessInfo.processInfo.environment
         let result = Audit.evaluate(
-            documents, policies: PolicySelection(paths: judging.policy), reports: try judging.reports(output),
+            documents, policies: judging.selection, reports: try judging.reports(output),
             asOf: try judging.instant(environment), adding: try results(environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }

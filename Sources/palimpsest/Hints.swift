@@ -55,6 +55,8 @@ enum Hints {
             "choose another folder with --output"
         case .unrunnableTool:
             "the command stands behind --, with a path where it is not on PATH"
+        case .noSuchFinding:
+            "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenReport:
             nil
         }

@@ -4,7 +4,8 @@ import Pipeline
 /// `palimpsest policy ...`: what can be done with policy without an image.
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Checks and lists policy.", subcommands: [Check.self, List.self])
+        commandName: "policy", abstract: "Checks, lists, explains and describes policy.",
+        subcommands: [Check.self, List.self, Explain.self, Schema.self])
 
     /// `palimpsest policy check [PATH...]`.
     struct Check: ParsableCommand {
@@ -44,6 +45,53 @@ struct PolicyCommand: ParsableCommand {
                 let selection = PolicySelection(paths: paths)
                 return controls ? try PolicyListing.controls(selection) : try PolicyListing.rules(selection)
             }
+        }
+    }
+
+    /// `palimpsest policy explain NAME`.
+    struct Explain: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says what a rule or control is: what is read, what breaks it, and what that speaks to."
+        )
+
+        @Argument(help: "The id of a rule, or a control's id or alias.")
+        var name: String
+
+        @Option(
+            name: .long, parsing: .singleValue,
+            help: ArgumentHelp("The policy, as for audit. Repeatable.", valueName: "path"))
+        var policy: [String] = []
+
+        func run() throws {
+            try Listing.print { () throws(AuditError) in
+                try PolicyExplanation.lines(of: name, in: PolicySelection(paths: policy))
+            }
+        }
+    }
+
+    /// `palimpsest policy schema KIND`.
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the JSON Schema of a kind of document, for editors.",
+            discussion: """
+                Example:
+                  palimpsest policy schema Policy > policy.schema.json
+                  and as the first line of a policy: # yaml-language-server: $schema=policy.schema.json
+                """)
+
+        @Argument(
+            help: ArgumentHelp("One of \(PolicyListing.kinds.joined(separator: ", ")).", valueName: "kind"))
+        var kind: String
+
+        func validate() throws {
+            guard PolicyListing.kinds.contains(kind) else {
+                throw ValidationError(
+                    "There is no kind '\(kind)': it is \(PolicyListing.kinds.joined(separator: ", ")).")
+            }
+        }
+
+        func run() throws {
+            try Listing.print { () throws(AuditError) in PolicyListing.schema(of: kind) }
         }
     }
 }

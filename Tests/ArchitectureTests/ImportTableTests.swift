@@ -10,6 +10,7 @@ struct ImportTableTests {
         "YAMLDocuments": ["CLibYAML"],
         "XMLDocuments": ["CLibXML2"],
         "Cryptography": ["CLibCrypto"],
+        "SQLiteDatabases": ["CSQLite"],
         "Archives": ["CLibArchive", "CISAL"],
         "HTTP": ["Archives", "CLibCurl"],
         "PolicyLoading": ["Model", "YAMLDocuments"],
@@ -21,7 +22,7 @@ struct ImportTableTests {
         "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
-            "Evaluation", "Reporting", "Cryptography", "BuiltinPolicies",
+            "Evaluation", "Reporting", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

@@ -30,15 +30,38 @@ import Testing
             facts: PrivateKeyFacts(algorithm: nil, bits: nil, encrypted: true)),
     ]
 
+    /// Without the digest of the public key, which is another in every run.
+    private static func told(_ facts: PrivateKeyFacts) -> PrivateKeyFacts {
+        PrivateKeyFacts(algorithm: facts.algorithm, bits: facts.bits, encrypted: facts.encrypted)
+    }
+
+    @Test("a key and the certificate made of it have the same public key, another key has not")
+    func pair() throws {
+        let pem = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 30 -subj /CN=Root"
+        let (key, certificate, other) = try OpenSSLProgram.run([
+            pem, "openssl genpkey -algorithm ed25519 -out other",
+        ]) { folder in
+            (
+                Array(try Data(contentsOf: folder.appending(path: "key"))),
+                Array(try Data(contentsOf: folder.appending(path: "cert"))),
+                Array(try Data(contentsOf: folder.appending(path: "other")))
+            )
+        }
+        let spki = try #require(try PrivateKeyFacts.parse(pem: key.span).spki)
+        #expect(spki.count == 64)
+        #expect(try Certificate.parse(pem: certificate.span).spki == spki)
+        #expect(try PrivateKeyFacts.parse(pem: other.span).spki != spki)
+    }
+
     @Test("a PEM key tells its kind, size and whether it takes a passphrase", arguments: pem)
     func facts(sample: Case) throws {
         let key = try OpenSSLProgram.run(sample.commands) { folder in
             Array(try Data(contentsOf: folder.appending(path: "key")))
         }
-        #expect(try PrivateKeyFacts.parse(pem: key.span) == sample.facts)
+        #expect(try Self.told(PrivateKeyFacts.parse(pem: key.span)) == sample.facts)
         // As it stands in a JSON string.
         let escaped = String(decoding: key, as: UTF8.self).replacing("\n", with: "\\n")
-        #expect(try PrivateKeyFacts.parse(pem: Array(escaped.utf8).span) == sample.facts)
+        #expect(try Self.told(PrivateKeyFacts.parse(pem: Array(escaped.utf8).span)) == sample.facts)
     }
 
     static let der = [
@@ -69,7 +92,7 @@ import Testing
         let key = try OpenSSLProgram.run(sample.commands) { folder in
             Array(try Data(contentsOf: folder.appending(path: "key")))
         }
-        #expect(try PrivateKeyFacts.parse(der: key.span) == sample.facts)
+        #expect(try Self.told(PrivateKeyFacts.parse(der: key.span)) == sample.facts)
     }
 
     @Test("what is no key is an error, not a question for a passphrase")

@@ -62,6 +62,23 @@ import Testing
         #expect(findings.map(\.place.within) == [["base64", "utf-16le"]])
     }
 
+    @Test(
+        "a file that begins with a byte order mark is read whole, characters of every script in it",
+        arguments: [Encoder.utf16Little, .utf16Big])
+    func scripts(encoder: Encoder) throws {
+        let rule = Samples.rule(pattern: #"KEY=([^\s"]{4,40})"#, prefix: "")
+        let text = "\u{feff}имя\nKEY=geheim密码и😀x\nконец\n"
+        let units = Array(text.utf16)
+        let bytes = units.flatMap { unit -> [UInt8] in
+            let pair = [UInt8(unit & 0xff), UInt8(unit >> 8)]
+            return encoder == .utf16Little ? pair : pair.reversed()
+        }
+        let findings = try Samples.scanner([rule]).sightings(in: bytes).findings
+        #expect(findings.map(\.place.within) == [[encoder.step]])
+        #expect(findings.map(\.fingerprint) == [Samples.key.fingerprint(of: Array("geheim密码и😀x".utf8).span)])
+        #expect(findings.map(\.place.offset) == [2 * (1 + 4 + 4)])
+    }
+
     @Test("what stands plain among escapes is told once, as plain")
     func plainAmongEscapes() throws {
         let token = Samples.token()

@@ -7,10 +7,10 @@ import Testing
 struct PolicySourcesTests {
     @Test("without a path the policy is the built-in baseline, with every framework")
     func baseline() throws {
-        let policy = try PolicySources.policy(PolicySelection())
+        let policy = try PolicySources.policy(PolicySelection()).policy
         #expect(policy.rules.count >= 25)
         #expect(policy.frameworks.count >= 3)
-        let named = try PolicySources.policy(PolicySelection(paths: ["baseline"]))
+        let named = try PolicySources.policy(PolicySelection(paths: ["baseline"])).policy
         #expect(named.digest == policy.digest && named.id == policy.id)
     }
 
@@ -21,7 +21,7 @@ struct PolicySourcesTests {
         try scratch.write(Self.policy(rule: "two"), to: "policies/deep/b.yml")
         try scratch.write("not: [a policy", to: "policies/cases/broken.yaml")
         try scratch.write("nor this", to: "policies/notes.txt")
-        let policy = try PolicySources.policy(PolicySelection(paths: [scratch.file("policies")]))
+        let policy = try PolicySources.policy(PolicySelection(paths: [scratch.file("policies")])).policy
         #expect(policy.rules.map(\.id).sorted() == ["trial.one", "trial.two"])
     }
 
@@ -30,7 +30,7 @@ struct PolicySourcesTests {
         let scratch = try ScratchFolder()
         func digest(_ name: String, _ rule: String) throws -> Digest {
             try scratch.write(Self.policy(rule: rule), to: name)
-            return try PolicySources.policy(PolicySelection(paths: [scratch.file(name)])).digest
+            return try PolicySources.policy(PolicySelection(paths: [scratch.file(name)])).policy.digest
         }
         let first = try digest("here/policy.yaml", "one")
         #expect(try digest("there/policy.yaml", "one") == first)
@@ -44,7 +44,7 @@ struct PolicySourcesTests {
         for (name, words) in [("nowhere.yaml", "no such file"), ("empty", "no .yaml file")] {
             let path = scratch.file(name)
             let error = #expect(throws: AuditError.self) {
-                try PolicySources.policy(PolicySelection(paths: [path]))
+                try PolicySources.policy(PolicySelection(paths: [path])).policy
             }
             #expect(error?.code == .brokenPolicy && error?.place == path)
             #expect(error?.reason.contains(words) == true)
@@ -59,7 +59,7 @@ struct PolicySourcesTests {
         try scratch.write(Self.policy(rule: "one") + "\nnonsense: true\n", to: "p/a.yaml")
         try scratch.write(Self.policy(rule: "one"), to: "p/b.yaml")
         let error = #expect(throws: AuditError.self) {
-            try PolicySources.policy(PolicySelection(paths: [scratch.file("p")]))
+            try PolicySources.policy(PolicySelection(paths: [scratch.file("p")])).policy
         }
         #expect(error?.reason.contains("p/a.yaml:") == true)
         #expect(error?.reason.contains("p/b.yaml:") == true)

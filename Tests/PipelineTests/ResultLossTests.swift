@@ -9,7 +9,7 @@ import TestSupport
 /// Nothing that is missing from another tool's results makes a rule pass.
 @Suite("Results that lack something")
 struct ResultLossTests {
-    private static let policy = Result { try PolicySources.policy(PolicySelection()) }
+    private static let policy = Result { try PolicySources.policy(PolicySelection()).policy }
     private static let asOf = Instant(seconds: 1_795_392_000)
 
     private func statuses(_ evidence: Evidence) throws -> [String: Status] {

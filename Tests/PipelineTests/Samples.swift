@@ -66,7 +66,8 @@ enum Samples {
 
     /// The evidence of `image`, written and read as an OCI layout.
     static func evidence(
-        of image: ImageBuilder, workers: Int = 2, damage: (ScratchFolder) throws -> Void = { _ in }
+        of image: ImageBuilder, detectors: DetectorSet = Samples.detectors, workers: Int = 2,
+        damage: (ScratchFolder) throws -> Void = { _ in }
     ) async throws -> Evidence {
         let scratch = try ScratchFolder()
         _ = try ImageBundle(image, name: "trial:1").write(to: scratch.file("image"), as: .ociLayout)

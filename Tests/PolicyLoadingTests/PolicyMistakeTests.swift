@@ -52,10 +52,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             Mistake("kind: Policy", "kind: policy", .unknownKind, "2:7", "there is no kind", "\"Policy\""),
             Mistake(
                 "kind: Policy\n", "", .missingKey, "1:1",
-                "a document needs the key \"kind\": Framework or Policy"),
+                "a document needs the key \"kind\": Framework, Policy or TrustAnchors"),
             Mistake(
                 "kind: Policy", "kind: Detectors", .unsuitableKind, "2:7",
-                "a Detectors document, where only Framework or Policy"),
+                "a Detectors document, where only Framework, Policy or TrustAnchors"),
             Mistake(
                 "id: baseline", "id: Base line", .malformed, "3:5",
                 "\"id\" is \"Base line\" and must be lower-case"),

@@ -39,7 +39,7 @@ import Testing
                     check(key.value)
                 }
             case .list(let element, _): check(element)
-            case .text, .flag, .number, .choice, .matcher: break
+            case .text, .flag, .number, .quantity, .choice, .matcher: break
             }
         }
         check(kind.shape)

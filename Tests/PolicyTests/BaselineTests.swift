@@ -76,6 +76,7 @@ struct BaselineTests {
 
     private static let classes: [String: EvidenceClass] = [
         "certificate": .certificates, "trust-anchor": .certificates, "key": .secrets,
+        "package-file": .secrets,
         "credential-store": .secrets, "service-account": .secrets, "user": .filesystem,
         "sudo-rule": .filesystem, "setuid-file": .filesystem, "file-capability": .filesystem,
         "ssh-authorized-key": .filesystem, "ssh-host-key": .filesystem, "runtime-user": .configuration,

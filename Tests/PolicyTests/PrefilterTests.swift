@@ -25,6 +25,13 @@ struct PrefilterTests {
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"
         },
         "assigned.quoted-secret": { random in "api_key\": \"4\(random.text(38))" },
+        "key-file.base64": { random in
+            let mark: UInt8 = Bool.random(using: &random) ? 0xfe : 0xce
+            let magic = mark == 0xfe ? [mark, 0xed, mark, 0xed] : [mark, mark, mark, mark]
+            let entries: [UInt8] = [0, 0, 0, UInt8.random(in: 1...9, using: &random), 0, 0, 0, 1]
+            let rest = random.bytes(Int.random(in: 60...200, using: &random) / 3 * 3 + 2)
+            return Data(magic + [0, 0, 0, 2] + entries + rest).base64EncodedString()
+        },
         "twilio.api-key": { random in "SK" + random.hex(32) },
     ]
 

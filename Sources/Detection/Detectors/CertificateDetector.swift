@@ -106,6 +106,7 @@ private final class CertificateScanner: DetectorScanner {
             "selfSigned": .flag(certificate.isSelfSigned), "sha256": .text(certificate.sha256),
         ]
         attributes["algorithm"] = certificate.keyAlgorithm.map(AttributeValue.text)
+        attributes["spki"] = certificate.spki.map(AttributeValue.text)
         attributes["keyBits"] = certificate.keyBits.map(AttributeValue.number)
         let title = certificate.subject.isEmpty ? "serial number \(certificate.serial)" : certificate.subject
         return SightedItem(detector: detector, type: type, title: title, place: place, attributes: attributes)

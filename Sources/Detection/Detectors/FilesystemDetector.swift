@@ -2,11 +2,12 @@ internal import Model
 
 /// Lists what the file system grants: privileged executables, accounts, sudo rules, SSH trust, credential stores.
 struct FilesystemDetector: Detector {
-    let id = "palimpsest.filesystem"
+    let id = Self.name
     let version = "1"
     let provides: [EvidenceClass] = [.filesystem]
     let rules: Digest? = nil
     let proposals: [ProposingPattern] = []
+    fileprivate static let name = "palimpsest.filesystem"
     private let roles = PathIndex(FileRole.globs)
 
     func makeScanner() -> any DetectorScanner { FilesystemScanner(roles: roles, detector: id) }
@@ -75,5 +76,15 @@ private final class FilesystemScanner: DetectorScanner {
                     detector: detector, type: .fileCapability, title: entry.path.description,
                     place: SightedPlace(),
                     attributes: ["capabilities": .text(capabilities.text)])))
+    }
+}
+
+extension Sighting {
+    /// The memory of a program that crashed, as whoever takes it apart knows it: with all that the program held.
+    package static func coreDump(within: [String]) -> Sighting {
+        .item(
+            SightedItem(
+                detector: FilesystemDetector.name, type: .credentialStore, title: "core dump",
+                place: SightedPlace(within: within), attributes: [:]))
     }
 }

@@ -35,7 +35,7 @@ struct SecretFacts {
         if case .text(let name)? = attributes["algorithm"] { algorithm = name + " " }
         return SightedItem(
             detector: detector, type: .key, title: "\(algorithm)private key", place: place,
-            attributes: attributes.filter { ["algorithm", "keyBits", "encrypted"].contains($0.key) })
+            attributes: attributes.filter { ["algorithm", "keyBits", "encrypted", "spki"].contains($0.key) })
     }
 
     private static func begins(_ secret: Span<UInt8>, with prefix: String) -> Bool {
@@ -52,5 +52,6 @@ extension PrivateKeyFacts {
         attributes["algorithm"] = algorithm.map(AttributeValue.text)
         attributes["keyBits"] = bits.map(AttributeValue.number)
         attributes["encrypted"] = .flag(encrypted)
+        attributes["spki"] = spki.map(AttributeValue.text)
     }
 }

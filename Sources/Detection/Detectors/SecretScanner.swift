@@ -4,13 +4,15 @@ internal import Model
 final class SecretScanner: DetectorScanner {
     private let table: SecretRuleTable
     private let detector: String
-    /// Made ready when first needed: most rules never are.
+    /// Those of the table's that this scanner has needed.
     private var ready: [ConfirmingRule?]
     private let matcher = PatternMatcher()
     private var rulesForFile: [Int] = []
 
     /// Matches may go on behind where the first stage saw one end, by this much at most.
     private static let slack = 1024
+    /// The same of a rule whose first stage sees only the beginning of what may be long.
+    private static let longSlack = ImageScanner.overlap
 
     init(table: SecretRuleTable, detector: String) {
         self.table = table
@@ -56,7 +58,8 @@ final class SecretScanner: DetectorScanner {
             let index = table.everywhere[hit.pattern]
             guard let rule = rule(index, into: &log) else { continue }
             let start = max(cursor, hit.firstEnd - rule.reach)
-            let limit = min(window.count, hit.lastEnd + Self.slack)
+            let slack = rule.rule.checksum == .base64KeyStore ? Self.longSlack : Self.slack
+            let limit = min(window.count, hit.lastEnd + slack)
             cursor = search(
                 rule, in: window, from: start, limit: limit, until: hit.lastEnd, at: position, into: &log)
         }
@@ -101,19 +104,34 @@ final class SecretScanner: DetectorScanner {
         _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
         at position: WindowPosition, into log: inout SightingLog
     ) {
-        let secret = window.extracting(match.secret)
+        let stored = window.extracting(match.secret)
+        guard let checksum = ready.rule.checksum, [.base64Text, .base64KeyStore].contains(checksum) else {
+            return note(stored, match, of: ready, in: window, at: position, into: &log)
+        }
+        guard let secret = SecretCheck.decoded(stored, checksum) else { return }
+        note(secret.span, match, of: ready, in: window, at: position, within: ["base64"], into: &log)
+    }
+
+    private func note(
+        _ secret: Span<UInt8>, _ match: ConfirmingPattern.Match, of ready: ConfirmingRule,
+        in window: Span<UInt8>, at position: WindowPosition, within steps: [String] = [],
+        into log: inout SightingLog
+    ) {
         guard !secret.isEmpty, isCredible(secret, ready) else { return }
         let rule = ready.rule
         let facts = SecretFacts(rule, match: window.extracting(match.whole), secret: secret)
         let place = SightedPlace(
-            offset: position.offset + match.secret.lowerBound, length: match.secret.count)
-        let finding = SightedFinding(
+            offset: position.offset + match.secret.lowerBound, length: match.secret.count, within: steps)
+        var finding = SightedFinding(
             detector: detector, rule: rule.id, kind: facts.kind, title: rule.title, severity: rule.severity,
             confidence: rule.confidence, place: place,
             fingerprint: rule.kind.isSecret ? table.key.fingerprint(of: secret) : nil,
             preview: rule.kind.isSecret ? facts.preview : nil, attributes: facts.attributes)
+        if !steps.isEmpty { finding.secretLength = secret.count }
         let start = position.offset + match.whole.lowerBound
-        log.add(.finding(finding), start: start, hasLines: true)
+        var draft = SightingLog.Draft(sighting: .finding(finding), start: start, hasLines: true)
+        draft.spelledOut = steps.count
+        log.add(draft)
         guard let key = facts.key(place: place, detector: detector) else { return }
         log.add(.item(key), start: start, hasLines: true)
     }
@@ -134,7 +152,7 @@ final class SecretScanner: DetectorScanner {
     private func rule(_ index: Int, into log: inout SightingLog) -> ConfirmingRule? {
         if let rule = ready[index] { return rule }
         do {
-            let rule = try ConfirmingRule(table.rules[index])
+            let rule = try table.confirming.rule(index)
             ready[index] = rule
             return rule
         } catch {

@@ -1,6 +1,7 @@
 /// Text of which every second byte is zero: UTF-16, whole files of it and strings in programs.
 ///
-/// Characters above U+00FF end a run; what stands on both sides of them is seen.
+/// In content without a mark of the byte order, characters above U+00FF end a run; what stands on both sides of them is
+/// seen.
 struct UTF16Text: TextEncoding {
     let isSparse = false
 
@@ -10,6 +11,9 @@ struct UTF16Text: TextEncoding {
     func decode(
         _ bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText
     ) {
+        if !search.isContinued, let isLittle = Self.byteOrder(of: bytes) {
+            return decodeWhole(bytes, isLittle: isLittle, into: &text)
+        }
         let shortest = search.isShort ? search.shortest / 2 : Self.shortest
         var position = 0
         while let place = WordSearch.first(
@@ -53,5 +57,44 @@ struct UTF16Text: TextEncoding {
         let hasBehind = run.upperBound <= bytes.count && bytes[run.upperBound - 1] == 0
         guard hasBefore == hasBehind else { return hasBehind }
         return run.lowerBound.isMultiple(of: 2)
+    }
+
+    /// What the mark at the beginning says, if there is one and text behind it.
+    private static func byteOrder(of bytes: Span<UInt8>) -> Bool? {
+        guard bytes.count >= 6 else { return nil }
+        switch (bytes[0], bytes[1]) {
+        case (0xff, 0xfe) where bytes[3] != 0 || isText(bytes[2]): return true
+        case (0xfe, 0xff) where bytes[2] != 0 || isText(bytes[3]): return false
+        default: return nil
+        }
+    }
+
+    /// All that follows the mark, control characters and what is no character left out.
+    private func decodeWhole(_ bytes: Span<UInt8>, isLittle: Bool, into text: inout DecodedText) {
+        let name = isLittle ? "utf-16le" : "utf-16be"
+        func unit(_ place: Int) -> UInt32 {
+            let (first, second) = (UInt32(bytes[place]), UInt32(bytes[place + 1]))
+            return isLittle ? second << 8 | first : first << 8 | second
+        }
+        text.begin(name)
+        var place = 2
+        while place + 1 < bytes.count {
+            var character = unit(place)
+            var width = 2
+            if character >> 10 == 0x36, place + 3 < bytes.count, unit(place + 2) >> 10 == 0x37 {
+                character = 0x10000 + (character & 0x3ff) << 10 + unit(place + 2) & 0x3ff
+                width = 4
+            }
+            if character < 0x80, PlainText.isPrintable(UInt8(character)) {
+                text.append(UInt8(character), from: place, width: width)
+            } else if character >= 0xa0, let scalar = Unicode.Scalar(character) {
+                text.append(Array(String(scalar).utf8), fromAll: place..<place + width)
+            } else {
+                text.finish(shortest: 4, asIs: true)
+                text.begin(name)
+            }
+            place += width
+        }
+        text.finish(shortest: 4, asIs: true)
     }
 }

@@ -66,6 +66,8 @@ struct JUnitFormat: ReportFormat {
             ("palimpsest.policy.digest", report.basis.policyDigest),
             ("palimpsest.verdict", .word(report.verdict.status)),
             ("palimpsest.verdict.reason", report.verdict.reason),
+            ("palimpsest.verdict.without-waivers", .word(report.verdict.withoutWaivers)),
+            ("palimpsest.waivers", .joined(report.waivers.map { "\($0.id): \(.word($0.state))" }, by: ", ")),
         ]
         for (name, value) in properties {
             try writer.start("property")

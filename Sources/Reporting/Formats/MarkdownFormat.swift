@@ -15,6 +15,7 @@ struct MarkdownFormat: ReportFormat {
         addVerdict(of: report, to: &page)
         addScorecards(of: report, to: &page)
         addRules(of: report, to: &page)
+        MarkdownSignOffs.add(of: report, to: &page)
         addFindings(of: report, to: &page)
         addGaps(of: report, to: &page)
         addReceipts(of: report, to: &page)

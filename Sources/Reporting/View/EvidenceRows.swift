@@ -37,6 +37,7 @@ package struct InventoryGroup: Sendable {
         case .certificate: "Certificates"
         case .trustAnchor: "Trust anchors"
         case .key: "Private keys"
+        case .packageFile: "Keys and examples in packages' own files"
         case .credentialStore: "Credential stores"
         case .user: "Accounts"
         case .runtimeUser: "Runtime user"

@@ -25,9 +25,17 @@ package struct Report: Sendable {
     package let inventory: [InventoryGroup]
     package let gaps: [GapRow]
     package let receipts: [ReceiptRow]
+    package let waivers: [WaiverRow]
+    package let attestations: [AttestationRow]
+    package let tailoring: [TailoringRow]
 
     /// The report on `assessment`, which must be of `evidence` under `policy`.
-    package init(evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String) {
+    ///
+    /// `inventory` is the evidence's with what the policy says of each item, where it says anything.
+    package init(
+        evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
+        inventory judged: [InventoryItem]? = nil
+    ) {
         self.evidence = evidence
         self.assessment = assessment
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
@@ -40,9 +48,12 @@ package struct Report: Sendable {
         remedies = Remedy.grouped(subjects: subjects, rules: rules)
         layers = evidence.layers.map(LayerRow.init)
         timeline = Timeline(layers: layers, subjects: subjects)
-        inventory = InventoryGroup.grouped(evidence.inventory)
+        inventory = InventoryGroup.grouped(judged ?? evidence.inventory)
         gaps = evidence.gaps.map(GapRow.init)
         receipts = evidence.receipts.map(ReceiptRow.init)
+        waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
+        attestations = assessment.attestations.map(AttestationRow.init)
+        tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
     }

@@ -5,9 +5,12 @@ package struct Verdict: Sendable {
     package let status: Status
     package let headline: SafeText
     package let reason: SafeText
+    /// What the status would be if no risk were accepted.
+    package let withoutWaivers: Status
 
     init(_ assessment: Assessment) {
         status = assessment.status
+        withoutWaivers = assessment.statusWithoutWaivers
         headline = Self.headline(assessment.status)
         reason = .cleaning(assessment.reason, limit: 1000)
     }

@@ -1,0 +1,7 @@
+/// A package as the database in a layer has it.
+package struct InstalledPackage: Hashable, Sendable {
+    package let database: PackageDatabase
+    package let name: String
+    package let version: String
+    package let vouching: PackageVouching
+}

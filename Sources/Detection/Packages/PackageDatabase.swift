@@ -1,0 +1,4 @@
+/// A database of installed packages, which notes the files of each and their checksums.
+package enum PackageDatabase: String, Sendable {
+    case dpkg, apk, rpm
+}

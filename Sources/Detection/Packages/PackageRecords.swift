@@ -1,0 +1,84 @@
+package import Cryptography
+package import Model
+
+/// What the package databases in one layer say: which content belongs at which path, and to which package.
+///
+/// Compact, since an image has a hundred thousand files: paths as hashes, and of checksums sixteen bytes, which is all of
+/// an MD5 and as hard to meet in the others. Two paths with the same hash do no harm, as the content has to fit too.
+package struct PackageRecords: Sendable {
+    /// No honest layer names more files; they take 8 MB.
+    static let limit = 250_000
+    /// How many packages one layer may name.
+    static let packageLimit = 30_000
+
+    enum Algorithm: UInt8 { case md5, sha1, sha256 }
+
+    struct Entry: Sendable {
+        let path: UInt64
+        let checksum: (UInt64, UInt64)
+        let package: UInt32
+        let algorithm: Algorithm
+    }
+
+    /// A package that has the content asked for at the path asked for.
+    package struct Owner: Hashable, Sendable {
+        package let package: InstalledPackage
+        /// `md5:` and hex digits: what the database records, and the content has.
+        package let checksum: String
+    }
+
+    private let packages: [InstalledPackage?]
+    /// Ordered by path.
+    private let entries: [Entry]
+
+    package static let none = PackageRecords(packages: [], entries: [])
+
+    /// Of `entries` only those of packages that a distribution can be said to vouch for.
+    init(packages: [InstalledPackage?], entries: [Entry]) {
+        self.packages = packages
+        self.entries =
+            entries
+            .filter { entry in packages[Int(entry.package)].map { $0.vouching != .none } ?? false }
+            .sorted { ($0.path, $0.package, $0.checksum.0) < ($1.path, $1.package, $1.checksum.0) }
+    }
+
+    package var isEmpty: Bool { entries.isEmpty }
+
+    /// About how many bytes of memory it takes.
+    package var weight: Int { entries.count * MemoryLayout<Entry>.stride + packages.count * 120 }
+
+    /// The package whose own file the one at `path` is, if its content is what the database records for that path.
+    package func owner(of path: EntryPath, _ content: ContentDigests) -> Owner? {
+        let hash = PackagePath.hash(path.bytes.span)
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].path < hash { low = middle + 1 } else { high = middle }
+        }
+        for entry in entries[low...].prefix(while: { $0.path == hash }) {
+            let (name, digest) =
+                switch entry.algorithm {
+                case .md5: ("md5", content.md5)
+                case .sha1: ("sha1", content.sha1)
+                case .sha256: ("sha256", content.sha256)
+                }
+            guard let checksum = Self.checksum(digest.span), checksum == entry.checksum,
+                let package = packages[Int(entry.package)]
+            else { continue }
+            return Owner(package: package, checksum: "\(name):\(Hex.string(digest))")
+        }
+        return nil
+    }
+
+    /// The first sixteen bytes as two numbers; nil where there are fewer.
+    static func checksum(_ digest: Span<UInt8>) -> (UInt64, UInt64)? {
+        guard digest.count >= 16 else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for index in 0..<8 {
+            halves.0 = halves.0 << 8 | UInt64(digest[index])
+            halves.1 = halves.1 << 8 | UInt64(digest[index + 8])
+        }
+        return halves
+    }
+}

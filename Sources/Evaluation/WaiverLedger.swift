@@ -1,0 +1,122 @@
+internal import Model
+
+/// What people accepted of what breaks rules, and what became of each waiver.
+///
+/// A waiver never makes anything pass: what it covers is `waived`, and only where nothing else breaks the rule and all
+/// was looked at. One that is over, not begun, too broad or too long covers nothing, and is listed all the same.
+struct WaiverLedger {
+    /// In the order of the waivers.
+    let results: [WaiverResult]
+    private let covered: [WaiverResult.Subject: String]
+
+    init(
+        _ waivers: [Waiver], over verdicts: [(rule: Rule, verdict: RuleVerdict)], of evidence: Evidence,
+        limits: WaiverLimits, asOf: Instant
+    ) {
+        let broken = BrokenThings(verdicts, of: evidence)
+        results = waivers.map { waiver in
+            let things = waiver.target.fits(evidence.image) ? broken.fitting(waiver.target) : []
+            let (state, reason) = Self.state(of: waiver, over: things, of: evidence.image, limits, asOf)
+            return WaiverResult(waiver, state: state, reason: reason, subjects: things.map(\.subject))
+        }
+        covered = results.filter(\.state.covers).reduce(into: [:]) { covered, result in
+            for subject in result.subjects where covered[subject] == nil { covered[subject] = result.id }
+        }
+    }
+
+    /// The waiver that covers `subject` where it breaks `rule`; nil where none does.
+    func waiver(of subject: Violations.Subject, in rule: Rule) -> String? {
+        covered[WaiverResult.Subject(rule: rule.id, id: subject.id)]
+    }
+
+    private static func state(
+        of waiver: Waiver, over things: [BrokenThings.Thing], of image: ImageFacts, _ limits: WaiverLimits,
+        _ asOf: Instant
+    ) -> (WaiverResult.State, String) {
+        let last = waiver.validity.lastDay.day
+        let amount = Phrase.count(things.count, "placement")
+        guard !waiver.validity.hasEnded(at: asOf) else {
+            let after = things.isEmpty ? "" : "; the \(amount) it covered count again"
+            return (.expired, "its last day was \(last)\(after)")
+        }
+        guard waiver.validity.hasBegun(at: asOf) else {
+            return (.pending, "it counts from \(waiver.validity.created.day) on")
+        }
+        guard waiver.target.fits(image) else { return (.unused, "it is about other images") }
+        guard !things.isEmpty else { return (.unused, "nothing that it is about breaks a rule") }
+        guard !waiver.target.isUnbounded else {
+            return (.overBroad, "it is for a rule over every image: name the images, or the finding")
+        }
+        let count = Set(things.map(\.identity)).count
+        guard count <= limits.subjects else {
+            return (
+                .overBroad, "it would cover \(count) things, and the policy lets one cover \(limits.subjects)"
+            )
+        }
+        let tooLong = things.first { waiver.validity.days > limits.days(for: $0.severity) }
+        if let tooLong {
+            let most = Phrase.count(limits.days(for: tooLong.severity), "day")
+            return (
+                .overLong,
+                "it is for \(waiver.validity.days) days, and for \(tooLong.severity) rules the policy allows \(most)"
+            )
+        }
+        guard !waiver.validity.hasEnded(at: asOf.adding(days: limits.notice)) else {
+            return (.expiring, "it covers \(amount), and its last day is \(last)")
+        }
+        return (.active, "it covers \(amount) until \(last)")
+    }
+}
+
+/// Everything that breaks rules, to be held against what waivers are about.
+private struct BrokenThings {
+    struct Thing {
+        let subject: WaiverResult.Subject
+        let fingerprint: String?
+        let severity: Severity
+        /// One secret is one thing, however many places it stands in.
+        var identity: String { fingerprint ?? subject.id }
+    }
+
+    private let things: [Thing]
+
+    init(_ verdicts: [(rule: Rule, verdict: RuleVerdict)], of evidence: Evidence) {
+        let fingerprints = Dictionary(
+            evidence.findings.compactMap { finding in finding.fingerprint.map { (finding.id, $0.text) } },
+            uniquingKeysWith: { first, _ in first })
+        things = verdicts.flatMap { rule, verdict -> [Thing] in
+            guard case .violated(let violations, _, _) = verdict else { return [] }
+            return violations.subjects.map { subject in
+                Thing(
+                    subject: .init(rule: rule.id, id: subject.id), fingerprint: fingerprints[subject.id],
+                    severity: rule.severity)
+            }
+        }
+    }
+
+    func fitting(_ target: Waiver.Target) -> [Thing] {
+        things.filter { thing in
+            (target.rule.map { $0 == thing.subject.rule } ?? true)
+                && (target.finding.map { $0 == thing.subject.id } ?? true)
+                && (target.fingerprint.map { $0 == thing.fingerprint } ?? true)
+        }
+    }
+}
+
+extension Waiver.Target {
+    /// Whether it is about this image.
+    func fits(_ image: ImageFacts) -> Bool { image.fits(images) }
+
+    /// Whether nothing narrows it but a rule.
+    fileprivate var isUnbounded: Bool {
+        finding == nil && fingerprint == nil
+            && (images.isEmpty || images.contains { $0.pattern.allSatisfy { "*?/".contains($0) } })
+    }
+}
+
+extension ImageFacts {
+    /// Whether its name or digest fits one of `globs`; of none it fits every.
+    func fits(_ globs: [Glob]) -> Bool {
+        globs.isEmpty || globs.contains { $0.matches(name) || $0.matches(digest.text) }
+    }
+}

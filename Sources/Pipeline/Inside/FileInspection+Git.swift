@@ -1,0 +1,130 @@
+import Archives
+import Detection
+import Model
+
+/// What was committed once and taken out again is in a repository for good, and no search of its bytes sees it.
+extension FileInspection {
+    /// What a pack's objects take that others may be changes to, and the two at hand.
+    private static let packMemory = 24 << 20
+
+    /// Reads the objects of a pack, each looked at as a file of its own.
+    ///
+    /// A pack is one stream, so what an object is a change to must have come before, and not too long. Of what is
+    /// neither, only what is new is seen.
+    func openPack(
+        _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws {
+        guard within.count < limit.depth else {
+            result.gaps.append((.depthLimit, "Git pack inside \(within.count) others"))
+            return try window.finish()
+        }
+        let taken = memory.take(Self.packMemory)
+        defer { memory.giveBack(taken) }
+        var pack = PackInspection(capacity: max(0, taken - 2 * Self.largestPart))
+        do throws(ArchiveError) {
+            let reader = try GitPackReader.open(window)
+            while let header = try reader.next() {
+                try inspect(header, from: reader, &pack, entry, within: within, meter: meter, into: &result)
+            }
+        } catch {
+            note(error, in: window, meter, into: &result)
+        }
+        do throws(ArchiveError) {
+            for object in pack.takeWaiting(isEnd: true) {
+                try inspect(.object(object), at: 0, &pack, entry, within: within, meter: meter, into: &result)
+            }
+        } catch {
+            note(error, in: window, meter, into: &result)
+        }
+        if pack.unresolved > 0 {
+            let detail =
+                "\(pack.unresolved) Git objects are changes to what is not at hand; only what is new was searched"
+            result.gaps.append((.sizeLimit, detail))
+        }
+        try window.finish()
+    }
+
+    private func inspect(
+        _ header: GitPackReader.Header, from reader: GitPackReader, _ pack: inout PackInspection,
+        _ entry: FileEntry, within: [String], meter: ExpansionMeter, into result: inout Result
+    ) throws(ArchiveError) {
+        let content = MeteredByteSource(reader, meter: meter, stored: levels[0].window, limit: nil)
+        guard header.size <= Self.largestPart else {
+            if case .whole = header.form {} else { pack.unresolved += 1 }
+            var found = Result()
+            try inspect(
+                part: "object at byte \(header.place)", of: entry, content, size: header.size, within: within,
+                meter: meter, into: &found)
+            _ = try reader.drain()
+            return pack.add(found, depth: within.count, to: &result)
+        }
+        let bytes = try Self.collect(content, size: header.size, limit: Self.largestPart) ?? []
+        let resolved = try pack.object(header, bytes)
+        if case .object = resolved, case .whole = header.form {
+        } else {
+            try meter.count(resolved.bytes.count, from: levels[0].window.watched)
+        }
+        if !pack.putOff(resolved) {
+            try inspect(
+                resolved, at: header.place, &pack, entry, within: within, meter: meter, into: &result)
+        }
+        for object in pack.takeWaiting() {
+            try inspect(.object(object), at: 0, &pack, entry, within: within, meter: meter, into: &result)
+        }
+    }
+
+    private func inspect(
+        _ resolved: PackInspection.Resolved, at place: Int, _ pack: inout PackInspection, _ entry: FileEntry,
+        within: [String], meter: ExpansionMeter, into result: inout Result
+    ) throws(ArchiveError) {
+        var found = Result()
+        try inspect(
+            part: pack.title(of: resolved, at: place), of: entry, MemoryByteSource(resolved.bytes),
+            size: resolved.bytes.count, within: within, meter: meter, into: &found)
+        pack.add(found, depth: within.count, to: &result)
+    }
+
+    private func note(
+        _ error: ArchiveError, in window: WindowedByteSource, _ meter: ExpansionMeter,
+        into result: inout Result
+    ) {
+        // Where the file itself ends early, that is told of it.
+        guard window.failure == nil else { return }
+        var gap = Self.gap(error, "Git pack", meter)
+        // What follows is compressed, and nobody has seen it.
+        if gap.reason == .malformedArchive { gap.reason = .unreadable }
+        result.gaps.append(gap)
+    }
+
+    /// Opens a file that is a zlib stream, as Git keeps each object by itself.
+    ///
+    /// Many files begin like one by chance: one that is none is left at that.
+    func openStream(
+        _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws {
+        guard within.count < limit.depth else {
+            result.gaps.append((.depthLimit, "zlib stream inside \(within.count) others"))
+            return try window.finish()
+        }
+        let streams = ZlibStreams(window)
+        let content = MeteredByteSource(streams, meter: meter, stored: levels[0].window, limit: nil)
+        var isOpen = false
+        do throws(ArchiveError) {
+            try streams.begin()
+            let beginning = try content.readPrefix(4096)
+            isOpen = !beginning.isEmpty
+            let header = LooseObjectHeader(beginning)
+            let rest = PrefixedByteSource(prefix: Array(beginning[(header?.length ?? 0)...]), rest: content)
+            try inspect(
+                part: header?.title(at: within.last ?? entry.path.description) ?? "zlib stream", of: entry,
+                rest,
+                size: header?.size ?? 0, within: within, meter: meter, into: &result)
+        } catch  where window.failure == nil {
+            if isOpen || meter.exceeded != nil { result.gaps.append(Self.gap(error, "zlib stream", meter)) }
+        } catch {}
+        try window.finish()
+        if !isOpen { noteUnopened(in: window, into: &result) }
+    }
+}

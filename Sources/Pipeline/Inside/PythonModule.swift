@@ -1,0 +1,188 @@
+/// A module as Python keeps it compiled: which text is given to which name in it.
+///
+/// The file has names in one place and constants in another, so no rule sees that one is the value of the other. The
+/// format is Python's `marshal`, one code object with all others inside; 3.8 to 3.13 are read.
+struct PythonModule {
+    /// Some text, and the name it is given to.
+    struct Assignment {
+        let name: Range<Int>
+        let value: Range<Int>
+    }
+
+    /// Shorter text is no secret, longer text is seen as it stands.
+    private static let lengths = 4...256
+    private static let headerLength = 16
+    private static let depth = 60
+
+    private let instructions: PythonInstructions
+    /// Where each object begins that others refer to.
+    private var references: [Int] = []
+    private var position = headerLength
+    private var isRecording = true
+    /// Every object takes a step; references could make them more than there are bytes.
+    private var steps: Int
+    private(set) var assignments: [Assignment] = []
+    /// Whether the file was read to its end.
+    private(set) var isWhole = false
+
+    init(_ bytes: Span<UInt8>) {
+        instructions = PythonInstructions(magic: Int(bytes[1]) << 8 | Int(bytes[0]))
+        steps = 4 * bytes.count
+        isWhole = walk(bytes, depth: 0)
+    }
+
+    /// Passes over one object, and over all that is in it; false where it is broken.
+    private mutating func walk(_ bytes: Span<UInt8>, depth: Int) -> Bool {
+        steps -= 1
+        guard position < bytes.count, depth < Self.depth, steps > 0 else { return false }
+        let type = bytes[position]
+        if type & 0x80 != 0, isRecording { references.append(position) }
+        position += 1
+        switch type & 0x7f {
+        case UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "T"), UInt8(ascii: "S"), UInt8(ascii: "."),
+            UInt8(ascii: "0"):
+            return true
+        case UInt8(ascii: "i"), UInt8(ascii: "r"): return pass(4, bytes)
+        case UInt8(ascii: "I"), UInt8(ascii: "g"): return pass(8, bytes)
+        case UInt8(ascii: "y"): return pass(16, bytes)
+        case UInt8(ascii: "l"):
+            guard let digits = number(bytes) else { return false }
+            return pass(2 * abs(digits), bytes)
+        case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "a"), UInt8(ascii: "A"):
+            guard let count = number(bytes) else { return false }
+            return pass(count, bytes)
+        case UInt8(ascii: "z"), UInt8(ascii: "Z"):
+            guard position < bytes.count else { return false }
+            let count = Int(bytes[position])
+            return pass(1 + count, bytes)
+        case UInt8(ascii: ")"):
+            guard position < bytes.count else { return false }
+            let count = Int(bytes[position])
+            position += 1
+            return walk(bytes, count, depth: depth)
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: ">"):
+            guard let count = number(bytes) else { return false }
+            return walk(bytes, count, depth: depth)
+        case UInt8(ascii: "{"):
+            while position < bytes.count, bytes[position] != UInt8(ascii: "0") {
+                guard walk(bytes, depth: depth + 1) else { return false }
+            }
+            return pass(1, bytes)
+        case UInt8(ascii: "c"): return walkCode(bytes, depth: depth)
+        default: return false
+        }
+    }
+
+    private mutating func walk(_ bytes: Span<UInt8>, _ count: Int, depth: Int) -> Bool {
+        guard count >= 0 else { return false }
+        for _ in 0..<count {
+            guard walk(bytes, depth: depth + 1) else { return false }
+        }
+        return true
+    }
+
+    private mutating func walkCode(_ bytes: Span<UInt8>, depth: Int) -> Bool {
+        guard pass(4 * instructions.numbers, bytes) else { return false }
+        // Code, constants, names, names of variables; what follows says where it all came from.
+        var fields: [Int] = []
+        for _ in 0..<8 {
+            fields.append(position)
+            guard walk(bytes, depth: depth + 1) else { return false }
+        }
+        guard pass(4, bytes), walk(bytes, instructions.tables, depth: depth) else { return false }
+        guard isRecording, let code = text(at: fields[0], in: bytes) else { return true }
+        follow(
+            code,
+            PythonCode(
+                constants: items(at: fields[1], in: bytes), names: items(at: fields[2], in: bytes),
+                variables: items(at: fields[3], in: bytes)), in: bytes)
+        return true
+    }
+
+    private mutating func follow(_ code: Range<Int>, _ parts: PythonCode, in bytes: Span<UInt8>) {
+        for (name, value) in parts.assignments(code, instructions, in: bytes) {
+            guard let value = text(at: value, in: bytes), Self.lengths.contains(value.count),
+                let name = text(at: name, in: bytes), name.count <= 64
+            else { continue }
+            assignments.append(Assignment(name: name, value: value))
+        }
+        for (keys, values) in parts.keyed(code, instructions, in: bytes) {
+            let keys = items(at: keys, in: bytes)
+            for (key, value) in zip(keys.reversed(), values.reversed()) {
+                guard let value = text(at: value, in: bytes), Self.lengths.contains(value.count),
+                    let name = text(at: key, in: bytes), name.count <= 64
+                else { continue }
+                assignments.append(Assignment(name: name, value: value))
+            }
+        }
+    }
+
+    /// Where the items of the tuple at `place` are.
+    private mutating func items(at place: Int, in bytes: Span<UInt8>) -> [Int] {
+        let place = resolved(place, in: bytes)
+        guard place + 1 < bytes.count, [UInt8(ascii: "("), UInt8(ascii: ")")].contains(bytes[place] & 0x7f)
+        else {
+            return []
+        }
+        let (before, wasRecording) = (position, isRecording)
+        defer { (position, isRecording) = (before, wasRecording) }
+        isRecording = false
+        position = place + 1
+        var count = Int(bytes[position])
+        if bytes[place] & 0x7f == UInt8(ascii: ")") {
+            position += 1
+        } else {
+            guard let number = number(bytes), number >= 0 else { return [] }
+            count = number
+        }
+        var items: [Int] = []
+        for _ in 0..<count {
+            items.append(position)
+            guard walk(bytes, depth: 0) else { return [] }
+        }
+        return items
+    }
+
+    /// The bytes of the text, or of the bytes, at `place`.
+    private func text(at place: Int, in bytes: Span<UInt8>) -> Range<Int>? {
+        let place = resolved(place, in: bytes)
+        guard place + 2 <= bytes.count else { return nil }
+        let start: Int
+        let count: Int
+        switch bytes[place] & 0x7f {
+        case UInt8(ascii: "z"), UInt8(ascii: "Z"): (start, count) = (place + 2, Int(bytes[place + 1]))
+        case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "a"), UInt8(ascii: "A"):
+            guard let number = Self.number(at: place + 1, in: bytes) else { return nil }
+            (start, count) = (place + 5, number)
+        default: return nil
+        }
+        guard count >= 0, count <= bytes.count - start else { return nil }
+        return start..<start + count
+    }
+
+    private func resolved(_ place: Int, in bytes: Span<UInt8>) -> Int {
+        guard place < bytes.count, bytes[place] & 0x7f == UInt8(ascii: "r"),
+            let index = Self.number(at: place + 1, in: bytes), references.indices.contains(index)
+        else { return place }
+        return references[index]
+    }
+
+    private mutating func pass(_ count: Int, _ bytes: Span<UInt8>) -> Bool {
+        guard count >= 0, count <= bytes.count - position else { return false }
+        position += count
+        return true
+    }
+
+    private mutating func number(_ bytes: Span<UInt8>) -> Int? {
+        guard let number = Self.number(at: position, in: bytes) else { return nil }
+        position += 4
+        return number
+    }
+
+    private static func number(at place: Int, in bytes: Span<UInt8>) -> Int? {
+        guard place + 4 <= bytes.count else { return nil }
+        let low = UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8
+        let high = UInt32(bytes[place + 2]) | UInt32(bytes[place + 3]) << 8
+        return Int(Int32(bitPattern: low | high << 16))
+    }
+}

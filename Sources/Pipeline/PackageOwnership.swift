@@ -1,0 +1,91 @@
+import Cryptography
+import Detection
+import ImageReading
+import Model
+
+/// Which files of an image are provably a distribution's own: at the path and with the content that the package database
+/// in the image records.
+///
+/// # What is believed, and why
+/// Whoever builds an image can write a false database, and nothing in the image is signed. So a record counts only
+///
+/// - if the package names a distribution as its maintainer or vendor. Alpine's packages name persons; in a database that
+///   came with the base, one that was built as Alpine builds its own counts too.
+/// - if the layer that holds it is the image's foundation (the lowest layer, those from the base, and those above them of
+///   which the history does not tell how they were made), where packages and database may lie in different layers; or
+///   if a build step wrote the record in the very layer that also holds the file, as an installation does. What was
+///   copied in upon the foundation proves nothing, and a record that is added later vouches for no earlier file.
+/// - for what packages really ship: keys for tests, examples in documentation, settings of the distribution's programs.
+///   A token that an issuer gave out is nobody's to ship, and stays a finding wherever it is.
+/// - below `/usr` and its like, where nobody but packages writes. Configuration (`/etc`), homes, `/usr/local`, `/opt` and
+///   data are there to be changed, and what is secret on a machine lies there.
+///
+/// Whoever forges a whole base, or a database in a build step, can hide a private key so, and no issuer's token. Each
+/// case is listed in the inventory with package, checksum and layer: a record that nobody can find in the distribution's
+/// archive gives itself away.
+struct PackageOwnership {
+    /// A package that owns a file, and where the record of it was found.
+    struct Owner: Hashable {
+        let package: InstalledPackage
+        let checksum: String
+        let layer: Int
+    }
+
+    private struct Source {
+        let layer: Int
+        let isFoundation: Bool
+        let records: PackageRecords
+    }
+
+    private let sources: [Source]
+
+    /// `origins` are those of `layers`, in their order from the base up.
+    init(_ layers: [InspectedLayer], origins: [Origin]) {
+        let top =
+            origins.indices.dropFirst().first { ![.base, .unknown].contains(origins[$0]) } ?? origins.count
+        sources = layers.indices.compactMap { index in
+            let isFoundation = index < top
+            guard isFoundation || origins[index] != .context, !layers[index].report.packages.isEmpty else {
+                return nil
+            }
+            return Source(
+                layer: layers[index].layer.index, isFoundation: isFoundation,
+                records: layers[index].report.packages)
+        }
+    }
+
+    /// The package that owns the file at `path` in `layer`, if its content is what a record that counts says.
+    func owner(of path: EntryPath, _ content: ContentDigests?, in layer: Int) -> Owner? {
+        guard let content else { return nil }
+        for source in sources where source.isFoundation || source.layer == layer {
+            guard let owner = source.records.owner(of: path, content),
+                owner.package.vouching == .named || source.isFoundation
+            else { continue }
+            return Owner(package: owner.package, checksum: owner.checksum, layer: source.layer)
+        }
+        return nil
+    }
+
+    /// Whether it matters for this whose the file is.
+    static func concerns(_ sighting: Sighting) -> Bool {
+        switch sighting {
+        case .finding(let finding): kinds.contains(finding.kind)
+        case .item(let item): [.key, .certificate, .trustAnchor].contains(item.type)
+        }
+    }
+
+    /// Whether a finding of this kind is none where a package owns the file.
+    static func excuses(_ kind: FindingKind) -> Bool { kinds.contains(kind) }
+
+    /// Whether packages, and nobody else, put files there.
+    static func isShipped(_ path: EntryPath) -> Bool {
+        folders.contains { path.bytes.starts(with: $0) } && !path.bytes.starts(with: local)
+    }
+
+    private static let kinds: Set<FindingKind> = [
+        .privateKey, .encryptedKey, .keystore, .genericCredential, .urlCredential, .passwordHash,
+        .tlsVerificationDisabled, .plaintextEndpoint,
+    ]
+    private static let folders = ["usr/", "lib/", "lib64/", "bin/", "sbin/"].map { Array($0.utf8) }
+    private static let local = Array("usr/local/".utf8)
+}

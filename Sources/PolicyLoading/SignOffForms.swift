@@ -1,0 +1,117 @@
+import Model
+import YAMLDocuments
+
+/// `kind: Waivers`: accepted risks.
+enum WaiversForm {
+    static let form: ValueForm<[Waiver]> = mapping(
+        "a waivers document", "risks that somebody accepted, each for something and for a time",
+        Envelope.apiVersion, Envelope.kind(.waivers),
+        required("waivers", Values.list(of: waiver), "one for each accepted risk")
+    ) { _, _, _, _, waivers in waivers }
+
+    private static let waiver: ValueForm<Waiver> = mapping(
+        "a waiver", "an accepted risk: who, why, until when, exactly for what",
+        required("id", Values.name(of: .waiver, .dottedName), "what reports call it"),
+        optional("finding", Values.text(.findingID), "the id of the finding or item it is about"),
+        optional("fingerprint", Values.text(.fingerprint), "the secret it is about, wherever that stands"),
+        optional("rule", Values.reference(to: .rule, .dottedName), "the rule whose breach it accepts"),
+        optional("images", SignOffValues.images, "the images it is about; any where left out"),
+        required("justification", Values.text, "why the risk can be borne"),
+        required("owner", Values.text, "who bears it"),
+        required("approver", Values.text, "who accepted it: somebody else"),
+        required("ticket", Values.text, "where it was decided"),
+        required("created", SignOffValues.day, "its first day, in UTC"),
+        required("expires", SignOffValues.day, "its last day, in UTC")
+    ) {
+        node, reading, id, finding, fingerprint, rule, images, justification, owner, approver, ticket,
+        created, expires in
+        Waiver(
+            id: id,
+            target: Waiver.Target(
+                finding: finding, fingerprint: fingerprint, rule: rule, images: images ?? []),
+            justification: justification, owner: owner, approver: approver, ticket: ticket,
+            validity: Validity(created: created, lastDay: expires), source: reading.place(node.mark))
+    }
+    .then { waiver, node, reading in
+        let target = waiver.target
+        if target.finding == nil, target.fingerprint == nil, target.rule == nil {
+            reading.report(
+                .missingKey, at: node.mark,
+                "a waiver must say what it is about: a finding, a fingerprint or a rule")
+        }
+        if SignOffValues.isSamePerson(waiver.owner, waiver.approver) {
+            reading.report(
+                .contradiction, at: node["approver"]?.mark ?? node.mark,
+                "nobody accepts their own risk: \(DisplayText.quoted(waiver.owner)) is the owner as well")
+        }
+        SignOffValues.check(waiver.validity, until: "expires", in: node, &reading)
+        return waiver
+    }
+}
+
+/// `kind: Attestations`: what people say of controls that no image can show.
+enum AttestationsForm {
+    static let form: ValueForm<[ControlAttestation]> = mapping(
+        "an attestations document", "what people say of controls that are left to a person",
+        Envelope.apiVersion, Envelope.kind(.attestations),
+        required("attestations", Values.list(of: attestation), "one for each control")
+    ) { _, _, _, _, attestations in attestations }
+
+    private static let attestation: ValueForm<ControlAttestation> = mapping(
+        "an attestation", "a person's word that a control is met: who, when, on what evidence, until when",
+        required("control", Values.control, "its id or an alias"),
+        optional("images", SignOffValues.images, "the images it is about; any where left out"),
+        required("statement", Values.text, "what is attested"),
+        required("attestedBy", Values.text, "who attests it"),
+        required("evidence", Values.list(of: document), "what the person looked at"),
+        required("created", SignOffValues.day, "its first day, in UTC"),
+        required("validUntil", SignOffValues.day, "its last day, in UTC")
+    ) { node, reading, control, images, statement, attestedBy, evidence, created, validUntil in
+        ControlAttestation(
+            framework: control.framework, control: control.control, images: images ?? [],
+            statement: statement, attestedBy: attestedBy, evidence: evidence,
+            validity: Validity(created: created, lastDay: validUntil), source: reading.place(node.mark))
+    }
+    .then { attestation, node, reading in
+        SignOffValues.check(attestation.validity, until: "validUntil", in: node, &reading)
+        return attestation
+    }
+
+    private static let document: ValueForm<ControlAttestation.Document> = mapping(
+        "a document", "a file that somebody looked at",
+        required("name", Values.text, "what it is called, or where it is kept"),
+        required("sha256", digest, "the digest of its content")
+    ) { _, _, name, digest in ControlAttestation.Document(name: name, digest: digest) }
+
+    private static let digest = Values.text(.fingerprint).then { text, _, _ in Digest("sha256:" + text) }
+}
+
+/// What waivers and attestations are made of alike.
+enum SignOffValues {
+    /// Names or digests of images.
+    static let images = Values.set(of: Values.glob)
+
+    /// A day, `2026-11-23`: with or without quotes it can be nothing else.
+    static let day = ValueForm<Instant>(shape: .text(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) {
+        node, reading in
+        guard case .scalar(let text, _) = node.content, text.utf8.count == 10, let day = Instant(text) else {
+            reading.reportValue(.malformed, at: node.mark, "must be a day such as 2026-11-23")
+            return nil
+        }
+        return day
+    }
+
+    static func isSamePerson(_ left: String, _ right: String) -> Bool {
+        left.lowercased().filter { !$0.isWhitespace } == right.lowercased().filter { !$0.isWhitespace }
+    }
+
+    /// Reports a last day that comes before the first.
+    static func check(
+        _ validity: Validity, until key: String, in node: YAMLNode, _ reading: inout Reading
+    ) {
+        guard validity.lastDay < validity.created else { return }
+        reading.report(
+            .contradiction, at: node[key]?.mark ?? node.mark,
+            "\"\(key)\" is \(validity.lastDay.day), before the first day, \(validity.created.day)")
+    }
+}

@@ -1,0 +1,159 @@
+internal import CSQLite
+
+/// A database file in memory, read by SQLite's own library with as little trust as it can be asked for.
+///
+/// Nothing is written, no statement, function, view, trigger or extension that the file names is run, and virtual tables
+/// are left out, so are columns that are computed. What a file of its size cannot hold ends the reading: pages that
+/// point at each other would go on for ever.
+@safe package struct SQLiteDatabase: ~Copyable {
+    /// What every file begins with.
+    package static let mark = Array("SQLite format 3\0".utf8)
+
+    /// All databases of the process together.
+    private static let heapLimit: Int64 = 24 << 20
+    private static let heap = sqlite3_hard_heap_limit64(heapLimit)
+    /// More than any honest file has, each of which costs memory.
+    private static let columnLimit: CInt = 2_000
+
+    private let handle: OpaquePointer
+    private let size: Int
+
+    private init(_ handle: OpaquePointer, size: Int) {
+        unsafe self.handle = handle
+        self.size = size
+    }
+
+    deinit { unsafe sqlite3_close(handle) }
+
+    /// Whether a file that begins like this is a database.
+    package static func isDatabase(_ beginning: Span<UInt8>) -> Bool {
+        guard beginning.count >= 100, beginning[0] == mark[0] else { return false }
+        return mark.indices.allSatisfy { beginning[$0] == mark[$0] }
+    }
+
+    /// Lends `body` the database that `bytes` are, which stay where they are for that long.
+    ///
+    /// A log beside the file that was not yet worked into it is not seen; that there is one is taken out of `bytes`.
+    package static func read<Result>(
+        _ bytes: inout [UInt8], _ body: (borrowing SQLiteDatabase) throws(SQLiteError) -> Result
+    ) throws(SQLiteError) -> Result {
+        guard isDatabase(bytes.span) else { throw SQLiteError(.malformed, "no SQLite database") }
+        // In memory there is no place for a log.
+        for version in 18...19 where bytes[version] == 2 { bytes[version] = 1 }
+        let outcome = unsafe bytes.withUnsafeMutableBufferPointer {
+            buffer -> Swift.Result<Result, SQLiteError> in
+            do throws(SQLiteError) {
+                let database = try unsafe open(buffer)
+                return .success(try body(database))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+
+    private static func open(_ bytes: UnsafeMutableBufferPointer<UInt8>) throws(SQLiteError) -> SQLiteDatabase
+    {
+        _ = heap
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX
+        let status = unsafe sqlite3_open_v2(":memory:", &opened, flags, nil)
+        guard let handle = unsafe opened else { throw error(status, "SQLite cannot start") }
+        let database = unsafe SQLiteDatabase(handle, size: bytes.count)
+        guard status == SQLITE_OK else { throw error(status, "SQLite cannot start") }
+        database.restrict()
+        let count = Int64(bytes.count)
+        let loaded = unsafe sqlite3_deserialize(
+            handle, "main", bytes.baseAddress, count, count, UInt32(SQLITE_DESERIALIZE_READONLY))
+        guard loaded == SQLITE_OK else { throw error(loaded, "database cannot be opened") }
+        return database
+    }
+
+    private func restrict() {
+        let switches: [(option: CInt, value: CInt)] = [
+            (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+            (SQLITE_DBCONFIG_ENABLE_VIEW, 0), (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
+            (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
+        ]
+        for (option, value) in switches { _ = unsafe palimpsest_sqlite3_set(handle, option, value) }
+        let limits: [(limit: CInt, value: CInt)] = [
+            (SQLITE_LIMIT_LENGTH, CInt(clamping: size)), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
+            (SQLITE_LIMIT_COLUMN, Self.columnLimit), (SQLITE_LIMIT_EXPR_DEPTH, 50),
+            (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
+        ]
+        for (limit, value) in limits { _ = unsafe sqlite3_limit(handle, limit, value) }
+        _ = unsafe sqlite3_exec(handle, "PRAGMA cell_size_check=ON; PRAGMA query_only=ON", nil, nil, nil)
+    }
+
+    static func error(_ status: CInt, _ reason: String) -> SQLiteError {
+        let words = unsafe String(cString: sqlite3_errstr(status))
+        switch status & 0xff {
+        case SQLITE_TOOBIG, SQLITE_NOMEM: return SQLiteError(.tooLarge, reason, underlying: words)
+        case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_FORMAT, SQLITE_CANTOPEN, SQLITE_SCHEMA:
+            return SQLiteError(.malformed, reason, underlying: words)
+        default: return SQLiteError(.unavailable, reason, underlying: words)
+        }
+    }
+}
+
+extension SQLiteDatabase {
+    /// The tables in the order in which the file lists them.
+    package func tables() throws(SQLiteError) -> [SQLiteTable] {
+        var names: [String] = []
+        // Virtual tables and views have no page.
+        try run("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0") { row in
+            names.append(String(decoding: row.bytes(0), as: UTF8.self))
+        }
+        var tables: [SQLiteTable] = []
+        for name in names {
+            var columns: [String] = []
+            try run("PRAGMA main.table_xinfo(\(Self.quoted(name)))") { row in
+                // 2 is computed when it is read, 1 belongs to a virtual table.
+                guard row.integer(6) == 0 || row.integer(6) == 3 else { return }
+                columns.append(String(decoding: row.bytes(1), as: UTF8.self))
+            }
+            tables.append(SQLiteTable(name: name, columns: columns))
+        }
+        return tables
+    }
+
+    /// Lends `body` each row of `table`, its columns in the order of ``SQLiteTable/columns``.
+    ///
+    /// Rows that came before an error were good.
+    package func rows(
+        of table: SQLiteTable, _ body: (SQLiteRow) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        guard !table.columns.isEmpty else { return }
+        let columns = table.columns.map(Self.quoted).joined(separator: ", ")
+        try run("SELECT \(columns) FROM main.\(Self.quoted(table.name)) NOT INDEXED", body)
+    }
+
+    private func run(
+        _ query: String, _ body: (SQLiteRow) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        var prepared: OpaquePointer?
+        let status = unsafe sqlite3_prepare_v2(handle, query, -1, &prepared, nil)
+        guard status == SQLITE_OK, let statement = unsafe prepared else {
+            throw Self.error(status, "database cannot be read")
+        }
+        defer { unsafe sqlite3_finalize(statement) }
+        // No row takes less than four bytes of the file.
+        var left = size / 4
+        while true {
+            let status = unsafe sqlite3_step(statement)
+            guard status == SQLITE_ROW else {
+                guard status == SQLITE_DONE else { throw Self.error(status, "database cannot be read") }
+                return
+            }
+            left -= 1
+            guard left >= 0 else {
+                throw SQLiteError(.tooLarge, "database has more rows than a file of its size can hold")
+            }
+            try body(unsafe SQLiteRow(statement))
+        }
+    }
+
+    private static func quoted(_ name: String) -> String {
+        "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+    }
+}

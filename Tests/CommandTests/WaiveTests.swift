@@ -1,0 +1,55 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@Suite("Accepting a risk from the command line")
+struct WaiveTests {
+    @Test("a draft does not load before people said why and who, and then counts")
+    func draft() throws {
+        let bench = try Workbench()
+        _ = try bench.audit(try bench.demo(), "--output", "first")
+        let evidence = try #require(try bench.file(named: "evidence.json", below: "first"))
+        let text = String(decoding: try Data(contentsOf: URL(filePath: evidence)), as: UTF8.self)
+        let id = try #require(text.firstMatch(of: /"id":"([0-9a-f-]{36})"/)?.output.1)
+        let drafted = try bench.run("waive", String(id), "--evidence", evidence)
+        #expect(drafted.status == 0, "\(drafted.errorText)")
+        let empty = bench.scratch.file("empty.yaml")
+        try Data(drafted.output).write(to: URL(filePath: empty))
+        let refused = try bench.run("evaluate", evidence, "--waivers", empty)
+        #expect(refused.status == 3)
+        for key in ["justification", "owner", "approver", "ticket"] {
+            #expect(refused.errorText.contains("\"\(key)\" is empty"))
+        }
+
+        let filled = bench.scratch.file("filled.yaml")
+        let words = ["justification": "gone soon", "owner": "Team", "approver": "Risk", "ticket": "R-1"]
+        let signed = words.reduce(drafted.outputText) {
+            $0.replacing("\($1.key): \"\"", with: "\($1.key): \($1.value)")
+        }
+        try signed.write(to: URL(filePath: filled), atomically: true, encoding: .utf8)
+        let judged = try bench.run("evaluate", evidence, "--waivers", filled, "--output", "second")
+        #expect(judged.status == 1, "the other findings still break the policy: \(judged.errorText)")
+        let report = try #require(try bench.file(named: "report.md", below: "second"))
+        #expect(try String(contentsOfFile: report, encoding: .utf8).contains("| active |"))
+    }
+
+    @Test("what no finding is called is said, and two that begin alike are not confused")
+    func unknown() throws {
+        let bench = try Workbench()
+        _ = try bench.audit(try bench.demo(), "--output", "first")
+        let evidence = try #require(try bench.file(named: "evidence.json", below: "first"))
+        let outcome = try bench.run("waive", "ffffffff-nothing", "--evidence", evidence)
+        #expect(outcome.status == 3)
+        #expect(outcome.errorText.contains("no finding"))
+        #expect(try bench.run("waive", "", "--evidence", evidence).status == 3)
+    }
+}
+
+extension Workbench {
+    /// The file of this name in the one folder of reports below `folder`.
+    func file(named name: String, below folder: String) throws -> String? {
+        let root = scratch.file(folder)
+        return try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
+            .first { $0.hasSuffix("/" + name) }.map { root + "/" + $0 }
+    }
+}

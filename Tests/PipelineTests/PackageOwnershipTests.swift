@@ -1,0 +1,257 @@
+import Archives
+import Cryptography
+import ImageWriting
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// What is provably a distribution package's own file, told from real layers.
+struct PackageOwnershipTests {
+    private static let foundation = "# debian.sh --arch 'amd64'"
+    private static let path = "usr/lib/tool/selftest.der"
+
+    /// A private key in DER, another for each seed.
+    private static func key(_ seed: UInt8 = 1) throws -> [UInt8] {
+        let pem = try Ed25519Key.from(seed: Array(repeating: seed, count: 32)).privateKeyPEM()
+        let body = pem.split(separator: "\n").dropFirst().dropLast().joined()
+        return try #require(Base64.decode(Array(body.utf8)))
+    }
+
+    private static func addDatabase(
+        to layer: inout LayerBuilder, _ content: [UInt8], at path: String = path,
+        maintainer: String = "Debian Tools <tools@lists.debian.org>"
+    ) {
+        let sum = Hex.string(ContentDigests(of: content.span).md5)
+        layer.file("var/lib/dpkg/info/tool.md5sums", "\(sum)  \(path)\n")
+        layer.file("var/lib/dpkg/status", "Package: tool\nVersion: 1.2-3\nMaintainer: \(maintainer)\n\n")
+    }
+
+    private static func evidence(_ layers: [(instruction: String, make: (inout LayerBuilder) throws -> Void)])
+        async throws -> Evidence
+    {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        for (instruction, make) in layers {
+            var layer = LayerBuilder()
+            try make(&layer)
+            image.layer(layer, createdBy: instruction)
+        }
+        return try await Samples.evidence(of: image)
+    }
+
+    @Test("a key in a package's own file is listed with the reason, and is no finding")
+    func excused() async throws {
+        let key = try Self.key()
+        let evidence = try await Self.evidence([
+            (
+                Self.foundation,
+                { layer in
+                    layer.file(.init(stringLiteral: Self.path), .bytes(key))
+                    Self.addDatabase(to: &layer, key)
+                }
+            )
+        ])
+        #expect(evidence.findings.isEmpty)
+        let item = try #require(evidence.inventory.first { $0.type == .packageFile })
+        #expect(item.location.path == EntryPath(Self.path))
+        #expect(item.attributes["package"] == .text("tool"))
+        #expect(item.attributes["packageVersion"] == .text("1.2-3"))
+        #expect(item.attributes["packageDatabase"] == .text("dpkg, layer 0"))
+        #expect(item.attributes["kind"] == .text("key.private"))
+        #expect(
+            item.attributes["checksum"] == .text("md5:" + Hex.string(ContentDigests(of: key.span).md5)))
+        #expect(evidence.inventory.first { $0.type == .key }?.attributes["package"] == .text("tool"))
+    }
+
+    @Test("a long file is held against its checksum too, up to a bound", arguments: [2 << 20, 9 << 20])
+    func long(size: Int) async throws {
+        let certificate = try Self.authority(1, isCA: true).pem
+        let content = Samples.filler(size) + Array(certificate.utf8)
+        let path = "usr/share/tool/tests.txt"
+        let evidence = try await Self.evidence([
+            (
+                Self.foundation,
+                { layer in
+                    layer.file(.init(stringLiteral: path), .bytes(content))
+                    Self.addDatabase(to: &layer, content, at: path)
+                }
+            )
+        ])
+        let item = try #require(evidence.inventory.first { $0.type == .certificate })
+        #expect((item.attributes["package"] == .text("tool")) == (size < 8 << 20))
+    }
+
+    private enum Doubt: CaseIterable {
+        case changed, otherPath, strangeMaintainer, noStatus, copiedDatabase, laterDatabase, configuration
+        case local, token
+    }
+
+    @Test("a finding stays where the record proves nothing", arguments: Doubt.allCases)
+    private func kept(doubt: Doubt) async throws {
+        let key = try Self.key()
+        let other = try Self.key(2)
+        let isToken = doubt == .token
+        let content = isToken ? Array(Samples.token(1).utf8) : key
+        let path =
+            switch doubt {
+            case .configuration: "etc/ssl/private/tool.der"
+            case .local: "usr/local/lib/tool.der"
+            default: Self.path
+            }
+        let evidence = try await Self.evidence([
+            (
+                Self.foundation,
+                { layer in
+                    layer.file("etc/debian_version", "12\n")
+                    layer.file(.init(stringLiteral: path), .bytes(content))
+                    switch doubt {
+                    case .changed: Self.addDatabase(to: &layer, other)
+                    case .otherPath: Self.addDatabase(to: &layer, content, at: "usr/lib/tool/other.der")
+                    case .strangeMaintainer:
+                        Self.addDatabase(to: &layer, content, maintainer: "Us <us@example.com>")
+                    case .noStatus:
+                        let sum = Hex.string(ContentDigests(of: content.span).md5)
+                        layer.file("var/lib/dpkg/info/tool.md5sums", "\(sum)  \(path)\n")
+                    case .copiedDatabase, .laterDatabase: break
+                    default: Self.addDatabase(to: &layer, content, at: path)
+                    }
+                }
+            ),
+            (
+                doubt == .copiedDatabase ? "COPY . / # buildkit" : "RUN /bin/sh -c install # buildkit",
+                { layer in
+                    guard doubt == .copiedDatabase || doubt == .laterDatabase else {
+                        return layer.file("etc/motd", "hello\n")
+                    }
+                    Self.addDatabase(to: &layer, content)
+                }
+            ),
+        ])
+        #expect(evidence.findings.count == 1)
+        #expect(!evidence.inventory.contains { $0.type == .packageFile })
+    }
+
+    @Test("what a build step installs is its package's, and so is a copy of what the foundation recorded")
+    func installed() async throws {
+        let key = try Self.key()
+        let evidence = try await Self.evidence([
+            (Self.foundation, { $0.file("etc/debian_version", "12\n") }),
+            (
+                "RUN apt-get install tool # buildkit",
+                { layer in
+                    layer.file(.init(stringLiteral: Self.path), .bytes(key))
+                    Self.addDatabase(to: &layer, key)
+                }
+            ),
+        ])
+        #expect(evidence.findings.isEmpty)
+        #expect(evidence.inventory.first { $0.type == .packageFile }?.location.layer?.index == 1)
+    }
+
+    private static func authority(_ seed: UInt8, isCA: Bool) throws -> IssuedCertificate {
+        try CertificateIssuer.selfSigned(
+            .init(
+                subject: .init(commonName: "Authority \(seed)"), serial: UInt64(seed),
+                notBefore: 1_700_000_000,
+                notAfter: 2_000_000_000, isCA: isCA),
+            key: Ed25519Key.from(seed: Array(repeating: seed, count: 32)))
+    }
+
+    @Test("in a bundle made of a package's certificates, only what the package does not hold is nobody's")
+    func bundle() async throws {
+        let own = try Self.authority(1, isCA: true)
+        let smuggled = try Self.authority(2, isCA: true)
+        let path = "usr/share/ca-certificates/mozilla/One.crt"
+        let evidence = try await Self.evidence([
+            (
+                Self.foundation,
+                { layer in
+                    layer.file(.init(stringLiteral: path), own.pem)
+                    layer.file("etc/ssl/certs/ca-certificates.crt", own.pem + smuggled.pem)
+                    Self.addDatabase(to: &layer, Array(own.pem.utf8), at: path)
+                }
+            )
+        ])
+        let anchors = evidence.inventory.filter { $0.type == .trustAnchor }
+        #expect(anchors.count == 3)
+        for anchor in anchors {
+            let isOwn = anchor.title == "CN=Authority 1"
+            #expect((anchor.attributes["package"] == .text("tool")) == isOwn)
+            let isInBundle = anchor.location.path == EntryPath("etc/ssl/certs/ca-certificates.crt")
+            #expect((anchor.attributes["packageFile"] == .text("/" + path)) == (isOwn && isInBundle))
+        }
+    }
+
+    @Test("a certificate names the file in the image that holds its private key")
+    func pair() async throws {
+        let key = try Self.key(1)
+        let pair = try Self.authority(1, isCA: false)
+        let single = try Self.authority(2, isCA: false)
+        let evidence = try await Self.evidence([
+            (
+                "COPY . /app # buildkit",
+                { layer in
+                    layer.file("app/tls/server.pem", pair.pem)
+                    layer.file("app/tls/other.pem", single.pem)
+                }
+            ),
+            ("COPY keys /keys # buildkit", { $0.file("keys/server.der", .bytes(key)) }),
+        ])
+        let certificates = evidence.inventory.filter { $0.type == .certificate }
+        #expect(certificates.count == 2)
+        for certificate in certificates {
+            let isPair = certificate.location.path == EntryPath("app/tls/server.pem")
+            #expect(certificate.attributes["privateKey"] == (isPair ? .text("/keys/server.der") : nil))
+        }
+    }
+
+    @Test("rpm's own database, as rpm writes it, tells whose a file is")
+    func rpm() async throws {
+        let key = try Self.key()
+        let scratch = try ScratchFolder()
+        try scratch.write(key, to: "selftest.der")
+        try scratch.write(
+            """
+            Name: tool
+            Version: 1.2
+            Release: 3
+            Summary: a tool
+            License: none
+            Vendor: Fedora Project
+            BuildArch: noarch
+            %description
+            a tool
+            %install
+            mkdir -p %{buildroot}/usr/lib/tool
+            cp \(scratch.path)/selftest.der %{buildroot}/usr/lib/tool/
+            %files
+            /usr/lib/tool/selftest.der
+
+            """, to: "tool.spec")
+        _ = try ProgramRunner.output(
+            of: "rpmbuild", ["--define", "_topdir \(scratch.path)/build", "-bb", "tool.spec"],
+            in: scratch.path)
+        _ = try ProgramRunner.output(
+            of: "rpm",
+            [
+                "-i", "--justdb", "--nodeps", "--define", "_db_backend sqlite", "--dbpath",
+                "\(scratch.path)/db", "build/RPMS/noarch/tool-1.2-3.noarch.rpm",
+            ], in: scratch.path)
+        let database = try scratch.read("db/rpmdb.sqlite")
+        let evidence = try await Self.evidence([
+            (
+                "bootstrap",
+                { layer in
+                    layer.file(.init(stringLiteral: Self.path), .bytes(key))
+                    layer.file("usr/lib/sysimage/rpm/rpmdb.sqlite", .bytes(database))
+                }
+            )
+        ])
+        #expect(evidence.findings.isEmpty)
+        let item = try #require(evidence.inventory.first { $0.type == .packageFile })
+        #expect(item.attributes["package"] == .text("tool"))
+        #expect(item.attributes["packageVersion"] == .text("1.2-3"))
+        #expect(item.attributes["packageDatabase"] == .text("rpm, layer 0"))
+    }
+}

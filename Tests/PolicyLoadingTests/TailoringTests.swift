@@ -1,0 +1,123 @@
+import Model
+import PolicyLoading
+import Testing
+
+@Suite("Policies that extend others")
+struct TailoringTests {
+    static let parent = Documents.policy.replacing(
+        "rules:\n",
+        with: """
+            parameters:
+              - {name: age, default: 365d, minimum: 30d, maximum: 730d, summary: days until an image is old}
+            rules:
+              - id: images.old
+                title: No old image
+                rationale: What is old was not patched.
+                requires: [configuration]
+                each: image
+                match: {field: created, olderThan: {parameter: age}}
+                effect: warn
+                severity: low
+                remediation: Build it again.
+                controls: [{control: PR.DS-01, relation: indicator, rationale: It shows neglect.}]
+
+            """)
+    static let child = """
+        apiVersion: palimpsest/v1
+        kind: Policy
+        id: acme
+        title: Acme
+        extends: [baseline]
+        set:
+          - {parameter: age, value: 90, reason: we rebuild every month}
+        overrides:
+          - {rule: images.old, effect: fail, severity: high, reason: we mean it}
+        disable:
+          - {rule: secrets.none, reason: another tool looks}
+
+        """
+
+    private static func load(_ child: String, _ others: String...) throws(PolicyDiagnostics) -> Policy {
+        var sources = [
+            PolicySource(path: "framework.yaml", bytes: Array(Documents.framework.utf8)),
+            PolicySource(path: "baseline.yaml", bytes: Array(Self.parent.utf8)),
+            PolicySource(path: "acme.yaml", bytes: Array(child.utf8)),
+        ]
+        for (index, text) in others.enumerated() {
+            sources.append(PolicySource(path: "other\(index).yaml", bytes: Array(text.utf8)))
+        }
+        return try PolicyLoader.loadPolicy(sources, digest: Documents.digest)
+    }
+
+    @Test("have its rules as they change them, and tell every change")
+    func extended() throws {
+        let policy = try Self.load(Self.child)
+        #expect(policy.id == "acme")
+        let rule = try #require(policy.rules.first { $0.id == "images.old" })
+        #expect(policy.rules.allSatisfy { $0.id != "secrets.none" })
+        #expect(rule.effect == .fail)
+        #expect(rule.severity == .high)
+        let created = try #require(FactField.named("created", of: .image))
+        #expect(rule.matcher == .test(created, .olderThan(days: 90)))
+        #expect(
+            policy.tailoring.map { "\($0.subject): \($0.change)" } == [
+                "secrets.none: disabled", "images.old: severity low → high", "images.old: effect warn → fail",
+                "age: 365 → 90",
+            ])
+        #expect(policy.tailoring.first?.reason == "another tool looks")
+        #expect(policy.tailoring.first?.source == "acme.yaml:11")
+    }
+
+    @Test("have the last word over those that they extend through others")
+    func grandchild() throws {
+        let grandchild = """
+            apiVersion: palimpsest/v1
+            kind: Policy
+            id: zebra
+            title: Zebra
+            extends: [acme]
+            set: [{parameter: age, value: 60, reason: stricter}]
+
+            """
+        let policy = try Self.load(Self.child, grandchild)
+        #expect(policy.id == "zebra")
+        let created = try #require(FactField.named("created", of: .image))
+        #expect(policy.rules.map(\.matcher) == [.test(created, .olderThan(days: 60))])
+    }
+
+    @Test(
+        "with a mistake are refused where it is",
+        arguments: [
+            Mistake(
+                "extends: [baseline]", "extends: [basline]", .unknownReference, "5:11", "no policy",
+                "\"baseline\""),
+            Mistake("value: 90", "value: 9", .malformed, "7:29", "between 30 and 730"),
+            Mistake(
+                "{parameter: age", "{parameter: aeg", .unknownReference, "7:17", "no parameter", "\"age\""),
+            Mistake(
+                "rule: images.old", "rule: images.odl", .unknownReference, "9:12", "no rule", "\"images.old\""
+            ),
+            Mistake(", effect: fail, severity: high", "", .missingKey, "9:5", "changes nothing"),
+            Mistake(", reason: another tool looks", "", .missingKey, "11:5", "\"reason\""),
+        ])
+    func mistakes(_ mistake: Mistake) throws {
+        let changed = Self.child.replacing(mistake.old, with: mistake.new)
+        try #require(changed != Self.child)
+        let error = #expect(throws: PolicyDiagnostics.self) { try Self.load(changed) }
+        mistake.check(error?.list ?? [])
+    }
+
+    @Test("in a circle are refused")
+    func circle() throws {
+        let other = Self.parent.replacing("title: Baseline\n", with: "title: Baseline\nextends: [acme]\n")
+        let sources = [
+            PolicySource(path: "framework.yaml", bytes: Array(Documents.framework.utf8)),
+            PolicySource(path: "baseline.yaml", bytes: Array(other.utf8)),
+            PolicySource(path: "acme.yaml", bytes: Array(Self.child.utf8)),
+        ]
+        let error = #expect(throws: PolicyDiagnostics.self) {
+            try PolicyLoader.loadPolicy(sources, digest: Documents.digest)
+        }
+        #expect(error?.list.contains { $0.code == .cycle } == true)
+    }
+}
