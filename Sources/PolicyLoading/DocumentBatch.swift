@@ -16,6 +16,8 @@ struct DocumentBatch {
     private var waivers: [Waiver] = []
     private var attestations: [ControlAttestation] = []
     private var anchors: [TrustAnchor] = []
+    /// In the order of their documents.
+    private var importers: [ImporterRules] = []
 
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
@@ -52,6 +54,8 @@ struct DocumentBatch {
             case .waivers: waivers += read(WaiversForm.form, entry.root, document)
             case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
             case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
+            case .importer:
+                importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
             }
         }
@@ -80,7 +84,7 @@ struct DocumentBatch {
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id }, policies: policies, detectors: tuned.rules,
             detectorNotes: tuned.notes, waivers: waivers, attestations: attestations,
-            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) })
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, importers: importers)
     }
 
     private static func tuned(_ rules: [DetectorRule], by tunings: [DetectorTuning]) -> DetectorSelection {
