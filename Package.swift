@@ -43,6 +43,7 @@ let modules: [Target] = [
     .target(name: "ImageReading", dependencies: ["Model", "Cryptography", "Archives", "HTTP"]),
     .target(name: "ImageWriting", dependencies: ["Cryptography", "Archives"]),
     .target(name: "Detection", dependencies: ["Model", "Cryptography", "CVectorscan", "CPCRE2"]),
+    .target(name: "ResultImporting", dependencies: ["Model", "XMLDocuments"]),
     .target(name: "Evaluation", dependencies: ["Model"]),
     .target(
         name: "Reporting",
@@ -50,8 +51,8 @@ let modules: [Target] = [
     .target(
         name: "Pipeline",
         dependencies: [
-            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "Evaluation", "Reporting",
-            "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
+            "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
+            "Evaluation", "Reporting", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(
@@ -81,6 +82,9 @@ let tests: [Target] = [
         name: "ImageWritingTests",
         dependencies: ["ImageWriting", "Archives", "Cryptography", "demo-image", "TestSupport"]),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Cryptography", "Model", "TestSupport"]),
+    .testTarget(
+        name: "ResultImportingTests",
+        dependencies: ["ResultImporting", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
     .testTarget(
@@ -92,8 +96,9 @@ let tests: [Target] = [
     .testTarget(
         name: "PipelineTests",
         dependencies: [
-            "Pipeline", "ImageReading", "Detection", "Archives", "ImageWriting", "Cryptography", "Model",
-            "TestSupport",
+            "Pipeline", "ImageReading", "Detection", "ResultImporting", "Evaluation", "Archives",
+            "ImageWriting",
+            "Cryptography", "Model", "TestSupport",
         ]),
     .testTarget(
         name: "CommandTests",

@@ -12,6 +12,10 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     case vulnerabilities
     /// The components the image is made of.
     case components
+    /// Settings of the image, or of what it is built from, that other tools advise against.
+    case misconfigurations
+    /// Whether credentials that were found still work, by tools that try them.
+    case verifications
     /// Signatures and provenance.
     case signatures
     /// The secrets of the other images of the same run.
@@ -22,10 +26,14 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     case source
 
     /// Whether this evidence is only complete once every byte of every layer was looked at.
+    ///
+    /// What other tools alone report on, they report on in their own way: none of them says which bytes it read.
     package var needsLayers: Bool {
         switch self {
-        case .secrets, .certificates, .filesystem, .vulnerabilities, .components: true
-        case .configuration, .signatures, .comparison, .environments, .source: false
+        case .secrets, .certificates, .filesystem: true
+        case .configuration, .vulnerabilities, .components, .misconfigurations, .verifications, .signatures,
+            .comparison, .environments, .source:
+            false
         }
     }
 

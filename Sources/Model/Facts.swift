@@ -18,6 +18,9 @@ extension Finding: Facts {
         case "createdBy": createdBy.map(AttributeValue.text)
         case "sharedImages": .number(sharedImages)
         case "inSource": inSource.map { .flag(!$0.isEmpty) }
+        case "rated": .flag(witnesses?.contains { $0.severity != nil } ?? true)
+        case "verified": .flag(witnesses?.contains { $0.verified == true } ?? false)
+        case "suppressed": .flag(witnesses?.allSatisfy { $0.suppressed != nil } ?? false)
         default: location.value(of: field) ?? attributes[field.name]
         }
     }
@@ -59,8 +62,16 @@ extension Evidence: Facts {
         case "compared": .flag(comparedWith != nil)
         case "comparedEnvironments": .number(otherEnvironments(in: comparedWith))
         case "layers": .number(layers.count { !$0.empty })
+        case "components": .number(most { $0.components })
+        case "signatures": .number(most { $0.signatures })
         default: nil
         }
+    }
+
+    /// The largest number that a whole run of another tool over this image gives.
+    private func most(_ count: (ImportFacts) -> Int?) -> Int {
+        receipts.filter { $0.target == image.digest && $0.outcome == .completed }
+            .compactMap { $0.imported.flatMap(count) }.max() ?? 0
     }
 }
 

@@ -30,6 +30,8 @@ package struct Finding: Hashable, Sendable, Codable {
     package var fingerprint: Fingerprint?
     package var preview: Redacted?
     package var attributes: [String: AttributeValue]
+    /// Everyone who reports it, in order; nil for what our own detectors alone report, and never empty.
+    package var witnesses: [Witness]?
 
     package init(
         id: String, detector: String, rule: String, kind: FindingKind, title: String, severity: Severity,
@@ -37,7 +39,7 @@ package struct Finding: Hashable, Sendable, Codable {
         persistence: Persistence,
         removedBy: Removal? = nil, origin: Origin, originReason: String? = nil,
         fingerprint: Fingerprint? = nil, preview: Redacted? = nil,
-        attributes: [String: AttributeValue] = [:]
+        attributes: [String: AttributeValue] = [:], witnesses: [Witness]? = nil
     ) {
         self.id = id
         self.detector = detector
@@ -56,6 +58,7 @@ package struct Finding: Hashable, Sendable, Codable {
         self.fingerprint = fingerprint
         self.preview = preview
         self.attributes = attributes
+        self.witnesses = witnesses
     }
 }
 

@@ -52,19 +52,25 @@ package enum Audit {
 
     /// Policy and reports over stored evidence.
     package static func evaluate(
-        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant
+        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant,
+        adding results: ResultRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
         let policy: Policy
         let signOffs: SignOffs
+        var intake: ResultIntake?
         do {
             (policy, signOffs) = try PolicySources.policy(policies)
+            intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
         }
         for document in documents {
             do throws(AuditError) {
-                let evidence = try document.read()
+                var evidence = try document.read()
+                if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
+                    evidence = added
+                }
                 let assessment = Evaluator.assess(
                     evidence, against: policy, signOffs: signOffs, asOf: asOf)
                 result.outcomes.append(
@@ -73,32 +79,22 @@ package enum Audit {
                 result.errors.append(error)
             }
         }
+        if documents.count > 1 { result.errors += intake?.strays ?? [] }
         return result
     }
 
     private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
-        let selection = try PolicySources.detectors(adding: request.detectorFiles)
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
-        do throws(DetectionError) {
-            return try compile(selection, key, request)
-        } catch  where error.code == .patternInvalid && selection.rules.contains(where: \.isForeign) {
-            // Only now, since asking about every rule takes as long as compiling them.
-            let usable = PolicySources.withoutRefused(selection)
-            do throws(DetectionError) {
-                return try compile(usable, key, request)
-            } catch {
-                throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
-            }
-        } catch {
-            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
-        }
+        return try PolicySources.compiledDetectors(
+            adding: request.detectorFiles, key: key, cache: request.cacheFolder)
     }
 
-    private static func compile(
-        _ selection: DetectorSelection, _ key: FingerprintKey, _ request: AuditRequest
-    ) throws(DetectionError) -> DetectorSet {
-        try DetectorSet.compile(
-            selection.rules, notes: selection.notes, key: key, cache: request.cacheFolder)
+    private static func intake(
+        _ request: AuditRequest, _ detectors: DetectorSet
+    ) throws(AuditError) -> ResultIntake? {
+        guard !request.results.sources.isEmpty else { return nil }
+        let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
+        return try ResultIntake(request.results, key: key, detectors: detectors)
     }
 
     /// Opens and reads image after image, and does with the evidence what the caller wants.
@@ -124,6 +120,14 @@ package enum Audit {
         var gathered: [Evidence] = []
         var unread = 0
         let memory = LayerMemory()
+        var intake: ResultIntake?
+        do {
+            // Before the images, so that a mistake in one costs no reading.
+            intake = try self.intake(request, detectors)
+        } catch {
+            return AuditResult(errors: [masked(error, detectors)])
+        }
+        var isOnly = true
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
             progress(.opening(image: detectors.shown(ImageReference.shown(name))))
@@ -139,13 +143,18 @@ package enum Audit {
                         result.errors.append(masked(error, detectors))
                         return result
                     }
-                    var evidence = try await Inspection.run(
+                    var (evidence, trace) = try await Inspection.run(
                         image, base: given, detectors: detectors, workers: request.workers, memory: memory,
                         progress: progress)
                     if let choice = request.environments.first(where: { $0.isAbout(name) }) {
                         evidence.image.environment = choice.name
                     }
                     if let source { evidence = try source.noted(in: evidence, detectors: detectors) }
+                    let isOnlyImage = request.images.count == 1 && images.count == 1
+                    if let added = try intake?.evidence(evidence, trace: trace, isOnlyImage: isOnlyImage) {
+                        evidence = added
+                    }
+                    isOnly = isOnly && isOnlyImage
                     if isCompared {
                         gathered.append(evidence)
                     } else {
@@ -164,6 +173,8 @@ package enum Audit {
                 result.errors.append(masked(error, detectors))
             }
         }
+        // Of an only image, results about another were an error already.
+        if !isOnly { result.errors += (intake?.strays ?? []).map { masked($0, detectors) } }
         return result
     }
 

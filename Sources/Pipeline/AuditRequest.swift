@@ -16,6 +16,8 @@ package struct AuditRequest: Sendable {
     package var source: String?
     /// Which environments images are for, the first that fits; their own labels count where none does.
     package var environments: [EnvironmentChoice]
+    /// Results of other tools about these images.
+    package var results: ResultSelection
     package var reports: ReportSelection
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
@@ -29,7 +31,8 @@ package struct AuditRequest: Sendable {
         images: [String], platform: String? = nil, base: String? = nil,
         policies: PolicySelection = PolicySelection(), detectorFiles: [String] = [],
         connection: ConnectionSelection = ConnectionSelection(), source: String? = nil,
-        environments: [EnvironmentChoice] = [], reports: ReportSelection, asOf: Instant,
+        environments: [EnvironmentChoice] = [], results: ResultSelection = ResultSelection(),
+        reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
@@ -41,6 +44,7 @@ package struct AuditRequest: Sendable {
         self.connection = connection
         self.source = source
         self.environments = environments
+        self.results = results
         self.reports = reports
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey

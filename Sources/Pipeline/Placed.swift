@@ -37,7 +37,7 @@ struct Placed {
     /// has the layer.
     ///
     /// Only where a layer lies in an image more than once do its occurrences after the first have ids of their own.
-    private static func id(_ what: String, _ location: Location, _ occurrence: Int) -> String {
+    static func id(_ what: String, _ location: Location, _ occurrence: Int) -> String {
         let place = [
             location.layer?.diffID.text, location.path?.description, location.config,
             location.offset.map(String.init),

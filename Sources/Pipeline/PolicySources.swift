@@ -66,6 +66,30 @@ package enum PolicySources {
         }
     }
 
+    /// The same, ready to work; of another tool's rules those that our engines take.
+    static func compiledDetectors(
+        adding paths: [String], key: FingerprintKey, cache: String?
+    ) throws(AuditError) -> DetectorSet {
+        let selection = try detectors(adding: paths)
+        do throws(DetectionError) {
+            return try compiled(selection, key: key, cache: cache)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+        }
+    }
+
+    private static func compiled(
+        _ selection: DetectorSelection, key: FingerprintKey, cache: String?
+    ) throws(DetectionError) -> DetectorSet {
+        do throws(DetectionError) {
+            return try DetectorSet.compile(selection.rules, notes: selection.notes, key: key, cache: cache)
+        } catch  where error.code == .patternInvalid && selection.rules.contains(where: \.isForeign) {
+            // Only now, since asking about every rule takes as long as compiling them.
+            let usable = withoutRefused(selection)
+            return try DetectorSet.compile(usable.rules, notes: usable.notes, key: key, cache: cache)
+        }
+    }
+
     /// Another tool's engine takes patterns that ours do not: those rules are left out, and named.
     static func withoutRefused(_ selection: DetectorSelection) -> DetectorSelection {
         var usable = DetectorSelection(rules: [], notes: selection.notes)
@@ -77,6 +101,19 @@ package enum PolicySources {
             }
         }
         return usable
+    }
+
+    /// What other tools' words mean: as built in, and before that what `paths` say.
+    static func importers(adding paths: [String]) throws(AuditError) -> ResultMapping {
+        var given: [PolicySource] = []
+        for path in paths { given += try files(at: path, code: .brokenImporters) }
+        do {
+            return ResultMapping(
+                given: try PolicyLoader.loadImporters(given),
+                shipped: try PolicyLoader.loadImporters(builtin(below: "importers")))
+        } catch {
+            throw AuditError(code: .brokenImporters, listing: error.description)
+        }
     }
 
     private static func builtin(below folder: String) -> [PolicySource] {

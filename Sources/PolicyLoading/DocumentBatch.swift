@@ -16,6 +16,8 @@ struct DocumentBatch {
     private var waivers: [Waiver] = []
     private var attestations: [ControlAttestation] = []
     private var anchors: [TrustAnchor] = []
+    /// In the order of their documents.
+    private var importers: [ImporterRules] = []
 
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
@@ -52,6 +54,8 @@ struct DocumentBatch {
             case .waivers: waivers += read(WaiversForm.form, entry.root, document)
             case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
             case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
+            case .importer:
+                importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
             }
         }
@@ -78,10 +82,9 @@ struct DocumentBatch {
         if let diagnostics = PolicyDiagnostics(readings.flatMap(\.diagnostics)) { throw diagnostics }
         let tuned = Self.tuned(detectors, by: tunings)
         return LoadedDocuments(
-            frameworks: frameworks.sorted { $0.id < $1.id },
-            policies: policies,
-            detectors: tuned.rules, detectorNotes: tuned.notes, waivers: waivers, attestations: attestations,
-            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) })
+            frameworks: frameworks.sorted { $0.id < $1.id }, policies: policies, detectors: tuned.rules,
+            detectorNotes: tuned.notes, waivers: waivers, attestations: attestations,
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, importers: importers)
     }
 
     private static func tuned(_ rules: [DetectorRule], by tunings: [DetectorTuning]) -> DetectorSelection {
@@ -130,6 +133,12 @@ struct DocumentBatch {
         parts.append((document, part))
     }
 
+    private mutating func read<Element>(
+        _ form: ValueForm<[Element]>, _ root: YAMLNode, _ document: Int
+    ) -> [Element] {
+        form.read(root, &readings[document]) ?? []
+    }
+
     private mutating func readDetectors(_ root: YAMLNode, _ document: Int) {
         guard let part = DetectorsForm.form.read(root, &readings[document]) else { return }
         detectors += part.rules
@@ -142,12 +151,6 @@ struct DocumentBatch {
             }
             tunings.append(tuning.value)
         }
-    }
-
-    private mutating func read<Element>(
-        _ form: ValueForm<[Element]>, _ root: YAMLNode, _ document: Int
-    ) -> [Element] {
-        form.read(root, &readings[document]) ?? []
     }
 
     /// The document's kind and its node; nil, and a diagnostic, where it cannot be read or is not wanted.

@@ -23,4 +23,6 @@ package struct LoadedDocuments: Sendable {
     package let attestations: [ControlAttestation]
     /// Ordered by name.
     package let anchors: [TrustAnchor]
+    /// Ordered by where they are written.
+    package let importers: [ImporterRules]
 }

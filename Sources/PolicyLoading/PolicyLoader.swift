@@ -70,6 +70,13 @@ package enum PolicyLoader {
         return DetectorSelection(rules: loaded.detectors, notes: loaded.detectorNotes + others.notes)
     }
 
+    /// What other tools' words mean, ordered by where it is written.
+    package static func loadImporters(
+        _ sources: [PolicySource]
+    ) throws(PolicyDiagnostics) -> [ImporterRules] {
+        try DocumentBatch(sources, accepting: [.importer]).documents().importers
+    }
+
     /// Documents of every kind, together.
     package static func load(_ sources: [PolicySource]) throws(PolicyDiagnostics) -> LoadedDocuments {
         try DocumentBatch(sources, accepting: DocumentKind.allCases).documents()

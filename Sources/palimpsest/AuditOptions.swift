@@ -149,18 +149,12 @@ struct ReadingOptions: ParsableArguments {
         ConnectionSelection(caFile: caFile, plainHTTP: plainHttp, environment: environment)
     }
 
-    /// Where compiled detectors are kept; nowhere where the environment names no home.
-    func cacheFolder(_ environment: [String: String]) -> String? {
-        let cache = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (cache ?? environment["HOME"].map { $0 + "/.cache" }).map { $0 + "/palimpsest" }
-    }
+    /// Where compiled detectors are kept.
+    func cacheFolder(_ environment: [String: String]) -> String? { AuditEnvironment.cacheFolder(environment) }
 
     /// The key given by flag or environment, else the installation's own.
     func keySource(_ environment: [String: String]) -> FingerprintKeySource {
-        if let fingerprintKey { return .file(fingerprintKey) }
-        if let text = environment["PALIMPSEST_FINGERPRINT_KEY"], !text.isEmpty { return .text(text) }
-        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return .installation(folder: (home ?? (environment["HOME"] ?? "") + "/.config") + "/palimpsest")
+        AuditEnvironment.keySource(fingerprintKey, environment)
     }
 }
 

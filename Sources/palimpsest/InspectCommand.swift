@@ -23,6 +23,7 @@ struct InspectCommand: AsyncParsableCommand {
     var images: [String]
 
     @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Other tools") var others: ResultOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
@@ -30,7 +31,7 @@ struct InspectCommand: AsyncParsableCommand {
         let request = AuditRequest(
             images: images, platform: reading.platform, base: reading.base, detectorFiles: reading.detectors,
             connection: reading.connection(environment), source: reading.source,
-            environments: reading.environment,
+            environments: reading.environment, results: others.selection,
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),

@@ -26,10 +26,10 @@ struct Workbench {
 
     /// Runs the program in the scratch folder.
     func run(
-        _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:]
+        _ arguments: String..., more: [String] = [], input: [UInt8] = [], environment: [String: String] = [:]
     ) throws -> ProgramRunner.Outcome {
         try program.run(
-            arguments, input: input, environment: self.environment.merging(environment) { $1 },
+            arguments + more, input: input, environment: self.environment.merging(environment) { $1 },
             workingFolder: scratch.path)
     }
 

@@ -13,6 +13,8 @@ import Model
 ///   others: [{name: billing, environment: staging}]   # the run's other images; `sharedWith` of a finding names them
 ///   comparison: complete            # or `none`: no receipt says that they were compared
 ///   gaps:      [{layer: 1, reason: digest-mismatch}]
+///   reports:   [vulnerabilities]    # what another tool's results are on; reportsEnd: false: they were cut off
+///   components: 214                 # that they list; signatures likewise
 /// ```
 struct CaseEvidence {
     let evidence: Evidence
@@ -27,7 +29,7 @@ struct CaseEvidence {
     init(_ reader: CaseReader?) throws {
         try reader?.allow(
             "layers", "created", "receipts", "findings", "inventory", "gaps", "environment", "others",
-            "comparison")
+            "comparison", "reports", "reportsEnd", "components", "signatures")
         let created = try reader?["created"].map { try $0.text() == "none" ? nil : try $0.instant() }
         let count = try reader?["layers"]?.number() ?? 2
         let layers = (0..<count).map(Self.layer)
@@ -49,8 +51,8 @@ struct CaseEvidence {
             } ?? [],
             inventory: try reader?.list("inventory").enumerated().map(Self.item) ?? [],
             gaps: try reader?.list("gaps").map(Self.gap) ?? [],
-            receipts: receiptList, fingerprintKey: "00000000",
-            comparedWith: others.isEmpty ? nil : others)
+            receipts: receiptList + (try reader.flatMap(Self.otherTool).map { [$0] } ?? []),
+            fingerprintKey: "00000000", comparedWith: others.isEmpty ? nil : others)
     }
 
     private static func digest(_ number: Int) -> Digest {
@@ -77,6 +79,33 @@ struct CaseEvidence {
                 },
                 metadata: true, outcome: .completed)
         }
+    }
+
+    private static func otherTool(_ reader: CaseReader) throws -> Receipt? {
+        let provides: [EvidenceClass] = try reader.list("reports").map { try $0.value() }
+        guard !provides.isEmpty else { return nil }
+        var facts = ImportFacts(format: "findings", digest: digest(202), binding: .digest)
+        facts.components = try reader["components"]?.number()
+        facts.signatures = try reader["signatures"]?.number()
+        let isWhole = try reader.text("reportsEnd") != "false"
+        return Receipt(
+            detector: "scanner", tool: "scanner", version: "1", rules: nil, target: digest(200),
+            provides: provides,
+            layers: [], metadata: false, outcome: isWhole ? .completed : .failed, imported: facts)
+    }
+
+    /// What another tool says of a finding; nil where only our own detectors report it.
+    private static func witnesses(_ reader: CaseReader, _ kind: FindingKind) throws -> [Witness]? {
+        let keys = ["rated", "verified", "suppressed"].filter { reader[$0] != nil }
+        guard !keys.isEmpty else { return nil }
+        let isRated = try reader.text("rated") != "false"
+        return [
+            Witness(
+                detector: "scanner", rule: "rule", kind: kind,
+                severity: isRated ? try reader["severity"]?.value() ?? .high : nil,
+                verified: try reader.text("verified").map { $0 == "true" },
+                suppressed: try reader.text("suppressed") == "true" ? "ignored" : nil)
+        ]
     }
 
     private static func other(_ index: Int, _ reader: CaseReader) throws -> ComparedImage {
@@ -109,7 +138,10 @@ struct CaseEvidence {
             confidence: try reader["confidence"]?.value() ?? .high, location: location,
             persistence: try persistence(reader, location), origin: try reader["origin"]?.value() ?? .context,
             attributes: try reader.attributes(
-                of: .finding, except: placing.union(["kind", "rule", "severity", "confidence"])))
+                of: .finding,
+                except: placing.union([
+                    "kind", "rule", "severity", "confidence", "rated", "verified", "suppressed",
+                ])), witnesses: try witnesses(reader, kind))
         finding.sharedWith = sharing.isEmpty ? nil : sharing
         let environments = Set(sharing.compactMap(\.environment)).subtracting([own].compactMap(\.self))
         if own != nil, !environments.isEmpty || sharing.allSatisfy({ $0.environment != nil }) {

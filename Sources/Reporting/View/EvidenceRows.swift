@@ -86,6 +86,14 @@ package struct ReceiptRow: Sendable {
     init(_ receipt: Receipt) {
         detector = .cleaning(receipt.detector, limit: 120)
         tool = "\(.cleaning(receipt.tool, limit: 60)) \(.cleaning(receipt.version, limit: 40))"
+        if let imported = receipt.imported {
+            coverage = Self.coverage(imported)
+            rules = "its own"
+            outcome = receipt.outcome
+            reason = receipt.reason.map { .cleaning($0, limit: 400) }
+            provides = .joined(receipt.provides.map { .word($0) }, by: ", ")
+            return
+        }
         rules = receipt.rules.map { .cleaning($0.text) } ?? "none"
         provides = .joined(receipt.provides.map { .word($0) }, by: ", ")
         let bytes = receipt.layers.reduce(0) { $0 + $1.bytes }

@@ -88,7 +88,7 @@ private struct Draft: Comparable {
         detectorRule = .cleaning(worst.rule, limit: 120)
         preview = worst.preview.map { .cleaning($0.text, limit: 120) }
         fingerprint = worst.fingerprint.map { .cleaning($0.short, limit: 64) }
-        attributes = cleaned(worst.attributes)
+        attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered)
         placements = ordered.map(Placement.init)
         brokenRules = ordered.reduce(into: []) { $0.formUnion(broken.rules(of: $1.id)) }
         location = ordered[0].location
