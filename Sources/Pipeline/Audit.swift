@@ -149,11 +149,11 @@ package enum Audit {
                     if let choice = request.environments.first(where: { $0.isAbout(name) }) {
                         evidence.image.environment = choice.name
                     }
-                    if let source { evidence = try source.noted(in: evidence, detectors: detectors) }
                     let isOnlyImage = request.images.count == 1 && images.count == 1
                     if let added = try intake?.evidence(evidence, trace: trace, isOnlyImage: isOnlyImage) {
                         evidence = added
                     }
+                    if let source { evidence = try source.noted(in: evidence, detectors: detectors) }
                     isOnly = isOnly && isOnlyImage
                     if isCompared {
                         gathered.append(evidence)
