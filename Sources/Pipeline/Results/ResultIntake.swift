@@ -58,8 +58,8 @@ struct ResultIntake {
         }
         return Evidence(
             image: evidence.image, layers: evidence.layers, findings: merge.findings, inventory: items,
-            gaps: gaps,
-            receipts: receipts, fingerprintKey: evidence.fingerprintKey)
+            gaps: gaps, receipts: receipts, fingerprintKey: evidence.fingerprintKey,
+            comparedWith: evidence.comparedWith, source: evidence.source)
     }
 
     /// Results that are about none of the images.
