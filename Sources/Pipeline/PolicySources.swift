@@ -1,3 +1,4 @@
+import Archives
 import BuiltinPolicies
 import Cryptography
 import Detection
@@ -171,5 +172,5 @@ package enum PolicySources {
 
 extension PolicySource {
     /// Whether `word` stands anywhere in it, so that what has nothing to do with it need not be parsed for it.
-    fileprivate func mentions(_ word: String) -> Bool { bytes.firstRange(of: word.utf8) != nil }
+    fileprivate func mentions(_ word: String) -> Bool { ByteSearch.contains(bytes.span, Array(word.utf8)) }
 }

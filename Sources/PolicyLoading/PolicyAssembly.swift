@@ -134,7 +134,8 @@ extension Rule {
     fileprivate func overridden(by override: TailoringForm.Override) -> Rule {
         Rule(
             id: id, title: title, rationale: rationale, requires: requires, isOptional: isOptional,
-            detectors: detectors, appliesTo: override.appliesTo ?? appliesTo, subject: subject, matcher: matcher,
+            detectors: detectors, appliesTo: override.appliesTo ?? appliesTo, subject: subject,
+            matcher: matcher,
             atMost: override.atMost ?? atMost, effect: override.effect ?? effect,
             severity: override.severity ?? severity, remediation: override.remediation ?? remediation,
             controls: controls, source: source)

@@ -11,7 +11,7 @@ struct ImagePlaces {
         var createdBy: String?
         var persistence: Persistence
         var removedBy: Removal?
-        var origin: Origin
+        var origin: TracedOrigin
     }
 
     /// No path has more folders above it that a scan of unpacked layers could have put there.
@@ -63,7 +63,7 @@ struct ImagePlaces {
         return Place(
             location: location,
             createdBy: step.flatMap { step in steps.first { $0.history == step }?.createdBy },
-            persistence: .metadata, origin: .metadata)
+            persistence: .metadata, origin: Provenance.trace(field: field))
     }
 
     private func file(_ name: String, _ place: ImportedPlace, isUnpacked: Bool) -> Place {
@@ -83,7 +83,7 @@ struct ImagePlaces {
                 layer: .init(index: layer, digest: digest, diffID: diffID), path: path, line: place.line,
                 column: place.column, within: place.within),
             createdBy: facts.createdBy, persistence: fate.persistence, removedBy: fate.removedBy,
-            origin: provenance.origin(of: path, inLayer: layer, createdBy: facts.createdBy))
+            origin: provenance.trace(path, inLayer: layer, createdBy: facts.createdBy))
     }
 
     /// A file of which no layer is known.
@@ -93,7 +93,9 @@ struct ImagePlaces {
         location.path = path
         location.line = place.line
         location.column = place.column
-        return Place(location: location, createdBy: nil, persistence: .unknown, origin: .unknown)
+        return Place(
+            location: location, createdBy: nil, persistence: .unknown,
+            origin: TracedOrigin(origin: .unknown, reason: "the results name no layer that has the file"))
     }
 
     private func fate(of path: EntryPath, in layer: Int) -> (persistence: Persistence, removedBy: Removal?) {

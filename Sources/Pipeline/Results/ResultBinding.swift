@@ -144,7 +144,8 @@ struct ResultBinding {
             severity: severity ?? (kind.isSecret ? .high : .medium), confidence: confidence,
             location: location,
             createdBy: place.createdBy, persistence: place.persistence, removedBy: place.removedBy,
-            origin: place.origin, fingerprint: fingerprint, preview: imported.preview, attributes: attributes,
+            origin: place.origin.origin, originReason: place.origin.reason, fingerprint: fingerprint,
+            preview: imported.preview, attributes: attributes,
             witnesses: [
                 Witness(
                     detector: tool, rule: imported.rule, kind: kind, severity: severity,
@@ -158,7 +159,7 @@ struct ResultBinding {
             id: Placed.id("\(tool) \(imported.type.rawValue) \(imported.title)", place.location, 0),
             detector: tool,
             type: imported.type, title: imported.title, location: place.location, createdBy: place.createdBy,
-            persistence: place.persistence, removedBy: place.removedBy, origin: place.origin,
+            persistence: place.persistence, removedBy: place.removedBy, origin: place.origin.origin,
             attributes: imported.attributes)
     }
 }

@@ -92,6 +92,7 @@ package struct ReceiptRow: Sendable {
             outcome = receipt.outcome
             reason = receipt.reason.map { .cleaning($0, limit: 400) }
             provides = .joined(receipt.provides.map { .word($0) }, by: ", ")
+            allNotes = receipt.notes ?? []
             return
         }
         rules = receipt.rules.map { .cleaning($0.text) } ?? "none"
