@@ -63,7 +63,8 @@ struct OtherToolsTests {
         _ name: String, _ arguments: [String], of tools: String, to file: String, in bench: Workbench
     ) throws -> ProgramRunner.Outcome {
         try bench.run(
-            "run", "--tool", name, "-o", file, "--", "timeout", "-k", "5", name == "kingfisher" ? "900" : "150",
+            "run", "--tool", name, "-o", file, "--", "timeout", "-k", "5",
+            name == "kingfisher" ? "900" : "150",
             "\(tools)/\(name)", more: arguments, environment: ["XDG_CACHE_HOME": tools + "/../cache"],
             seconds: 1_000)
     }
