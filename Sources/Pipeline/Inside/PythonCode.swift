@@ -29,7 +29,9 @@ struct PythonCode {
                 add(name: names, step.argument, Self.value(before.suffix(reach), known), known, &found)
             case known.storeItem:
                 guard let last, last.code == known.loadConstant else { break }
-                add(name: constants, last.argument, Self.value(before.suffix(reach).dropLast(), known), known, &found)
+                add(
+                    name: constants, last.argument, Self.value(before.suffix(reach).dropLast(), known), known,
+                    &found)
             case known.loadConstant:
                 guard let last, last.code == known.loadConstant else { break }
                 add(name: constants, last.argument, step, known, &found)
