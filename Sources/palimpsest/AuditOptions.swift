@@ -71,9 +71,9 @@ struct JudgingOptions: ParsableArguments {
         return Instant(seconds: seconds)
     }
 
-    /// The reports asked for; all of them where none is named.
+    /// The reports asked for; the usual ones where none is named.
     func reports(_ output: OutputOptions) throws -> ReportSelection {
-        let formats = format?.ids ?? (output.folder == nil ? [] : ReportCatalogue.formats)
+        let formats = format?.ids ?? (output.folder == nil ? [] : ReportCatalogue.defaults)
         if output.folder == nil, formats.count != 1 {
             throw ValidationError("--output - writes one report: name it with --format.")
         }

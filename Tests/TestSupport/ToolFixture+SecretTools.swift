@@ -59,6 +59,14 @@ extension ToolFixture {
              "access_map": [{"provider": "aws", "account": "NOISE"}], "metadata": {"kingfisher_version": "1.98.0"}}
             """#),
         ToolFixture(
+            "Kingfisher 2.14, counts behind the document", "kingfisher", findings: 1, provides: ["secrets"],
+            givesSecret: true, isLines: true,
+            #"""
+            {"findings":[{"rule":{"title":"X","name":"github-pat","id":"betterleaks.github-pat"},"finding":{"snippet":"@SECRET@","validation":{"status":"Not Attempted"},"line":3,"path":"app/.env"}}],"audit":{"schema":"1"},"metadata":{"kingfisher_version":"2.14.0","command_line_args":["NOISE"]}}
+            {"findings":1,"rules_applied":488,"scan_date":"2026-11-20","kingfisher":{"version_used":"2.14.0"},"findings_by_rule":[]}
+
+            """#),
+        ToolFixture(
             "Kingfisher 1.10", "kingfisher", findings: 1, provides: ["secrets"], givesSecret: true,
             #"""
             [{"id": "kingfisher.github.1", "matches": [{"rule": {"name": "GitHub token", "id": "kingfisher.github.1"},

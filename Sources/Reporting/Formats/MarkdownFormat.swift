@@ -1,16 +1,22 @@
 internal import Model
 
-/// A summary for merge requests and job summaries, as GitHub and GitLab render it and within their limits.
+/// A page for comments on merge requests, as GitHub and GitLab render it and within their limits.
 struct MarkdownFormat: ReportFormat {
     let id = "markdown"
     let fileName = "report.md"
     let mediaType = "text/markdown"
-    let summary = "a summary for merge requests and job summaries"
+    let summary = "a page short enough for a comment on a merge request"
+    let isDefault = true
 
     /// What a comment on GitHub can hold at most.
     static let limit = 65_536
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        Array(page(of: report).text(limit: Self.limit).utf8)
+    }
+
+    /// The page before it is cut to any size.
+    func page(of report: Report) -> MarkdownPage {
         var page = MarkdownPage()
         addVerdict(of: report, to: &page)
         addScorecards(of: report, to: &page)
@@ -19,7 +25,7 @@ struct MarkdownFormat: ReportFormat {
         addFindings(of: report, to: &page)
         addGaps(of: report, to: &page)
         addReceipts(of: report, to: &page)
-        return Array(page.text(limit: Self.limit).utf8)
+        return page
     }
 
     private func addVerdict(of report: Report, to page: inout MarkdownPage) {

@@ -5,6 +5,8 @@ package struct Placement: Sendable {
     let id: String
     /// The file or metadata field, and the line.
     package let place: SafeText
+    /// The same for programs.
+    package let address: Address
     /// Counts the non-empty layers from 0 at the base; nil for metadata.
     package let layer: Int?
     /// Whether it is a file of which no layer is known.
@@ -37,6 +39,7 @@ package struct Placement: Sendable {
     ) {
         self.id = id
         place = .cleaning(location.summary, limit: 600)
+        address = Address(location)
         layer = location.layer?.index
         isAdrift = location.layer == nil && location.path != nil
         historyStep = location.config.flatMap(Self.historyStep)

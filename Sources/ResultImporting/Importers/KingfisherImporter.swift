@@ -39,6 +39,12 @@ struct KingfisherImporter: Importer {
         var isKnown = false
         try reader.object { key throws(ImportError) in
             switch key {
+            case "findings" where try Self.isDigit(reader.peek()):
+                // Behind its document Kingfisher writes a second one, with counts.
+                isKnown = true
+                try reader.skip()
+            case "kingfisher":
+                log.results.version = try reader.value()?["version_used"]?.text ?? log.results.version
             case "findings", "matches":
                 isKnown = true
                 try reader.records(dropping: Self.dropped, into: &log, "finding", Self.take)
@@ -68,6 +74,8 @@ struct KingfisherImporter: Importer {
         }
         if !isKnown { log.addFault(at: start, "neither a finding nor a document with findings") }
     }
+
+    private static func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
 
     private static func take(_ record: JSONValue, _ log: inout ImportLog) -> Bool {
         if let matches = record["matches"]?.list {
