@@ -15,6 +15,9 @@ struct DocumentBatch {
     private var waivers: [Waiver] = []
     private var attestations: [ControlAttestation] = []
     private var anchors: [TrustAnchor] = []
+    private var cases: [PolicyCase] = []
+    /// The policies that tests name, and where.
+    private var tested: [(document: Int, mark: YAMLMark, id: String)] = []
 
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
@@ -47,6 +50,11 @@ struct DocumentBatch {
             case .waivers: waivers += read(WaiversForm.form, entry.root, document)
             case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
             case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
+            case .policyTest:
+                cases += read(PolicyTestForm.form, entry.root, document)
+                if let node = entry.root["policy"], let id = try? node.string() {
+                    tested.append((document, node.mark, id))
+                }
             case .framework: continue
             }
         }
@@ -75,7 +83,7 @@ struct DocumentBatch {
             frameworks: frameworks.sorted { $0.id < $1.id },
             policies: policies,
             detectors: detectors.sorted { $0.id < $1.id }, waivers: waivers, attestations: attestations,
-            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) })
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, cases: cases)
     }
 
     /// Reports every policy but the first, and those that it extends.
@@ -91,6 +99,17 @@ struct DocumentBatch {
                 "a second policy, \(DisplayText.quoted(part.id.value)), beside "
                     + "\(DisplayText.quoted(first.part.id.value)) at \(readings[first.document].place(first.part.id.mark))"
             )
+        }
+    }
+
+    /// Reports tests of policies that are not among the documents.
+    mutating func requireTestedPolicies() {
+        let ids = Set(parts.map(\.part.id.value)).sorted()
+        for (document, mark, id) in tested where !isPartial && !ids.contains(id) {
+            readings[document].report(
+                .unknownReference, at: mark,
+                "there is no policy \(DisplayText.quoted(id)) among those given and built in",
+                suggestion: Suggestion.nearest(to: id, among: ids))
         }
     }
 

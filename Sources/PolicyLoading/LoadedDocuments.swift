@@ -21,4 +21,6 @@ package struct LoadedDocuments: Sendable {
     package let attestations: [ControlAttestation]
     /// Ordered by name.
     package let anchors: [TrustAnchor]
+    /// In the order of the documents.
+    package let cases: [PolicyCase]
 }
