@@ -36,7 +36,8 @@ enum CaseEvidenceForm {
                 else { continue }
                 reading.report(
                     .contradiction, at: layer.mark,
-                    "the case has \(evidence.layers) layers, of which the first is 0: there is no layer \(index)")
+                    "the case has \(evidence.layers) layers, of which the first is 0: there is no layer \(index)"
+                )
             }
         }
         return evidence

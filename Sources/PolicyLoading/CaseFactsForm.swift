@@ -62,8 +62,10 @@ enum CaseFactsForm {
     private static let title = optional("title", Values.text, "what it is called")
     private static let detector = optional("detector", Values.text, "the detector's id")
     private static let path = optional("path", Values.text, "the file it is in, from /")
-    private static let within = optional("within", Values.list(of: Values.text), "what was opened in the file")
-    private static let config = optional("config", Values.text, "the metadata field it is in, instead of a file")
+    private static let within = optional(
+        "within", Values.list(of: Values.text), "what was opened in the file")
+    private static let config = optional(
+        "config", Values.text, "the metadata field it is in, instead of a file")
     private static let layer = optional("layer", Values.integer(in: 0...63), "0 where left out")
     private static let persistence = optional(
         "persistence", Values.choice(Persistence.self), "where it stands in the final image")

@@ -84,7 +84,8 @@ final class SchemaNode: Encodable {
         case values = "enum"
         case reference = "$ref"
         case definitions = "$defs"
-        case title, description, type, pattern, items, minItems, properties, patternProperties, required, additionalProperties
+        case title, description, type, pattern, items, minItems, properties, patternProperties, required,
+            additionalProperties
         case maxProperties, anyOf, oneOf
     }
 

@@ -86,10 +86,11 @@ package enum PolicyLoader {
     /// The ids of the policies that documents of kind PolicyTest among `sources` test.
     package static func tested(by sources: [PolicySource]) -> Set<String> {
         let roots = sources.compactMap { try? YAMLDocument.parse($0.bytes, file: $0.path).root }
-        return Set(roots.compactMap { root in
-            root["policy"].map { (try? $0.string()) ?? PolicyTestForm.usualPolicy }
-                ?? PolicyTestForm.usualPolicy
-        })
+        return Set(
+            roots.compactMap { root in
+                root["policy"].map { (try? $0.string()) ?? PolicyTestForm.usualPolicy }
+                    ?? PolicyTestForm.usualPolicy
+            })
     }
 
     /// The documents among `sources` that the policy called `id` consists of, by the policy that each is of; what is no

@@ -12,7 +12,9 @@ enum PolicyTestForm {
     static let form: ValueForm<[PolicyCase]> = mapping(
         "a policy test", "evidence, and what a policy must make of it",
         Envelope.apiVersion, Envelope.kind(.policyTest),
-        optional("policy", Values.text(.dottedName), "the id of the policy that is tested; baseline where left out"),
+        optional(
+            "policy", Values.text(.dottedName), "the id of the policy that is tested; baseline where left out"
+        ),
         required("cases", Values.list(of: draft), "one for each thing that must hold")
     ) { _, reading, _, _, policy, drafts in
         drafts.map { draft in
@@ -40,7 +42,8 @@ enum PolicyTestForm {
         optional("evidenceFile", Values.text, "an evidence document instead, from this file's folder"),
         optional("asOf", Values.date, "the instant to judge at; 2026-11-23 where left out"),
         optional("waivers", Values.list(of: WaiversForm.waiver), "risks that are accepted"),
-        optional("attestations", Values.list(of: AttestationsForm.attestation), "what people say of controls"),
+        optional(
+            "attestations", Values.list(of: AttestationsForm.attestation), "what people say of controls"),
         required("wants", wants, "what must come out")
     ) { node, reading, name, evidence, file, asOf, waivers, attestations, wants in
         let asOf = asOf ?? usualInstant

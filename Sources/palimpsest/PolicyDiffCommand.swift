@@ -7,7 +7,8 @@ extension PolicyCommand {
     /// `palimpsest policy diff A B [--evidence FILE]`.
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what one policy says otherwise than another, of its rules and of stored evidence.",
+            abstract:
+                "Says what one policy says otherwise than another, of its rules and of stored evidence.",
             discussion: """
                 Example:
                   palimpsest policy diff baseline strict --evidence reports/app@1b2c3d4e5f60/evidence.json

@@ -45,7 +45,8 @@ extension PolicyCommand {
     /// `palimpsest policy cover [PATH...]`.
     struct Cover: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists the rules, parts of matchers and edges that no case has seen come out both ways.",
+            abstract:
+                "Lists the rules, parts of matchers and edges that no case has seen come out both ways.",
             discussion: "Exit status: 0 there is none · 1 there are some · 3 a document cannot be used")
 
         @OptionGroup var trials: TrialOptions
@@ -64,7 +65,8 @@ extension PolicyCommand {
     /// `palimpsest policy mutate [PATH...]`.
     struct Mutate: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Changes one thing after the other in a policy, and lists the changes that no case notices.",
+            abstract:
+                "Changes one thing after the other in a policy, and lists the changes that no case notices.",
             discussion:
                 "Exit status: 0 enough are noticed · 1 too few are · 3 a document cannot be used, or a case does not hold"
         )

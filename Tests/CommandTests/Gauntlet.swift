@@ -51,7 +51,8 @@ struct Gauntlet: CustomStringConvertible, Sendable {
         let outcome = try bench.run(arguments)
         var mistakes: [String] = []
         if outcome.status != wantedStatus {
-            mistakes.append("ended with \(outcome.status), not \(wantedStatus): \(outcome.errorText.prefix(600))")
+            mistakes.append(
+                "ended with \(outcome.status), not \(wantedStatus): \(outcome.errorText.prefix(600))")
         }
         let said = outcome.outputText + outcome.errorText
         for wanted in node["says"]?.items ?? [] {
@@ -65,7 +66,9 @@ struct Gauntlet: CustomStringConvertible, Sendable {
     }
 
     private func edit(_ edit: YAMLNode, in scratch: ScratchFolder) throws {
-        guard let file = edit["file"]?.text else { throw Mistake(description: "\(place): an edit of no file") }
+        guard let file = edit["file"]?.text else {
+            throw Mistake(description: "\(place): an edit of no file")
+        }
         var bytes = try scratch.read(file)
         if let cut = edit["keep"]?.text, let percent = Int(cut.dropLast()) {
             bytes = Array(bytes.prefix(bytes.count * percent / 100))

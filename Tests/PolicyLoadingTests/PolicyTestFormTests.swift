@@ -40,8 +40,10 @@ struct PolicyTestFormTests {
             Mistake("path: /a", "path: /a, layer: 7", .contradiction, "8:46", "no layer 7"),
             Mistake("keyBits: 1024", "keybits: 1024", .unknownKey, "8:40", "no key", "keyBits"),
             Mistake("keyBits: 1024", "keyBits: many", .wrongType, "8:49", "must be a whole number"),
-            Mistake("kind: key.private", "kind: key.privat", .unknownValue, "8:18", "no value", "key.private"),
-            Mistake("secrets.none: fail", "secrets.nine: fail", .unknownReference, "11:9", "no rule",
+            Mistake(
+                "kind: key.private", "kind: key.privat", .unknownValue, "8:18", "no value", "key.private"),
+            Mistake(
+                "secrets.none: fail", "secrets.nine: fail", .unknownReference, "11:9", "no rule",
                 "secrets.none"),
             Mistake("secrets.none: fail", "secrets.none: failed", .unknownValue, "11:23", "must be", "fail"),
             Mistake("secrets.none: 1", "secrets.none: -1", .malformed, "13:23", "between 0"),

@@ -34,7 +34,9 @@ struct CatalogueTrialTests {
                 controls:
 
             """
-        let edges = ids.map { "      - {control: nist-csf/\($0), relation: indicator, rationale: it says so}\n" }
+        let edges = ids.map {
+            "      - {control: nist-csf/\($0), relation: indicator, rationale: it says so}\n"
+        }
         let policy = PolicySource(path: "trial.yaml", bytes: Array((head + edges.joined()).utf8))
         let frameworks = ShippedPolicy.sources.filter { $0.path.hasPrefix("frameworks/") }
         let error = #expect(throws: PolicyDiagnostics.self) {
@@ -43,11 +45,14 @@ struct CatalogueTrialTests {
         let first = head.split(separator: "\n").count + 1
         return Dictionary(
             (error?.list ?? []).compactMap { diagnostic in
-                ids.indices.contains(diagnostic.line - first) ? (ids[diagnostic.line - first], diagnostic) : nil
+                ids.indices.contains(diagnostic.line - first)
+                    ? (ids[diagnostic.line - first], diagnostic) : nil
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    @Test("has 78 ids, of which 42 are none of CSF 2.0 even with two digits: each is refused, with what took its place")
+    @Test(
+        "has 78 ids, of which 42 are none of CSF 2.0 even with two digits: each is refused, with what took its place"
+    )
     func foreign() throws {
         let policy = try ShippedPolicy.policy()
         let framework = try #require(policy.frameworks.first { $0.id == "nist-csf" })

@@ -27,7 +27,8 @@ package enum CaseCheck {
             }
         }
         for (id, count) in wanted.violations.sorted(by: { $0.key < $1.key }) {
-            expect("number of things that break \(id)", rules[id].map { "\($0.violations.count)" }, "\(count)")
+            expect(
+                "number of things that break \(id)", rules[id].map { "\($0.violations.count)" }, "\(count)")
         }
         for (id, severity) in wanted.severities.sorted(by: { $0.key < $1.key }) {
             expect("severity of \(id)", rules[id]?.severity.rawValue, severity.rawValue)

@@ -68,9 +68,14 @@ package struct PolicyCoverage: Sendable {
     }
 
     private mutating func note(
-        _ count: WritableKeyPath<PolicyCoverage, Count>, _ what: String, both: Bool, _ reason: String, _ rule: Rule
+        _ count: WritableKeyPath<PolicyCoverage, Count>, _ what: String, both: Bool, _ reason: String,
+        _ rule: Rule
     ) {
         self[keyPath: count].all += 1
-        if both { self[keyPath: count].covered += 1 } else { missing.append("\(rule.source): \(what): \(reason)") }
+        if both {
+            self[keyPath: count].covered += 1
+        } else {
+            missing.append("\(rule.source): \(what): \(reason)")
+        }
     }
 }

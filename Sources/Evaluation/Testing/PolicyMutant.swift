@@ -54,7 +54,7 @@ extension Matcher {
     fileprivate func mutants(onlyThresholds: Bool) -> [Mutant] {
         switch self {
         case .test(let field, let test):
-            let thresholds = test.neighbours.map { neighbour -> Mutant in
+            let thresholds = test.neighbours(of: field.type).map { neighbour -> Mutant in
                 let matcher = Matcher.test(field, neighbour)
                 return ("\(words) → \(matcher.words)", matcher)
             }
@@ -94,7 +94,8 @@ extension Matcher {
             let dropped = changed.remove(at: position)
             return ("without: \(dropped.words)", make(changed))
         }
-        return shortened + [("\(word) → \(word == "all" ? "any" : "all"): \(make(operands).words)", other(operands))]
+        let change = "\(word) → \(word == "all" ? "any" : "all"): \(make(operands).words)"
+        return shortened + [(change, other(operands))]
     }
 
     /// Without each of the values that it lists.
@@ -109,19 +110,16 @@ extension Matcher {
 }
 
 extension Matcher.Test {
-    /// The tests with the next thresholds.
-    fileprivate var neighbours: [Matcher.Test] {
+    /// The tests of a field of this type with the next thresholds.
+    fileprivate func neighbours(of type: FactType) -> [Matcher.Test] {
         switch self {
-        case .atLeast(.number(let bound)):
-            return [bound - 1, bound + 1].map { .atLeast(.number($0)) }
+        case .atLeast(.number(let bound)): return [bound - 1, bound + 1].map { .atLeast(.number($0)) }
         case .atLeast(.text(let word)):
-            let names = Confidence(rawValue: word) == nil
-                ? Severity.allCases.map(\.rawValue) : word == "low" || word == "medium" || word == "high"
-                    ? Confidence.allCases.map(\.rawValue) : []
+            let names =
+                type == .severity ? Severity.allCases.map(\.rawValue) : Confidence.allCases.map(\.rawValue)
             guard let position = names.firstIndex(of: word) else { return [] }
-            return [position - 1, position + 1].filter(names.indices.contains).map {
-                .atLeast(.text(names[$0]))
-            }
+            let next = [position - 1, position + 1].filter(names.indices.contains)
+            return next.map { .atLeast(.text(names[$0])) }
         case .olderThan(let days): return [days - 1, days + 1].map { .olderThan(days: $0) }
         default: return []
         }
