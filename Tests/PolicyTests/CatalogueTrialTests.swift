@@ -1,4 +1,5 @@
 import BuiltinPolicies
+import Model
 import PolicyLoading
 import Testing
 
