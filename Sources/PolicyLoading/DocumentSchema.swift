@@ -132,7 +132,7 @@ final class SchemaNode: Encodable {
                 })
         case .table(let value):
             self.init(type: "object")
-            patternProperties = ["": SchemaNode(value)]
+            patternProperties = [".": SchemaNode(value)]
             additionalProperties = false
         case .matcher:
             self.init()

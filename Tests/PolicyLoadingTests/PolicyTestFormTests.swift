@@ -33,19 +33,20 @@ struct PolicyTestFormTests {
         "with a mistake are refused where it is",
         arguments: [
             Mistake(
-                "policy: baseline", "policy: baselin", .unknownReference, "3:9", "no policy", "baseline"),
-            Mistake("    wants:", "    want: {}\n    wants:", .unknownKey, "9:5", "no key", "wants"),
+                "policy: baseline", "policy: baselin", .unknownReference, "3:9", "no policy", "\"baseline\""),
+            Mistake("    wants:", "    want: {}\n    wants:", .unknownKey, "9:5", "no key", "\"wants\""),
             Mistake("path: /a, ", "", .missingKey, "8:11", "nowhere"),
-            Mistake("path: /a", "path: /a, config: User", .contradiction, "8:47", "either in a file"),
-            Mistake("path: /a", "path: /a, layer: 7", .contradiction, "8:46", "no layer 7"),
-            Mistake("keyBits: 1024", "keybits: 1024", .unknownKey, "8:40", "no key", "keyBits"),
-            Mistake("keyBits: 1024", "keyBits: many", .wrongType, "8:49", "must be a whole number"),
+            Mistake("path: /a", "path: /a, config: User", .contradiction, "8:49", "either in a file"),
+            Mistake("path: /a", "path: /a, layer: 7", .contradiction, "8:48", "no layer 7"),
+            Mistake("keyBits: 1024", "keybits: 1024", .unknownKey, "8:41", "no key", "\"keyBits\""),
+            Mistake("keyBits: 1024", "keyBits: many", .wrongType, "8:50", "must be a whole number"),
             Mistake(
-                "kind: key.private", "kind: key.privat", .unknownValue, "8:18", "no value", "key.private"),
+                "kind: key.private", "kind: key.privat", .unknownValue, "8:18", "no value", "\"key.private\""),
             Mistake(
                 "secrets.none: fail", "secrets.nine: fail", .unknownReference, "11:9", "no rule",
-                "secrets.none"),
-            Mistake("secrets.none: fail", "secrets.none: failed", .unknownValue, "11:23", "must be", "fail"),
+                "\"secrets.none\""),
+            Mistake(
+                "secrets.none: fail", "secrets.none: fial", .unknownValue, "11:23", "must be", "\"fail\""),
             Mistake("secrets.none: 1", "secrets.none: -1", .malformed, "13:23", "between 0"),
         ])
     func mistakes(_ mistake: Mistake) throws {

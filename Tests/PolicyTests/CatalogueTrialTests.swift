@@ -75,7 +75,7 @@ struct CatalogueTrialTests {
     func unpadded() throws {
         let refused = try Self.refused()
         #expect(refused["PR.DS-1"] == nil)
-        #expect(refused["GV.OC-1"]?.suggestion == "GV.OC-01")
+        #expect(refused["GV.OC-1"]?.suggestion == "\"GV.OC-01\"")
         #expect(refused["DE.AE-3"]?.code == .withdrawnControl)
         #expect(refused.count == 62)
     }
