@@ -3,6 +3,7 @@
 # make gauntlet  what must not pass, scenario by scenario: the exit status wanted and found
 # make lint     formatting and house rules
 # make bench    what an audit takes, beside gzip -dc and others, on images made here (QUICK=1: one of them)
+# make bench-rules  how fast layers are searched with 60, 250 and all rules
 # make bench-peers  install other scanners for that, from PyPI
 # make record   write the golden reports anew (then look at the difference before committing it)
 
@@ -15,7 +16,7 @@ BUILD := .build/release
 RELEASE := -c release --static-swift-stdlib
 DEMO := .build/demo/ledger-agent
 
-.PHONY: audit build demo test gauntlet check lint fmt record bench bench-peers clean audit-packages test-packages bench-packages
+.PHONY: audit build demo test gauntlet check lint fmt record bench bench-rules bench-peers clean audit-packages test-packages bench-packages
 
 audit: audit-packages build $(if $(IMAGE),,$(DEMO))
 	@if [ -n "$(IMAGE)" ]; then \
@@ -61,6 +62,10 @@ record: test-packages
 bench: bench-packages build
 	@swift build $(RELEASE) --product demo-image
 	@Tests/Benchmarks/bench $(if $(QUICK),--quick) $(if $(MARKDOWN),--markdown)
+
+bench-rules: bench-packages build
+	@swift build -c release --product demo-image
+	@Tests/Benchmarks/bench --rules
 
 bench-peers: bench-packages
 	@Tests/Benchmarks/install-peers

@@ -12,6 +12,10 @@ package struct Rule: Hashable, Sendable {
     package let rationale: String
     /// Never empty: a rule that needs no evidence could pass without any.
     package var requires: [EvidenceClass]
+    /// Whether the rule is left out of an assessment where no detector was asked for any of what it requires.
+    ///
+    /// For what only other tools report on: nobody has to run one, but whoever does is held to what it says.
+    package let isOptional: Bool
     /// Detectors and tools without whose receipts it cannot pass, beside any that provide what it requires.
     package var detectors: [String]
     /// Holds for images the rule is about, to others it is not applicable; nil: it is about every image.
@@ -32,7 +36,7 @@ package struct Rule: Hashable, Sendable {
 
     package init(
         id: String, title: String, rationale: String, requires: [EvidenceClass],
-        detectors: [String] = [], appliesTo: Matcher? = nil,
+        isOptional: Bool = false, detectors: [String] = [], appliesTo: Matcher? = nil,
         subject: FactSubject, matcher: Matcher, atMost: Int = 0, effect: Effect, severity: Severity,
         remediation: String,
         controls: [ControlEdge], source: String
@@ -41,6 +45,7 @@ package struct Rule: Hashable, Sendable {
         self.title = title
         self.rationale = rationale
         self.requires = requires
+        self.isOptional = isOptional
         self.detectors = detectors
         self.appliesTo = appliesTo
         self.subject = subject

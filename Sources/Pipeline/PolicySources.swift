@@ -1,5 +1,7 @@
+import Archives
 import BuiltinPolicies
 import Cryptography
+import Detection
 import FoundationEssentials
 package import Model
 import PolicyLoading
@@ -72,14 +74,73 @@ package enum PolicySources {
         return single.isEmpty && name == "baseline" ? builtin(below: name) : single
     }
 
-    /// The built-in detector rules and those of `paths`.
-    package static func detectors(adding paths: [String]) throws(AuditError) -> [DetectorRule] {
+    /// The built-in detector rules and those of `paths`, changed as these say.
+    ///
+    /// What ends in `.toml` is taken for a rule file of gitleaks.
+    package static func detectors(adding paths: [String]) throws(AuditError) -> DetectorSelection {
         var sources = builtin(below: "detectors")
-        for path in paths { sources += try files(at: path, code: .brokenDetectors) }
+        var foreign: [PolicySource] = []
+        for path in paths {
+            if path.hasSuffix(".toml") {
+                foreign.append(PolicySource(path: path, bytes: try bytes(at: path, code: .brokenDetectors)))
+            } else {
+                sources += try files(at: path, code: .brokenDetectors)
+            }
+        }
         do {
-            return try PolicyLoader.loadDetectors(sources)
+            return try PolicyLoader.loadDetectors(sources, beside: foreign)
         } catch {
             throw AuditError(code: .brokenDetectors, listing: error.description)
+        }
+    }
+
+    /// The same, ready to work; of another tool's rules those that our engines take.
+    static func compiledDetectors(
+        adding paths: [String], key: FingerprintKey, cache: String?
+    ) throws(AuditError) -> DetectorSet {
+        let selection = try detectors(adding: paths)
+        do throws(DetectionError) {
+            return try compiled(selection, key: key, cache: cache)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+        }
+    }
+
+    private static func compiled(
+        _ selection: DetectorSelection, key: FingerprintKey, cache: String?
+    ) throws(DetectionError) -> DetectorSet {
+        do throws(DetectionError) {
+            return try DetectorSet.compile(selection.rules, notes: selection.notes, key: key, cache: cache)
+        } catch  where error.code == .patternInvalid && selection.rules.contains(where: \.isForeign) {
+            // Only now, since asking about every rule takes as long as compiling them.
+            let usable = withoutRefused(selection)
+            return try DetectorSet.compile(usable.rules, notes: usable.notes, key: key, cache: cache)
+        }
+    }
+
+    /// Another tool's engine takes patterns that ours do not: those rules are left out, and named.
+    static func withoutRefused(_ selection: DetectorSelection) -> DetectorSelection {
+        var usable = DetectorSelection(rules: [], notes: selection.notes)
+        for rule in selection.rules {
+            if rule.isForeign, let reason = DetectorCheck.refusal(of: rule) {
+                usable.notes.append("\(rule.source): rule \(rule.id) is left out: \(reason)")
+            } else {
+                usable.rules.append(rule)
+            }
+        }
+        return usable
+    }
+
+    /// What other tools' words mean: as built in, and before that what `paths` say.
+    static func importers(adding paths: [String]) throws(AuditError) -> ResultMapping {
+        var given: [PolicySource] = []
+        for path in paths { given += try files(at: path, code: .brokenImporters) }
+        do {
+            return ResultMapping(
+                given: try PolicyLoader.loadImporters(given),
+                shipped: try PolicyLoader.loadImporters(builtin(below: "importers")))
+        } catch {
+            throw AuditError(code: .brokenImporters, listing: error.description)
         }
     }
 
@@ -148,5 +209,5 @@ package enum PolicySources {
 
 extension PolicySource {
     /// Whether `word` stands anywhere in it, so that what has nothing to do with it need not be parsed for it.
-    fileprivate func mentions(_ word: String) -> Bool { bytes.firstRange(of: word.utf8) != nil }
+    fileprivate func mentions(_ word: String) -> Bool { ByteSearch.contains(bytes.span, Array(word.utf8)) }
 }

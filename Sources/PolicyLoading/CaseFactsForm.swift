@@ -7,6 +7,8 @@ enum CaseFactsForm {
     struct Draft<Fact> {
         var fact: Fact
         let id: String?
+        /// The other images of the run that hold the same secret, by name.
+        var sharedWith: [String] = []
     }
 
     static let finding: ValueForm<Draft<Finding>> = mapping(
@@ -16,10 +18,15 @@ enum CaseFactsForm {
         optional("severity", Values.choice(Severity.self), "the detector's; high where left out"),
         optional("confidence", Values.choice(Confidence.self), "how sure it is; high where left out"),
         optional("fingerprint", Values.text(.fingerprint), "of the secret; none where left out"),
+        optional("sharedWith", Values.set(of: Values.text), "other images of the run that hold the same"),
+        optional("rated", Values.flag, "whether another tool that reports it said how severe it is"),
+        optional("verified", Values.flag, "whether another tool tried the credential, and it works"),
+        optional("suppressed", Values.flag, "whether another tool was told not to report it"),
         title, detector, path, within, config, layer, persistence, origin, createdBy,
         also: attributes(of: .finding).map(\.shape)
     ) {
-        _, _, id, kind, rule, severity, confidence, fingerprint, title, detector, path, within, config, layer,
+        _, _, id, kind, rule, severity, confidence, fingerprint, sharedWith, rated, verified, suppressed,
+        title, detector, path, within, config, layer,
         persistence, origin, createdBy in
         let location = location(path, within, config, layer)
         let finding = Finding(
@@ -28,7 +35,16 @@ enum CaseFactsForm {
             location: location, createdBy: createdBy,
             persistence: persistence ?? (location.layer == nil ? .metadata : .present),
             origin: origin ?? .context, fingerprint: fingerprint.map(bytes).map(Fingerprint.init))
-        return Draft(fact: finding, id: id)
+        var draft = Draft(fact: finding, id: id, sharedWith: sharedWith ?? [])
+        if rated != nil || verified != nil || suppressed != nil {
+            draft.fact.witnesses = [
+                Witness(
+                    detector: "scanner", rule: "rule", kind: kind,
+                    severity: rated ?? true ? severity ?? .high : nil, verified: verified,
+                    suppressed: suppressed == true ? "ignored" : nil)
+            ]
+        }
+        return draft
     }
     .then { draft, node, reading in
         checkPlace(node, &reading)
@@ -75,7 +91,9 @@ enum CaseFactsForm {
     /// Fields that have keys of their own.
     private static let placing: Set<String> = [
         "kind", "type", "rule", "severity", "confidence", "title", "detector", "path", "within", "config",
-        "layer", "persistence", "origin", "createdBy",
+        "layer", "persistence", "origin", "createdBy", "sharedImages", "sharedEnvironments", "rated",
+        "verified",
+        "suppressed",
     ]
 
     /// The other fields that `subject` can have.

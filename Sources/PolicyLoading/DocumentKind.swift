@@ -9,6 +9,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case attestations = "Attestations"
     case trustAnchors = "TrustAnchors"
     case policyTest = "PolicyTest"
+    case importer = "Importer"
 
     /// What such a document looks like.
     package var shape: ValueShape {
@@ -20,6 +21,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .attestations: AttestationsForm.form.shape
         case .trustAnchors: TrustAnchorsForm.form.shape
         case .policyTest: PolicyTestForm.form.shape
+        case .importer: ImporterForm.form.shape
         }
     }
 }

@@ -53,7 +53,28 @@ package enum PolicyLoader {
     package static func loadDetectors(
         _ sources: [PolicySource]
     ) throws(PolicyDiagnostics) -> [DetectorRule] {
-        try DocumentBatch(sources, accepting: [.detectors]).documents().detectors
+        try loadDetectors(sources, beside: []).rules
+    }
+
+    /// The detectors' rules and those of gitleaks' rule files, ordered by id, and what should be known of them.
+    package static func loadDetectors(
+        _ sources: [PolicySource], beside foreign: [PolicySource]
+    ) throws(PolicyDiagnostics) -> DetectorSelection {
+        var others = DetectorSelection(rules: [])
+        for source in foreign.sorted(by: { $0.path < $1.path }) {
+            let read = try GitleaksFile.read(source, known: others.rules)
+            others.rules += read.rules
+            others.notes += read.notes
+        }
+        let loaded = try DocumentBatch(sources, accepting: [.detectors], beside: others.rules).documents()
+        return DetectorSelection(rules: loaded.detectors, notes: loaded.detectorNotes + others.notes)
+    }
+
+    /// What other tools' words mean, ordered by where it is written.
+    package static func loadImporters(
+        _ sources: [PolicySource]
+    ) throws(PolicyDiagnostics) -> [ImporterRules] {
+        try DocumentBatch(sources, accepting: [.importer]).documents().importers
     }
 
     /// Documents of every kind, together.

@@ -10,6 +10,7 @@ enum RuleForm {
         required("rationale", Values.text, "why it matters, in a sentence or two"),
         required(
             "requires", Values.set(of: Values.choice(EvidenceClass.self)), "the evidence it takes to pass"),
+        optional("optional", Values.flag, "whether it is left out where no detector was asked for that"),
         optional(
             "detectors", Values.set(of: Values.text), "detectors or tools that must have run: trivy, gitleaks"
         ),
@@ -22,11 +23,10 @@ enum RuleForm {
         required("remediation", Values.text, "what to do about it"),
         required("controls", edges, "the controls it speaks to")
     ) {
-        node, reading, id, title, rationale, requires, detectors, scope, subject, match, atMost, effect,
-        severity,
-        remediation, controls in
+        node, reading, id, title, rationale, requires, isOptional, detectors, scope, subject, match, atMost,
+        effect, severity, remediation, controls in
         Rule(
-            id: id, title: title, rationale: rationale, requires: requires,
+            id: id, title: title, rationale: rationale, requires: requires, isOptional: isOptional ?? false,
             detectors: detectors ?? [], appliesTo: scope, subject: subject, matcher: match,
             atMost: atMost ?? 0, effect: effect, severity: severity, remediation: remediation,
             controls: controls,

@@ -107,7 +107,7 @@ enum Values {
             guard let name = text.read(node, &reading) else { return nil }
             guard names.contains(name) else {
                 let list =
-                    names.count <= 8
+                    names.count <= 10
                     ? ", and must be \(DisplayText.list(names))" : ", which is no value it can have"
                 reading.reportValue(
                     .unknownValue, at: node.mark, "is \(DisplayText.quoted(name))\(list)",

@@ -10,7 +10,13 @@ package protocol ReportFormat: Sendable {
     var mediaType: String { get }
     /// What it is for, in a few words, as `--help` says it.
     var summary: String { get }
+    /// Whether it is written where no format is named; a feed is written for whoever asks for it.
+    var isDefault: Bool { get }
 
     /// The report's bytes; the same report always gives the same.
     func write(_ report: Report) throws(ReportError) -> [UInt8]
+}
+
+extension ReportFormat {
+    package var isDefault: Bool { false }
 }

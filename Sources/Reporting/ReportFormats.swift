@@ -6,6 +6,20 @@ package enum ReportFormats {
         MarkdownFormat(),
         EvidenceFormat(),
         AssessmentFormat(),
+        SARIFFormat(),
+        CSVFormat(),
+        DefectDojoFormat(),
+        OpenMetricsFormat(),
+        PolicyReportFormat(),
+        OpenReportsFormat(),
+        OCSFFormat(),
+        CycloneDXFormat(),
+        OSCALFormat(),
+        HDFFormat(),
+        JUnitSurefireFormat(),
+        JUnitGitLabFormat(),
+        MarkdownSummaryFormat(),
+        MarkdownFullFormat(),
     ]
 
     /// The format that `--format` calls by this name.

@@ -14,7 +14,7 @@ package struct MutationRun: Sendable {
             let isOwn = trial.ownRules.contains(rule.id)
             guard isOwn || trial.changes(rule) else { continue }
             // Those that look at the rule first: most mutants are noticed by one of them.
-            let relevant = bench.filter { $0.has(rule.subject) }
+            let relevant = bench.filter { $0.has(rule) }
             let ordered = relevant.filter { $0.names(rule) } + relevant.filter { !$0.names(rule) }
             let originals = ordered.map { $0.result(of: rule) }
             for mutant in PolicyMutant.all(of: rule, isOwn: isOwn) {
@@ -41,9 +41,11 @@ private struct BenchedCase {
         judge = RuleJudge(Evaluator.judged(trial.evidence, against: policy, asOf: asOf), asOf: asOf)
     }
 
-    /// Whether its evidence has any of what a rule looks at; without, no change of the rule changes what comes out.
-    func has(_ subject: FactSubject) -> Bool {
-        switch subject {
+    /// Whether a change of the rule can change what comes out: it is not left out, and there is what it looks at.
+    func has(_ rule: Rule) -> Bool {
+        let isAsked = trial.evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
+        guard isAsked || !rule.isOptional else { return false }
+        return switch rule.subject {
         case .finding: !trial.evidence.findings.isEmpty
         case .inventory: !trial.evidence.inventory.isEmpty
         case .image: true
@@ -63,7 +65,8 @@ private struct BenchedCase {
         let result = result(of: mutant.rule)
         let isEdge = mutant.rule.controls != mutant.original.controls
         guard result != original || isEdge && !result.violations.isEmpty else { return false }
-        if trial.wanted.signOffs == .none, contradicts(result, of: mutant.rule) { return true }
+        let isExempt = policy.exempt(in: trial).contains(mutant.rule.id)
+        if trial.wanted.signOffs == .none, contradicts(result, of: mutant.rule, isExempt) { return true }
         // What is left is what several rules make together.
         guard wants.image != nil || !wants.controls.isEmpty || trial.wanted.signOffs != .none else {
             return false
@@ -72,8 +75,8 @@ private struct BenchedCase {
         return !policy.mistakes(of: trial, under: policy.policy.with(rules)).isEmpty
     }
 
-    private func contradicts(_ result: RuleResult, of rule: Rule) -> Bool {
-        let status = wants.rules[rule.id] ?? wants.otherRules
+    private func contradicts(_ result: RuleResult, of rule: Rule, _ isExempt: Bool) -> Bool {
+        let status = wants.rules[rule.id] ?? (isExempt ? nil : wants.otherRules)
         if let status, status != result.status { return true }
         if let count = wants.violations[rule.id], count != result.violations.count { return true }
         if let severity = wants.severities[rule.id], severity != result.severity { return true }

@@ -16,9 +16,11 @@ package struct PolicyCoverage: Sendable {
 
     package init(_ trial: PolicyTrial) {
         let assessed = trial.trials.map { ($0, trial.assessment(of: $0, under: trial.policy)) }
-        for (position, rule) in trial.policy.rules.enumerated()
+        for rule in trial.policy.rules
         where trial.ownRules.contains(rule.id) || trial.changes(rule) {
-            let seen = assessed.map { (trial: $0, status: $1.rules[position].status) }
+            let seen = assessed.map { item, assessment in
+                (trial: item, status: assessment.rules.first { $0.id == rule.id }?.status)
+            }
             let broken = seen.filter { $0.status == .fail || $0.status == .warn }.map(\.trial)
             let isPassed = seen.contains { $0.status == .pass }
             note(

@@ -33,7 +33,17 @@ package struct PolicyTrial: Sendable {
     package func mistakes(of trial: Trial) -> [String] { mistakes(of: trial, under: policy) }
 
     func mistakes(of trial: Trial, under policy: Policy) -> [String] {
-        CaseCheck.mistakes(in: assessment(of: trial, under: policy), of: trial.wanted.wants)
+        CaseCheck.mistakes(
+            in: assessment(of: trial, under: policy), of: trial.wanted.wants, exempt: exempt(in: trial))
+    }
+
+    /// Rules about several images, where the case is about one: whatever the others come out as, these are not about it.
+    func exempt(in trial: Trial) -> Set<String> {
+        guard trial.evidence.comparedWith == nil else { return [] }
+        let ofSeveral = policy.rules.filter {
+            $0.requires.contains(.comparison) || $0.requires.contains(.environments)
+        }
+        return Set(ofSeveral.map(\.id))
     }
 
     func assessment(of trial: Trial, under policy: Policy) -> Assessment {

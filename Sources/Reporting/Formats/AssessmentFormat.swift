@@ -6,6 +6,7 @@ struct AssessmentFormat: ReportFormat {
     let fileName = "assessment.json"
     let mediaType = "application/json"
     let summary = "a status for each rule and control, as canonical JSON"
+    let isDefault = true
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
         let keys = report.assessment.image.annotations.keys

@@ -6,6 +6,7 @@ struct EvidenceFormat: ReportFormat {
     let fileName = "evidence.json"
     let mediaType = "application/json"
     let summary = "everything known of the image, as canonical JSON"
+    let isDefault = true
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
         try write(report.evidence)

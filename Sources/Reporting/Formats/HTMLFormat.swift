@@ -6,6 +6,7 @@ struct HTMLFormat: ReportFormat {
     let fileName = "report.html"
     let mediaType = "text/html"
     let summary = "the whole report as one self-contained page"
+    let isDefault = true
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
         let templates = try TemplateLibrary.builtin.get()

@@ -1,16 +1,22 @@
 internal import Model
 
-/// A summary for merge requests and job summaries, as GitHub and GitLab render it and within their limits.
+/// A page for comments on merge requests, as GitHub and GitLab render it and within their limits.
 struct MarkdownFormat: ReportFormat {
     let id = "markdown"
     let fileName = "report.md"
     let mediaType = "text/markdown"
-    let summary = "a summary for merge requests and job summaries"
+    let summary = "a page short enough for a comment on a merge request"
+    let isDefault = true
 
     /// What a comment on GitHub can hold at most.
     static let limit = 65_536
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        Array(page(of: report).text(limit: Self.limit).utf8)
+    }
+
+    /// The page before it is cut to any size.
+    func page(of report: Report) -> MarkdownPage {
         var page = MarkdownPage()
         addVerdict(of: report, to: &page)
         addScorecards(of: report, to: &page)
@@ -19,7 +25,7 @@ struct MarkdownFormat: ReportFormat {
         addFindings(of: report, to: &page)
         addGaps(of: report, to: &page)
         addReceipts(of: report, to: &page)
-        return Array(page.text(limit: Self.limit).utf8)
+        return page
     }
 
     private func addVerdict(of report: Report, to page: inout MarkdownPage) {
@@ -99,6 +105,24 @@ struct MarkdownFormat: ReportFormat {
         }
         let heads = ["no.", "severity", "what", "where", "layer", "now", "fingerprint"]
         page.add(MarkdownTable(heads: heads, rows: rows, noun: "placement"))
+        addOrigins(of: report, to: &page)
+    }
+
+    private func addOrigins(of report: Report, to page: inout MarkdownPage) {
+        let rows = report.subjects.compactMap { subject -> [String]? in
+            guard let cameFrom = subject.cameFrom else { return nil }
+            let parts = [cameFrom.answer, cameFrom.sharing].compactMap(\.self)
+            let why = subject.confidenceReason.map { ": \($0)" as SafeText } ?? .empty
+            let confidence = subject.confidence.map { "\(SafeText.word($0))\(why)" as SafeText } ?? .empty
+            return [
+                String(subject.number), MarkdownText.inline(.joined(parts, by: "; ")),
+                MarkdownText.inline(confidence),
+            ]
+        }
+        guard !rows.isEmpty else { return }
+        page.add("### Where the secrets came from")
+        page.add(
+            MarkdownTable(heads: ["no.", "where it came from", "confidence"], rows: rows, noun: "secret"))
     }
 
     private func layer(_ placement: Placement) -> String {
@@ -130,7 +154,10 @@ struct MarkdownFormat: ReportFormat {
         let rows = report.receipts.map { receipt in
             [
                 MarkdownText.code(receipt.detector), MarkdownText.inline(receipt.tool), receipt.provides.text,
-                receipt.coverage.text, receipt.outcome.rawValue,
+                receipt.coverage.text,
+                MarkdownText.inline(
+                    .joined(
+                        [.word(receipt.outcome), receipt.notes(atMost: 3)].filter { !$0.isEmpty }, by: "; ")),
             ]
         }
         let heads = ["detector", "tool", "evidence", "looked at", "outcome"]

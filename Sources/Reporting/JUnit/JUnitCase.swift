@@ -15,8 +15,10 @@ struct JUnitCase {
     let outcome: Outcome
     /// Lines below the message.
     let details: [SafeText]
-    /// What a passed case still has to say; no case has an output of its own, so the suite says it.
+    /// What a passed case still has to say; where no case may have an output of its own, the suite says it.
     let output: [SafeText]
+    /// Where the rule is written; a control stands in no file of the policy.
+    let file: SafeText?
 
     init(_ control: ControlRow, report: Report) {
         name = control.name.shortened(to: 400)
@@ -26,6 +28,7 @@ struct JUnitCase {
                 + Self.lines(contribution.subjects, report: report)
         }
         output = Self.output(control.status, name: name, reason: control.reason)
+        file = nil
     }
 
     init(_ rule: RuleRow, report: Report) {
@@ -35,6 +38,7 @@ struct JUnitCase {
         let places = Self.lines(rule.subjects, report: report)
         details = rule.remediation.isEmpty ? places : places + ["- what to do: \(rule.remediation)"]
         output = Self.output(rule.status, name: name, reason: rule.reason)
+        file = rule.source.text.split(separator: ":").first.map { .cleaning(String($0), limit: 200) }
     }
 
     private static let maximalLines = 20

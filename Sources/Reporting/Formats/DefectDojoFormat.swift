@@ -1,0 +1,109 @@
+internal import Model
+
+/// Findings in DefectDojo's generic form: what breaks each rule, and each rule that nobody could judge.
+///
+/// Its importer refuses a file with any key that it does not know. It shows descriptions as Markdown, so text is
+/// escaped for that here.
+struct DefectDojoFormat: ReportFormat {
+    let id = "defectdojo"
+    let fileName = "defectdojo.json"
+    let mediaType = "application/json"
+    let summary = "DefectDojo generic findings"
+
+    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        let unknown = report.rules.filter { $0.status == .notAssessed || $0.status == .error }
+        let document: JSONValue = [
+            "name": "Palimpsest", "type": "Palimpsest", "version": .text(report.tool),
+            "description": Self.markdown([
+                (report.image.otherKind ?? "image", report.image.name), ("digest", report.image.digest),
+                ("platform", report.image.platform), ("policy", report.basis.policyID),
+                ("verdict", "\(report.verdict.status.label): \(report.verdict.reason)"),
+                ("findings", "\(report.subjects.count(where: \.isFinding))"),
+            ]),
+            "findings": .list(
+                report.violations.map { finding($0, of: report) } + unknown.map { unassessed($0, of: report) }
+            ),
+        ]
+        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+    }
+
+    private func finding(_ violation: ViolationRow, of report: Report) -> JSONValue {
+        let rule = violation.rule
+        let subject = violation.subject
+        var members = common(rule, id: violation.id, title: violation.title, of: report)
+        members["description"] = Self.markdown(facts(violation, of: report))
+        members["active"] = .flag(violation.waiver == nil)
+        members["risk_accepted"] = .flag(violation.waiver != nil)
+        if let subject {
+            members["file_path"] = .text(subject.placements[0].place)
+            members["nb_occurences"] = .number(subject.placements.count)
+            members["line"] = subject.placements[0].address.line.map(JSONValue.number)
+        }
+        return .object(members)
+    }
+
+    private func facts(_ violation: ViolationRow, of report: Report) -> [(SafeText, SafeText)] {
+        let rule = violation.rule
+        var facts: [(SafeText, SafeText)] = [
+            ("rule", "\(rule.id): \(rule.title)"), ("why", rule.rationale), ("outcome", rule.reason),
+            ("image", report.image.digest),
+        ]
+        if let subject = violation.subject {
+            facts.append(("what", subject.kind))
+            facts.append(("fingerprint", subject.fingerprint ?? ""))
+            facts.append(("preview", subject.preview ?? ""))
+            for place in subject.placements.prefix(Self.places) {
+                facts.append(("place", "\(place.place), \(place.standing)"))
+            }
+            let missing = subject.placements.count - Self.places
+            if missing > 0 { facts.append(("places", "and \(missing, "more place")")) }
+        }
+        if let waiver = violation.waiver {
+            facts.append(("accepted", "\(waiver.justification) (\(waiver.people), \(waiver.period))"))
+        }
+        return facts
+    }
+
+    /// A finding as well, because an import without it would look as if the rule had passed.
+    private func unassessed(_ rule: RuleRow, of report: Report) -> JSONValue {
+        let title: SafeText = "Not assessed: \(rule.title)"
+        let id = DerivedID.make([report.image.slug, rule.id, "not assessed"])
+        var members = common(rule, id: id, title: title, of: report)
+        members["description"] = Self.markdown([
+            ("rule", "\(rule.id): \(rule.title)"), ("outcome", rule.reason), ("image", report.image.digest),
+        ])
+        members["active"] = true
+        return .object(members)
+    }
+
+    private func common(
+        _ rule: RuleRow, id: SafeText, title: SafeText, of report: Report
+    ) -> [String: JSONValue] {
+        [
+            "title": .text(title.shortened(to: 500)), "severity": .text(Self.word(rule.severity)),
+            "mitigation": .markdown(MarkdownText.inline(rule.remediation)),
+            "date": .text(.cleaning(report.basis.asOf.day)), "verified": false, "static_finding": true,
+            "unique_id_from_tool": .text(id), "vuln_id_from_tool": .text(rule.id),
+            "component_name": .text(report.image.slug), "component_version": .text(report.image.digest),
+            "service": .text(report.image.slug),
+            "tags": .texts(["palimpsest", .word(rule.status)] + Set(rule.controls.map(\.control)).sorted()),
+        ]
+    }
+
+    private static let places = 100
+
+    private static func markdown(_ facts: [(SafeText, SafeText)]) -> JSONValue {
+        let lines = facts.filter { !$0.1.isEmpty }.map { "- **\($0.0)**: \(MarkdownText.inline($0.1))" }
+        return .markdown(lines.joined(separator: "\n"))
+    }
+
+    private static func word(_ severity: Severity) -> SafeText {
+        switch severity {
+        case .critical: "Critical"
+        case .high: "High"
+        case .medium: "Medium"
+        case .low: "Low"
+        case .info: "Info"
+        }
+    }
+}

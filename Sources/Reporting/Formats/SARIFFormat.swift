@@ -1,0 +1,70 @@
+internal import Model
+
+/// SARIF 2.1.0 for code scanning: what breaks the rules, with the frameworks as taxonomies.
+///
+/// Readers of it take every result for an alert, whatever its `kind`, so a result is what breaks a rule and nothing else.
+/// What passed stands in the properties of rules and taxa, and what was not assessed is a notification of an invocation
+/// that did not succeed.
+struct SARIFFormat: ReportFormat {
+    let id = "sarif"
+    let fileName = "report.sarif"
+    let mediaType = "application/sarif+json"
+    let summary = "SARIF 2.1.0 for code scanning"
+
+    /// How many results of a run GitHub shows, and how many runs of a file it takes.
+    private static let resultsInRun = 5000
+    private static let runsInFile = 20
+
+    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+        let catalogue = SARIFCatalogue(report)
+        // What somebody accepted comes last, so that it is the first to be left out.
+        let violations =
+            report.violations.filter { $0.waiver == nil } + report.violations.filter { $0.waiver != nil }
+        let kept = violations.prefix(Self.resultsInRun * Self.runsInFile)
+        let starts = kept.isEmpty ? [0] : Array(stride(from: 0, to: kept.count, by: Self.resultsInRun))
+        let runs = starts.enumerated().map { number, start in
+            run(
+                kept[start..<min(start + Self.resultsInRun, kept.count)],
+                category: starts.count == 1 ? "" : "\(number + 1)/", leftOut: violations.count - kept.count,
+                of: report, catalogue)
+        }
+        let document: JSONValue = [
+            "$schema":
+                "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+            "version": "2.1.0", "runs": .list(runs),
+        ]
+        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+    }
+
+    private func run(
+        _ violations: ArraySlice<ViolationRow>, category: SafeText, leftOut: Int, of report: Report,
+        _ catalogue: SARIFCatalogue
+    ) -> JSONValue {
+        let results = violations.map { SARIFResult.value($0, of: report, catalogue) }
+        return [
+            "tool": ["driver": catalogue.driver], "taxonomies": .filled(catalogue.taxonomies),
+            "automationDetails": ["id": "palimpsest/\(report.image.slug)/\(category)"],
+            "originalUriBaseIds": [
+                "IMAGE": ["description": ["text": "the root of the image's file system, in whichever layer"]]
+            ],
+            "invocations": [SARIFInvocation.value(report, catalogue, leftOut: leftOut)],
+            "columnKind": "unicodeCodePoints", "results": .list(results), "properties": properties(report),
+        ]
+    }
+
+    private func properties(_ report: Report) -> JSONValue {
+        let statuses = Status.allCases.map { status in
+            (status.rawValue, JSONValue.number(report.rules.count { $0.status == status }))
+        }
+        return [
+            "image": .text(report.image.name), "imageDigest": .text(report.image.digest),
+            "platform": .text(report.image.platform), "policy": .text(report.basis.policyID),
+            "policyDigest": .text(report.basis.policyDigest), "verdict": .word(report.verdict.status),
+            "reason": .text(report.verdict.reason),
+            "rulesByStatus": .object(Dictionary(statuses) { first, _ in first }),
+            "findings": .number(report.subjects.count(where: \.isFinding)),
+            "findingsThatBreakNoRule": .number(report.findingsWithoutRule),
+            "gaps": .number(report.basis.gaps), "fingerprintKey": .text(report.basis.fingerprintKey),
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+internal import Model
+
+/// One result: a rule, and the subject that breaks it.
+enum SARIFResult {
+    /// GitHub takes a hundred locations of a result and shows the first.
+    private static let locationsInResult = 100
+
+    static func value(_ violation: ViolationRow, of report: Report, _ catalogue: SARIFCatalogue) -> JSONValue
+    {
+        let rule = violation.rule
+        let places = violation.subject?.placements ?? []
+        let locations = places.prefix(locationsInResult).map { location($0, of: violation.subject) }
+        let missing = places.count - locations.count
+        let more: SafeText = missing == 0 ? "" : " \(missing, "more place") of it left out here."
+        let message: SafeText =
+            "\(violation.title): \(violation.place)\(standing(places)). \(rule.reason).\(more)"
+        return [
+            "ruleId": .text(rule.id), "ruleIndex": .number(catalogue.index(of: rule)), "kind": "fail",
+            "level": rule.effect == .fail ? "error" : "warning", "message": ["text": .text(message)],
+            "locations": .list(locations.isEmpty ? [imageItself] : locations),
+            "partialFingerprints": ["primaryLocationLineHash": .text(violation.id)],
+            "guid": .text(violation.id), "taxa": .filled(catalogue.taxa(of: rule)),
+            "suppressions": .list(violation.waiver.map { [suppression($0)] } ?? []),
+            "properties": properties(violation),
+        ]
+    }
+
+    private static func standing(_ places: [Placement]) -> SafeText {
+        guard let first = places.first else { return "" }
+        return places.count == 1
+            ? " (\(first.standing))" : " (\(first.standing)) and \(places.count - 1, "more place")"
+    }
+
+    private static func properties(_ violation: ViolationRow) -> JSONValue {
+        let subject = violation.subject
+        return [
+            "severity": .word(violation.rule.severity), "ruleStatus": .word(violation.rule.status),
+            "subject": (subject?.number).map(JSONValue.number), "kind": (subject?.kind).map(JSONValue.text),
+            "detectorRule": (subject?.detectorRule).map(JSONValue.text),
+            "confidence": (subject?.confidence).map { .word($0) },
+            "fingerprint": (subject?.fingerprint).map(JSONValue.text),
+            "places": (subject?.placements.count).map(JSONValue.number),
+        ]
+    }
+
+    private static func location(_ place: Placement, of subject: Subject?) -> JSONValue {
+        [
+            "physicalLocation": [
+                "artifactLocation": ["uri": .text(place.address.uri), "uriBaseId": "IMAGE"],
+                "region": region(place.address, isBlock: subject?.kind.text.hasPrefix("key.") ?? false),
+            ],
+            "logicalLocations": [["name": .text(place.layerText), "kind": "layer"]],
+            "message": ["text": "\(place.place) (\(place.standing))"],
+            "properties": [
+                "id": .text(.cleaning(place.id)), "persistence": .word(place.persistence),
+                "origin": .word(place.origin), "createdBy": place.createdBy.map(JSONValue.text),
+                "range": place.range.map(JSONValue.text),
+            ],
+        ]
+    }
+
+    /// What is known of it; the end of a block of several lines is not.
+    private static func region(_ address: Address, isBlock: Bool) -> JSONValue {
+        let line = address.line ?? 1
+        let column = address.column ?? 1
+        let length = isBlock || address.line == nil ? 1 : max(address.length ?? 1, 1)
+        return [
+            "startLine": .number(line), "startColumn": .number(column), "endLine": .number(line),
+            "endColumn": .number(column + length),
+        ]
+    }
+
+    private static let imageItself: JSONValue = [
+        "physicalLocation": [
+            "artifactLocation": ["uri": "image-config", "uriBaseId": "IMAGE"],
+            "region": ["startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2],
+        ],
+        "logicalLocations": [["name": "image", "kind": "image"]],
+    ]
+
+    private static func suppression(_ waiver: WaiverRow) -> JSONValue {
+        [
+            "kind": "external", "status": "accepted",
+            "justification": "\(waiver.justification) (\(waiver.people), \(waiver.period))",
+            "properties": ["waiver": .text(waiver.id), "state": .word(waiver.state)],
+        ]
+    }
+}
