@@ -71,11 +71,6 @@ package enum Evaluator {
         }
     }
 
-    private struct ControlName: Hashable {
-        let framework: String
-        let control: String
-    }
-
     private static func reason(_ status: Status, _ rules: [RuleResult]) -> String {
         func named(_ status: Status) -> [String] { rules.filter { $0.status == status }.map(\.id) }
         func clause(_ status: Status, _ what: String) -> String? {

@@ -30,6 +30,32 @@ package enum PolicySources {
         }
     }
 
+    /// The policy that `sources` make up, and nothing that people signed.
+    static func policy(of sources: [PolicySource]) throws(AuditError) -> Policy {
+        do {
+            return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))
+        } catch {
+            throw AuditError(code: .brokenPolicy, listing: error.description)
+        }
+    }
+
+    /// The documents at `paths`, tests among them, with the frameworks and policies that they take; where no path is given,
+    /// all that is built in.
+    static func trials(_ paths: [String]) throws(AuditError) -> [PolicySource] {
+        var sources = builtin(below: "frameworks")
+        guard !paths.isEmpty else {
+            sources += builtin { !$0.hasPrefix("frameworks/") && !$0.hasPrefix("detectors/") && isYAML($0) }
+            return sources
+        }
+        var given: [PolicySource] = []
+        for path in paths { given += try files(at: path, code: .brokenPolicy, withTests: true) }
+        let tested = PolicyLoader.tested(by: given.filter { PolicyLoader.kind(of: $0) == .policyTest })
+        let there = given.compactMap(PolicyLoader.policyID)
+        sources += given + tested.subtracting(there).sorted().flatMap(builtinPolicy)
+        addExtended(to: &sources)
+        return sources
+    }
+
     /// Adds the built-in policies that others extend and that are not there.
     private static func addExtended(to sources: inout [PolicySource]) {
         var known: Set<String> = []
@@ -37,7 +63,8 @@ package enum PolicySources {
             let new = PolicyLoader.extended(by: sources.filter { $0.mentions("extends") }).subtracting(known)
             guard !new.isEmpty else { return }
             known.formUnion(new)
-            sources += new.sorted().flatMap(builtinPolicy).filter { !sources.contains($0) }
+            let given = Set(sources.filter { $0.mentions("Policy") }.compactMap(PolicyLoader.policyID))
+            sources += new.subtracting(given).sorted().flatMap(builtinPolicy).filter { !sources.contains($0) }
         }
     }
 
@@ -126,21 +153,24 @@ package enum PolicySources {
             .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8)) }
     }
 
-    /// The YAML file at `path`, or every one below it; test cases lie beside policies and are left out.
-    private static func files(at path: String, code: AuditError.Code) throws(AuditError) -> [PolicySource] {
+    /// The YAML file at `path`, or every one below it; tests may lie beside policies, and are left out unless they are wanted.
+    private static func files(
+        at path: String, code: AuditError.Code, withTests: Bool = false
+    ) throws(AuditError) -> [PolicySource] {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw AuditError(code: code, place: path, reason: "no such file or folder")
         }
         guard isFolder else { return [PolicySource(path: path, bytes: try bytes(at: path, code: code))] }
         do {
-            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isDocument).sorted()
+            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isYAML).sorted()
             guard !names.isEmpty else {
                 throw AuditError(code: code, place: path, reason: "holds no .yaml file")
             }
             return try names.map { name in
                 PolicySource(path: path + "/" + name, bytes: try bytes(at: path + "/" + name, code: code))
             }
+            .filter { withTests || !isTest($0) }
         } catch let error as AuditError {
             throw error
         } catch {
@@ -157,7 +187,14 @@ package enum PolicySources {
     }
 
     private static func isDocument(_ path: String) -> Bool {
-        (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !("/" + path).contains("/cases/")
+        isYAML(path) && !("/" + path).contains("/cases/")
+    }
+
+    private static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
+
+    /// Whether it says that it is a test; most documents do not have the word, and need not be parsed for it.
+    private static func isTest(_ source: PolicySource) -> Bool {
+        source.mentions(DocumentKind.policyTest.rawValue) && PolicyLoader.kind(of: source) == .policyTest
     }
 
     /// Over the names and the contents, but not over where the files lie: the same policy elsewhere is the same policy.

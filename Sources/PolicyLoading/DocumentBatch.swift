@@ -18,6 +18,9 @@ struct DocumentBatch {
     private var anchors: [TrustAnchor] = []
     /// In the order of their documents.
     private var importers: [ImporterRules] = []
+    private var cases: [PolicyCase] = []
+    /// The policies that tests name, and where.
+    private var tested: [(document: Int, mark: YAMLMark, id: String)] = []
 
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
@@ -54,6 +57,11 @@ struct DocumentBatch {
             case .waivers: waivers += read(WaiversForm.form, entry.root, document)
             case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
             case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
+            case .policyTest:
+                cases += read(PolicyTestForm.form, entry.root, document)
+                if let node = entry.root["policy"], let id = try? node.string() {
+                    tested.append((document, node.mark, id))
+                }
             case .importer:
                 importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
@@ -84,7 +92,8 @@ struct DocumentBatch {
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id }, policies: policies, detectors: tuned.rules,
             detectorNotes: tuned.notes, waivers: waivers, attestations: attestations,
-            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, importers: importers)
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, importers: importers,
+            cases: cases)
     }
 
     private static func tuned(_ rules: [DetectorRule], by tunings: [DetectorTuning]) -> DetectorSelection {
@@ -110,6 +119,17 @@ struct DocumentBatch {
                 "a second policy, \(DisplayText.quoted(part.id.value)), beside "
                     + "\(DisplayText.quoted(first.part.id.value)) at \(readings[first.document].place(first.part.id.mark))"
             )
+        }
+    }
+
+    /// Reports tests of policies that are not among the documents.
+    mutating func requireTestedPolicies() {
+        let ids = Set(parts.map(\.part.id.value)).sorted()
+        for (document, mark, id) in tested where !isPartial && !ids.contains(id) {
+            readings[document].report(
+                .unknownReference, at: mark,
+                "there is no policy \(DisplayText.quoted(id)) among those given and built in",
+                suggestion: Suggestion.nearest(to: id, among: ids))
         }
     }
 

@@ -8,6 +8,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case waivers = "Waivers"
     case attestations = "Attestations"
     case trustAnchors = "TrustAnchors"
+    case policyTest = "PolicyTest"
     case importer = "Importer"
 
     /// What such a document looks like.
@@ -19,6 +20,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .waivers: WaiversForm.form.shape
         case .attestations: AttestationsForm.form.shape
         case .trustAnchors: TrustAnchorsForm.form.shape
+        case .policyTest: PolicyTestForm.form.shape
         case .importer: ImporterForm.form.shape
         }
     }

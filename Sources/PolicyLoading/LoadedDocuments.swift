@@ -25,4 +25,6 @@ package struct LoadedDocuments: Sendable {
     package let anchors: [TrustAnchor]
     /// Ordered by where they are written.
     package let importers: [ImporterRules]
+    /// In the order of the documents.
+    package let cases: [PolicyCase]
 }

@@ -34,16 +34,7 @@ enum RuleForm {
     }
 
     /// How many things may break a rule.
-    static let tolerance = ValueForm<Int>(shape: .number) { node, reading in
-        guard let number = reading.value({ () throws(YAMLMismatch) in try node.integer() }) else {
-            return nil
-        }
-        guard (0...1_000_000).contains(number) else {
-            reading.reportValue(.malformed, at: node.mark, "is \(number) and must be between 0 and 1000000")
-            return nil
-        }
-        return number
-    }
+    static let tolerance = Values.integer(in: 0...1_000_000)
 
     /// What the rule around a matcher names under `each`, wherever that stands; nil where it names nothing we know.
     @Sendable private static func subjectOfRule(_ reading: Reading) -> FactSubject? {
@@ -64,9 +55,9 @@ enum RuleForm {
     }
 
     private static let edges = Values.list(of: edge).then { edges, _, reading in
-        var seen: Set<ControlIndex.Reference> = []
+        var seen: Set<ControlName> = []
         for edge in edges {
-            let control = ControlIndex.Reference(framework: edge.value.framework, control: edge.value.control)
+            let control = ControlName(framework: edge.value.framework, control: edge.value.control)
             guard !seen.insert(control).inserted else { continue }
             reading.report(
                 .duplicate, at: edge.mark,

@@ -34,6 +34,11 @@ struct Workbench {
             workingFolder: scratch.path, seconds: seconds)
     }
 
+    /// Runs the program in the scratch folder.
+    func run(_ arguments: [String]) throws -> ProgramRunner.Outcome {
+        try program.run(arguments, environment: environment, workingFolder: scratch.path)
+    }
+
     /// Audits at the fixed instant.
     func audit(_ image: String, _ more: String..., environment: [String: String] = [:]) throws
         -> ProgramRunner.Outcome

@@ -31,7 +31,7 @@ struct DocumentSchemaTests {
 
     @Test(
         "let every shipped document through, and none with a strange key",
-        arguments: [DocumentKind.framework, .policy, .detectors, .trustAnchors])
+        arguments: [DocumentKind.framework, .policy, .detectors, .trustAnchors, .policyTest])
     func shipped(kind: DocumentKind) throws {
         guard let python = ProgramRunner(tool: "python3"),
             try python.run(["-c", "import jsonschema, yaml"]).status == 0
