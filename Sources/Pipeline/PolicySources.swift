@@ -44,7 +44,10 @@ package enum PolicySources {
     static func trials(_ paths: [String]) throws(AuditError) -> [PolicySource] {
         var sources = builtin(below: "frameworks")
         guard !paths.isEmpty else {
-            sources += builtin { !$0.hasPrefix("frameworks/") && !$0.hasPrefix("detectors/") && isYAML($0) }
+            sources += builtin { path in
+                let isPolicy = !path.contains("/") || path.hasPrefix("baseline/") || path.hasPrefix("cases/")
+                return isPolicy && isYAML(path)
+            }
             return sources
         }
         var given: [PolicySource] = []
