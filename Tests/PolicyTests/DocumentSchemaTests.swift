@@ -25,7 +25,7 @@ struct DocumentSchemaTests {
                 changed = json.loads(text)
                 node = changed
                 for step in path: node = node[step]
-                node["strange"] = 1
+                node["strange"] = {"strange": 1}
                 if validator.is_valid(changed): sys.exit(f"{name}: a strange key is let through at {list(path)}")
         """
 
