@@ -166,7 +166,8 @@ package enum PolicySources {
         }
         guard isFolder else { return [PolicySource(path: path, bytes: try bytes(at: path, code: code))] }
         do {
-            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isYAML).sorted()
+            let isWanted = withTests ? isYAML : isDocument
+            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isWanted).sorted()
             guard !names.isEmpty else {
                 throw AuditError(code: code, place: path, reason: "holds no .yaml file")
             }
