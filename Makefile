@@ -1,7 +1,9 @@
 # make audit    audit an image (IMAGE=reference; without one, a demo image that is made here)
 # make test     run every test
+# make gauntlet  what must not pass, scenario by scenario: the exit status wanted and found
 # make lint     formatting and house rules
 # make bench    what an audit takes, beside gzip -dc and others, on images made here (QUICK=1: one of them)
+# make bench-rules  how fast layers are searched with 60, 250 and all rules
 # make bench-peers  install other scanners for that, from PyPI
 # make record   write the golden reports anew (then look at the difference before committing it)
 
@@ -14,7 +16,7 @@ BUILD := .build/release
 RELEASE := -c release --static-swift-stdlib
 DEMO := .build/demo/ledger-agent
 
-.PHONY: audit build demo test check lint fmt record bench bench-peers clean audit-packages test-packages bench-packages
+.PHONY: audit build demo test gauntlet check lint fmt record bench bench-rules bench-peers clean audit-packages test-packages bench-packages
 
 audit: audit-packages build $(if $(IMAGE),,$(DEMO))
 	@if [ -n "$(IMAGE)" ]; then \
@@ -37,6 +39,13 @@ demo: $(DEMO)
 test: test-packages
 	@swift test
 
+gauntlet: test-packages
+	@swift test --filter GauntletTests > .build/gauntlet.log 2>&1; status=$$?; \
+	printf '%-10s %-76s %6s %6s\n' group scenario wanted found; \
+	grep -a '^gauntlet	' .build/gauntlet.log | sort | \
+		awk -F '\t' '{ printf "%-10s %-76s %6s %6s%s\n", $$2, $$3, $$4, $$5, $$4 == $$5 ? "" : "  <--" }'; \
+	[ $$status -eq 0 ] || { tail -n 20 .build/gauntlet.log; exit $$status; }
+
 check: lint test
 
 lint:
@@ -53,6 +62,10 @@ record: test-packages
 bench: bench-packages build
 	@swift build $(RELEASE) --product demo-image
 	@Tests/Benchmarks/bench $(if $(QUICK),--quick) $(if $(MARKDOWN),--markdown)
+
+bench-rules: bench-packages build
+	@swift build -c release --product demo-image
+	@Tests/Benchmarks/bench --rules
 
 bench-peers: bench-packages
 	@Tests/Benchmarks/install-peers

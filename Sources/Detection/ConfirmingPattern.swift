@@ -41,7 +41,9 @@ internal import CPCRE2
     static func compile(
         _ pattern: String, place: String, checkOnly: Bool = false
     ) throws(DetectionError) -> ConfirmingPattern {
-        let options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C
+        // Whoever wants a pattern to run long sees to it that a glance at the text does not rule it out.
+        let checking = checkOnly ? PCRE2_NO_START_OPTIMIZE : 0
+        let options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | checking
         var status: Int32 = 0
         var position = 0
         let text = Array(pattern.utf8)
@@ -87,6 +89,13 @@ internal import CPCRE2
         return .match(Match(whole: whole, secret: secret))
     }
 
+    /// Whether it matches anywhere in `text`.
+    func matches(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Bool {
+        let outcome = firstMatch(in: text, from: 0, limit: text.count, isBeginning: true, matcher: matcher)
+        if case .match = outcome { return true }
+        return false
+    }
+
     /// The group named `secret`, else group 1 (where that took no part, the next that did), else the whole match.
     private static func secretGroup(of code: OpaquePointer) -> Int {
         let named = unsafe pcre2_substring_number_from_name_8(code, Array("secret\0".utf8))
@@ -112,7 +121,7 @@ internal import CPCRE2
     /// Groups that can be told apart; patterns have far fewer.
     private static let groups: UInt32 = 32
 
-    init() {
+    init(matchLimit: UInt32 = 2_000_000) {
         guard let data = unsafe pcre2_match_data_create_8(Self.groups, nil),
             let context = unsafe pcre2_match_context_create_8(nil),
             let stack = unsafe pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil)
@@ -121,7 +130,7 @@ internal import CPCRE2
         unsafe self.context = context
         unsafe self.stack = stack
         unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-        unsafe pcre2_set_match_limit_8(context, 2_000_000)
+        unsafe pcre2_set_match_limit_8(context, matchLimit)
         unsafe pcre2_set_depth_limit_8(context, 100_000)
         unsafe pcre2_set_heap_limit_8(context, 20_000)
     }

@@ -5,6 +5,9 @@ final class ConfirmingRule: Sendable {
     let rule: DetectorRule
     let pattern: ConfirmingPattern
     let allow: [ConfirmingPattern]
+    /// What the file's path must fit; nil where it does not matter.
+    let path: ConfirmingPattern?
+    let exceptions: [ConfirmingException]
     /// The longest match in bytes, as far as it is looked for behind the end that the first stage saw.
     let reach: Int
 
@@ -18,6 +21,16 @@ final class ConfirmingRule: Sendable {
         var allow: [ConfirmingPattern] = []
         for text in rule.allow { allow.append(try ConfirmingPattern.compile(text, place: place)) }
         self.allow = allow
+        if let text = rule.pathPattern {
+            path = try ConfirmingPattern.compile(text, place: place)
+        } else {
+            path = nil
+        }
+        var exceptions: [ConfirmingException] = []
+        for exception in rule.exceptions {
+            exceptions.append(try ConfirmingException(exception, place: place))
+        }
+        self.exceptions = exceptions
         // Vectorscan takes as long to tell as to compile; a rule that it does not propose looks everywhere anyway.
         let width = rule.isProposed ? PatternDatabase.maximumWidth(of: rule.pattern) : nil
         reach = min(width ?? Self.farthest, Self.farthest)
@@ -25,7 +38,7 @@ final class ConfirmingRule: Sendable {
 
     /// Throws where PCRE2 refuses one of the rule's patterns.
     static func check(_ rule: DetectorRule) throws(DetectionError) {
-        for text in [rule.pattern] + rule.allow {
+        for text in rule.patterns {
             _ = try ConfirmingPattern.compile(text, place: place(of: rule), checkOnly: true)
         }
     }

@@ -1,6 +1,6 @@
 package import Model
 
-/// Holds rules against their own examples and counterexamples.
+/// Holds rules against their own examples and counterexamples, and against what the engines can bear.
 package enum DetectorCheck {
     /// What is wrong with a rule.
     package struct Problem: Hashable, Sendable, CustomStringConvertible {
@@ -31,12 +31,50 @@ package enum DetectorCheck {
         return problems
     }
 
+    /// Why one of the two engines does not take the rule; nil where both do, as far as reading it shows.
+    package static func refusal(of rule: DetectorRule) -> String? {
+        do throws(DetectionError) {
+            try ConfirmingRule.check(rule)
+        } catch {
+            return error.underlying.map { "\(error.reason): \($0)" } ?? error.reason
+        }
+        guard rule.isProposed else { return nil }
+        return PatternDatabase.refusal(of: rule.prefilter ?? rule.pattern).map {
+            "pattern not accepted by Vectorscan: \($0)"
+        }
+    }
+
     /// Throws where one of the two engines refuses one of the rule's patterns.
     private static func check(_ rule: DetectorRule) throws(DetectionError) {
         try ConfirmingRule.check(rule)
+        for pattern in rule.patterns {
+            guard let count = try BacktrackCheck.excess(pattern) else { continue }
+            throw DetectionError(
+                code: .patternInvalid, place: ConfirmingRule.place(of: rule),
+                reason:
+                    "pattern backtracks without bound: \(count) bytes made from it are too much, of \(pattern)"
+            )
+        }
         guard rule.isProposed else { return }
         _ = try PatternDatabase.compile([ProposingPattern(rule)])
     }
+
+    /// What slows the search down or leaves something untried, without being wrong.
+    package static func warnings(about rules: [DetectorRule]) -> [Problem] {
+        rules.compactMap { rule in
+            guard rule.isProposed,
+                let count = PatternParser.parse(rule.prefilter ?? rule.pattern)?.literals,
+                count < Self.fewestLiterals
+            else { return nil }
+            return Problem(
+                rule: rule.id, source: rule.source,
+                message:
+                    "every match has \(count) literal characters in a row for certain, and the search is slow "
+                    + "with fewer than \(Self.fewestLiterals): give it a prefilter, or paths")
+        }
+    }
+
+    private static let fewestLiterals = 3
 
     private static func duplicates(in rules: [DetectorRule]) -> [Problem] {
         var first: [String: String] = [:]

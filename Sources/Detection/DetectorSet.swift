@@ -14,6 +14,8 @@ package struct DetectorSet: Sendable {
         /// A digest of its rules; nil where it has none.
         package let rules: Digest?
         package let provides: [EvidenceClass]
+        /// What was changed about its rules, and what of them could not be used.
+        package let notes: [String]
     }
 
     /// One for each detector, in the order of receipts.
@@ -21,6 +23,8 @@ package struct DetectorSet: Sendable {
     /// Tells which fingerprint key was used.
     package var keyID: String { key.id }
     private let key: FingerprintKey
+    /// What was changed about the rules, and what of them could not be used.
+    package let notes: [String]
     let detectors: [any Detector]
     private let database: PatternDatabase
 
@@ -29,19 +33,19 @@ package struct DetectorSet: Sendable {
     /// Compiling takes long; with a folder to keep the result in, only the first time. What lies in that folder is
     /// used only if it is this user's own and whole.
     package static func compile(
-        _ rules: [DetectorRule], key: FingerprintKey, cache folder: String? = nil
+        _ rules: [DetectorRule], notes: [String] = [], key: FingerprintKey, cache folder: String? = nil
     ) throws(DetectionError) -> DetectorSet {
         try refuseDuplicates(rules)
         let detectors = Detectors.all(rules: rules, key: key)
         let patterns = detectors.flatMap(\.proposals)
         let cache = folder.map { PatternCache(folder: $0, proposing: patterns, confirming: rules) }
         if let database = cache?.load() {
-            return DetectorSet(detectors: detectors, database: database, key: key)
+            return DetectorSet(detectors: detectors, database: database, key: key, notes: notes)
         }
         for rule in rules { try ConfirmingRule.check(rule) }
         let database = try PatternDatabase.compile(patterns)
         cache?.store(database)
-        return DetectorSet(detectors: detectors, database: database, key: key)
+        return DetectorSet(detectors: detectors, database: database, key: key, notes: notes)
     }
 
     /// A scanner for one task.
@@ -50,12 +54,15 @@ package struct DetectorSet: Sendable {
         return ImageScanner(detectors, prefilter: try Prefilter.make(database, patterns: patterns), key: key)
     }
 
-    private init(detectors: [any Detector], database: PatternDatabase, key: FingerprintKey) {
+    private init(detectors: [any Detector], database: PatternDatabase, key: FingerprintKey, notes: [String]) {
         self.detectors = detectors
         self.database = database
         self.key = key
+        self.notes = notes
         descriptions = detectors.map {
-            Description(id: $0.id, version: $0.version, rules: $0.rules, provides: $0.provides)
+            Description(
+                id: $0.id, version: $0.version, rules: $0.rules, provides: $0.provides,
+                notes: $0.rules == nil ? [] : notes)
         }
     }
 

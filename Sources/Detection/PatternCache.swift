@@ -19,7 +19,7 @@ struct PatternCache {
         var hasher = SHA256Hasher()
         var texts = [PatternDatabase.platform, ConfirmingPattern.engine]
         texts += proposing.map(\.pattern)
-        for rule in confirming { texts += [rule.pattern] + rule.allow }
+        for rule in confirming { texts += rule.patterns }
         for text in texts { hasher.update(Array(text.utf8 + [0]).span) }
         self.folder = folder
         path = "\(folder)/patterns-\(Hex.string(hasher.finish()).prefix(32)).db"

@@ -101,6 +101,20 @@ internal import Glibc
         return Int(width)
     }
 
+    /// Why Vectorscan does not take `pattern`, in its own words; nil where it does, as far as reading it shows.
+    static func refusal(of pattern: String) -> String? {
+        var info: UnsafeMutablePointer<hs_expr_info_t>?
+        var failure: UnsafeMutablePointer<hs_compile_error_t>?
+        let status = unsafe hs_expression_info(pattern, 0, &info, &failure)
+        defer {
+            unsafe hs_free_compile_error(failure)
+            unsafe free(info)
+        }
+        guard status != HS_SUCCESS else { return nil }
+        return unsafe failure.flatMap { unsafe $0.pointee.message }.map { unsafe String(cString: $0) }
+            ?? "status \(status)"
+    }
+
     /// What a serialized database depends on beside its patterns: the library's version and the processor's kind.
     static var platform: String {
         var platform = hs_platform_info_t()

@@ -11,7 +11,11 @@ enum RuleText {
         fields.append(rule.minimumSurprise.map { "\($0)" } ?? "")
         fields.append("\(rule.isAssigned)")
         fields.append(rule.expiresByDesign.map { "\($0)" } ?? "")
-        let lists = [rule.paths.map(\.pattern), rule.fields.map(\.pattern), rule.allow]
+        fields += [rule.pathPattern ?? "", "\(rule.isForeign)", "\(rule.exceptions.count)"]
+        for exception in rule.exceptions { fields += [exception.target.rawValue, "\(exception.needsAll)"] }
+        let exceptions = rule.exceptions.flatMap { [$0.paths, $0.patterns, $0.words] }
+        let lists =
+            [rule.paths.map(\.pattern), rule.fields.map(\.pattern), rule.allow, rule.keywords] + exceptions
         fields += lists.flatMap { ["\($0.count)"] + $0 }
         // Each with its length, so that no two lists of fields run into the same bytes.
         return fields.flatMap { Array("\($0.utf8.count):\($0)".utf8) }

@@ -11,11 +11,14 @@ struct SecretRuleTable: Sendable {
     let inFields: [Int]
     /// Indices of rules that apply to some files.
     let byPath: PathIndex
+    /// Whether any rule has to know the path of the file.
+    let asksForPaths: Bool
 
     init(rules: [DetectorRule], key: FingerprintKey) {
         self.rules = rules
         confirming = ConfirmingRules(rules)
         self.key = key
+        asksForPaths = rules.contains { $0.pathPattern != nil || !$0.exceptions.allSatisfy(\.paths.isEmpty) }
         everywhere = rules.indices.filter { rules[$0].isProposed }
         inFields = rules.indices.filter { !rules[$0].fields.isEmpty }
         byPath = PathIndex(rules.indices.flatMap { index in rules[index].paths.map { ($0, index) } })

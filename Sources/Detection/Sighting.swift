@@ -41,6 +41,8 @@ package struct SightedFinding: Hashable, Sendable {
     package var title: String
     package var severity: Severity
     package var confidence: Confidence
+    /// What that rests on.
+    package var bases: [ConfidenceBasis] = []
     package var place: SightedPlace
     /// Nil where the finding is no secret.
     package var fingerprint: Fingerprint?

@@ -58,7 +58,7 @@ struct CoverageCheck {
         guard !classes.isEmpty else {
             throw Shortfall(clauses: ["the rule names no evidence that it requires"])
         }
-        var missing = account.shortfalls(includingLayers: classes.contains(where: \.needsLayers))
+        var missing = account.shortfalls(of: classes)
         var receipts: Set<Receipt> = []
         for wanted in classes {
             let covering = evidence.receipts.filter { shortfall(of: $0, for: wanted) == nil }

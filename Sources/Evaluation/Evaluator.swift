@@ -9,12 +9,17 @@ package import Model
 /// a person may attest (``AttestationLedger``).
 ///
 /// A rule passes only with a ``Coverage``, the proof that all it requires was looked at to the last byte. Evidence that
-/// is missing, cut short or about another image leads to `not-assessed`, never to `pass`.
+/// is missing, cut short or about another image leads to `not-assessed`, never to `pass`. Optional rules are left out
+/// where no detector was asked for what they require: what nobody was asked is in no assessment, neither met nor open.
 package enum Evaluator {
     /// The assessment of `evidence` as things stood at `asOf`.
     package static func assess(
         _ evidence: Evidence, against policy: Policy, signOffs: SignOffs = .none, asOf: Instant
     ) -> Assessment {
+        let policy = policy.leavingOut { rule in
+            rule.isOptional
+                && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
+        }
         let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
         let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
         let waivers = WaiverLedger(
@@ -64,11 +69,6 @@ package enum Evaluator {
                     })
             }
         }
-    }
-
-    private struct ControlName: Hashable {
-        let framework: String
-        let control: String
     }
 
     private static func reason(_ status: Status, _ rules: [RuleResult]) -> String {

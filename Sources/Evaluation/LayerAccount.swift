@@ -5,13 +5,13 @@ struct LayerAccount {
     /// The uncompressed bytes of all layers.
     let bytes: Int
     private let ofLayers: [String]
-    private let ofMetadata: [String]
+    private let ofMetadata: [(clause: String, missing: [EvidenceClass]?)]
 
     init(_ evidence: Evidence) {
         let layers = evidence.layers.filter { !$0.empty }.sorted { ($0.index ?? 0) < ($1.index ?? 0) }
         bytes = layers.reduce(0) { $0.addingReportingOverflow(max(0, $1.uncompressedSize)).partialValue }
         let gaps = evidence.gaps.filter(\.reason.blocksPass).sorted()
-        ofMetadata = Self.unique(gaps.filter { $0.layer == nil }.map(Self.clause))
+        ofMetadata = gaps.filter { $0.layer == nil }.map { (Self.clause($0), $0.missing) }
 
         var clauses = Self.numbering(layers, evidence)
         for layer in layers { clauses += Self.clauses(layer, gaps: gaps) }
@@ -23,9 +23,11 @@ struct LayerAccount {
         ofLayers = Self.unique(clauses)
     }
 
-    /// What was left unseen, in clauses; empty where everything was seen.
-    func shortfalls(includingLayers: Bool) -> [String] {
-        includingLayers ? ofMetadata + ofLayers : ofMetadata
+    /// What was left unseen of these classes, in clauses; empty where everything was seen.
+    func shortfalls(of classes: [EvidenceClass]) -> [String] {
+        let gaps = ofMetadata.filter { gap in gap.missing.map { !Set($0).isDisjoint(with: classes) } ?? true }
+        let beside = Self.unique(gaps.map(\.clause))
+        return classes.contains(where: \.needsLayers) ? beside + ofLayers : beside
     }
 
     /// Layers that are missing from the evidence, as far as the evidence itself gives them away.

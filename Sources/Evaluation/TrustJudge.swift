@@ -31,7 +31,8 @@ struct TrustJudge {
         Evidence(
             image: evidence.image, layers: evidence.layers, findings: evidence.findings,
             inventory: evidence.inventory.map(judged), gaps: evidence.gaps, receipts: evidence.receipts,
-            fingerprintKey: evidence.fingerprintKey)
+            fingerprintKey: evidence.fingerprintKey, comparedWith: evidence.comparedWith,
+            source: evidence.source)
     }
 
     private func judged(_ item: InventoryItem) -> InventoryItem {

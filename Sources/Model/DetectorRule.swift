@@ -22,8 +22,8 @@ package struct DetectorRule: Hashable, Sendable {
     package let id: String
     package let title: String
     package let kind: FindingKind
-    package let severity: Severity
-    package let confidence: Confidence
+    package var severity: Severity
+    package var confidence: Confidence
     /// A PCRE2 pattern; the secret is the group named `secret`, else group 1, else the whole match.
     package let pattern: String
     /// What every match of the pattern has in it, for the engine that tries all rules at once; nil for the pattern itself.
@@ -45,6 +45,14 @@ package struct DetectorRule: Hashable, Sendable {
     package let fields: [Glob]
     /// PCRE2, against the secret: a match makes it a placeholder or a documented example, and no finding.
     package let allow: [String]
+    /// PCRE2, against the path: only in files for which it matches; nil where that does not matter.
+    package let pathPattern: String?
+    /// What else makes a match no finding.
+    package let exceptions: [DetectorException]
+    /// In lower case: nothing is found where none of these stands nearby, unless there are none.
+    package let keywords: [String]
+    /// Whether it comes from another tool's rules, which say nothing of severity, examples and what to do.
+    package let isForeign: Bool
     /// Whether such a credential expires unless renewed; nil where that is up to its owner.
     package let expiresByDesign: Bool?
     /// How to revoke and rotate it.
@@ -66,7 +74,9 @@ package struct DetectorRule: Hashable, Sendable {
         publicPrefix: String = "", minimumEntropy: Double? = nil, minimumSurprise: Double? = nil,
         isAssigned: Bool = false,
         checksum: Checksum? = nil, paths: [Glob] = [],
-        fields: [Glob] = [], allow: [String] = [], expiresByDesign: Bool? = nil, remediation: String,
+        fields: [Glob] = [], allow: [String] = [], pathPattern: String? = nil,
+        exceptions: [DetectorException] = [], keywords: [String] = [], isForeign: Bool = false,
+        expiresByDesign: Bool? = nil, remediation: String,
         reference: String, examples: [String], counterexamples: [String], source: String
     ) {
         self.id = id
@@ -84,6 +94,10 @@ package struct DetectorRule: Hashable, Sendable {
         self.paths = paths
         self.fields = fields
         self.allow = allow
+        self.pathPattern = pathPattern
+        self.exceptions = exceptions
+        self.keywords = keywords
+        self.isForeign = isForeign
         self.expiresByDesign = expiresByDesign
         self.remediation = remediation
         self.reference = reference

@@ -1,24 +1,29 @@
 /// Everything known of one image: the document that stands between looking and judging.
 ///
-/// Canonical once made by ``init(image:layers:findings:inventory:gaps:receipts:fingerprintKey:)``: the lists are sorted,
+/// Canonical once made by ``init(image:layers:findings:inventory:gaps:receipts:fingerprintKey:comparedWith:source:)``: the lists are sorted,
 /// so the same facts give the same bytes in whatever order they were gathered.
 package struct Evidence: Hashable, Sendable, Codable {
     /// The name and version of the document's form.
     package static let schema = "palimpsest.evidence/1"
 
     package let schemaVersion: String
-    package let image: ImageFacts
+    package var image: ImageFacts
     package let layers: [LayerFacts]
-    package let findings: [Finding]
+    package var findings: [Finding]
     package let inventory: [InventoryItem]
     package let gaps: [Gap]
-    package let receipts: [Receipt]
+    package private(set) var receipts: [Receipt]
+    /// The source tree in which its secrets were looked for, as it was given; nil where there was none.
+    package var source: String?
+    /// The other images of the run that this one was compared with; nil where it was alone.
+    package var comparedWith: [ComparedImage]?
     /// A short hash of the fingerprint key: fingerprints compare between documents that name the same one.
     package let fingerprintKey: String
 
     package init(
         image: ImageFacts, layers: [LayerFacts], findings: [Finding], inventory: [InventoryItem], gaps: [Gap],
-        receipts: [Receipt], fingerprintKey: String
+        receipts: [Receipt], fingerprintKey: String,
+        comparedWith: [ComparedImage]? = nil, source: String? = nil
     ) {
         schemaVersion = Self.schema
         self.image = image
@@ -28,9 +33,16 @@ package struct Evidence: Hashable, Sendable, Codable {
             ($0.location, $0.type.rawValue, $0.id) < ($1.location, $1.type.rawValue, $1.id)
         }
         self.gaps = gaps.sorted()
-        self.receipts = receipts.sorted {
-            ($0.detector, $0.tool, $0.version) < ($1.detector, $1.tool, $1.version)
-        }
+        self.receipts = Self.sorted(receipts)
         self.fingerprintKey = fingerprintKey
+        self.comparedWith = comparedWith?.sorted()
+        self.source = source
+    }
+
+    /// Takes down that one more detector ran.
+    package mutating func add(_ receipt: Receipt) { receipts = Self.sorted(receipts + [receipt]) }
+
+    private static func sorted(_ receipts: [Receipt]) -> [Receipt] {
+        receipts.sorted { ($0.detector, $0.tool, $0.version) < ($1.detector, $1.tool, $1.version) }
     }
 }

@@ -12,11 +12,30 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
     case vulnerabilities
     /// The components the image is made of.
     case components
+    /// Settings of the image, or of what it is built from, that other tools advise against.
+    case misconfigurations
+    /// Whether credentials that were found still work, by tools that try them.
+    case verifications
     /// Signatures and provenance.
     case signatures
+    /// The secrets of the other images of the same run.
+    case comparison
+    /// The same, where every image says which environment it is for.
+    case environments
+    /// The source tree that the image was built from.
+    case source
 
     /// Whether this evidence is only complete once every byte of every layer was looked at.
-    package var needsLayers: Bool { self != .configuration && self != .signatures }
+    ///
+    /// What other tools alone report on, they report on in their own way: none of them says which bytes it read.
+    package var needsLayers: Bool {
+        switch self {
+        case .secrets, .certificates, .filesystem: true
+        case .configuration, .vulnerabilities, .components, .misconfigurations, .verifications, .signatures,
+            .comparison, .environments, .source:
+            false
+        }
+    }
 
     package static func < (left: EvidenceClass, right: EvidenceClass) -> Bool {
         left.rawValue < right.rawValue

@@ -58,6 +58,12 @@ package struct FactField: Hashable, Sendable {
         FactField(
             "origin", .text, [.finding, .inventory], "how it got there",
             values: Origin.allCases.map(\.rawValue)),
+        FactField(
+            "sharedImages", .number, [.finding], "how many other images of the run hold the same secret"),
+        FactField(
+            "sharedEnvironments", .number, [.finding],
+            "how many other environments have images of the run that hold the same secret"),
+        FactField("inSource", .flag, [.finding], "whether the same secret is in the source tree"),
         FactField("createdBy", .text, [.finding, .inventory], "the instruction that wrote it"),
         FactField("algorithm", .text, [.finding, .inventory], "of a key: RSA, EC, Ed25519, DSA"),
         FactField("keyBits", .number, [.finding, .inventory], "of a key: its size in bits"),
@@ -97,8 +103,19 @@ package struct FactField: Hashable, Sendable {
         FactField("commands", .text, [.inventory], "of a sudo rule: what it allows"),
         FactField("comment", .text, [.inventory], "of a public key: what stands behind it"),
         FactField("port", .text, [.inventory], "of an exposed port: 8080/tcp"),
+        FactField("rated", .flag, [.finding], "whether the tool that reports it said how severe it is"),
+        FactField("verified", .flag, [.finding], "whether another tool tried the credential, and it works"),
+        FactField("suppressed", .flag, [.finding], "whether all tools that report it were told not to"),
+        FactField("package", .text, [.finding], "of a vulnerability: the component it is in"),
+        FactField("fixedVersion", .text, [.finding], "of a vulnerability: the version without it"),
+        FactField("components", .number, [.image], "how many components other tools list"),
+        FactField("signatures", .number, [.image], "how many signatures another tool verified"),
         FactField("platform", .text, [.image], "linux/amd64"),
         FactField("created", .instant, [.image], "when the image says it was made"),
+        FactField("environment", .text, [.image], "the environment it is for: production"),
+        FactField("compared", .flag, [.image], "whether other images of the run were to be compared with it"),
+        FactField(
+            "comparedEnvironments", .number, [.image], "how many other environments those images are for"),
         FactField("layers", .number, [.image], "how many non-empty layers"),
     ]
 }

@@ -16,6 +16,11 @@ extension Finding: Facts {
         case "persistence": .text(persistence.rawValue)
         case "origin": .text(origin.rawValue)
         case "createdBy": createdBy.map(AttributeValue.text)
+        case "sharedImages": .number(sharedImages)
+        case "inSource": inSource.map { .flag(!$0.isEmpty) }
+        case "rated": .flag(witnesses?.contains { $0.severity != nil } ?? true)
+        case "verified": .flag(witnesses?.contains { $0.verified == true } ?? false)
+        case "suppressed": .flag(witnesses?.allSatisfy { $0.suppressed != nil } ?? false)
         default: location.value(of: field) ?? attributes[field.name]
         }
     }
@@ -53,9 +58,20 @@ extension Evidence: Facts {
         case "name": .text(image.name)
         case "platform": .text(image.platform)
         case "created": image.created.map(AttributeValue.instant)
+        case "environment": image.environment.map(AttributeValue.text)
+        case "compared": .flag(comparedWith != nil)
+        case "comparedEnvironments": .number(otherEnvironments(in: comparedWith))
         case "layers": .number(layers.count { !$0.empty })
+        case "components": .number(most { $0.components })
+        case "signatures": .number(most { $0.signatures })
         default: nil
         }
+    }
+
+    /// The largest number that a whole run of another tool over this image gives.
+    private func most(_ count: (ImportFacts) -> Int?) -> Int {
+        receipts.filter { $0.target == image.digest && $0.outcome == .completed }
+            .compactMap { $0.imported.flatMap(count) }.max() ?? 0
     }
 }
 
@@ -65,4 +81,12 @@ extension FactField {
     /// Where something is, is always known: what lies in the metadata has no path, and what lies in a plain file is
     /// within nothing.
     package var absenceIsKnown: Bool { ["path", "within", "config", "layer"].contains(name) }
+}
+
+extension Evidence {
+    /// How many environments other than its own those images are for; 0 where nothing says what its own is.
+    fileprivate func otherEnvironments(in others: [ComparedImage]?) -> Int {
+        guard let own = image.environment else { return 0 }
+        return Set((others ?? []).compactMap(\.environment)).subtracting([own]).count
+    }
 }

@@ -34,6 +34,10 @@ package enum FindingKind: String, Codable, Sendable, CaseIterable {
     case plaintextEndpoint = "tls.plaintext-endpoint"
     /// A way in or out beside the intended one: a mounted engine socket, a tunnel agent, an open `sshd`.
     case hiddenAccess = "access.hidden-path"
+    /// A component with a known vulnerability.
+    case vulnerableComponent = "component.vulnerable"
+    /// A setting that another tool advises against.
+    case misconfiguration
     /// What another detector reports and we have no word for.
     case other
 

@@ -8,13 +8,19 @@ package struct Gap: Hashable, Sendable, Codable {
     package let bytes: Int
     /// What happened, in the words of whoever noticed.
     package let detail: String
+    /// The only classes of evidence that something is missing from; nil where it may be any.
+    package let missing: [EvidenceClass]?
 
-    package init(layer: Int?, path: EntryPath? = nil, reason: GapReason, bytes: Int = 0, detail: String) {
+    package init(
+        layer: Int?, path: EntryPath? = nil, reason: GapReason, bytes: Int = 0, detail: String,
+        missing: [EvidenceClass]? = nil
+    ) {
         self.layer = layer
         self.path = path
         self.reason = reason
         self.bytes = bytes
         self.detail = detail
+        self.missing = missing
     }
 }
 

@@ -32,6 +32,8 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
     case artifact
     /// A detector gave up on a file, which its own reason explains.
     case detectorLimit = "detector-limit"
+    /// A record in another tool's results that cannot be understood.
+    case malformedResult = "malformed-result"
 
     /// Whether this leaves something unseen, so that no rule that needed it may pass.
     ///
@@ -41,7 +43,7 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
         switch self {
         case .malformedArchive, .searchedAsStored, .historyMismatch, .attestation, .artifact: false
         case .unreadable, .truncated, .digestMismatch, .unsupported, .foreignLayer, .malformedLayer,
-            .encryptedArchive, .depthLimit, .sizeLimit, .ratioLimit, .detectorLimit:
+            .encryptedArchive, .depthLimit, .sizeLimit, .ratioLimit, .detectorLimit, .malformedResult:
             true
         }
     }

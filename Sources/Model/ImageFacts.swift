@@ -52,6 +52,8 @@ package struct ImageFacts: Hashable, Sendable, Codable {
     package var configDigest: Digest
     package var annotations: [String: String]
     package var base: Base?
+    /// The environment it is for: `production`, `staging`; nil where nothing says.
+    package var environment: String?
 
     package init(
         kind: Kind = .image, name: String, digest: Digest, platform: String, created: Instant?,

@@ -40,11 +40,16 @@ package struct Receipt: Hashable, Sendable, Codable {
     package let outcome: Outcome
     /// Why the outcome is not `completed`.
     package let reason: String?
+    /// What was changed about the rules, and what of them could not be used; nil where nothing was.
+    package let notes: [String]?
+    /// What is known of another tool's run from its results; nil for our own detectors.
+    package let imported: ImportFacts?
 
     package init(
         detector: String, tool: String, version: String, rules: Digest?, target: Digest,
         provides: [EvidenceClass],
-        layers: [Coverage], metadata: Bool, outcome: Outcome, reason: String? = nil
+        layers: [Coverage], metadata: Bool, outcome: Outcome, reason: String? = nil,
+        notes: [String]? = nil, imported: ImportFacts? = nil
     ) {
         self.detector = detector
         self.tool = tool
@@ -56,5 +61,7 @@ package struct Receipt: Hashable, Sendable, Codable {
         self.metadata = metadata
         self.outcome = outcome
         self.reason = reason
+        self.notes = notes
+        self.imported = imported
     }
 }

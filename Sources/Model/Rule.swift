@@ -11,28 +11,32 @@ package struct Rule: Hashable, Sendable {
     /// Why this matters, in a sentence or two.
     package let rationale: String
     /// Never empty: a rule that needs no evidence could pass without any.
-    package let requires: [EvidenceClass]
+    package var requires: [EvidenceClass]
+    /// Whether the rule is left out of an assessment where no detector was asked for any of what it requires.
+    ///
+    /// For what only other tools report on: nobody has to run one, but whoever does is held to what it says.
+    package let isOptional: Bool
     /// Detectors and tools without whose receipts it cannot pass, beside any that provide what it requires.
-    package let detectors: [String]
+    package var detectors: [String]
     /// Holds for images the rule is about, to others it is not applicable; nil: it is about every image.
-    package let appliesTo: Matcher?
+    package var appliesTo: Matcher?
     /// What the matcher looks at, one by one.
     package let subject: FactSubject
     /// What breaks the rule.
-    package let matcher: Matcher
+    package var matcher: Matcher
     /// How many subjects may break it before it counts as broken.
-    package let atMost: Int
-    package let effect: Effect
-    package let severity: Severity
+    package var atMost: Int
+    package var effect: Effect
+    package var severity: Severity
     /// What to do about it.
-    package let remediation: String
-    package let controls: [ControlEdge]
+    package var remediation: String
+    package var controls: [ControlEdge]
     /// Where it is written, `baseline/secrets.yaml:12`.
     package let source: String
 
     package init(
         id: String, title: String, rationale: String, requires: [EvidenceClass],
-        detectors: [String] = [], appliesTo: Matcher? = nil,
+        isOptional: Bool = false, detectors: [String] = [], appliesTo: Matcher? = nil,
         subject: FactSubject, matcher: Matcher, atMost: Int = 0, effect: Effect, severity: Severity,
         remediation: String,
         controls: [ControlEdge], source: String
@@ -41,6 +45,7 @@ package struct Rule: Hashable, Sendable {
         self.title = title
         self.rationale = rationale
         self.requires = requires
+        self.isOptional = isOptional
         self.detectors = detectors
         self.appliesTo = appliesTo
         self.subject = subject

@@ -52,19 +52,25 @@ package enum Audit {
 
     /// Policy and reports over stored evidence.
     package static func evaluate(
-        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant
+        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant,
+        adding results: ResultRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
         let policy: Policy
         let signOffs: SignOffs
+        var intake: ResultIntake?
         do {
             (policy, signOffs) = try PolicySources.policy(policies)
+            intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
         }
         for document in documents {
             do throws(AuditError) {
-                let evidence = try document.read()
+                var evidence = try document.read()
+                if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
+                    evidence = added
+                }
                 let assessment = Evaluator.assess(
                     evidence, against: policy, signOffs: signOffs, asOf: asOf)
                 result.outcomes.append(
@@ -73,17 +79,22 @@ package enum Audit {
                 result.errors.append(error)
             }
         }
+        if documents.count > 1 { result.errors += intake?.strays ?? [] }
         return result
     }
 
     private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
-        let rules = try PolicySources.detectors(adding: request.detectorFiles)
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
-        do {
-            return try DetectorSet.compile(rules, key: key, cache: request.cacheFolder)
-        } catch {
-            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
-        }
+        return try PolicySources.compiledDetectors(
+            adding: request.detectorFiles, key: key, cache: request.cacheFolder)
+    }
+
+    private static func intake(
+        _ request: AuditRequest, _ detectors: DetectorSet
+    ) throws(AuditError) -> ResultIntake? {
+        guard !request.results.sources.isEmpty else { return nil }
+        let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
+        return try ResultIntake(request.results, key: key, detectors: detectors)
     }
 
     /// Opens and reads image after image, and does with the evidence what the caller wants.
@@ -91,8 +102,32 @@ package enum Audit {
         _ request: AuditRequest, _ detectors: DetectorSet, _ progress: @escaping ProgressObserver,
         _ finish: (Evidence) throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
-        var result = AuditResult()
+        var result = AuditResult(notes: detectors.notes.map(Self.shown))
+        let source: SourceTree?
+        do throws(AuditError) {
+            source = try request.source.map { path throws(AuditError) in
+                try SourceTree.read(path, detectors: detectors)
+            }
+        } catch {
+            return AuditResult(errors: [masked(error, detectors)])
+        }
+        if let count = source?.shortfalls.count, count > 0 {
+            result.notes.append(
+                "\(count) parts of the source tree could not be looked at; the receipt names them")
+        }
+        // Only where there are several are they kept until the last is read.
+        let isCompared = request.images.count > 1
+        var gathered: [Evidence] = []
+        var unread = 0
         let memory = LayerMemory()
+        var intake: ResultIntake?
+        do {
+            // Before the images, so that a mistake in one costs no reading.
+            intake = try self.intake(request, detectors)
+        } catch {
+            return AuditResult(errors: [masked(error, detectors)])
+        }
+        var isOnly = true
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         for name in request.images {
             progress(.opening(image: detectors.shown(ImageReference.shown(name))))
@@ -108,17 +143,42 @@ package enum Audit {
                         result.errors.append(masked(error, detectors))
                         return result
                     }
-                    let evidence = try await Inspection.run(
+                    var (evidence, trace) = try await Inspection.run(
                         image, base: given, detectors: detectors, workers: request.workers, memory: memory,
                         progress: progress)
-                    result.outcomes.append(try finish(evidence))
+                    if let choice = request.environments.first(where: { $0.isAbout(name) }) {
+                        evidence.image.environment = choice.name
+                    }
+                    let isOnlyImage = request.images.count == 1 && images.count == 1
+                    if let added = try intake?.evidence(evidence, trace: trace, isOnlyImage: isOnlyImage) {
+                        evidence = added
+                    }
+                    if let source { evidence = try source.noted(in: evidence, detectors: detectors) }
+                    isOnly = isOnly && isOnlyImage
+                    if isCompared {
+                        gathered.append(evidence)
+                    } else {
+                        result.outcomes.append(try finish(evidence))
+                    }
                 }
+            } catch {
+                result.errors.append(masked(error, detectors))
+                unread += 1
+            }
+        }
+        for evidence in ImageComparison.noted(in: gathered, unread: unread) {
+            do throws(AuditError) {
+                result.outcomes.append(try finish(evidence))
             } catch {
                 result.errors.append(masked(error, detectors))
             }
         }
+        // Of an only image, results about another were an error already.
+        if !isOnly { result.errors += (intake?.strays ?? []).map { masked($0, detectors) } }
         return result
     }
+
+    private static func shown(_ note: String) -> String { SafeText.cleaning(note, limit: 600).text }
 
     /// Tags and platforms that an image offers, and the reference itself, may hold secrets like any other text.
     private static func masked(_ error: AuditError, _ detectors: DetectorSet) -> AuditError {

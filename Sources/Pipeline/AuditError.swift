@@ -4,8 +4,11 @@ package struct AuditError: Error, Hashable, Sendable {
     package enum Code: String, Hashable, Sendable {
         case unreadableImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
         case notInRegistry, accessDenied, unreachableServer, untrustedServer, unavailableServer
-        case brokenPolicy, brokenDetectors, brokenEvidence
-        case unwritableOutput, unusableKey
+        case brokenPolicy, brokenDetectors, brokenEvidence, brokenImporters
+        case unreadableResults, unknownResults, anonymousResults, brokenResults
+        case foreignResults, unboundResults
+        case unreadableSource
+        case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport
         case noSuchFinding
     }

@@ -12,6 +12,12 @@ package struct AuditRequest: Sendable {
     /// Files with rules beside the built-in ones.
     package var detectorFiles: [String]
     package var connection: ConnectionSelection
+    /// The tree that the images are said to be built from; nil for none.
+    package var source: String?
+    /// Which environments images are for, the first that fits; their own labels count where none does.
+    package var environments: [EnvironmentChoice]
+    /// Results of other tools about these images.
+    package var results: ResultSelection
     package var reports: ReportSelection
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
@@ -24,7 +30,9 @@ package struct AuditRequest: Sendable {
     package init(
         images: [String], platform: String? = nil, base: String? = nil,
         policies: PolicySelection = PolicySelection(), detectorFiles: [String] = [],
-        connection: ConnectionSelection = ConnectionSelection(), reports: ReportSelection, asOf: Instant,
+        connection: ConnectionSelection = ConnectionSelection(), source: String? = nil,
+        environments: [EnvironmentChoice] = [], results: ResultSelection = ResultSelection(),
+        reports: ReportSelection, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
@@ -34,6 +42,9 @@ package struct AuditRequest: Sendable {
         self.policies = policies
         self.detectorFiles = detectorFiles
         self.connection = connection
+        self.source = source
+        self.environments = environments
+        self.results = results
         self.reports = reports
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey

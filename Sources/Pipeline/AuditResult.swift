@@ -6,6 +6,8 @@ package struct AuditResult: Sendable {
     package var outcomes: [ImageOutcome] = []
     /// What went wrong with the others, or with the run as a whole.
     package var errors: [AuditError] = []
+    /// What whoever asked should know of the rules and of the source tree, in no report or beside it.
+    package var notes: [String] = []
 
     /// Whether several platforms of the image that `outcome` is about were read.
     package func isOneOfSeveral(_ outcome: ImageOutcome) -> Bool {

@@ -77,6 +77,9 @@ struct EvidenceAssembly {
                     name: base.name.map { scanner.mask($0) }, digest: base.digest, layers: base.layers,
                     source: base.source, ownLayers: base.ownLayers)
             } ?? Provenance.base(of: facts, steps, comments: Self.comments(in: masked, of: steps))
+        facts.environment = EnvironmentChoice.declared(
+            image.configuration.labels, image.configuration.annotations
+        ).map { scanner.mask($0) }
         self.facts = facts
         provenance = Provenance(image: facts)
     }
@@ -122,7 +125,7 @@ struct EvidenceAssembly {
             removedBy: fate.removedBy.map { index in
                 Removal(index: index, createdBy: instructions[index])
             },
-            origin: provenance.origin(of: seen.path, inLayer: layer.index, createdBy: createdBy),
+            origin: provenance.trace(seen.path, inLayer: layer.index, createdBy: createdBy),
             occurrence: occurrence)
     }
 
@@ -133,7 +136,8 @@ struct EvidenceAssembly {
             at: Location(
                 config: scanner.mask(field), offset: sighting.place.offset, length: sighting.place.length,
                 within: sighting.place.within),
-            createdBy: instruction(for: field), persistence: .metadata, removedBy: nil, origin: .metadata)
+            createdBy: instruction(for: field), persistence: .metadata, removedBy: nil,
+            origin: Provenance.trace(field: field))
     }
 
     /// The history's instruction that set a metadata field: the last one that names it.
@@ -180,7 +184,8 @@ struct EvidenceAssembly {
             }
             .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.report.bytesScanned) },
             metadata: true, outcome: blocking.isEmpty ? .completed : .incomplete,
-            reason: blocking.isEmpty ? nil : "something was not looked at, see the gaps")
+            reason: blocking.isEmpty ? nil : "something was not looked at, see the gaps",
+            notes: detector.notes.isEmpty ? nil : detector.notes.map { scanner.mask($0) })
     }
 
     private func masked(_ path: EntryPath) -> EntryPath {

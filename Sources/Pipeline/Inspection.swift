@@ -7,10 +7,11 @@ enum Inspection {
     static func run(
         _ image: Image, base: ImageFacts.Base? = nil, detectors: DetectorSet, workers: Int,
         memory: LayerMemory, progress: @escaping ProgressObserver
-    ) async throws(AuditError) -> Evidence {
+    ) async throws(AuditError) -> (evidence: Evidence, trace: LayerTrace) {
         let layers = await layers(of: image, detectors, workers, memory, progress)
         do {
-            return try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
+            let evidence = try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
+            return (evidence, LayerTrace(image, layers))
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
         }

@@ -9,7 +9,7 @@ struct Placed {
 
     init(
         _ sighting: Sighting, at location: Location, createdBy: String?, persistence: Persistence,
-        removedBy: Removal?, origin: Origin, occurrence: Int = 0
+        removedBy: Removal?, origin: TracedOrigin, occurrence: Int = 0
     ) {
         switch sighting {
         case .finding(let seen):
@@ -17,8 +17,10 @@ struct Placed {
             finding = Finding(
                 id: Self.id(seen.rule, location, occurrence), detector: seen.detector, rule: seen.rule,
                 kind: seen.kind,
-                title: seen.title, severity: seen.severity, confidence: seen.confidence, location: location,
-                createdBy: createdBy, persistence: persistence, removedBy: removedBy, origin: origin,
+                title: seen.title, severity: seen.severity, confidence: seen.confidence,
+                confidenceReason: ConfidenceBasis.reason(seen.bases), location: location,
+                createdBy: createdBy, persistence: persistence, removedBy: removedBy, origin: origin.origin,
+                originReason: origin.reason,
                 fingerprint: seen.fingerprint, preview: seen.preview, attributes: seen.attributes)
         case .item(let seen):
             finding = nil
@@ -26,7 +28,8 @@ struct Placed {
                 id: Self.id("\(seen.type.rawValue) \(seen.title)", location, occurrence),
                 detector: seen.detector,
                 type: seen.type, title: seen.title, location: location, createdBy: createdBy,
-                persistence: persistence, removedBy: removedBy, origin: origin, attributes: seen.attributes)
+                persistence: persistence, removedBy: removedBy, origin: origin.origin,
+                attributes: seen.attributes)
         }
     }
 
@@ -34,7 +37,7 @@ struct Placed {
     /// has the layer.
     ///
     /// Only where a layer lies in an image more than once do its occurrences after the first have ids of their own.
-    private static func id(_ what: String, _ location: Location, _ occurrence: Int) -> String {
+    static func id(_ what: String, _ location: Location, _ occurrence: Int) -> String {
         let place = [
             location.layer?.diffID.text, location.path?.description, location.config,
             location.offset.map(String.init),

@@ -3,18 +3,22 @@ import PolicyLoading
 
 /// What `policy check` and `policy list` print.
 package enum PolicyListing {
-    /// The policy in a few lines; broken policy is thrown with every diagnostic.
-    package static func check(_ selection: PolicySelection) throws(AuditError) -> [String] {
+    /// The policy in a few lines, and how its rules speak to each framework; broken policy is thrown with every diagnostic.
+    package static func check(
+        _ selection: PolicySelection, listingControls: Bool = false
+    ) throws(AuditError) -> [String] {
         let policy = try PolicySources.policy(selection).policy
         var lines = ["policy \(policy.id): \(policy.rules.count) rules, digest \(policy.digest)"]
         for framework in policy.frameworks {
-            let edges = policy.rules.flatMap(\.controls).filter { $0.framework == framework.id }
-            let direct = Set(edges.filter { $0.relation == .direct }.map(\.control))
-            let indicated = Set(edges.map(\.control)).subtracting(direct)
-            let unreachable = framework.controls.count { $0.reach == .none }
+            let coverage = FrameworkCoverage(framework, of: policy)
             lines.append(
-                "\(framework.title) \(framework.edition): \(framework.controls.count) controls, \(direct.count) spoken to "
-                    + "directly, \(indicated.count) by indicator, \(unreachable) that no image can speak to")
+                "\(framework.title) \(framework.edition): \(framework.controls.count) controls, "
+                    + coverage.groups.map { "\($0.controls.count) \($0.words)" }.joined(separator: ", "))
+            guard listingControls else { continue }
+            for group in coverage.groups where !group.controls.isEmpty {
+                lines.append("  \(group.words)")
+                lines += Columns.wrapped(group.controls)
+            }
         }
         return lines
     }

@@ -1,5 +1,7 @@
+import Archives
 import BuiltinPolicies
 import Cryptography
+import Detection
 import FoundationEssentials
 package import Model
 import PolicyLoading
@@ -28,6 +30,35 @@ package enum PolicySources {
         }
     }
 
+    /// The policy that `sources` make up, and nothing that people signed.
+    static func policy(of sources: [PolicySource]) throws(AuditError) -> Policy {
+        do {
+            return try PolicyLoader.loadPolicy(sources, digest: digest(of: sources))
+        } catch {
+            throw AuditError(code: .brokenPolicy, listing: error.description)
+        }
+    }
+
+    /// The documents at `paths`, tests among them, with the frameworks and policies that they take; where no path is given,
+    /// all that is built in.
+    static func trials(_ paths: [String]) throws(AuditError) -> [PolicySource] {
+        var sources = builtin(below: "frameworks")
+        guard !paths.isEmpty else {
+            sources += builtin { path in
+                let isPolicy = !path.contains("/") || path.hasPrefix("baseline/") || path.hasPrefix("cases/")
+                return isPolicy && isYAML(path)
+            }
+            return sources
+        }
+        var given: [PolicySource] = []
+        for path in paths { given += try files(at: path, code: .brokenPolicy, withTests: true) }
+        let tested = PolicyLoader.tested(by: given.filter { PolicyLoader.kind(of: $0) == .policyTest })
+        let there = given.compactMap(PolicyLoader.policyID)
+        sources += given + tested.subtracting(there).sorted().flatMap(builtinPolicy)
+        addExtended(to: &sources)
+        return sources
+    }
+
     /// Adds the built-in policies that others extend and that are not there.
     private static func addExtended(to sources: inout [PolicySource]) {
         var known: Set<String> = []
@@ -35,7 +66,8 @@ package enum PolicySources {
             let new = PolicyLoader.extended(by: sources.filter { $0.mentions("extends") }).subtracting(known)
             guard !new.isEmpty else { return }
             known.formUnion(new)
-            sources += new.sorted().flatMap(builtinPolicy).filter { !sources.contains($0) }
+            let given = Set(sources.filter { $0.mentions("Policy") }.compactMap(PolicyLoader.policyID))
+            sources += new.subtracting(given).sorted().flatMap(builtinPolicy).filter { !sources.contains($0) }
         }
     }
 
@@ -45,14 +77,73 @@ package enum PolicySources {
         return single.isEmpty && name == "baseline" ? builtin(below: name) : single
     }
 
-    /// The built-in detector rules and those of `paths`.
-    package static func detectors(adding paths: [String]) throws(AuditError) -> [DetectorRule] {
+    /// The built-in detector rules and those of `paths`, changed as these say.
+    ///
+    /// What ends in `.toml` is taken for a rule file of gitleaks.
+    package static func detectors(adding paths: [String]) throws(AuditError) -> DetectorSelection {
         var sources = builtin(below: "detectors")
-        for path in paths { sources += try files(at: path, code: .brokenDetectors) }
+        var foreign: [PolicySource] = []
+        for path in paths {
+            if path.hasSuffix(".toml") {
+                foreign.append(PolicySource(path: path, bytes: try bytes(at: path, code: .brokenDetectors)))
+            } else {
+                sources += try files(at: path, code: .brokenDetectors)
+            }
+        }
         do {
-            return try PolicyLoader.loadDetectors(sources)
+            return try PolicyLoader.loadDetectors(sources, beside: foreign)
         } catch {
             throw AuditError(code: .brokenDetectors, listing: error.description)
+        }
+    }
+
+    /// The same, ready to work; of another tool's rules those that our engines take.
+    static func compiledDetectors(
+        adding paths: [String], key: FingerprintKey, cache: String?
+    ) throws(AuditError) -> DetectorSet {
+        let selection = try detectors(adding: paths)
+        do throws(DetectionError) {
+            return try compiled(selection, key: key, cache: cache)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
+        }
+    }
+
+    private static func compiled(
+        _ selection: DetectorSelection, key: FingerprintKey, cache: String?
+    ) throws(DetectionError) -> DetectorSet {
+        do throws(DetectionError) {
+            return try DetectorSet.compile(selection.rules, notes: selection.notes, key: key, cache: cache)
+        } catch  where error.code == .patternInvalid && selection.rules.contains(where: \.isForeign) {
+            // Only now, since asking about every rule takes as long as compiling them.
+            let usable = withoutRefused(selection)
+            return try DetectorSet.compile(usable.rules, notes: usable.notes, key: key, cache: cache)
+        }
+    }
+
+    /// Another tool's engine takes patterns that ours do not: those rules are left out, and named.
+    static func withoutRefused(_ selection: DetectorSelection) -> DetectorSelection {
+        var usable = DetectorSelection(rules: [], notes: selection.notes)
+        for rule in selection.rules {
+            if rule.isForeign, let reason = DetectorCheck.refusal(of: rule) {
+                usable.notes.append("\(rule.source): rule \(rule.id) is left out: \(reason)")
+            } else {
+                usable.rules.append(rule)
+            }
+        }
+        return usable
+    }
+
+    /// What other tools' words mean: as built in, and before that what `paths` say.
+    static func importers(adding paths: [String]) throws(AuditError) -> ResultMapping {
+        var given: [PolicySource] = []
+        for path in paths { given += try files(at: path, code: .brokenImporters) }
+        do {
+            return ResultMapping(
+                given: try PolicyLoader.loadImporters(given),
+                shipped: try PolicyLoader.loadImporters(builtin(below: "importers")))
+        } catch {
+            throw AuditError(code: .brokenImporters, listing: error.description)
         }
     }
 
@@ -65,21 +156,25 @@ package enum PolicySources {
             .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8)) }
     }
 
-    /// The YAML file at `path`, or every one below it; test cases lie beside policies and are left out.
-    private static func files(at path: String, code: AuditError.Code) throws(AuditError) -> [PolicySource] {
+    /// The YAML file at `path`, or every one below it; tests may lie beside policies, and are left out unless they are wanted.
+    private static func files(
+        at path: String, code: AuditError.Code, withTests: Bool = false
+    ) throws(AuditError) -> [PolicySource] {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw AuditError(code: code, place: path, reason: "no such file or folder")
         }
         guard isFolder else { return [PolicySource(path: path, bytes: try bytes(at: path, code: code))] }
         do {
-            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isDocument).sorted()
+            let isWanted = withTests ? isYAML : isDocument
+            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isWanted).sorted()
             guard !names.isEmpty else {
                 throw AuditError(code: code, place: path, reason: "holds no .yaml file")
             }
             return try names.map { name in
                 PolicySource(path: path + "/" + name, bytes: try bytes(at: path + "/" + name, code: code))
             }
+            .filter { withTests || !isTest($0) }
         } catch let error as AuditError {
             throw error
         } catch {
@@ -96,7 +191,14 @@ package enum PolicySources {
     }
 
     private static func isDocument(_ path: String) -> Bool {
-        (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !("/" + path).contains("/cases/")
+        isYAML(path) && !("/" + path).contains("/cases/")
+    }
+
+    private static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
+
+    /// Whether it says that it is a test; most documents do not have the word, and need not be parsed for it.
+    private static func isTest(_ source: PolicySource) -> Bool {
+        source.mentions(DocumentKind.policyTest.rawValue) && PolicyLoader.kind(of: source) == .policyTest
     }
 
     /// Over the names and the contents, but not over where the files lie: the same policy elsewhere is the same policy.
@@ -111,5 +213,5 @@ package enum PolicySources {
 
 extension PolicySource {
     /// Whether `word` stands anywhere in it, so that what has nothing to do with it need not be parsed for it.
-    fileprivate func mentions(_ word: String) -> Bool { bytes.firstRange(of: word.utf8) != nil }
+    fileprivate func mentions(_ word: String) -> Bool { ByteSearch.contains(bytes.span, Array(word.utf8)) }
 }

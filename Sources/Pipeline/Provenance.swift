@@ -1,13 +1,14 @@
-import Archives
 import Model
 
 /// How things got into the image, as far as its own history tells.
 struct Provenance: Sendable {
-    private let baseLayers: Int
+    private let base: ImageFacts.Base?
     private let isCache: Bool
 
+    private var baseLayers: Int { base?.layers ?? 0 }
+
     init(image: ImageFacts) {
-        baseLayers = image.base?.layers ?? 0
+        base = image.base
         isCache = image.kind == .buildCache
     }
 
@@ -62,6 +63,17 @@ struct Provenance: Sendable {
         return steps[..<boundary].count { !$0.empty }
     }
 
+    /// What a layer is known to be inherited by; nil where it is not.
+    func inheritance(ofLayer index: Int) -> String? {
+        guard let base, index < base.layers else { return nil }
+        let name = base.name ?? base.digest?.text ?? "the base image"
+        return switch base.source {
+        case .given: "layer \(index) is one of the \(base.layers) shared with \(name), by their digests"
+        case .annotation, .history:
+            "layer \(index) is one of the \(base.layers) that seem to be from \(name), a guess from the history"
+        }
+    }
+
     /// The origin of a whole layer.
     func origin(ofLayer index: Int?, createdBy instruction: String?) -> Origin {
         if isCache { return .cache }
@@ -72,15 +84,7 @@ struct Provenance: Sendable {
         return Self.runs(instruction) ? .step : .unknown
     }
 
-    /// The origin of a file in a layer.
-    func origin(of path: EntryPath, inLayer index: Int, createdBy instruction: String?) -> Origin {
-        if index < baseLayers { return .base }
-        let name = [UInt8(ascii: "/")] + path.bytes
-        if Self.caches.contains(where: { ByteSearch.contains(name.span, $0) }) { return .cache }
-        return origin(ofLayer: index, createdBy: instruction)
-    }
-
-    private static func copies(_ instruction: String) -> Bool {
+    static func copies(_ instruction: String) -> Bool {
         // The builder before BuildKit writes `/bin/sh -c #(nop) COPY …`, of some versions with two blanks.
         ["COPY ", "ADD "].contains { keyword in
             instruction.hasPrefix(keyword)
@@ -88,13 +92,7 @@ struct Provenance: Sendable {
         }
     }
 
-    private static func runs(_ instruction: String) -> Bool {
+    static func runs(_ instruction: String) -> Bool {
         instruction.hasPrefix("RUN ") || instruction.contains("/bin/sh -c ") || instruction.hasPrefix("|")
     }
-
-    /// Where package managers and build tools leave what they fetched or made.
-    private static let caches = [
-        "/.cache/", "/.npm/_", "/.cargo/registry/", "/.gradle/caches/", "/.m2/repository/", "/.yarn/cache/",
-        "/var/cache/", "/var/lib/apt/lists/", "/go/pkg/mod/", "/.nuget/packages/",
-    ].map { Array($0.utf8) }
 }

@@ -48,7 +48,8 @@ enum Publication {
             image: evidence.image,
             platform: SafeText.cleaning(evidence.image.platform, limit: 60).text, status: status,
             summary: summary,
-            warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self),
+            warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self)
+                + evidence.receipts.compactMap(\.importWarning),
             leaks: LayerLeak.all(in: evidence), folder: folder,
             standardOutput: folder == nil ? files.first?.bytes : nil)
     }

@@ -41,7 +41,8 @@ package struct StoredEvidence: Sendable {
             return Evidence(
                 image: stored.image, layers: stored.layers, findings: stored.findings,
                 inventory: stored.inventory, gaps: stored.gaps, receipts: stored.receipts,
-                fingerprintKey: stored.fingerprintKey)
+                fingerprintKey: stored.fingerprintKey,
+                comparedWith: stored.comparedWith, source: stored.source)
         } catch let error as AuditError {
             throw error
         } catch {

@@ -2,15 +2,9 @@ import Model
 
 /// Every spelling of every control of the loaded frameworks, and which control it means.
 struct ControlIndex: Sendable {
-    /// A control by its framework and its canonical id.
-    struct Reference: Hashable, Sendable {
-        let framework: String
-        let control: String
-    }
-
     /// What a spelling means.
     enum Resolution: Hashable, Sendable {
-        case control(Reference)
+        case control(ControlName)
         /// Valid once; the framework's successors, and what it notes.
         case withdrawn(framework: String, successors: [String], note: String?)
         /// A control in each of these frameworks.
@@ -20,7 +14,7 @@ struct ControlIndex: Sendable {
         case undecidable
     }
 
-    private var live: [String: [Reference]] = [:]
+    private var live: [String: [ControlName]] = [:]
     private var withdrawn: [String: [(framework: String, entry: Framework.Withdrawn)]] = [:]
     /// Names in frameworks whose documents have other mistakes.
     private var unread: Set<String> = []
@@ -37,7 +31,7 @@ struct ControlIndex: Sendable {
             return
         }
         for control in framework.controls {
-            let reference = Reference(framework: framework.id, control: control.id)
+            let reference = ControlName(framework: framework.id, control: control.id)
             for name in Set([control.id] + control.aliases) { live[name, default: []].append(reference) }
         }
         for entry in framework.withdrawn { withdrawn[entry.id, default: []].append((framework.id, entry)) }

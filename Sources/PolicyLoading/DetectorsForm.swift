@@ -3,11 +3,48 @@ import YAMLDocuments
 
 /// `kind: Detectors`: kinds of credentials and settings, and what they look like.
 enum DetectorsForm {
-    static let form: ValueForm<[DetectorRule]> = mapping(
+    /// What one document has to say.
+    struct Part {
+        let rules: [DetectorRule]
+        let tunings: [Located<DetectorTuning>]
+    }
+
+    static let form: ValueForm<Part> = mapping(
         "a detectors document", "what credentials and settings look like",
         Envelope.apiVersion, Envelope.kind(.detectors),
-        required("rules", Values.list(of: rule), "one for each kind of credential or setting")
-    ) { _, _, _, _, rules in rules }
+        optional("rules", Values.list(of: rule), "one for each kind of credential or setting"),
+        optional("overrides", Values.list(of: tuning), "what is changed about rules written elsewhere")
+    ) { _, _, _, _, rules, tunings in Part(rules: rules ?? [], tunings: tunings ?? []) }
+    .then { part, node, reading in
+        if node["rules"] == nil, node["overrides"] == nil {
+            reading.report(
+                .missingKey, at: node.mark, "a detectors document needs the key \"rules\" or \"overrides\"")
+        }
+        return part
+    }
+
+    private static let tuning: ValueForm<Located<DetectorTuning>> = mapping(
+        "an override", "a change to a rule that is written elsewhere",
+        required("id", Values.reference(to: .detector, .dottedName), "the rule's"),
+        optional("severity", Values.choice(Severity.self), "how bad it is instead"),
+        optional("confidence", Values.choice(Confidence.self), "how sure a match makes that instead"),
+        optional("disabled", Values.flag, "whether the rule is switched off"),
+        required("reason", Values.text, "why, as receipts will have it")
+    ) { node, reading, id, severity, confidence, disabled, reason in
+        let tuning = DetectorTuning(
+            id: id, severity: severity, confidence: confidence, isDisabled: disabled ?? false, reason: reason,
+            source: reading.place(node.mark))
+        return Located(value: tuning, mark: node.mark)
+    }
+    .then { tuning, node, reading in
+        let value = tuning.value
+        if value.severity == nil, value.confidence == nil, !value.isDisabled {
+            reading.report(
+                .contradiction, at: node.mark,
+                "an override must change something: \"severity\", \"confidence\" or \"disabled: true\"")
+        }
+        return tuning
+    }
 
     private static let rule: ValueForm<DetectorRule> = mapping(
         "a detector rule", "one kind of credential or setting",

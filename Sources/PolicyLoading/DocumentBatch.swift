@@ -11,16 +11,26 @@ struct DocumentBatch {
     private var policies: [LoadedDocuments.PolicyRules] = []
     /// Whether one of them extends a policy that is not there.
     private var isPartial = false
-    private var detectors: [DetectorRule] = []
+    private var detectors: [DetectorRule]
+    private var tunings: [DetectorTuning] = []
     private var waivers: [Waiver] = []
     private var attestations: [ControlAttestation] = []
     private var anchors: [TrustAnchor] = []
+    /// In the order of their documents.
+    private var importers: [ImporterRules] = []
+    private var cases: [PolicyCase] = []
+    /// The policies that tests name, and where.
+    private var tested: [(document: Int, mark: YAMLMark, id: String)] = []
 
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
+    ///
+    /// `others` are rules from elsewhere, whose ids these documents may not give again and may refer to.
     init(
-        _ sources: [PolicySource], accepting kinds: [DocumentKind], signed: [PolicySource] = []
+        _ sources: [PolicySource], accepting kinds: [DocumentKind], signed: [PolicySource] = [],
+        beside others: [DetectorRule] = []
     ) {
+        detectors = others
         var roots: [(kind: DocumentKind, root: YAMLNode)?] = []
         let wanted = sources.map { ($0, kinds) } + signed.map { ($0, [.waivers, .attestations]) }
         for (source, kinds) in wanted.sorted(by: { $0.0.path < $1.0.path }) {
@@ -43,14 +53,21 @@ struct DocumentBatch {
             guard let entry else { continue }
             switch entry.kind {
             case .policy: readPolicy(entry.root, document)
-            case .detectors: detectors += read(DetectorsForm.form, entry.root, document)
+            case .detectors: readDetectors(entry.root, document)
             case .waivers: waivers += read(WaiversForm.form, entry.root, document)
             case .attestations: attestations += read(AttestationsForm.form, entry.root, document)
             case .trustAnchors: anchors += read(TrustAnchorsForm.form, entry.root, document)
+            case .policyTest:
+                cases += read(PolicyTestForm.form, entry.root, document)
+                if let node = entry.root["policy"], let id = try? node.string() {
+                    tested.append((document, node.mark, id))
+                }
+            case .importer:
+                importers += ImporterForm.form.read(entry.root, &readings[document]).map { [$0] } ?? []
             case .framework: continue
             }
         }
-        NameCheck.run(over: &readings)
+        NameCheck.run(over: &readings, known: others)
         policies = assembled()
     }
 
@@ -71,11 +88,22 @@ struct DocumentBatch {
     /// Everything that was read; throws everything that is wrong.
     func documents() throws(PolicyDiagnostics) -> LoadedDocuments {
         if let diagnostics = PolicyDiagnostics(readings.flatMap(\.diagnostics)) { throw diagnostics }
+        let tuned = Self.tuned(detectors, by: tunings)
         return LoadedDocuments(
-            frameworks: frameworks.sorted { $0.id < $1.id },
-            policies: policies,
-            detectors: detectors.sorted { $0.id < $1.id }, waivers: waivers, attestations: attestations,
-            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) })
+            frameworks: frameworks.sorted { $0.id < $1.id }, policies: policies, detectors: tuned.rules,
+            detectorNotes: tuned.notes, waivers: waivers, attestations: attestations,
+            anchors: anchors.sorted { ($0.name, $0.source) < ($1.name, $1.source) }, importers: importers,
+            cases: cases)
+    }
+
+    private static func tuned(_ rules: [DetectorRule], by tunings: [DetectorTuning]) -> DetectorSelection {
+        let changes = Dictionary(tunings.map { ($0.id, $0) }) { first, _ in first }
+        let ordered = rules.sorted { $0.id < $1.id }
+        return DetectorSelection(
+            rules: ordered.compactMap { rule in
+                changes[rule.id].map { $0.applied(to: rule) } ?? rule
+            },
+            notes: ordered.compactMap { rule in changes[rule.id]?.note(on: rule) })
     }
 
     /// Reports every policy but the first, and those that it extends.
@@ -91,6 +119,17 @@ struct DocumentBatch {
                 "a second policy, \(DisplayText.quoted(part.id.value)), beside "
                     + "\(DisplayText.quoted(first.part.id.value)) at \(readings[first.document].place(first.part.id.mark))"
             )
+        }
+    }
+
+    /// Reports tests of policies that are not among the documents.
+    mutating func requireTestedPolicies() {
+        let ids = Set(parts.map(\.part.id.value)).sorted()
+        for (document, mark, id) in tested where !isPartial && !ids.contains(id) {
+            readings[document].report(
+                .unknownReference, at: mark,
+                "there is no policy \(DisplayText.quoted(id)) among those given and built in",
+                suggestion: Suggestion.nearest(to: id, among: ids))
         }
     }
 
@@ -118,6 +157,20 @@ struct DocumentBatch {
         _ form: ValueForm<[Element]>, _ root: YAMLNode, _ document: Int
     ) -> [Element] {
         form.read(root, &readings[document]) ?? []
+    }
+
+    private mutating func readDetectors(_ root: YAMLNode, _ document: Int) {
+        guard let part = DetectorsForm.form.read(root, &readings[document]) else { return }
+        detectors += part.rules
+        for tuning in part.tunings {
+            if let other = tunings.first(where: { $0.id == tuning.value.id }) {
+                readings[document].report(
+                    .duplicate, at: tuning.mark,
+                    "the rule \(DisplayText.quoted(other.id)) is overridden a second time, first at \(other.source)"
+                )
+            }
+            tunings.append(tuning.value)
+        }
     }
 
     /// The document's kind and its node; nil, and a diagnostic, where it cannot be read or is not wanted.

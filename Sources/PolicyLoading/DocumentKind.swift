@@ -8,6 +8,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case waivers = "Waivers"
     case attestations = "Attestations"
     case trustAnchors = "TrustAnchors"
+    case policyTest = "PolicyTest"
+    case importer = "Importer"
 
     /// What such a document looks like.
     package var shape: ValueShape {
@@ -18,6 +20,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .waivers: WaiversForm.form.shape
         case .attestations: AttestationsForm.form.shape
         case .trustAnchors: TrustAnchorsForm.form.shape
+        case .policyTest: PolicyTestForm.form.shape
+        case .importer: ImporterForm.form.shape
         }
     }
 }

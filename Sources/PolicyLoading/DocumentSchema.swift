@@ -69,6 +69,7 @@ final class SchemaNode: Encodable {
     private var items: SchemaNode?
     private var minItems: Int?
     var properties: [String: SchemaNode]?
+    private var patternProperties: [String: SchemaNode]?
     var required: [String]?
     var additionalProperties: Bool?
     private var maxProperties: Int?
@@ -83,7 +84,8 @@ final class SchemaNode: Encodable {
         case values = "enum"
         case reference = "$ref"
         case definitions = "$defs"
-        case title, description, type, pattern, items, minItems, properties, required, additionalProperties
+        case title, description, type, pattern, items, minItems, properties, patternProperties, required,
+            additionalProperties
         case maxProperties, anyOf, oneOf
     }
 
@@ -128,6 +130,10 @@ final class SchemaNode: Encodable {
                     node.description = key.summary
                     return (key.name, node)
                 })
+        case .table(let value):
+            self.init(type: "object")
+            patternProperties = [".": SchemaNode(value)]
+            additionalProperties = false
         case .matcher:
             self.init()
             reference = "#/$defs/matcher"

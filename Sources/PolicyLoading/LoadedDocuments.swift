@@ -15,10 +15,16 @@ package struct LoadedDocuments: Sendable {
     package let frameworks: [Framework]
     /// Ordered by id.
     package let policies: [PolicyRules]
-    /// Ordered by id.
+    /// Ordered by id, as changed by overrides.
     package let detectors: [DetectorRule]
+    /// What overrides changed, a line each.
+    package let detectorNotes: [String]
     package let waivers: [Waiver]
     package let attestations: [ControlAttestation]
     /// Ordered by name.
     package let anchors: [TrustAnchor]
+    /// Ordered by where they are written.
+    package let importers: [ImporterRules]
+    /// In the order of the documents.
+    package let cases: [PolicyCase]
 }

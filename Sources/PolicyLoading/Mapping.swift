@@ -4,14 +4,14 @@ import YAMLDocuments
 ///
 /// Everything that is told of a mapping comes from this one table: which keys are unknown and what was meant, which
 /// are missing, what their values must be, and the schema. All keys are read before anything is given up, so one pass
-/// finds every mistake; `make` runs only where every required key could be read.
+/// finds every mistake; `make` runs only where every required key could be read. It reads the keys of `others` itself.
 func mapping<Value, each Part>(
-    _ name: String, _ summary: String, _ keys: repeat Key<each Part>,
+    _ name: String, _ summary: String, _ keys: repeat Key<each Part>, also others: [KeyShape] = [],
     make: @escaping @Sendable (YAMLNode, inout Reading, repeat each Part) -> Value?
 ) -> ValueForm<Value> {
     var shapes: [KeyShape] = []
     for key in repeat each keys { shapes.append(key.shape) }
-    let shape = MappingShape(name: name, summary: summary, keys: shapes)
+    let shape = MappingShape(name: name, summary: summary, keys: shapes + others)
     let table = (repeat each keys)
     return ValueForm(shape: .mapping(shape)) { node, reading in
         guard case .mapping(let pairs) = node.content else {

@@ -1,3 +1,4 @@
+import Model
 import YAMLDocuments
 
 /// What has names that must be unique, and that others refer to.
@@ -25,8 +26,14 @@ enum NameCheck {
     }
 
     /// Reports every name that is given twice, and every reference to none, in the documents' order.
-    static func run(over readings: inout [Reading]) {
+    ///
+    /// `known` are rules that none of the documents has.
+    static func run(over readings: inout [Reading], known: [DetectorRule] = []) {
         var given: [Scope: [String: String]] = [:]
+        given[Scope(space: .detector, document: nil)] = Dictionary(known.map { ($0.id, $0.source) }) {
+            first, _ in
+            first
+        }
         for document in readings.indices {
             for declaration in readings[document].declarations {
                 let scope = scope(declaration, document)

@@ -132,12 +132,13 @@ struct PolicyAssembly {
 
 extension Rule {
     fileprivate func overridden(by override: TailoringForm.Override) -> Rule {
-        Rule(
-            id: id, title: title, rationale: rationale, requires: requires, detectors: detectors,
-            appliesTo: override.appliesTo ?? appliesTo, subject: subject, matcher: matcher,
-            atMost: override.atMost ?? atMost, effect: override.effect ?? effect,
-            severity: override.severity ?? severity, remediation: override.remediation ?? remediation,
-            controls: controls, source: source)
+        var rule = self
+        rule.appliesTo = override.appliesTo ?? appliesTo
+        rule.atMost = override.atMost ?? atMost
+        rule.effect = override.effect ?? effect
+        rule.severity = override.severity ?? severity
+        rule.remediation = override.remediation ?? remediation
+        return rule
     }
 
     /// What is different, in words.

@@ -53,11 +53,89 @@ package enum PolicyLoader {
     package static func loadDetectors(
         _ sources: [PolicySource]
     ) throws(PolicyDiagnostics) -> [DetectorRule] {
-        try DocumentBatch(sources, accepting: [.detectors]).documents().detectors
+        try loadDetectors(sources, beside: []).rules
+    }
+
+    /// The detectors' rules and those of gitleaks' rule files, ordered by id, and what should be known of them.
+    package static func loadDetectors(
+        _ sources: [PolicySource], beside foreign: [PolicySource]
+    ) throws(PolicyDiagnostics) -> DetectorSelection {
+        var others = DetectorSelection(rules: [])
+        for source in foreign.sorted(by: { $0.path < $1.path }) {
+            let read = try GitleaksFile.read(source, known: others.rules)
+            others.rules += read.rules
+            others.notes += read.notes
+        }
+        let loaded = try DocumentBatch(sources, accepting: [.detectors], beside: others.rules).documents()
+        return DetectorSelection(rules: loaded.detectors, notes: loaded.detectorNotes + others.notes)
+    }
+
+    /// What other tools' words mean, ordered by where it is written.
+    package static func loadImporters(
+        _ sources: [PolicySource]
+    ) throws(PolicyDiagnostics) -> [ImporterRules] {
+        try DocumentBatch(sources, accepting: [.importer]).documents().importers
     }
 
     /// Documents of every kind, together.
     package static func load(_ sources: [PolicySource]) throws(PolicyDiagnostics) -> LoadedDocuments {
         try DocumentBatch(sources, accepting: DocumentKind.allCases).documents()
+    }
+
+    /// The cases in documents of kind PolicyTest among `sources`, which must have every policy that these test.
+    ///
+    /// The names that cases use are held against what the other documents describe.
+    package static func loadCases(_ sources: [PolicySource]) throws(PolicyDiagnostics) -> [PolicyCase] {
+        var batch = DocumentBatch(
+            sources, accepting: [.framework, .policy, .trustAnchors, .policyTest])
+        batch.requireTestedPolicies()
+        return try batch.documents().cases
+    }
+
+    /// What a document says that it is; nil where it cannot be told.
+    package static func kind(of source: PolicySource) -> DocumentKind? {
+        let root = try? YAMLDocument.parse(source.bytes, file: source.path).root
+        return (try? root?["kind"]?.string()).flatMap { DocumentKind(rawValue: $0) }
+    }
+
+    /// The id of the policy that a document is of; nil where it is of none.
+    package static func policyID(of source: PolicySource) -> String? {
+        guard kind(of: source) == .policy else { return nil }
+        return try? YAMLDocument.parse(source.bytes, file: source.path).root["id"]?.string()
+    }
+
+    /// The ids of the policies that documents of kind PolicyTest among `sources` test.
+    package static func tested(by sources: [PolicySource]) -> Set<String> {
+        let roots = sources.compactMap { try? YAMLDocument.parse($0.bytes, file: $0.path).root }
+        return Set(
+            roots.compactMap { root in
+                root["policy"].map { (try? $0.string()) ?? PolicyTestForm.usualPolicy }
+                    ?? PolicyTestForm.usualPolicy
+            })
+    }
+
+    /// The documents among `sources` that the policy called `id` consists of, by the policy that each is of; what is no
+    /// policy is of all.
+    package static func documents(
+        of id: String, among sources: [PolicySource]
+    ) -> (own: [PolicySource], inherited: [PolicySource], others: [PolicySource]) {
+        let parsed = sources.map { ($0, try? YAMLDocument.parse($0.bytes, file: $0.path).root) }
+        func name(_ root: YAMLNode?) -> String? {
+            guard (try? root?["kind"]?.string()) == DocumentKind.policy.rawValue else { return nil }
+            return try? root?["id"]?.string()
+        }
+        var wanted: Set<String> = [id]
+        var waiting = [id]
+        while let next = waiting.popLast() {
+            for case let (_, root?) in parsed where name(root) == next {
+                waiting += Parameter.extended(by: root).filter { wanted.insert($0).inserted }
+            }
+        }
+        let policies = parsed.compactMap { source, root in name(root).map { (source: source, id: $0) } }
+        return (
+            policies.filter { $0.id == id }.map(\.source),
+            policies.filter { $0.id != id && wanted.contains($0.id) }.map(\.source),
+            parsed.filter { name($0.1) == nil }.map(\.0)
+        )
     }
 }

@@ -10,6 +10,7 @@ enum RuleForm {
         required("rationale", Values.text, "why it matters, in a sentence or two"),
         required(
             "requires", Values.set(of: Values.choice(EvidenceClass.self)), "the evidence it takes to pass"),
+        optional("optional", Values.flag, "whether it is left out where no detector was asked for that"),
         optional(
             "detectors", Values.set(of: Values.text), "detectors or tools that must have run: trivy, gitleaks"
         ),
@@ -22,11 +23,10 @@ enum RuleForm {
         required("remediation", Values.text, "what to do about it"),
         required("controls", edges, "the controls it speaks to")
     ) {
-        node, reading, id, title, rationale, requires, detectors, scope, subject, match, atMost, effect,
-        severity,
-        remediation, controls in
+        node, reading, id, title, rationale, requires, isOptional, detectors, scope, subject, match, atMost,
+        effect, severity, remediation, controls in
         Rule(
-            id: id, title: title, rationale: rationale, requires: requires,
+            id: id, title: title, rationale: rationale, requires: requires, isOptional: isOptional ?? false,
             detectors: detectors ?? [], appliesTo: scope, subject: subject, matcher: match,
             atMost: atMost ?? 0, effect: effect, severity: severity, remediation: remediation,
             controls: controls,
@@ -34,16 +34,7 @@ enum RuleForm {
     }
 
     /// How many things may break a rule.
-    static let tolerance = ValueForm<Int>(shape: .number) { node, reading in
-        guard let number = reading.value({ () throws(YAMLMismatch) in try node.integer() }) else {
-            return nil
-        }
-        guard (0...1_000_000).contains(number) else {
-            reading.reportValue(.malformed, at: node.mark, "is \(number) and must be between 0 and 1000000")
-            return nil
-        }
-        return number
-    }
+    static let tolerance = Values.integer(in: 0...1_000_000)
 
     /// What the rule around a matcher names under `each`, wherever that stands; nil where it names nothing we know.
     @Sendable private static func subjectOfRule(_ reading: Reading) -> FactSubject? {
@@ -64,9 +55,9 @@ enum RuleForm {
     }
 
     private static let edges = Values.list(of: edge).then { edges, _, reading in
-        var seen: Set<ControlIndex.Reference> = []
+        var seen: Set<ControlName> = []
         for edge in edges {
-            let control = ControlIndex.Reference(framework: edge.value.framework, control: edge.value.control)
+            let control = ControlName(framework: edge.value.framework, control: edge.value.control)
             guard !seen.insert(control).inserted else { continue }
             reading.report(
                 .duplicate, at: edge.mark,

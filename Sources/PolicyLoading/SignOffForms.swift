@@ -9,7 +9,7 @@ enum WaiversForm {
         required("waivers", Values.list(of: waiver), "one for each accepted risk")
     ) { _, _, _, _, waivers in waivers }
 
-    private static let waiver: ValueForm<Waiver> = mapping(
+    static let waiver: ValueForm<Waiver> = mapping(
         "a waiver", "an accepted risk: who, why, until when, exactly for what",
         required("id", Values.name(of: .waiver, .dottedName), "what reports call it"),
         optional("finding", Values.text(.findingID), "the id of the finding or item it is about"),
@@ -57,7 +57,7 @@ enum AttestationsForm {
         required("attestations", Values.list(of: attestation), "one for each control")
     ) { _, _, _, _, attestations in attestations }
 
-    private static let attestation: ValueForm<ControlAttestation> = mapping(
+    static let attestation: ValueForm<ControlAttestation> = mapping(
         "an attestation", "a person's word that a control is met: who, when, on what evidence, until when",
         required("control", Values.control, "its id or an alias"),
         optional("images", SignOffValues.images, "the images it is about; any where left out"),

@@ -91,14 +91,5 @@ enum WaiverLimitsForm {
             days: days, subjects: subjects ?? usual.subjects, notice: notice ?? usual.notice)
     }
 
-    private static let days = ValueForm<Int>(shape: .number) { node, reading in
-        guard let number = reading.value({ () throws(YAMLMismatch) in try node.integer() }) else {
-            return nil
-        }
-        guard (0...3_660).contains(number) else {
-            reading.reportValue(.malformed, at: node.mark, "is \(number) and must be between 0 and 3660")
-            return nil
-        }
-        return number
-    }
+    private static let days = Values.integer(in: 0...3_660)
 }

@@ -15,7 +15,7 @@ enum TrustAnchorsForm {
         optional("sha256", digest, "SHA-256 of the certificate"),
         optional("spki", digest, "SHA-256 of its public key: any certificate for that key is meant"),
         required("reason", Values.text, "who approved it, and what for"),
-        optional("until", date, "when the approval ends")
+        optional("until", Values.date, "when the approval ends")
     ) { node, reading, name, sha256, spki, reason, until in
         TrustAnchor(
             name: name, sha256: sha256, spki: spki, reason: reason, until: until,
@@ -33,18 +33,5 @@ enum TrustAnchorsForm {
     /// In the form in which evidence has it.
     private static let digest = Values.text(.sha256).then { text, _, _ in
         text.replacing(":", with: "").lowercased()
-    }
-
-    private static let date = ValueForm<Instant>(shape: .text(pattern: nil)) { node, reading in
-        guard case .scalar(let text, _) = node.content else {
-            reading.reportValue(.wrongType, at: node.mark, "must be a date, and is \(node.summary)")
-            return nil
-        }
-        guard let instant = Instant(text) else {
-            reading.reportValue(
-                .malformed, at: node.mark, "is \(DisplayText.quoted(text)) and must be a date: 2027-12-31")
-            return nil
-        }
-        return instant
     }
 }

@@ -9,6 +9,8 @@ package indirect enum ValueShape: Hashable, Sendable {
     case choice([String])
     case list(of: ValueShape, atLeast: Int)
     case mapping(MappingShape)
+    /// A mapping whose keys are names of other things.
+    case table(of: ValueShape)
     /// A condition over the fields of one subject, or of the subject that the rule names.
     case matcher
 }

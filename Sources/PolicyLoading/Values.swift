@@ -79,6 +79,22 @@ enum Values {
         }
     }
 
+    /// A whole number within `range`.
+    static func integer(in range: ClosedRange<Int>) -> ValueForm<Int> {
+        ValueForm(shape: .number) { node, reading in
+            guard let number = reading.value({ () throws(YAMLMismatch) in try node.integer() }) else {
+                return nil
+            }
+            guard range.contains(number) else {
+                reading.reportValue(
+                    .malformed, at: node.mark,
+                    "is \(number) and must be between \(range.lowerBound) and \(range.upperBound)")
+                return nil
+            }
+            return number
+        }
+    }
+
     /// One of the values of `type`.
     static func choice<Choice>(_ type: Choice.Type) -> ValueForm<Choice>
     where Choice: RawRepresentable<String> & CaseIterable & Sendable {
@@ -91,7 +107,7 @@ enum Values {
             guard let name = text.read(node, &reading) else { return nil }
             guard names.contains(name) else {
                 let list =
-                    names.count <= 8
+                    names.count <= 10
                     ? ", and must be \(DisplayText.list(names))" : ", which is no value it can have"
                 reading.reportValue(
                     .unknownValue, at: node.mark, "is \(DisplayText.quoted(name))\(list)",

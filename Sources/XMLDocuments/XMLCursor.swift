@@ -9,8 +9,9 @@ struct XMLCursor: ~Copyable {
         case end
     }
 
-    /// Owned: the reader reads from it as it goes.
-    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    /// Owned: the reader reads from it as it goes; nil where it reads a stream.
+    private let bytes: UnsafeMutableBufferPointer<UInt8>?
+    private let stream: XMLByteStream?
     private let reader: xmlTextReaderPtr
     /// Set after `<a/>`, for which the reader reports no end.
     private var owesEnd = false
@@ -19,29 +20,51 @@ struct XMLCursor: ~Copyable {
         xmlResetLastError()
         let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(document.count, 1))
         _ = unsafe bytes.initialize(fromContentsOf: document)
-        let options =
-            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-            | XML_PARSE_NOCDATA.rawValue
         let text = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
         guard
             let reader = unsafe xmlReaderForMemory(
-                text, Int32(clamping: document.count), nil, nil, Int32(bitPattern: options))
+                text, Int32(clamping: document.count), nil, nil, Self.options)
         else {
             unsafe bytes.deallocate()
             throw XMLError(code: .malformed, place: "the document", reason: "it is empty")
         }
-        return unsafe XMLCursor(bytes: bytes, reader: reader)
+        return unsafe XMLCursor(bytes: bytes, stream: nil, reader: reader)
     }
 
-    private init(bytes: UnsafeMutableBufferPointer<UInt8>, reader: xmlTextReaderPtr) {
+    /// A cursor over a document that comes in pieces.
+    static func open(_ stream: XMLByteStream) throws(XMLError) -> XMLCursor {
+        xmlResetLastError()
+        // The cursor keeps the stream for as long as the reader may ask it.
+        let context = unsafe Unmanaged.passUnretained(stream).toOpaque()
+        let reader = unsafe xmlReaderForIO(
+            { context, buffer, capacity in
+                guard let context = unsafe context, let buffer = unsafe buffer else { return -1 }
+                let stream = unsafe Unmanaged<XMLByteStream>.fromOpaque(context).takeUnretainedValue()
+                return unsafe stream.read(into: buffer, capacity: capacity)
+            }, { _ in 0 }, context, nil, nil, Self.options)
+        guard let reader = unsafe reader else {
+            throw XMLError(code: .library, place: "the document", reason: "out of memory")
+        }
+        return unsafe XMLCursor(bytes: nil, stream: stream, reader: reader)
+    }
+
+    private init(
+        bytes: UnsafeMutableBufferPointer<UInt8>?, stream: XMLByteStream?, reader: xmlTextReaderPtr
+    ) {
         unsafe self.bytes = unsafe bytes
+        self.stream = stream
         unsafe self.reader = unsafe reader
     }
 
     deinit {
         unsafe xmlFreeTextReader(reader)
-        unsafe bytes.deallocate()
+        unsafe bytes?.deallocate()
     }
+
+    /// No network, no entities, no words on standard error.
+    private static let options = Int32(
+        bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+            | XML_PARSE_NOCDATA.rawValue)
 
     /// The next start, text or end; nil at the end of the document.
     mutating func next() throws(XMLError) -> Event? {

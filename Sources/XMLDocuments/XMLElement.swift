@@ -14,6 +14,9 @@ package struct XMLElement: Hashable, Sendable {
     /// The line on which it starts, from 1.
     package let line: Int
 
+    /// The name without its prefix.
+    package var localName: String { name.split(separator: ":").last.map(String.init) ?? name }
+
     /// The value of the attribute of this name.
     package subscript(attribute: String) -> String? {
         attributes.first { $0.name == attribute }?.value

@@ -14,7 +14,10 @@ struct AuditCommand: AsyncParsableCommand {
               palimpsest audit ghcr.io/org/app:1.2           an image in a registry
               palimpsest audit docker-daemon:app:1.2         an image of a local engine
               palimpsest audit a.tar b.tar --base base.tar   two images on one base
+              palimpsest audit app.tar --source .            and whether its secrets are in the source code
+              palimpsest audit a.tar b.tar --environment prod='a*' --environment test='b*'
               palimpsest audit oci:cache                     a cache that BuildKit exported
+              palimpsest audit app.tar --results trivy.json  with what another tool found
               palimpsest audit app.tar --format junit -o ci  only the JUnit file, into ci/
               palimpsest audit app.tar -f markdown -o -      Markdown to standard output
 
@@ -28,6 +31,7 @@ struct AuditCommand: AsyncParsableCommand {
     var images: [String]
 
     @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Other tools") var others: ResultOptions
     @OptionGroup(title: "Judging") var judging: JudgingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -36,7 +40,9 @@ struct AuditCommand: AsyncParsableCommand {
         let request = AuditRequest(
             images: images, platform: reading.platform, base: reading.base,
             policies: judging.selection, detectorFiles: reading.detectors,
-            connection: reading.connection(environment), reports: try judging.reports(output),
+            connection: reading.connection(environment), source: reading.source,
+            environments: reading.environment, results: others.selection,
+            reports: try judging.reports(output),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)

@@ -99,8 +99,24 @@ struct ReadingOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("More detector rules, beside the built-in ones. Repeatable.", valueName: "file"))
+        help: ArgumentHelp(
+            "Detector rules to add, and changes to others; .toml is a rule file of gitleaks. Repeatable.",
+            valueName: "file"))
     var detectors: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The source tree they are built from: says of each secret whether it is there, and where.",
+            valueName: "folder"))
+    var source: String?
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "The environment that images are for, such as production='shop/*'. Repeatable. Default: their labels.",
+            valueName: "name[=glob]"))
+    var environment: [EnvironmentChoice] = []
 
     @Option(
         name: .long,
@@ -133,18 +149,12 @@ struct ReadingOptions: ParsableArguments {
         ConnectionSelection(caFile: caFile, plainHTTP: plainHttp, environment: environment)
     }
 
-    /// Where compiled detectors are kept; nowhere where the environment names no home.
-    func cacheFolder(_ environment: [String: String]) -> String? {
-        let cache = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (cache ?? environment["HOME"].map { $0 + "/.cache" }).map { $0 + "/palimpsest" }
-    }
+    /// Where compiled detectors are kept.
+    func cacheFolder(_ environment: [String: String]) -> String? { AuditEnvironment.cacheFolder(environment) }
 
     /// The key given by flag or environment, else the installation's own.
     func keySource(_ environment: [String: String]) -> FingerprintKeySource {
-        if let fingerprintKey { return .file(fingerprintKey) }
-        if let text = environment["PALIMPSEST_FINGERPRINT_KEY"], !text.isEmpty { return .text(text) }
-        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return .installation(folder: (home ?? (environment["HOME"] ?? "") + "/.config") + "/palimpsest")
+        AuditEnvironment.keySource(fingerprintKey, environment)
     }
 }
 
@@ -159,6 +169,10 @@ struct FormatList: ExpressibleByArgument {
 
     static var allValueStrings: [String] { ReportCatalogue.formats }
     static var allValueDescriptions: [String: String] { ReportCatalogue.summaries }
+}
+
+extension EnvironmentChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }
 
 extension Instant: ExpressibleByArgument {

@@ -21,7 +21,7 @@ enum Delivery {
             Console.complain(error)
             throw ExitStatus.failed.code
         }
-        if !quiet { for line in result.outcomes.flatMap(\.warnings) { Console.warn(line) } }
+        if !quiet { for line in result.notes + result.outcomes.flatMap(\.warnings) { Console.warn(line) } }
         for error in result.errors { Console.complain(error) }
         let status = result.errors.isEmpty ? ExitStatus(result.outcomes) : .failed
         if status != .met { throw status.code }

@@ -11,7 +11,10 @@ struct DetectorsCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the rules: kind, severity, title.")
 
-        @Argument(help: ArgumentHelp("More rule files, beside the built-in ones.", valueName: "file"))
+        @Argument(
+            help: ArgumentHelp(
+                "More rule files, beside the built-in ones; .toml is a rule file of gitleaks.",
+                valueName: "file"))
         var files: [String] = []
 
         func run() throws {
@@ -22,14 +25,26 @@ struct DetectorsCommand: ParsableCommand {
     /// `palimpsest detectors check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Compiles every rule in both engines and tries its examples and counterexamples.",
-            discussion: "Exit status: 0 all rules hold · 3 some do not")
+            abstract:
+                "Tries every rule in both engines: its examples, its counterexamples, and what makes it backtrack.",
+            discussion: """
+                A file that ends in .toml is a rule file of gitleaks; what of it is not carried over is listed.
 
-        @Argument(help: ArgumentHelp("More rule files, beside the built-in ones.", valueName: "file"))
+                Exit status: 0 all rules hold, perhaps with warnings · 3 some do not
+                """)
+
+        @Argument(
+            help: ArgumentHelp(
+                "More rule files, beside the built-in ones; .toml is a rule file of gitleaks.",
+                valueName: "file"))
         var files: [String] = []
 
         func run() throws {
-            try Listing.print { () throws(AuditError) in try DetectorListing.check(adding: files) }
+            try Listing.print { () throws(AuditError) in
+                let result = try DetectorListing.check(adding: files)
+                for warning in result.warnings { Console.warn(warning) }
+                return result.lines
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             Examples:
               palimpsest evaluate reports/app@1b2c3d4e5f60/evidence.json
               palimpsest evaluate evidence/*.json --policy strict.yaml --as-of 2026-12-31
+              palimpsest evaluate evidence.json --results grype.json --results gitleaks:-
 
             \(ExitStatus.table)
             """)
@@ -19,6 +20,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         help: ArgumentHelp("Evidence documents; - reads one from standard input.", valueName: "evidence"))
     var evidence: [String]
 
+    @OptionGroup(title: "Other tools") var others: ResultOptions
+    @OptionGroup(title: "Other tools") var key: KeyOptions
     @OptionGroup(title: "Judging") var judging: JudgingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -29,9 +32,18 @@ struct EvaluateCommand: AsyncParsableCommand {
                     place: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
                 : StoredEvidence(place: path, bytes: nil)
         }
+        let environment = ProcessInfo.processInfo.environment
         let result = Audit.evaluate(
             documents, policies: judging.selection, reports: try judging.reports(output),
-            asOf: try judging.instant(ProcessInfo.processInfo.environment))
+            asOf: try judging.instant(environment), adding: try results(environment))
         try Delivery.deliver(result, quiet: output.quiet)
+    }
+
+    /// The results to take in; nil where none are given, and then no key is needed.
+    private func results(_ environment: [String: String]) throws -> ResultRequest? {
+        guard !others.results.isEmpty else { return nil }
+        return ResultRequest(
+            selection: others.selection, fingerprintKey: key.source(environment),
+            cacheFolder: AuditEnvironment.cacheFolder(environment))
     }
 }

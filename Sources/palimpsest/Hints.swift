@@ -37,10 +37,26 @@ enum Hints {
             "palimpsest detectors check FILE lists every problem without an audit"
         case .brokenEvidence:
             "palimpsest inspect IMAGE writes evidence that this version can read"
+        case .brokenImporters:
+            "the files in Policies/importers show how such a table is written"
+        case .unreadableResults, .brokenResults:
+            "palimpsest results check FILE shows what can be understood of it"
+        case .unknownResults:
+            "say whose they are: --results FORMAT:FILE; palimpsest results list prints the formats"
+        case .anonymousResults:
+            "say whose they are: --results FORMAT:FILE, such as gitleaks:\(error.place)"
+        case .foreignResults:
+            "run the tool on this image; by its digest, both are sure to look at the same"
+        case .unboundResults:
+            "give --assume-target if you know that they are about this image, or run the tool on the image itself"
         case .unusableKey:
             "give one with --fingerprint-key FILE or PALIMPSEST_FINGERPRINT_KEY; openssl rand -hex 32 makes one"
+        case .unreadableSource:
+            "--source takes the folder with the source code, the one that the build had as its context"
         case .unwritableOutput:
             "choose another folder with --output"
+        case .unrunnableTool:
+            "the command stands behind --, with a path where it is not on PATH"
         case .noSuchFinding:
             "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenReport:

@@ -23,13 +23,15 @@ struct InspectCommand: AsyncParsableCommand {
     var images: [String]
 
     @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Other tools") var others: ResultOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
             images: images, platform: reading.platform, base: reading.base, detectorFiles: reading.detectors,
-            connection: reading.connection(environment),
+            connection: reading.connection(environment), source: reading.source,
+            environments: reading.environment, results: others.selection,
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),

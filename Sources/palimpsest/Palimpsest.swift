@@ -17,6 +17,6 @@ struct Palimpsest: AsyncParsableCommand {
         version: Product.version,
         subcommands: [
             AuditCommand.self, InspectCommand.self, EvaluateCommand.self, PolicyCommand.self,
-            DetectorsCommand.self, WaiveCommand.self,
+            DetectorsCommand.self, ResultsCommand.self, RunCommand.self, WaiveCommand.self,
         ])
 }

@@ -4,8 +4,11 @@ import Pipeline
 /// `palimpsest policy ...`: what can be done with policy without an image.
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Checks, lists, explains and describes policy.",
-        subcommands: [Check.self, List.self, Explain.self, Schema.self])
+        commandName: "policy", abstract: "Checks, tests, lists, explains and describes policy.",
+        subcommands: [
+            Check.self, Test.self, Cover.self, Mutate.self, Diff.self, List.self, Explain.self,
+            Schema.self,
+        ])
 
     /// `palimpsest policy check [PATH...]`.
     struct Check: ParsableCommand {
@@ -18,9 +21,12 @@ struct PolicyCommand: ParsableCommand {
                 "Policy files or folders; the built-in baseline where none is given.", valueName: "path"))
         var paths: [String] = []
 
+        @Flag(name: .long, help: "List the controls too, by how the rules speak to them.")
+        var verbose = false
+
         func run() throws {
             try Listing.print { () throws(AuditError) in
-                try PolicyListing.check(PolicySelection(paths: paths))
+                try PolicyListing.check(PolicySelection(paths: paths), listingControls: verbose)
             }
         }
     }

@@ -11,6 +11,10 @@ struct RegistryTests {
                 "Detector", in: "Sources/Detection/Detectors",
                 by: "Sources/Detection/Detectors/Detectors.swift"
             ),
+            (
+                "Importer", in: "Sources/ResultImporting/Importers",
+                by: "Sources/ResultImporting/Importers/Importers.swift"
+            ),
         ])
     func isListed(suffix: String, folder: String, list: String) throws {
         let text = try String(contentsOfFile: SourceTree.root + "/" + list, encoding: .utf8)

@@ -26,11 +26,17 @@ struct Workbench {
 
     /// Runs the program in the scratch folder.
     func run(
-        _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:]
+        _ arguments: String..., more: [String] = [], input: [UInt8] = [], environment: [String: String] = [:],
+        seconds: Double = 120
     ) throws -> ProgramRunner.Outcome {
         try program.run(
-            arguments, input: input, environment: self.environment.merging(environment) { $1 },
-            workingFolder: scratch.path)
+            arguments + more, input: input, environment: self.environment.merging(environment) { $1 },
+            workingFolder: scratch.path, seconds: seconds)
+    }
+
+    /// Runs the program in the scratch folder.
+    func run(_ arguments: [String]) throws -> ProgramRunner.Outcome {
+        try program.run(arguments, environment: environment, workingFolder: scratch.path)
     }
 
     /// Audits at the fixed instant.

@@ -44,7 +44,7 @@ struct BuildCacheInspectionTests {
         let image = try #require(try ImageSelection.open(scratch.file("cache"), platform: nil).first)
         return try await Inspection.run(
             image, detectors: Samples.detectors, workers: 2, memory: LayerMemory()
-        ) { _ in }
+        ) { _ in }.evidence
     }
 
     @Test(

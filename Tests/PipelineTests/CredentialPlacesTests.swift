@@ -11,7 +11,7 @@ import Testing
 struct CredentialPlacesTests {
     private static let key = FingerprintKey(bytes: Array(repeating: 7, count: 32))
     static let detectors = Result {
-        try DetectorSet.compile(try PolicySources.detectors(adding: []), key: key)
+        try DetectorSet.compile(try PolicySources.detectors(adding: []).rules, key: key)
     }
 
     /// What is found in one file of these texts, in which `@` is the secret.

@@ -38,7 +38,7 @@ struct GivenBaseTests {
         #expect(facts.name == scratch.file("base.tar"))
         return try await Inspection.run(
             opened, base: facts, detectors: Samples.detectors, workers: 2, memory: LayerMemory()
-        ) { _ in }
+        ) { _ in }.evidence
     }
 
     @Test("all layers that the given base has from the bottom up are inherited, caches too")

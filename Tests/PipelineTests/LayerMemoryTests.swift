@@ -30,6 +30,7 @@ struct LayerMemoryTests {
 
     private static func inspect(_ image: Image, _ memory: LayerMemory) async throws -> Evidence {
         try await Inspection.run(image, detectors: Samples.detectors, workers: 2, memory: memory) { _ in }
+            .evidence
     }
 
     @Test("what one image showed of a layer is known of it in the next, without its blob")

@@ -88,8 +88,67 @@ struct ProvenanceTests {
     func cache(path: String, origin: Origin) {
         let provenance = Provenance(image: Self.image(base: 1))
         let path = EntryPath(path)
-        #expect(provenance.origin(of: path, inLayer: 1, createdBy: "RUN make") == origin)
-        #expect(provenance.origin(of: path, inLayer: 0, createdBy: "RUN make") == .base)
+        #expect(provenance.trace(path, inLayer: 1, createdBy: "RUN make").origin == origin)
+        #expect(provenance.trace(path, inLayer: 0, createdBy: "RUN make").origin == .base)
+    }
+
+    @Test(
+        "each origin says what it is known by",
+        arguments: [
+            ("app/.env", "COPY . /app", .context, "COPY wrote layer 1 from the build context"),
+            (
+                "app/.env", "/bin/sh -c #(nop) ADD file:01 in / ", .context,
+                "ADD wrote layer 1 from the build context"
+            ),
+            ("app/x", "ADD https://example.com/x /app", .context, "ADD fetched layer 1 from the network"),
+            (
+                "app/x", "COPY --from=builder /x /x", .context,
+                "COPY took layer 1 from the build stage or image builder"
+            ),
+            ("app/.npmrc", "RUN npm ci", .step, "a RUN step wrote layer 1"),
+            (
+                "root/.npm/_cacache/x", "RUN npm ci", .cache,
+                "it lies in npm's cache, left by the RUN step of layer 1"
+            ),
+            (
+                "root/.cargo/registry/x", "RUN cargo b", .cache,
+                "it lies in Cargo's cache, left by the RUN step of layer 1"
+            ),
+            (
+                "tmp/token", "RUN make", .cache,
+                "it lies in a folder for temporary files, left by the RUN step of layer 1"
+            ),
+            ("tmp/token", "COPY token /tmp", .context, "COPY wrote layer 1 from the build context"),
+            ("app/x", nil, .unknown, "the history does not say what wrote layer 1"),
+            ("app/x", "bazel build", .unknown, "what wrote layer 1 is no COPY, ADD or RUN"),
+        ] as [(String, String?, Origin, String)])
+    func reasons(path: String, instruction: String?, origin: Origin, reason: String) {
+        let traced = Provenance(image: Self.image(base: 1)).trace(
+            EntryPath(path), inLayer: 1, createdBy: instruction)
+        #expect(traced.origin == origin)
+        #expect(traced.reason == reason)
+    }
+
+    @Test("what is inherited says how sure that is")
+    func inherited() {
+        var image = Self.image(base: 2)
+        let guessed = Provenance(image: image).trace(EntryPath("x"), inLayer: 0, createdBy: nil)
+        #expect(guessed.reason.hasSuffix("a guess from the history"))
+        image.base = .init(name: "base:1", digest: nil, layers: 2, source: .given, ownLayers: 2)
+        let proven = Provenance(image: image).trace(EntryPath("x"), inLayer: 1, createdBy: nil)
+        #expect(proven.reason == "layer 1 is one of the 2 shared with base:1, by their digests")
+    }
+
+    @Test("a layer of a build cache, and each metadata field, says so too")
+    func others() {
+        var image = Self.image(base: 0)
+        image.kind = .buildCache
+        let cached = Provenance(image: image).trace(EntryPath("x"), inLayer: 0, createdBy: nil)
+        #expect(cached.origin == .cache && cached.reason.contains("build cache"))
+        for field in ["history/3", "Env/TOKEN", "Labels/x", "Annotations/y", "Cmd"] {
+            let traced = Provenance.trace(field: field)
+            #expect(traced.origin == .metadata && !traced.reason.isEmpty)
+        }
     }
 
     private static func image(base layers: Int) -> ImageFacts {

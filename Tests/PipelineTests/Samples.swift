@@ -75,7 +75,7 @@ enum Samples {
         let opened = try ImageSelection.open(scratch.file("image"), platform: "all")
         return try await Inspection.run(
             opened[0], detectors: detectors, workers: workers, memory: LayerMemory()
-        ) { _ in }
+        ) { _ in }.evidence
     }
 
     static func digest(_ bytes: [UInt8]) -> String { Digest(sha256: SHA256Hasher.hash(bytes)).text }

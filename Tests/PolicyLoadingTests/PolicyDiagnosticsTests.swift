@@ -84,7 +84,7 @@ import Testing
                 rules.yaml:8:16: error: "rationale" must be text, and is a list
                  8 |     rationale: [r]
                    |                ^
-                rules.yaml:9:16: error: "requires" is "secret", and must be secrets, certificates, configuration, filesystem, vulnerabilities, components or signatures
+                rules.yaml:9:16: error: "requires" is "secret", which is no value it can have
                  9 |     requires: [secret]
                    |                ^
                    = did you mean "secrets"?

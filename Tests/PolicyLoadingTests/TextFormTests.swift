@@ -39,6 +39,7 @@ import Testing
                     check(key.value)
                 }
             case .list(let element, _): check(element)
+            case .table(let value): check(value)
             case .text, .flag, .number, .quantity, .choice, .matcher: break
             }
         }

@@ -2,46 +2,49 @@ import Evaluation
 import Model
 import Testing
 
-@Suite("Cases of the baseline")
+@testable import Pipeline
+
+@Suite("Cases of the shipped policies")
 struct CaseTests {
-    @Test("all cases can be read")
-    func readable() throws { #expect(try PolicyCase.all.get().count >= 60) }
-
-    @Test("evidence leads to the statuses that the case wants", arguments: (try? PolicyCase.all.get()) ?? [])
-    func statuses(_ wanted: PolicyCase) throws {
-        let policy = try ShippedPolicy.policy()
-        let assessment = Evaluator.assess(wanted.evidence, against: policy, asOf: PolicyCase.asOf)
-        if let image = wanted.image {
-            #expect(assessment.status == image, "\(wanted.place): \(assessment.reason)")
-        }
-        for id in wanted.rules.keys {
-            #expect(assessment.rules.contains { $0.id == id }, "\(wanted.place): no rule \(id)")
-        }
-        for rule in assessment.rules {
-            guard let status = wanted.rules[rule.id] ?? wanted.otherRules else { continue }
-            #expect(rule.status == status, "\(wanted.place): \(rule.id): \(rule.reason)")
-        }
-        for (id, count) in wanted.violations {
-            let rule = try #require(assessment.rules.first { $0.id == id }, "\(wanted.place): no rule \(id)")
-            #expect(rule.violations.count == count, "\(wanted.place): \(id): \(rule.reason)")
-        }
-        for (id, status) in wanted.controls {
-            let control = try #require(
-                assessment.controls.first { $0.id == id }, "\(wanted.place): no control \(id)")
-            #expect(control.status == status, "\(wanted.place): \(id): \(control.reason)")
-        }
+    static let trials = Result { try PolicyTrials.load([]) }
+    private static let cases = ((try? trials.get()) ?? []).flatMap { trial in
+        trial.trials.map { Case(trial: trial, item: $0) }
     }
 
-    @Test("every rule is broken by one case and passed by another")
-    func coverage() throws {
-        let policy = try ShippedPolicy.policy()
-        let cases = try PolicyCase.all.get()
-        for rule in policy.rules {
-            let broken: Status = rule.effect == .fail ? .fail : .warn
-            #expect(
-                cases.contains { $0.rules[rule.id] == broken }, "\(rule.source): no case breaks \(rule.id)")
-            #expect(
-                cases.contains { $0.rules[rule.id] == .pass }, "\(rule.source): no case passes \(rule.id)")
-        }
+    /// A case and the policy that it is for.
+    struct Case: CustomTestStringConvertible, Sendable {
+        let trial: PolicyTrial
+        let item: PolicyTrial.Trial
+
+        var testDescription: String { "\(item.wanted.policy): \(item.wanted.name)" }
     }
+
+    @Test("all cases can be read, and every shipped policy has some")
+    func readable() throws {
+        #expect(try Self.trials.get().map(\.policy.id) == ["agentic", "baseline", "strict"])
+        #expect(Self.cases.count >= 200)
+    }
+
+    @Test("evidence leads to what the case wants", arguments: cases)
+    func holds(_ wanted: Case) {
+        let mistakes = wanted.trial.mistakes(of: wanted.item)
+        #expect(mistakes.isEmpty, "\(wanted.item.wanted.source): \(mistakes.joined(separator: "\n"))")
+    }
+
+    @Test("every rule, part of a matcher and edge comes out both ways", arguments: try trials.get())
+    func coverage(_ trial: PolicyTrial) {
+        let missing = PolicyCoverage(trial).missing
+        #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
+    }
+
+    @Test("nine of ten changes to a policy are noticed by a case", arguments: try trials.get())
+    func mutants(_ trial: PolicyTrial) {
+        let run = MutationRun(trial)
+        let unnoticed = run.unnoticed.map { "\($0.rule.id): \($0.change)" }
+        #expect(run.noticed * 10 >= run.count * 9, "\(unnoticed.joined(separator: "\n"))")
+    }
+}
+
+extension PolicyTrial: CustomTestStringConvertible {
+    public var testDescription: String { policy.id }
 }

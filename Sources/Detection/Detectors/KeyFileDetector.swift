@@ -69,7 +69,8 @@ private final class KeyFileScanner: DetectorScanner {
         let place = SightedPlace(offset: 0, length: content.count)
         let finding = SightedFinding(
             detector: detector, rule: rule, kind: kind, title: title, severity: severity, confidence: .high,
-            place: place, fingerprint: key.fingerprint(of: content), preview: Redacted(length: content.count),
+            bases: [.structure], place: place, fingerprint: key.fingerprint(of: content),
+            preview: Redacted(length: content.count),
             attributes: attributes)
         log.add(.finding(finding))
         let item = SightedItem(

@@ -6,26 +6,53 @@ struct SecretFacts {
     let kind: FindingKind
     let preview: Redacted
     let attributes: [String: AttributeValue]
+    /// What the finding goes by.
+    let bases: [ConfidenceBasis]
 
     /// The facts of `secret`, which stands in `match`, the whole of what the rule's pattern matched.
     init(_ rule: DetectorRule, match: Span<UInt8>, secret: Span<UInt8>) {
         var attributes: [String: AttributeValue] = [:]
         var kind = rule.kind
+        var isParsed = false
         if let expires = rule.expiresByDesign { attributes["expiresByDesign"] = .flag(expires) }
         if kind == .privateKey || kind == .encryptedKey {
             let key = (try? PrivateKeyFacts.parse(pem: match)) ?? (try? PrivateKeyFacts.parse(pem: secret))
             key?.note(in: &attributes)
             // The text around a key does not always say whether it is encrypted; the key itself does.
             if let key { kind = key.encrypted ? .encryptedKey : .privateKey }
+            isParsed = key != nil
         }
         if rule.checksum == .jsonWebToken, let expires = JSONWebToken(secret)?.expires {
             attributes["expires"] = .instant(expires)
         }
+        bases = Self.bases(of: rule, isParsed: isParsed)
         self.kind = kind
         self.attributes = attributes
         preview = Redacted(
             publicPrefix: Self.begins(secret, with: rule.publicPrefix) ? rule.publicPrefix : "",
             length: secret.count)
+    }
+
+    /// What the rule asked of the secret, all of which held.
+    private static func bases(of rule: DetectorRule, isParsed: Bool) -> [ConfidenceBasis] {
+        var bases: [ConfidenceBasis] = []
+        switch rule.checksum {
+        case .githubCRC32?, .luhn?: bases.append(.checksum)
+        case .jsonWebToken?, .basicCredentials?, .base64Text?, .base64KeyStore?: bases.append(.structure)
+        case nil: if isParsed { bases.append(.structure) }
+        }
+        if !rule.paths.isEmpty { bases.append(.file) }
+        if !rule.fields.isEmpty { bases.append(.field) }
+        let isRandom = rule.minimumEntropy != nil || rule.minimumSurprise != nil
+        if rule.isForeign {
+            bases.append(.foreignRule)
+        } else if rule.isAssigned {
+            bases.append(isRandom || !bases.isEmpty ? .name : .nameAlone)
+        } else {
+            bases.append(rule.publicPrefix.isEmpty ? .format : .prefix)
+        }
+        if isRandom { bases.append(.randomness) }
+        return bases
     }
 
     /// The key as an identity, if the secret is one.

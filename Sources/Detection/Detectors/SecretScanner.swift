@@ -8,6 +8,10 @@ final class SecretScanner: DetectorScanner {
     private var ready: [ConfirmingRule?]
     private let matcher = PatternMatcher()
     private var rulesForFile: [Int] = []
+    /// The file at hand; empty in metadata.
+    private var path: [UInt8] = []
+    /// Whether the text at hand has one of a rule's keywords, by the rule's id.
+    private var keyed: [String: Bool] = [:]
 
     /// Matches may go on behind where the first stage saw one end, by this much at most.
     private static let slack = 1024
@@ -23,12 +27,14 @@ final class SecretScanner: DetectorScanner {
     func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
         if !rulesForFile.isEmpty { rulesForFile.removeAll(keepingCapacity: true) }
         table.byPath.collect(file.path, into: &rulesForFile)
+        if table.asksForPaths { path = file.path }
         return rulesForFile.isEmpty ? [] : .windows
     }
 
     func scan(
         _ window: Span<UInt8>, at position: WindowPosition, hits: ArraySlice<Hit>, into log: inout SightingLog
     ) {
+        if !keyed.isEmpty { keyed.removeAll() }
         confirm(hits, in: window, at: position, into: &log)
         for index in rulesForFile { search(index, in: window, at: position, into: &log) }
     }
@@ -37,6 +43,8 @@ final class SecretScanner: DetectorScanner {
         _ name: String?, _ text: Span<UInt8>, hits: ArraySlice<Hit>, into log: inout SightingLog
     ) {
         let position = WindowPosition(offset: 0, ownedFrom: 0)
+        if !path.isEmpty { path.removeAll() }
+        if !keyed.isEmpty { keyed.removeAll() }
         confirm(hits, in: text, at: position, into: &log)
         guard let name else { return }
         for index in table.rules(forField: name) { search(index, in: text, at: position, into: &log) }
@@ -117,14 +125,16 @@ final class SecretScanner: DetectorScanner {
         in window: Span<UInt8>, at position: WindowPosition, within steps: [String] = [],
         into log: inout SightingLog
     ) {
-        guard !secret.isEmpty, isCredible(secret, ready) else { return }
+        guard !secret.isEmpty, isCredible(secret, ready), !isExcepted(match, of: ready, in: window) else {
+            return
+        }
         let rule = ready.rule
         let facts = SecretFacts(rule, match: window.extracting(match.whole), secret: secret)
         let place = SightedPlace(
             offset: position.offset + match.secret.lowerBound, length: match.secret.count, within: steps)
         var finding = SightedFinding(
             detector: detector, rule: rule.id, kind: facts.kind, title: rule.title, severity: rule.severity,
-            confidence: rule.confidence, place: place,
+            confidence: rule.confidence, bases: facts.bases, place: place,
             fingerprint: rule.kind.isSecret ? table.key.fingerprint(of: secret) : nil,
             preview: rule.kind.isSecret ? facts.preview : nil, attributes: facts.attributes)
         if !steps.isEmpty { finding.secretLength = secret.count }
@@ -141,12 +151,34 @@ final class SecretScanner: DetectorScanner {
         if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
         if let minimum = ready.rule.minimumSurprise, Surprise.bits(of: secret) < minimum { return false }
         if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
-        return !ready.allow.contains { pattern in
-            let outcome = pattern.firstMatch(
-                in: secret, from: 0, limit: secret.count, isBeginning: true, matcher: matcher)
-            guard case .match = outcome else { return false }
-            return true
+        return !ready.allow.contains { $0.matches(secret, matcher) }
+    }
+
+    /// Whether the file is not one that the rule is for, or one of the rule's exceptions holds.
+    private func isExcepted(
+        _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>
+    ) -> Bool {
+        guard isKeyed(ready.rule, match, window) else { return true }
+        // A copy: what is lent of a property of the class cannot be told to stay as it is.
+        let path = path
+        if let pattern = ready.path {
+            if path.isEmpty { return true }
+            if !pattern.matches(path.span, matcher) { return true }
         }
+        return ready.exceptions.contains { exception in
+            exception.holds(match, in: window, path: path, matcher: matcher)
+        }
+    }
+
+    private func isKeyed(
+        _ rule: DetectorRule, _ match: ConfirmingPattern.Match, _ window: Span<UInt8>
+    ) -> Bool {
+        guard !rule.keywords.isEmpty else { return true }
+        if Keywords.stand(rule.keywords, in: window.extracting(match.whole)) { return true }
+        if let known = keyed[rule.id] { return known }
+        let found = Keywords.stand(rule.keywords, in: window)
+        keyed[rule.id] = found
+        return found
     }
 
     private func rule(_ index: Int, into log: inout SightingLog) -> ConfirmingRule? {

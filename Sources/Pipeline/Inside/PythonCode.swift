@@ -15,7 +15,10 @@ struct PythonCode {
         _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>
     ) -> [(name: Int, value: Int)] {
         var found: [(name: Int, value: Int)] = []
+        // As far back as what is stored can have been fetched; room for more, so that it is seldom moved.
+        let reach = 6
         var before: [Step] = []
+        before.reserveCapacity(64)
         follow(code, known, in: bytes) { step in
             let last = before.last
             switch step.code {
@@ -23,17 +26,19 @@ struct PythonCode {
                 add(name: names, step.argument, last, known, &found)
             case known.storeFast: add(name: variables, step.argument, last, known, &found)
             case known.storeAttribute:
-                add(name: names, step.argument, Self.value(before[...], known), known, &found)
+                add(name: names, step.argument, Self.value(before.suffix(reach), known), known, &found)
             case known.storeItem:
                 guard let last, last.code == known.loadConstant else { break }
-                add(name: constants, last.argument, Self.value(before.dropLast(), known), known, &found)
+                add(
+                    name: constants, last.argument, Self.value(before.suffix(reach).dropLast(), known), known,
+                    &found)
             case known.loadConstant:
                 guard let last, last.code == known.loadConstant else { break }
                 add(name: constants, last.argument, step, known, &found)
             default: break
             }
             before.append(step)
-            if before.count > 6 { before.removeFirst() }
+            if before.count == 64 { before.removeFirst(before.count - reach) }
         }
         return found
     }
@@ -50,11 +55,8 @@ struct PythonCode {
                 return run.removeAll(keepingCapacity: true)
             }
             let place = constants[step.argument]
-            if place < bytes.count, [UInt8(ascii: ")"), UInt8(ascii: "r")].contains(bytes[place] & 0x7f),
-                !run.isEmpty
-            {
-                found.append((place, run))
-            }
+            let type = !run.isEmpty && place < bytes.count ? bytes[place] & 0x7f : 0
+            if type == UInt8(ascii: ")") || type == UInt8(ascii: "r") { found.append((place, run)) }
             if isLoad { run.append(place) } else { run.removeAll(keepingCapacity: true) }
             if run.count > 64 { run.removeFirst(32) }
         }

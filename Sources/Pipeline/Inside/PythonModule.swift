@@ -120,16 +120,15 @@ struct PythonModule {
     /// Where the items of the tuple at `place` are.
     private mutating func items(at place: Int, in bytes: Span<UInt8>) -> [Int] {
         let place = resolved(place, in: bytes)
-        guard place + 1 < bytes.count, [UInt8(ascii: "("), UInt8(ascii: ")")].contains(bytes[place] & 0x7f)
-        else {
-            return []
-        }
+        guard place + 1 < bytes.count else { return [] }
+        let type = bytes[place] & 0x7f
+        guard type == UInt8(ascii: "(") || type == UInt8(ascii: ")") else { return [] }
         let (before, wasRecording) = (position, isRecording)
         defer { (position, isRecording) = (before, wasRecording) }
         isRecording = false
         position = place + 1
         var count = Int(bytes[position])
-        if bytes[place] & 0x7f == UInt8(ascii: ")") {
+        if type == UInt8(ascii: ")") {
             position += 1
         } else {
             guard let number = number(bytes), number >= 0 else { return [] }

@@ -105,6 +105,24 @@ struct MarkdownFormat: ReportFormat {
         }
         let heads = ["no.", "severity", "what", "where", "layer", "now", "fingerprint"]
         page.add(MarkdownTable(heads: heads, rows: rows, noun: "placement"))
+        addOrigins(of: report, to: &page)
+    }
+
+    private func addOrigins(of report: Report, to page: inout MarkdownPage) {
+        let rows = report.subjects.compactMap { subject -> [String]? in
+            guard let cameFrom = subject.cameFrom else { return nil }
+            let parts = [cameFrom.answer, cameFrom.sharing].compactMap(\.self)
+            let why = subject.confidenceReason.map { ": \($0)" as SafeText } ?? .empty
+            let confidence = subject.confidence.map { "\(SafeText.word($0))\(why)" as SafeText } ?? .empty
+            return [
+                String(subject.number), MarkdownText.inline(.joined(parts, by: "; ")),
+                MarkdownText.inline(confidence),
+            ]
+        }
+        guard !rows.isEmpty else { return }
+        page.add("### Where the secrets came from")
+        page.add(
+            MarkdownTable(heads: ["no.", "where it came from", "confidence"], rows: rows, noun: "secret"))
     }
 
     private func layer(_ placement: Placement) -> String {
@@ -136,7 +154,10 @@ struct MarkdownFormat: ReportFormat {
         let rows = report.receipts.map { receipt in
             [
                 MarkdownText.code(receipt.detector), MarkdownText.inline(receipt.tool), receipt.provides.text,
-                receipt.coverage.text, receipt.outcome.rawValue,
+                receipt.coverage.text,
+                MarkdownText.inline(
+                    .joined(
+                        [.word(receipt.outcome), receipt.notes(atMost: 3)].filter { !$0.isEmpty }, by: "; ")),
             ]
         }
         let heads = ["detector", "tool", "evidence", "looked at", "outcome"]

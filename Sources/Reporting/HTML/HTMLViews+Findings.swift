@@ -35,7 +35,10 @@ extension HTMLViews {
 
     private func subject(_ subject: Subject) -> TemplateView {
         let visible = 4
-        let confidence: SafeText = subject.confidence.map { "\(SafeText.word($0)) confidence" } ?? "inventory"
+        let why: SafeText = isLong ? .empty : subject.confidenceReason.map { ": \($0)" } ?? .empty
+        let confidence: SafeText =
+            subject.confidence.map { "\(SafeText.word($0)) confidence\(why)" } ?? "inventory"
+        let cameFrom = isLong ? nil : subject.cameFrom
         let more: SafeText = "\(subject.placements.count - visible, "more place")"
         return view([
             "number": subject.number,
@@ -47,6 +50,8 @@ extension HTMLViews {
             "hasPreview": subject.preview != nil || subject.fingerprint != nil,
             "preview": subject.preview ?? .empty,
             "fingerprint": subject.fingerprint ?? .empty,
+            "cameFrom": cameFrom?.answer ?? .empty,
+            "sharing": subject.cameFrom?.sharing ?? .empty,
             "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
             "hasAttributes": !subject.attributes.isEmpty,
             "placements": subject.placements.prefix(visible).map(placement),
@@ -99,6 +104,7 @@ extension HTMLViews {
             "detector": receipt.detector, "tool": receipt.tool, "rules": receipt.rules,
             "provides": receipt.provides, "coverage": receipt.coverage,
             "outcome": .word(receipt.outcome) as SafeText, "reason": receipt.reason ?? .empty,
+            "notes": receipt.notes(atMost: 20),
         ])
     }
 
@@ -116,11 +122,20 @@ extension HTMLViews {
     private static func command(_ report: Report) -> SafeText {
         let image = report.evidence.image
         let base = image.base?.source == .given ? image.base?.name : nil
-        let given: SafeText = base.map { " --base \(quoted($0))" } ?? ""
-        return """
-            palimpsest audit \(quoted(image.name)) --platform \(report.image.platform)\(given) \
-            --as-of \(.instant(report.basis.asOf))
-            """
+        var options: [SafeText] = []
+        if let base { options.append("--base \(quoted(base))") }
+        if let source = report.evidence.source { options.append("--source \(quoted(source))") }
+        let others = report.evidence.comparedWith ?? []
+        let environments = [(image.name, image.environment)] + others.map { ($0.name, $0.environment) }
+        if !others.isEmpty {
+            options += environments.compactMap { name, environment in
+                environment.map { "--environment \(quoted("\($0)=\(name)"))" }
+            }
+        }
+        let images = [image.name] + others.map(\.name)
+        return SafeText.joined(
+            ["palimpsest audit"] + images.map(quoted) + ["--platform \(report.image.platform)"] + options
+                + ["--as-of \(.instant(report.basis.asOf))"], by: " ")
     }
 
     private static func quoted(_ argument: String) -> SafeText {

@@ -81,16 +81,40 @@ package struct ReceiptRow: Sendable {
     package let coverage: SafeText
     package let outcome: Receipt.Outcome
     package let reason: SafeText?
+    private let allNotes: [String]
 
     init(_ receipt: Receipt) {
         detector = .cleaning(receipt.detector, limit: 120)
         tool = "\(.cleaning(receipt.tool, limit: 60)) \(.cleaning(receipt.version, limit: 40))"
+        if let imported = receipt.imported {
+            coverage = Self.coverage(imported)
+            rules = "its own"
+            outcome = receipt.outcome
+            reason = receipt.reason.map { .cleaning($0, limit: 400) }
+            provides = .joined(receipt.provides.map { .word($0) }, by: ", ")
+            allNotes = receipt.notes ?? []
+            return
+        }
         rules = receipt.rules.map { .cleaning($0.text) } ?? "none"
         provides = .joined(receipt.provides.map { .word($0) }, by: ", ")
         let bytes = receipt.layers.reduce(0) { $0 + $1.bytes }
         let layers: SafeText = "\(receipt.layers.count, "layer"), \(.bytes(bytes))"
-        coverage = receipt.metadata ? "\(layers), metadata" : layers
+        let isOfImage = receipt.provides.contains(where: \.isOfImage) || !receipt.layers.isEmpty
+        coverage = !isOfImage ? "beside the image" : receipt.metadata ? "\(layers), metadata" : layers
+        allNotes = receipt.notes ?? []
         outcome = receipt.outcome
         reason = receipt.reason.map { .cleaning($0, limit: 400) }
     }
+
+    /// What is to be known of its rules and of what it looked at, in a line; the evidence has all of it.
+    func notes(atMost limit: Int) -> SafeText {
+        let shown = allNotes.prefix(limit).map { SafeText.cleaning($0, limit: 300) }
+        let more = allNotes.count - shown.count
+        return .joined(shown + (more > 0 ? ["and \(more, "more note")"] : []), by: "; ")
+    }
+}
+
+extension EvidenceClass {
+    /// Whether it is seen in the image itself.
+    fileprivate var isOfImage: Bool { ![.comparison, .environments, .source].contains(self) }
 }

@@ -9,6 +9,8 @@ package struct Placement: Sendable {
     package let address: Address
     /// Counts the non-empty layers from 0 at the base; nil for metadata.
     package let layer: Int?
+    /// Whether it is a file of which no layer is known.
+    let isAdrift: Bool
     /// The position in the history that a metadata field names; nil for other fields and for files.
     package let historyStep: Int?
     /// The bytes: where they start and how many they are.
@@ -39,6 +41,7 @@ package struct Placement: Sendable {
         place = .cleaning(location.summary, limit: 600)
         address = Address(location)
         layer = location.layer?.index
+        isAdrift = location.layer == nil && location.path != nil
         historyStep = location.config.flatMap(Self.historyStep)
         range = location.offset.map { offset in
             location.length.map { "bytes \(offset) to \(offset + max($0, 1) - 1)" } ?? "byte \(offset)"
@@ -67,11 +70,14 @@ package struct Placement: Sendable {
             removedByLayer.map { "overwritten by layer \($0), still in the image" }
                 ?? "overwritten, still in the image"
         case .metadata: "in the metadata"
+        case .unknown: "whether it is still there is not known"
         }
     }
 
     /// The layer it is in, in a few words.
-    package var layerText: SafeText { layer.map { "layer \($0)" } ?? "metadata" }
+    package var layerText: SafeText {
+        layer.map { "layer \($0)" } ?? (isAdrift ? "layer unknown" : "metadata")
+    }
 
     /// Layer and fate together.
     package var standing: SafeText { layer.map { "layer \($0), \(fate)" } ?? fate }

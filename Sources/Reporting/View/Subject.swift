@@ -11,6 +11,10 @@ package struct Subject: Sendable {
     /// The detector's; of an inventory item, that of the worst rule it breaks.
     package let severity: Severity
     package let confidence: Confidence?
+    /// What the confidence rests on; nil where the detector does not say.
+    package let confidenceReason: SafeText?
+    /// Where it came from; nil of what is no secret.
+    let cameFrom: SecretOrigin?
     package let detectorRule: SafeText
     package let preview: SafeText?
     package let fingerprint: SafeText?
@@ -39,6 +43,8 @@ package struct Subject: Sendable {
         kind = draft.kind
         severity = draft.severity
         confidence = draft.confidence
+        confidenceReason = draft.confidenceReason
+        cameFrom = draft.cameFrom
         detectorRule = draft.detectorRule
         preview = draft.preview
         fingerprint = draft.fingerprint
@@ -55,6 +61,8 @@ private struct Draft: Comparable {
     let kind: SafeText
     let severity: Severity
     let confidence: Confidence?
+    let confidenceReason: SafeText?
+    let cameFrom: SecretOrigin?
     let detectorRule: SafeText
     let preview: SafeText?
     let fingerprint: SafeText?
@@ -75,10 +83,12 @@ private struct Draft: Comparable {
         kind = .word(worst.kind)
         severity = worst.severity
         confidence = worst.confidence
+        confidenceReason = worst.confidenceReason.map { .cleaning($0, limit: 300) }
+        cameFrom = SecretOrigin(ordered)
         detectorRule = .cleaning(worst.rule, limit: 120)
         preview = worst.preview.map { .cleaning($0.text, limit: 120) }
         fingerprint = worst.fingerprint.map { .cleaning($0.short, limit: 64) }
-        attributes = cleaned(worst.attributes)
+        attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered)
         placements = ordered.map(Placement.init)
         brokenRules = ordered.reduce(into: []) { $0.formUnion(broken.rules(of: $1.id)) }
         location = ordered[0].location
@@ -93,6 +103,8 @@ private struct Draft: Comparable {
         kind = .word(ordered[0].type)
         severity = rules.compactMap(broken.severity).max() ?? .info
         confidence = nil
+        confidenceReason = nil
+        cameFrom = nil
         detectorRule = .cleaning(ordered[0].detector, limit: 120)
         preview = nil
         fingerprint = nil

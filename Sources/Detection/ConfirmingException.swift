@@ -1,0 +1,79 @@
+internal import Model
+
+/// An exception of a rule with its patterns compiled.
+struct ConfirmingException: Sendable {
+    private let exception: DetectorException
+    private let paths: [ConfirmingPattern]
+    private let patterns: [ConfirmingPattern]
+
+    init(_ exception: DetectorException, place: String) throws(DetectionError) {
+        self.exception = exception
+        paths = try Self.compiled(exception.paths, place)
+        patterns = try Self.compiled(exception.patterns, place)
+    }
+
+    private static func compiled(
+        _ texts: [String], _ place: String
+    ) throws(DetectionError) -> [ConfirmingPattern] {
+        var patterns: [ConfirmingPattern] = []
+        for text in texts { patterns.append(try ConfirmingPattern.compile(text, place: place)) }
+        return patterns
+    }
+
+    /// Whether the exception is about this match, which stands in the file at `path`.
+    func holds(
+        _ match: ConfirmingPattern.Match, in window: Span<UInt8>, path: [UInt8],
+        matcher: borrowing PatternMatcher
+    ) -> Bool {
+        var answers: [Bool] = []
+        if !paths.isEmpty {
+            var isFitting = false
+            for pattern in paths where !path.isEmpty && !isFitting {
+                isFitting = pattern.matches(path.span, matcher)
+            }
+            answers.append(isFitting)
+        }
+        if !patterns.isEmpty {
+            let range =
+                switch exception.target {
+                case .secret: match.secret
+                case .match: match.whole
+                case .line: match.line(in: window)
+                }
+            var isFitting = false
+            for pattern in patterns where !isFitting {
+                isFitting = pattern.matches(window.extracting(range), matcher)
+            }
+            answers.append(isFitting)
+        }
+        if !exception.words.isEmpty {
+            answers.append(Self.holdsWord(of: exception.words, window.extracting(match.secret)))
+        }
+        guard !answers.isEmpty else { return false }
+        return exception.needsAll ? answers.allSatisfy(\.self) : answers.contains(true)
+    }
+
+    private static func holdsWord(of words: [String], _ secret: Span<UInt8>) -> Bool {
+        let text = String(decoding: secret.indices.map { secret[$0] }, as: UTF8.self).lowercased()
+        return words.contains { text.contains($0) }
+    }
+}
+
+extension ConfirmingPattern.Match {
+    /// The line or lines of the window that it stands in.
+    func line(in window: Span<UInt8>) -> Range<Int> {
+        let newline = UInt8(ascii: "\n")
+        var start = whole.lowerBound
+        while start > 0, window[start - 1] != newline { start -= 1 }
+        var end = whole.upperBound
+        while end < window.count, window[end] != newline { end += 1 }
+        return start..<end
+    }
+}
+
+extension DetectorRule {
+    /// All that PCRE2 has to accept of it.
+    var patterns: [String] {
+        [pattern] + allow + (pathPattern.map { [$0] } ?? []) + exceptions.flatMap { $0.paths + $0.patterns }
+    }
+}

@@ -1,0 +1,113 @@
+/// A pattern as a tree, as far as it takes to say what it can match.
+indirect enum PatternNode {
+    case byte(UInt8)
+    /// One of these, in order.
+    case set([UInt8])
+    case sequence([PatternNode])
+    case choice([PatternNode])
+    case repeated(PatternNode, least: Int, most: Int?)
+    /// Takes no bytes, or nobody knows which: anchors, look-around, references.
+    case empty
+
+    /// How many literal characters every match has in a row at least, as far as the tree shows.
+    ///
+    /// Alternatives of words are words, and a class of a few characters is one.
+    var literals: Int { span.best }
+
+    private struct LiteralSpan {
+        /// From the start, to the end, and anywhere.
+        var first: Int
+        var last: Int
+        var best: Int
+        /// Whether all of it is literal.
+        var isWhole: Bool
+
+        static let nothing = LiteralSpan(first: 0, last: 0, best: 0, isWhole: true)
+        static let unknown = LiteralSpan(first: 0, last: 0, best: 0, isWhole: false)
+
+        func followed(by next: LiteralSpan) -> LiteralSpan {
+            LiteralSpan(
+                first: isWhole ? first + next.first : first,
+                last: next.isWhole ? last + next.last : next.last,
+                best: max(best, next.best, last + next.first), isWhole: isWhole && next.isWhole)
+        }
+    }
+
+    private var span: LiteralSpan {
+        switch self {
+        case .byte: LiteralSpan(first: 1, last: 1, best: 1, isWhole: true)
+        case .set(let bytes) where bytes.count <= Self.few:
+            LiteralSpan(first: 1, last: 1, best: 1, isWhole: true)
+        case .set: .unknown
+        case .empty: .nothing
+        case .sequence(let parts): parts.reduce(.nothing) { $0.followed(by: $1.span) }
+        case .choice(let options): Self.common(options.map(\.span))
+        case .repeated(let body, let least, let most):
+            Self.repeated(body.span, least: least, isExact: most == least)
+        }
+    }
+
+    private static func repeated(_ body: LiteralSpan, least: Int, isExact: Bool) -> LiteralSpan {
+        guard least > 0 else { return .unknown }
+        let counted = min(least, 8)
+        let run = (0..<counted).reduce(LiteralSpan.nothing) { sum, _ in sum.followed(by: body) }
+        guard isExact, counted == least else {
+            return LiteralSpan(first: run.first, last: run.last, best: run.best, isWhole: false)
+        }
+        return run
+    }
+
+    /// What all alternatives have.
+    private static func common(_ spans: [LiteralSpan]) -> LiteralSpan {
+        guard let best = spans.map(\.best).min() else { return .nothing }
+        return LiteralSpan(
+            first: spans.map(\.first).min() ?? 0, last: spans.map(\.last).min() ?? 0, best: best,
+            isWhole: spans.allSatisfy(\.isWhole))
+    }
+
+    /// A class of no more, such as one letter in both cases, is looked for as that many words.
+    private static let few = 4
+}
+
+extension PatternNode {
+    /// Text that it matches, or nearly: which alternative and how often is up to `choose`, given how many there are.
+    func sample(_ choose: inout (Int) -> Int) -> [UInt8] {
+        switch self {
+        case .byte(let byte): return [byte]
+        case .set(let bytes):
+            guard !bytes.isEmpty else { return [] }
+            return [bytes[choose(2) == 0 ? 0 : bytes.count - 1]]
+        case .sequence(let parts): return parts.flatMap { $0.sample(&choose) }
+        case .choice(let options):
+            guard !options.isEmpty else { return [] }
+            return options[choose(options.count)].sample(&choose)
+        case .repeated(let body, let least, let most):
+            let count = min(least + choose(most == least ? 1 : 2), 64)
+            var text: [UInt8] = []
+            for _ in 0..<count { text += body.sample(&choose) }
+            return text
+        case .empty: return []
+        }
+    }
+
+    /// Every part that can be repeated often, and a text that leads up to it.
+    func loops(behind prefix: [UInt8] = []) -> [(prefix: [UInt8], body: PatternNode)] {
+        switch self {
+        case .byte, .set, .empty: return []
+        case .sequence(let parts):
+            var before = prefix
+            return parts.flatMap { part in
+                var plain: (Int) -> Int = { _ in 0 }
+                defer { before += part.sample(&plain) }
+                return part.loops(behind: before)
+            }
+        case .choice(let options): return options.flatMap { $0.loops(behind: prefix) }
+        case .repeated(let body, _, let most):
+            let inner = body.loops(behind: prefix)
+            return most.map { $0 >= Self.often } ?? true ? [(prefix, body)] + inner : inner
+        }
+    }
+
+    /// Repeated less often, even a loop in a loop ends soon.
+    private static let often = 12
+}

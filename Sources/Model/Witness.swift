@@ -1,0 +1,33 @@
+/// One detector's word on a finding that several report, or that only another tool does.
+package struct Witness: Hashable, Sendable, Codable {
+    /// As in its receipt.
+    package let detector: String
+    /// Its own rule.
+    package let rule: String
+    package let kind: FindingKind
+    /// Nil where it does not say, or not in a word that we know.
+    package let severity: Severity?
+    /// Whether it tried the credential, and it works; nil where it did not try.
+    package let verified: Bool?
+    /// Why it was told not to report it; nil where it was not.
+    package let suppressed: String?
+
+    package init(
+        detector: String, rule: String, kind: FindingKind, severity: Severity?, verified: Bool? = nil,
+        suppressed: String? = nil
+    ) {
+        self.detector = detector
+        self.rule = rule
+        self.kind = kind
+        self.severity = severity
+        self.verified = verified
+        self.suppressed = suppressed
+    }
+}
+
+extension Witness: Comparable {
+    package static func < (left: Witness, right: Witness) -> Bool {
+        (left.detector, left.rule, left.kind.rawValue, left.suppressed ?? "")
+            < (right.detector, right.rule, right.kind.rawValue, right.suppressed ?? "")
+    }
+}

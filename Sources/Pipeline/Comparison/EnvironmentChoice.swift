@@ -1,0 +1,48 @@
+package import Model
+
+/// What somebody says of the environment that images are for: `production=registry.example/shop/*`.
+package struct EnvironmentChoice: Hashable, Sendable {
+    /// In lower case.
+    package let name: String
+    /// Which images it is about; nil for all of the run.
+    package let images: Glob?
+
+    /// Nil where the text names no environment.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
+        guard let name = Self.name(parts[0]), parts.count == 1 || !parts[1].isEmpty else { return nil }
+        self.name = name
+        images = parts.count > 1 ? Glob(parts[1]) : nil
+    }
+
+    /// Whether the image that was given by this reference is meant: as a whole, or by what stands behind the last slash.
+    func isAbout(_ reference: String) -> Bool {
+        guard let images else { return true }
+        let last = reference.split(separator: "/").last.map(String.init) ?? reference
+        return images.matches(reference) || images.matches(last)
+    }
+
+    /// The name as it compares; nil where there is none.
+    static func name(_ text: String) -> String? {
+        let words = text.lowercased().split(whereSeparator: \.isWhitespace)
+        return words.isEmpty ? nil : String(words.joined(separator: " ").prefix(60))
+    }
+
+    /// The keys of labels and annotations that say it, the surest first.
+    static let keys = ["org.opencontainers.image.environment", "environment"]
+
+    /// What an image's own labels say, and then its annotations.
+    static func declared(
+        _ labels: [(name: String, value: String)], _ annotations: [(name: String, value: String)]
+    ) -> String? {
+        for texts in [labels, annotations] {
+            for key in keys {
+                if let text = texts.first(where: { $0.name == key })?.value, let name = name(text) {
+                    return name
+                }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,71 @@
+import Model
+
+/// Holds the secrets of the images of one run against each other, by their fingerprints.
+///
+/// Platforms of one image are one image here, and so are names of one digest. What comes out for an image does not
+/// depend on the order in which they were given.
+enum ImageComparison {
+    /// The evidence of each image with the others that share its secrets; `unread` images could not be looked at.
+    static func noted(in all: [Evidence], unread: Int) -> [Evidence] {
+        guard Set(all.map(\.image.name)).count + unread > 1 else { return all }
+        var holders: [Fingerprint: Set<Int>] = [:]
+        for (index, evidence) in all.enumerated() {
+            for finding in evidence.findings {
+                if let fingerprint = finding.fingerprint { holders[fingerprint, default: []].insert(index) }
+            }
+        }
+        return all.map { evidence in
+            let others = all.indices.filter { isOther(all[$0].image, than: evidence.image) }
+            // Platforms and names of one image are no several images.
+            guard !others.isEmpty || unread > 0 else { return evidence }
+            var noted = evidence
+            noted.comparedWith = images(others.map { all[$0].image })
+            for index in noted.findings.indices {
+                guard let fingerprint = noted.findings[index].fingerprint else { continue }
+                let sharing = holders[fingerprint, default: []].intersection(others)
+                let images = images(sharing.map { all[$0].image })
+                if !images.isEmpty { noted.findings[index].sharedWith = images }
+                noted.findings[index].attributes["sharedEnvironments"] =
+                    otherEnvironments(of: images, than: evidence.image.environment).map(AttributeValue.number)
+            }
+            noted.add(receipt(for: evidence.image, others.map { all[$0] }, unread: unread))
+            return noted
+        }
+    }
+
+    private static func isOther(_ image: ImageFacts, than own: ImageFacts) -> Bool {
+        image.name != own.name && image.digest != own.digest
+    }
+
+    /// In order, one for each digest.
+    private static func images(_ facts: [ImageFacts]) -> [ComparedImage] {
+        var seen: Set<Digest> = []
+        return facts.map { ComparedImage(name: $0.name, digest: $0.digest, environment: $0.environment) }
+            .sorted().filter { seen.insert($0.digest).inserted }
+    }
+
+    /// How many environments but its own hold a secret; nil where that cannot be told for want of names.
+    private static func otherEnvironments(of images: [ComparedImage], than own: String?) -> Int? {
+        guard let own else { return nil }
+        let others = Set(images.compactMap(\.environment)).subtracting([own]).count
+        return others > 0 || images.allSatisfy { $0.environment != nil } ? others : nil
+    }
+
+    private static func receipt(for image: ImageFacts, _ others: [Evidence], unread: Int) -> Receipt {
+        var reasons: [String] = []
+        if unread > 0 { reasons.append("\(unread) of the images of the run could not be read") }
+        let partial = others.filter { evidence in
+            !evidence.receipts.contains { $0.provides.contains(.secrets) && $0.outcome == .completed }
+        }
+        if !partial.isEmpty {
+            let names = Set(partial.map(\.image.name)).sorted().prefix(3).joined(separator: ", ")
+            reasons.append("not all of \(names) was looked at")
+        }
+        let isNamed = image.environment != nil && others.allSatisfy { $0.image.environment != nil }
+        return Receipt(
+            detector: "palimpsest.comparison", tool: Product.name, version: Product.version, rules: nil,
+            target: image.digest, provides: isNamed ? [.comparison, .environments] : [.comparison],
+            layers: [], metadata: false, outcome: reasons.isEmpty ? .completed : .incomplete,
+            reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
+    }
+}

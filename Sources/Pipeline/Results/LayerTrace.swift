@@ -1,0 +1,27 @@
+import ImageReading
+import Model
+
+/// What every layer did to the files below it: tells where a file that another tool names stands.
+struct LayerTrace: Sendable {
+    private let tree: LayerTree
+    private let changes: [LayerChanges]
+
+    init(_ image: Image, _ layers: [InspectedLayer]) {
+        tree = image.tree
+        changes = layers.map(\.report.changes)
+    }
+
+    /// The uppermost layer with a file at `path`.
+    func layer(with path: EntryPath) -> Int? {
+        let trail = PathTrail(path)
+        return changes.indices.last { changes[$0].writesFile(trail) }
+    }
+
+    func has(_ path: EntryPath, in layer: Int) -> Bool {
+        changes.indices.contains(layer) && changes[layer].writesFile(PathTrail(path))
+    }
+
+    func fate(of path: EntryPath, in layer: Int) -> (persistence: Persistence, removedBy: Int?) {
+        tree.fate(of: path, in: layer, changes: changes)
+    }
+}

@@ -1,0 +1,32 @@
+import FoundationEssentials
+import Model
+
+/// What `palimpsest run` saw of another tool, in a file beside the tool's results.
+struct RunReceipt: Codable {
+    static let schema = "palimpsest.run/1"
+
+    var schemaVersion = RunReceipt.schema
+    let tool: String
+    let exitStatus: Int
+    let started: Instant
+    let ended: Instant
+    /// The digest of everything that the tool wrote to standard output.
+    let output: Digest
+
+    var facts: ImportFacts.Run { ImportFacts.Run(exitStatus: exitStatus, started: started, ended: ended) }
+
+    /// Where the receipt for results in `path` lies.
+    static func path(for path: String) -> String { path + ".run.json" }
+
+    /// The receipt that lies beside results; nil where there is none.
+    static func beside(_ results: String) throws(AuditError) -> RunReceipt? {
+        let path = path(for: results)
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        guard let receipt = try? JSONDecoder().decode(RunReceipt.self, from: data),
+            receipt.schemaVersion == schema
+        else {
+            throw AuditError(code: .brokenResults, place: path, reason: "is no receipt of palimpsest run")
+        }
+        return receipt
+    }
+}

@@ -1,0 +1,47 @@
+import Detection
+import Model
+
+extension SourceTree {
+    /// The evidence with where each of its secrets stands in the tree, and the proof that somebody looked.
+    func noted(in evidence: Evidence, detectors: DetectorSet) throws(AuditError) -> Evidence {
+        let scanner: ImageScanner
+        do {
+            scanner = try detectors.makeScanner()
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: name, reason: error.description)
+        }
+        func masked(_ place: SourcePlace) -> SourcePlace {
+            SourcePlace(
+                path: scanner.mask(place.path), within: place.within.map { scanner.mask($0) },
+                line: place.line, state: place.state)
+        }
+        var known: [Fingerprint: [SourcePlace]] = [:]
+        var evidence = evidence
+        for index in evidence.findings.indices {
+            guard let fingerprint = evidence.findings[index].fingerprint else { continue }
+            let places = known[fingerprint] ?? (places[fingerprint] ?? []).map(masked)
+            known[fingerprint] = places
+            evidence.findings[index].inSource = places
+            guard let first = places.first else { continue }
+            let also = "the same secret is in the source tree, \(first.summary) (\(first.state.rawValue))"
+            evidence.findings[index].originReason =
+                evidence.findings[index].originReason.map { "\($0); \(also)" } ?? also
+        }
+        evidence.source = scanner.mask(name)
+        evidence.add(receipt(for: evidence.image, detectors, scanner))
+        return evidence
+    }
+
+    private func receipt(
+        for image: ImageFacts, _ detectors: DetectorSet, _ scanner: ImageScanner
+    ) -> Receipt {
+        let rules = detectors.descriptions.first { $0.rules != nil }?.rules
+        let missing = shortfalls.isEmpty ? nil : "\(shortfalls.count) parts of it could not be looked at"
+        return Receipt(
+            detector: "palimpsest.source", tool: Product.name, version: Product.version, rules: rules,
+            target: image.digest, provides: [.source], layers: [], metadata: false,
+            outcome: shortfalls.isEmpty ? .completed : .incomplete, reason: missing,
+            notes: ["\(files) files and \(bytes) bytes of \(scanner.mask(name))"]
+                + shortfalls.map { scanner.mask($0) })
+    }
+}

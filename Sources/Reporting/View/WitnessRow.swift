@@ -1,0 +1,46 @@
+internal import Model
+
+/// Who reports a subject, and where they disagree, as rows beside what else is noted of it.
+enum WitnessRow {
+    static func rows(_ findings: [Finding]) -> [(name: SafeText, value: SafeText)] {
+        let witnesses = Set(findings.flatMap { $0.witnesses ?? [] }).sorted()
+        guard !witnesses.isEmpty else { return [] }
+        var rows: [(name: SafeText, value: SafeText)] = [
+            (name: "witnesses", value: .joined(witnesses.map(text), by: "; "))
+        ]
+        let disagreement = disagreement(witnesses)
+        if !disagreement.isEmpty {
+            rows.append((name: "disagreement", value: .joined(disagreement, by: "; ")))
+        }
+        return rows
+    }
+
+    private static func text(_ witness: Witness) -> SafeText {
+        var parts: [SafeText] = [
+            "\(.cleaning(witness.detector, limit: 60)) \(.cleaning(witness.rule, limit: 80))",
+            witness.severity.map { .word($0) } ?? "severity not known",
+        ]
+        if let verified = witness.verified { parts.append(verified ? "it works" : "it does not work") }
+        if let suppressed = witness.suppressed {
+            parts.append("suppressed (\(.cleaning(suppressed, limit: 80)))")
+        }
+        return .joined(parts, by: ", ")
+    }
+
+    /// Where witnesses say different things of the same.
+    private static func disagreement(_ witnesses: [Witness]) -> [SafeText] {
+        var rows: [SafeText] = []
+        func add(_ what: SafeText, _ words: [SafeText]) {
+            let words = Set(words)
+            if words.count > 1 { rows.append("\(what): \(.joined(words.sorted(), by: " or "))") }
+        }
+        add("severity", witnesses.compactMap(\.severity).map { .word($0) })
+        add("kind", witnesses.map { .word($0.kind) })
+        add("whether it works", witnesses.compactMap(\.verified).map { $0 ? "yes" : "no" })
+        let suppressed = witnesses.count { $0.suppressed != nil }
+        if suppressed > 0, suppressed < witnesses.count {
+            rows.append("suppressed by \(suppressed) of \(witnesses.count, "detector")")
+        }
+        return rows
+    }
+}

@@ -1,0 +1,24 @@
+internal import Model
+
+/// What another tool says that it looked at.
+package struct ImportedTarget: Hashable, Sendable {
+    /// What it calls it.
+    package var name: String?
+    /// Digests of manifests; of an image in several registries there are several.
+    package var manifests: [String] = []
+    /// Digests of the configuration, or what the engine it asked calls the image.
+    package var images: [String] = []
+    /// The layers from the base up, uncompressed or as stored; empty where it lists none.
+    package var layers: [String] = []
+
+    package init() {}
+
+    /// Whether anything in it tells one image from another.
+    package var isNamed: Bool { !(manifests.isEmpty && images.isEmpty && layers.isEmpty) }
+
+    /// The digest in `reference`: behind `@`, or all of it.
+    static func digest(in reference: String?) -> String? {
+        guard let last = reference?.split(separator: "@").last.map(String.init) else { return nil }
+        return Digest(last) == nil ? nil : last
+    }
+}

@@ -1,0 +1,96 @@
+internal import Model
+
+/// Checkov's JSON: one report, several in a list, or the bare counts that it writes where it found nothing to look at.
+///
+/// Never read: `code_block`.
+struct CheckovImporter: Importer {
+    let id = "checkov"
+    let title = "Checkov JSON"
+    let reach: Set<EvidenceClass> = [.misconfigurations, .secrets, .vulnerabilities]
+
+    func recognises(_ sketch: ContentSketch) -> Bool {
+        sketch.has("check_type", "results") || sketch.has("*.check_type", "*.results")
+            || sketch.has("checkov_version", "passed", "failed")
+    }
+
+    func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
+        let reader = JSONReader(feed)
+        try reader.skipMark()
+        if try reader.peek() == UInt8(ascii: "[") {
+            try reader.list { _ throws(ImportError) in try report(reader, into: &log) }
+        } else {
+            try report(reader, into: &log)
+        }
+        try reader.end()
+        if log.results.provides.isEmpty { log.results.provides = [.misconfigurations] }
+    }
+
+    private func report(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+        let start = reader.place
+        var type = ""
+        var hasResults = false
+        var failed: Int?
+        let isObject = try reader.object { key throws(ImportError) in
+            switch key {
+            case "check_type":
+                type = try reader.word() ?? ""
+                log.results.provides.formUnion(Self.evidence(of: type))
+            case "results": hasResults = try results(reader, into: &log)
+            case "summary":
+                let summary = try reader.value()
+                log.results.version = summary?["checkov_version"]?.text ?? log.results.version
+            case "checkov_version": log.results.version = try reader.word()
+            case "failed": failed = try reader.value()?.number
+            default: try reader.skip()
+            }
+        }
+        guard isObject, hasResults || failed != nil else {
+            return log.addFault(at: start, "report: without results")
+        }
+        if !hasResults { log.results.troubles.append("found nothing that it could look at") }
+    }
+
+    private static func evidence(of type: String) -> Set<EvidenceClass> {
+        switch type {
+        case "secrets": [.secrets]
+        case "sca_image", "sca_package": [.vulnerabilities]
+        default: [.misconfigurations]
+        }
+    }
+
+    private func results(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) -> Bool {
+        try reader.object { key throws(ImportError) in
+            switch key {
+            case "failed_checks", "skipped_checks":
+                try reader.records(
+                    dropping: ["code_block", "evaluations", "fixed_definition", "breadcrumbs"], into: &log,
+                    key
+                ) { record, log in Self.take(record, isSkipped: key == "skipped_checks", &log) }
+            case "parsing_errors":
+                let files = try reader.value()?.list ?? []
+                if !files.isEmpty { log.results.troubles.append("could not parse \(files.count) files") }
+            default: try reader.skip()
+            }
+        }
+    }
+
+    private static func take(_ check: JSONValue, isSkipped: Bool, _ log: inout ImportLog) -> Bool {
+        guard let rule = check["check_id"]?.text, let file = check["file_path"]?.text else { return false }
+        let details = check["vulnerability_details"]
+        let sort: ImportedFinding.Sort =
+            rule.hasPrefix("CKV_SECRET_")
+            ? .secret : details?["id"] != nil ? .vulnerability : .misconfiguration
+        let line = check["file_line_range"]?.list.first?.number
+        var finding = ImportedFinding(
+            sort, rule: details?["id"]?.text ?? rule, title: check["check_name"]?.text,
+            severity: check["severity"]?.text ?? details?["severity"]?.text,
+            place: sort == .secret ? .file(file, line: line) : ImportedPlace(.source(file), line: line))
+        if let package = details?["package_name"]?.text {
+            finding.notePackage(
+                package, details?["package_version"]?.text, fixed: details?["lowest_fixed_version"]?.text)
+        }
+        if isSkipped { finding.suppressed = "skipped" }
+        log.add(finding)
+        return true
+    }
+}

@@ -1,0 +1,77 @@
+internal import Model
+
+/// Dockle's JSON.
+///
+/// Of its alerts only what they are about is taken: some quote the history.
+struct DockleImporter: Importer {
+    let id = "dockle"
+    let title = "Dockle JSON"
+    let reach: Set<EvidenceClass> = [.misconfigurations, .secrets]
+
+    func recognises(_ sketch: ContentSketch) -> Bool { sketch.has("summary.fatal", "details") }
+
+    func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
+        let reader = JSONReader(feed)
+        try reader.skipMark()
+        log.results.provides = [.misconfigurations]
+        var hasDetails = false
+        try reader.object { key throws(ImportError) in
+            switch key {
+            case "image":
+                let name = try reader.word()
+                log.results.target.name = name
+                if let digest = ImportedTarget.digest(in: name) {
+                    log.results.target.manifests.append(digest)
+                }
+            case "details":
+                hasDetails = true
+                try reader.records(into: &log, "detail", Self.take)
+            default: try reader.skip()
+            }
+        }
+        try reader.end()
+        if !hasDetails { log.results.troubles.append("lists no details, not even none") }
+    }
+
+    private static func take(_ detail: JSONValue, _ log: inout ImportLog) -> Bool {
+        guard let code = detail["code"]?.text, let level = detail["level"]?.text else { return false }
+        switch level {
+        case "PASS": return true
+        case "SKIP":
+            log.results.skipped.append(code)
+            return true
+        default: break
+        }
+        let places = detail["alerts"]?.list.compactMap { $0.text.flatMap(place) } ?? []
+        for place in places.isEmpty ? [place(ofCode: code)] : places {
+            var finding = ImportedFinding(
+                .misconfiguration, rule: code, title: detail["title"]?.text, severity: level, place: place)
+            if level == "IGNORE" { finding.suppressed = "ignored" }
+            log.add(finding)
+        }
+        return true
+    }
+
+    private static func place(ofCode code: String) -> ImportedPlace {
+        ImportedPlace(code == "CIS-DI-0001" ? .metadata("User") : .image)
+    }
+
+    /// What an alert is about, in the forms that name a file or a variable.
+    private static func place(_ alert: String) -> ImportedPlace? {
+        func name(after start: String) -> String? {
+            guard alert.hasPrefix(start) else { return nil }
+            let name = alert.dropFirst(start.count).prefix { !$0.isWhitespace }
+            return name.isEmpty ? nil : String(name)
+        }
+        if let variable = name(after: "Suspicious ENV key found : ") {
+            return ImportedPlace(.metadata("Env/\(variable)"))
+        }
+        for start in ["Suspicious filename found : ", "setuid file: ", "setgid file: "] {
+            guard let rest = name(after: start) else { continue }
+            guard start.hasPrefix("set") else { return .file(rest) }
+            // The mode stands before the name.
+            return alert.split(whereSeparator: \.isWhitespace).last.map { .file(String($0)) }
+        }
+        return nil
+    }
+}

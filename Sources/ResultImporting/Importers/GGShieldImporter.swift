@@ -1,0 +1,73 @@
+internal import Model
+
+/// ggshield's JSON.
+///
+/// Never kept: the SHA-256 of what it ignores, which anybody can test guesses against.
+struct GGShieldImporter: Importer {
+    let id = "ggshield"
+    let title = "ggshield JSON"
+    let reach: Set<EvidenceClass> = [.secrets, .misconfigurations, .verifications]
+
+    func recognises(_ sketch: ContentSketch) -> Bool {
+        sketch.has("scans.*.entities_with_incidents") || sketch.has("entities_with_incidents")
+            || sketch.has("scans", "total_incidents") || sketch.has("total_incidents", "total_occurrences")
+    }
+
+    func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
+        let reader = JSONReader(feed)
+        try reader.skipMark()
+        log.results.provides = [.secrets]
+        try scan(reader, into: &log)
+        try reader.end()
+    }
+
+    private func scan(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+        try reader.object { key throws(ImportError) in
+            switch key {
+            case "scans": try reader.list { _ throws(ImportError) in try scan(reader, into: &log) }
+            case "entities_with_incidents":
+                try reader.records(dropping: ["ignore_sha", "extra_info"], into: &log, "file") {
+                    record, log in
+                    guard let file = record["filename"]?.text, let incidents = record["incidents"]?.list
+                    else {
+                        return false
+                    }
+                    return incidents.reduce(true) { isWhole, incident in
+                        Self.take(incident, file: file, &log) && isWhole
+                    }
+                }
+            case "version": log.results.version = try reader.word() ?? log.results.version
+            default: try reader.skip()
+            }
+        }
+    }
+
+    private static func take(_ incident: JSONValue, file: String, _ log: inout ImportLog) -> Bool {
+        if let rule = incident["policy_id"]?.text {
+            log.results.provides.insert(.misconfigurations)
+            log.add(
+                ImportedFinding(
+                    .misconfiguration, rule: rule, title: incident["policy"]?.text,
+                    severity: incident["severity"]?.text,
+                    place: ImportedPlace(.source(file), line: incident["line_start"]?.number)))
+            return true
+        }
+        guard let type = incident["type"]?.text ?? incident["detector"]?.text else { return false }
+        for occurrence in incident["occurrences"]?.list ?? [] {
+            var finding = ImportedFinding(
+                .secret, rule: type, severity: incident["severity"]?.text,
+                place: .file(file, line: occurrence["line_start"]?.number))
+            switch incident["validity"]?.text {
+            case "valid": finding.verified = true
+            case "invalid": finding.verified = false
+            default: break
+            }
+            if let ignored = incident["ignore_reason"] {
+                finding.suppressed = ignored["kind"]?.text ?? ignored.text ?? "ignored"
+            }
+            log.note(occurrence["match"]?.text, of: &finding)
+            log.add(finding)
+        }
+        return true
+    }
+}

@@ -1,0 +1,70 @@
+internal import Model
+
+/// Grype's JSON.
+///
+/// Never read: `source.target.config`, the image's configuration with its environment.
+struct GrypeImporter: Importer {
+    let id = "grype"
+    let title = "Grype JSON"
+    let reach: Set<EvidenceClass> = [.vulnerabilities]
+
+    func recognises(_ sketch: ContentSketch) -> Bool {
+        sketch.has("matches")
+            && (sketch.has("source") || sketch.has("descriptor") || sketch.has("matches.*.vulnerability"))
+    }
+
+    func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
+        let reader = JSONReader(feed)
+        try reader.skipMark()
+        log.results.provides = [.vulnerabilities]
+        var hasMatches = false
+        try reader.object { key throws(ImportError) in
+            switch key {
+            case "matches", "ignoredMatches":
+                if key == "matches" { hasMatches = try reader.peek() == UInt8(ascii: "[") }
+                try reader.records(
+                    dropping: ["cvss", "urls", "epss", "cpes", "licenses", "description", "searchedBy"],
+                    into: &log,
+                    key
+                ) { record, log in Self.take(record, isIgnored: key == "ignoredMatches", &log) }
+            case "source":
+                if let source = try reader.part("source", dropping: ["config", "manifest"], into: &log) {
+                    log.results.target = SyftSource.target(source["target"], type: source["type"]?.text)
+                }
+            case "descriptor":
+                let descriptor = try reader.part("descriptor", dropping: ["configuration"], into: &log)
+                log.results.version = descriptor?["version"]?.text
+                log.results.database =
+                    descriptor?[path: "db", "built"]?.text ?? descriptor?[path: "db", "status", "built"]?.text
+            default: try reader.skip()
+            }
+        }
+        try reader.end()
+        if !hasMatches { log.results.troubles.append("lists no matches, not even none") }
+    }
+
+    private static func take(_ record: JSONValue, isIgnored: Bool, _ log: inout ImportLog) -> Bool {
+        let artifact = record["artifact"]
+        guard let rule = record[path: "vulnerability", "id"]?.text, let name = artifact?["name"]?.text else {
+            return false
+        }
+        let version = artifact?["version"]?.text
+        let place = artifact?["locations"]?.list.first
+        var finding = ImportedFinding(
+            .vulnerability, rule: rule,
+            title: [rule, "in", name, version].compactMap(\.self).joined(separator: " "),
+            severity: record[path: "vulnerability", "severity"]?.text,
+            place: place?["path"]?.text.map { .file($0, layer: place?["layerID"]?.text) }
+                ?? ImportedPlace(.packageDatabase(of: artifact?["type"]?.text ?? "")))
+        finding.place.within = [name]
+        finding.notePackage(
+            name, version, fixed: record[path: "vulnerability", "fix", "versions"]?.list.first?.text)
+        finding.aliases = record["relatedVulnerabilities"]?.list.compactMap { $0["id"]?.text } ?? []
+        if isIgnored {
+            let reasons = record["appliedIgnoreRules"]?.list.compactMap { $0["reason"]?.text } ?? []
+            finding.suppressed = reasons.first ?? "ignored"
+        }
+        log.add(finding)
+        return true
+    }
+}

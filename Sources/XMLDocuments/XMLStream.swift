@@ -1,0 +1,54 @@
+/// Reads a document of any size, of which only some elements are wanted; as guarded as ``XMLDocument``.
+package enum XMLStream {
+    package enum Event {
+        /// An element that is not wanted itself, without what is inside it.
+        case opened(XMLElement)
+        /// A wanted element, whole.
+        case whole(XMLElement)
+    }
+
+    private static let depth = 64
+    /// No wanted element has more nodes inside.
+    private static let nodes = 20_000
+
+    /// Gives `body` every element whose name is one of `wanted`, prefixes aside, and is not inside another such.
+    ///
+    /// `next` gives the document piece by piece, and at the end an empty one.
+    package static func read(
+        wanted: Set<String>, from next: @escaping () -> [UInt8], _ body: (Event) -> Void
+    ) throws(XMLError) {
+        var cursor = try XMLCursor.open(XMLByteStream(next))
+        var open: [XMLElement] = []
+        var outer = 0
+        var count = 0
+        while let event = try cursor.next() {
+            switch event {
+            case .start(let element):
+                guard outer + open.count < depth else {
+                    throw cursor.limit("elements nested more than \(depth) deep")
+                }
+                if open.isEmpty, !wanted.contains(element.localName) {
+                    outer += 1
+                    body(.opened(element))
+                } else {
+                    open.append(element)
+                }
+            case .text(let text):
+                if !open.isEmpty { open[open.count - 1].text += text }
+            case .end:
+                guard let element = open.popLast() else {
+                    outer -= 1
+                    continue
+                }
+                guard open.isEmpty else {
+                    open[open.count - 1].children.append(element)
+                    break
+                }
+                count = 0
+                body(.whole(element))
+            }
+            count += open.isEmpty ? 0 : 1
+            guard count <= nodes else { throw cursor.limit("an element of more than \(nodes) nodes") }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import Model
+import Pipeline
+
+extension PolicyCommand {
+    /// `palimpsest policy diff A B [--evidence FILE]`.
+    struct Diff: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Says what one policy says otherwise than another, of its rules and of stored evidence.",
+            discussion: """
+                Example:
+                  palimpsest policy diff baseline strict --evidence reports/app@1b2c3d4e5f60/evidence.json
+
+                Exit status: 0 nothing differs · 1 something does · 3 a document cannot be used
+                """)
+
+        @Argument(help: "A policy file or a folder of them, or a built-in one.")
+        var old: String
+
+        @Argument(help: "Another.")
+        var new: String
+
+        @Option(
+            name: .long, parsing: .singleValue,
+            help: ArgumentHelp("An evidence document to hold against both. Repeatable.", valueName: "file"))
+        var evidence: [String] = []
+
+        @Option(
+            name: .long, help: ArgumentHelp("The instant to judge at. Default: now.", valueName: "time"))
+        var asOf: Instant?
+
+        func run() throws {
+            var isNone = true
+            try Listing.print { () throws(AuditError) in
+                let difference = try PolicyDifference.lines(
+                    from: old, to: new, over: evidence.map { StoredEvidence(place: $0, bytes: nil) },
+                    asOf: asOf ?? Instant(Date()))
+                isNone = difference.isNone
+                return difference.lines
+            }
+            if !isNone { throw ExitStatus.notMet.code }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import FoundationEssentials
+import ImageWriting
+import TestSupport
+import Testing
+
+/// What images of one run share, and what `--environment` and labels say of them.
+struct SeveralImagesTests {
+    private static func image(_ name: String, _ seed: UInt64, environment: String? = nil) -> ImageBuilder {
+        var image = ImageBuilder(created: "2026-09-01T00:00:00Z")
+        var layer = LayerBuilder()
+        layer.file("app/name", name)
+        layer.file("app/pay.env", "KEY=\(Trial.secret(seed))\n")
+        image.layer(layer, createdBy: "COPY . /app")
+        if let environment { image.runtime.labels["org.opencontainers.image.environment"] = environment }
+        return image
+    }
+
+    private func reports(of bench: Workbench) throws -> [String: [UInt8]] {
+        var all: [String: [UInt8]] = [:]
+        for folder in try bench.scratch.names(in: "reports") {
+            for name in try bench.scratch.names(in: "reports/\(folder)") {
+                all["\(folder)/\(name)"] = try bench.scratch.read("reports/\(folder)/\(name)")
+            }
+        }
+        return all
+    }
+
+    @Test(
+        "a credential in images for two environments fails both rules, and every report names the other image"
+    )
+    func shared() throws {
+        let bench = try Workbench()
+        _ = try bench.write(Self.image("a", 1, environment: "Production"), to: "a")
+        _ = try bench.write(Self.image("b", 1, environment: "test"), to: "b")
+        let outcome = try bench.audit("oci:a", "oci:b")
+        #expect(outcome.status == 1, "\(outcome.errorText)")
+        for (name, bytes) in try reports(of: bench) {
+            let text = String(decoding: bytes, as: UTF8.self)
+            if name.hasSuffix("assessment.json") {
+                #expect(text.contains("reuse.several-images") && text.contains("reuse.several-environments"))
+            } else if name.hasSuffix("report.html") || name.hasSuffix("report.md") {
+                #expect(text.contains("also in oci:\(name.hasPrefix("a") ? "b" : "a")"), "\(name)")
+            }
+        }
+    }
+
+    @Test("the order in which images are given changes no byte of their reports")
+    func order() throws {
+        var seen: [[String: [UInt8]]] = []
+        for images in [["oci:a", "oci:b", "oci:c"], ["oci:c", "oci:a", "oci:b"]] {
+            let bench = try Workbench()
+            for (name, seed) in [("a", 1), ("b", 1), ("c", 2)] as [(String, UInt64)] {
+                _ = try bench.write(Self.image(name, seed), to: name)
+            }
+            let outcome = try bench.audit(
+                images[0], images[1], images[2], "--environment", "prod=oci:a", "--environment", "test")
+            #expect(outcome.status == 1)
+            seen.append(try reports(of: bench))
+        }
+        #expect(seen[0].keys.sorted() == seen[1].keys.sorted() && seen[0].count >= 15)
+        for (name, bytes) in seen[0] { #expect(seen[1][name] == bytes, "\(name)") }
+    }
+
+    @Test("an image of the run that cannot be read withholds what the others would pass")
+    func unread() throws {
+        let bench = try Workbench()
+        _ = try bench.write(Workbench.cleanImage(), to: "a")
+        let outcome = try bench.audit("oci:a", "oci:none")
+        #expect(outcome.status == 3)
+        let assessment = try #require(try bench.reports()["assessment.json"])
+        #expect(String(decoding: assessment, as: UTF8.self).contains(#""status":"not-assessed""#))
+    }
+
+    @Test("without a name, --environment is refused: 64")
+    func usage() throws {
+        #expect(try Workbench().run("audit", "x", "--environment", "=x").status == 64)
+    }
+}

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Detection
+
+struct PatternNodeTests {
+    @Test(
+        "literal characters are those that every match has in a row",
+        arguments: [
+            ("ghp_[A-Za-z0-9]{36}", 4), (#"\bkey\s*="#, 3), ("(?i)Key", 3), ("(?:abc|de)x", 3), ("a+bc", 3),
+            ("(abcd)?", 0),
+            (#"\d{10}"#, 0), (#"\Qa.b\E"#, 3), ("[x]yz", 3), ("(?:ab){3}", 6), ("x(?=abc)", 1), ("", 0),
+            ("a|", 0),
+            (#"\x41\x42\x43"#, 3), ("xox[bp]-", 5), ("(?x) a b  c # and so on", 3),
+        ])
+    func literals(_ pattern: String, _ count: Int) throws {
+        #expect(try #require(PatternParser.parse(pattern)).literals == count)
+    }
+
+    @Test(
+        "what is not known is left alone", arguments: [#"\p{Lu}"#, "(?(1)a|b)", #"\g{1}"#, "[", "(a", #"\"#])
+    func unknown(_ pattern: String) { #expect(PatternParser.parse(pattern) == nil) }
+
+    @Test("a rule for all files with fewer than three is warned about, and one for some files is not")
+    func warnings() {
+        let rules = [
+            Samples.rule(id: "a", pattern: #"\b[a-z]{20}\b"#),
+            Samples.rule(id: "b", pattern: "[a-z]{20}", paths: ["x"]),
+            Samples.rule(id: "c", pattern: "[a-z]{20}", prefilter: "abc"),
+        ]
+        #expect(DetectorCheck.warnings(about: rules).map(\.rule) == ["a"])
+    }
+}

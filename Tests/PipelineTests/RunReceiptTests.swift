@@ -1,0 +1,43 @@
+import Model
+import Testing
+import TestSupport
+
+@testable import Pipeline
+
+@Suite("Runs of other tools")
+struct RunReceiptTests {
+    private let scratch: ScratchFolder
+    private let now = Instant(seconds: 1_795_392_000)
+
+    init() throws { scratch = try ScratchFolder() }
+
+    private func run(_ script: String, to name: String = "out.json") throws -> Int {
+        try ToolRun.run(["sh", "-c", script], tool: "trivy", output: scratch.file(name)) { now }
+    }
+
+    @Test("leave what the tool wrote, and a receipt that is about it")
+    func receipt() throws {
+        #expect(try run("printf hello; exit 5") == 5)
+        #expect(try scratch.read("out.json") == Array("hello".utf8))
+        let receipt = try #require(try RunReceipt.beside(scratch.file("out.json")))
+        #expect(receipt.exitStatus == 5)
+        #expect(receipt.tool == "trivy")
+        #expect(receipt.output.text == Samples.digest(Array("hello".utf8)))
+        #expect(receipt.started == now)
+    }
+
+    @Test("of a tool that a signal ended are failed")
+    func signal() throws {
+        #expect(try run("printf x; kill -9 $$") == 128 + 9)
+    }
+
+    @Test("take away the receipt of an older run, also where the tool cannot be run")
+    func older() throws {
+        _ = try run("printf x")
+        #expect(throws: AuditError.self) {
+            try ToolRun.run(["sh"], tool: "x", output: scratch.file("no/such/folder")) { now }
+        }
+        #expect(try ToolRun.run(["no-such-tool"], tool: "x", output: scratch.file("out.json")) { now } == 127)
+        #expect(try RunReceipt.beside(scratch.file("out.json"))?.exitStatus == 127)
+    }
+}

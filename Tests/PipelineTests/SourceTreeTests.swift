@@ -1,0 +1,105 @@
+import Archives
+import ImageWriting
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+struct SourceTreeTests {
+    private static func text(_ seed: UInt64) -> String { "first: line\nKEY=\(Samples.token(seed))\n" }
+
+    private static func image(_ seeds: UInt64...) -> ImageBuilder {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        var layer = LayerBuilder()
+        for seed in seeds { layer.file(StoredName("app/\(seed).env"), text(seed)) }
+        image.layer(layer, createdBy: "COPY . /app")
+        return image
+    }
+
+    @Test("each secret of the image says where in the tree it stands, and the others that they do not")
+    func places() async throws {
+        let scratch = try ScratchFolder()
+        try scratch.write(Self.text(1), to: "src/deep/config.env")
+        try scratch.write(Self.text(1), to: "src/again.env")
+        let evidence = try await Samples.evidence(of: Self.image(1, 2))
+        let tree = try SourceTree.read(scratch.file("src"), detectors: Samples.detectors)
+        let noted = try tree.noted(in: evidence, detectors: Samples.detectors)
+        #expect(
+            noted.findings.map(\.inSource) == [
+                [
+                    SourcePlace(path: "again.env", line: 2, state: .unversioned),
+                    SourcePlace(path: "deep/config.env", line: 2, state: .unversioned),
+                ], [],
+            ])
+        #expect(noted.findings[0].originReason?.hasSuffix("source tree, again.env:2 (unversioned)") == true)
+        #expect(noted.findings[1].originReason == "COPY wrote layer 0 from the build context")
+        let receipt = try #require(noted.receipts.first { $0.detector == "palimpsest.source" })
+        #expect(receipt.outcome == .completed && receipt.provides == [.source])
+        #expect(receipt.target == noted.image.digest)
+    }
+
+    @Test("what git tracks is told from what it does not, and nothing of git is run")
+    func states() throws {
+        guard let git = ProgramRunner(tool: "git") else { return }
+        let scratch = try ScratchFolder()
+        _ = try git.run(["init", "-q"], workingFolder: scratch.path)
+        try scratch.write(Self.text(1), to: "tracked.env")
+        try scratch.write("*.local\n", to: ".gitignore")
+        _ = try git.run(["add", "."], workingFolder: scratch.path)
+        try scratch.write(Self.text(2), to: "ignored.local")
+        try scratch.write(Self.text(3), to: "new.env")
+        let tree = try SourceTree.read(scratch.path, detectors: Samples.detectors)
+        let places = tree.places.values.joined().filter { !$0.path.hasPrefix(".git/") }
+        #expect(
+            Set(places) == [
+                SourcePlace(path: "tracked.env", line: 2, state: .tracked),
+                SourcePlace(path: "ignored.local", line: 2, state: .untracked),
+                SourcePlace(path: "new.env", line: 2, state: .untracked),
+            ])
+    }
+
+    @Test("links are not followed, in the tree or out of it, and archives are opened")
+    func links() throws {
+        let scratch = try ScratchFolder()
+        try scratch.write(Self.text(1), to: "outside/secret.env")
+        try scratch.write("x", to: "src/x")
+        try scratch.link("src/file", to: "../outside/secret.env")
+        try scratch.link("src/folder", to: "../outside")
+        try scratch.link("src/self", to: ".")
+        try scratch.write(
+            try Samples.archive(.zip, (name: "in.env", content: Array(Self.text(2).utf8))), to: "src/app.zip")
+        let tree = try SourceTree.read(scratch.file("src"), detectors: Samples.detectors)
+        #expect(
+            Array(tree.places.values) == [
+                [
+                    SourcePlace(path: "app.zip", within: ["in.env"], line: 2, state: .unversioned)
+                ]
+            ])
+        #expect(tree.files == 2)
+    }
+
+    @Test("a tree that is not there, or is a file, is an error", arguments: ["none", "file"])
+    func missing(_ name: String) throws {
+        let scratch = try ScratchFolder()
+        try scratch.write("x", to: "file")
+        let error = #expect(throws: AuditError.self) {
+            try SourceTree.read(scratch.file(name), detectors: Samples.detectors)
+        }
+        #expect(error?.code == .unreadableSource)
+    }
+
+    @Test("what could not be looked at leaves the receipt incomplete and is named in it")
+    func shortfall() async throws {
+        let scratch = try ScratchFolder()
+        try scratch.write("broken", to: "src/.git/index")
+        try scratch.write("x", to: "src/x")
+        let tree = try SourceTree.read(scratch.file("src"), detectors: Samples.detectors)
+        let evidence = try await Samples.evidence(of: Self.image(1))
+        let receipt = try #require(
+            try tree.noted(in: evidence, detectors: Samples.detectors).receipts
+                .first { $0.detector == "palimpsest.source" })
+        #expect(receipt.outcome == .incomplete)
+        #expect(receipt.notes?.contains { $0.contains("git's index is not to be read") } == true)
+    }
+}

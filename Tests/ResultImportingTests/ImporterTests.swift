@@ -1,0 +1,113 @@
+import Model
+import Testing
+import TestSupport
+
+@testable import ResultImporting
+
+@Suite("What other tools write")
+struct ImporterTests {
+    @Test("every shape is recognised by its content and understood whole", arguments: ToolFixture.all)
+    func shapes(_ fixture: ToolFixture) throws {
+        let results = try Imports.read(fixture.bytes())
+        #expect(results.format == fixture.format)
+        #expect(results.failure == nil)
+        #expect(results.faults.isEmpty)
+        #expect(results.troubles.isEmpty == fixture.isWhole, "\(results.troubles)")
+        #expect(results.findings.count == fixture.findings)
+        #expect(results.findings.count { $0.suppressed != nil } == fixture.suppressed)
+        #expect(Set(results.provides.map(\.rawValue)) == fixture.provides)
+        #expect(results.target.isNamed == fixture.isNamed)
+    }
+
+    @Test("in pieces of one byte each is what it is whole", arguments: ToolFixture.all)
+    func pieces(_ fixture: ToolFixture) throws {
+        let whole = try Imports.read(fixture.bytes())
+        let pieces = try Imports.read(fixture.bytes(), piece: 1)
+        #expect(pieces.findings == whole.findings)
+        #expect(pieces.target == whole.target)
+        #expect(pieces.items == whole.items)
+    }
+
+    @Test(
+        "a secret that a tool gives away leaves its fingerprint",
+        arguments: ToolFixture.all.filter(\.givesSecret))
+    func fingerprints(_ fixture: ToolFixture) throws {
+        let results = try Imports.read(fixture.bytes())
+        let wanted = Imports.fingerprint(ToolFixture.secret)
+        #expect(results.findings.contains { $0.fingerprints.contains(wanted) })
+    }
+
+    @Test("and nothing else of it, nor anything of fields that are never read", arguments: ToolFixture.all)
+    func secrecy(_ fixture: ToolFixture) throws {
+        let text = try Imports.read(fixture.bytes()).dump
+        for secret in [ToolFixture.secret, ToolFixture.noise, ToolFixture.base64(ToolFixture.secret)] {
+            #expect(!text.contains(secret))
+        }
+    }
+
+    @Test("every importer has a shape")
+    func complete() {
+        #expect(Set(ToolFixture.all.map(\.format)) == Set(Importers.formats.map(\.id)))
+        #expect(Set(Importers.formats.map(\.id)).count == Importers.formats.count)
+    }
+
+    @Test("keys in another order, as jq sorts them, change nothing", arguments: ["sarif", "trivy", "grype"])
+    func sorted(format: String) throws {
+        for fixture in ToolFixture.all where fixture.format == format {
+            let sorted = try SortedKeys.text(fixture.text())
+            #expect(try Imports.read(sorted).findings.count == fixture.findings)
+            #expect(
+                Set(try Imports.read(sorted).findings.map(\.place))
+                    == Set(try Imports.read(fixture.text()).findings.map(\.place)))
+        }
+    }
+
+    @Test(
+        "a byte order mark before the document is no part of it", arguments: ["sarif", "trivy", "gitleaks"])
+    func mark(format: String) throws {
+        for fixture in ToolFixture.all where fixture.format == format {
+            #expect(
+                try Imports.read([0xef, 0xbb, 0xbf] + fixture.bytes()).findings.count == fixture.findings)
+        }
+    }
+
+    @Test("an empty list is nobody's, and with a name it is")
+    func anonymous() throws {
+        #expect(throws: ResultReader.Refusal.anonymousList) { try Imports.read("[]") }
+        #expect(throws: ResultReader.Refusal.anonymousList) { try Imports.read("null\n") }
+        #expect(throws: ResultReader.Refusal.empty) { try Imports.read(" \n") }
+        #expect(throws: ResultReader.Refusal.unknown) { try Imports.read(#"{"a": 1}"#) }
+        #expect(throws: ResultReader.Refusal.unknown) { try Imports.read("nothing of this kind") }
+        for text in ["[]", "null\n"] {
+            let results = try Imports.read(text, as: "gitleaks")
+            #expect(results.isWhole)
+            #expect(results.findings.isEmpty)
+            #expect(results.provides == [.secrets])
+        }
+    }
+
+    @Test("of SARIF, only version 2.1.0 is read", arguments: ["2.0.0", "2.1.1", "1"])
+    func versions(version: String) throws {
+        let results = try Imports.read(#"{"version": "\#(version)", "runs": []}"#)
+        #expect(results.failure?.code == .malformed)
+    }
+
+    @Test("Trivy's findings lie where it says, package databases where the distribution has them")
+    func places() throws {
+        let fixture = try #require(ToolFixture.scanners.first)
+        let results = try Imports.read(fixture.bytes())
+        let layers = ToolFixture.Target().layers
+        let places = Dictionary(results.findings.map { ($0.rule, $0.place) }) { first, _ in first }
+        #expect(places["github-pat"] == .file("/app/.env", layer: layers[1], line: 3))
+        #expect(places["CVE-2026-1001"]?.kind == .file("var/lib/dpkg/status"))
+        #expect(places["CVE-2026-1001"]?.layer == layers[0])
+        #expect(results.components == 2)
+    }
+
+    @Test("what the history holds is metadata, and what no file holds is the image's")
+    func metadata() throws {
+        let fixture = try #require(ToolFixture.secretTools.first { $0.name == "TruffleHog, an image" })
+        let kinds = try Imports.read(fixture.bytes()).findings.map(\.place.kind)
+        #expect(kinds == [.file("/app/.env"), .metadata("history/1")])
+    }
+}
