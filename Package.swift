@@ -48,11 +48,12 @@ let modules: [Target] = [
     .target(
         name: "Reporting",
         dependencies: ["Model", "XMLDocuments", "Cryptography", "BuiltinTemplates", mustache]),
+    .target(name: "Bundling", dependencies: ["Model", "Cryptography", "Archives"]),
     .target(
         name: "Pipeline",
         dependencies: [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
-            "Evaluation", "Reporting", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
+            "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(
@@ -87,6 +88,7 @@ let tests: [Target] = [
         dependencies: ["ResultImporting", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
+    .testTarget(name: "BundlingTests", dependencies: ["Bundling", "Archives", "Model"]),
     .testTarget(
         name: "PolicyTests",
         dependencies: [
@@ -97,7 +99,7 @@ let tests: [Target] = [
         name: "PipelineTests",
         dependencies: [
             "Pipeline", "ImageReading", "Detection", "ResultImporting", "Evaluation", "Archives",
-            "ImageWriting",
+            "Bundling", "ImageWriting",
             "Cryptography", "Model", "TestSupport",
         ]),
     .testTarget(

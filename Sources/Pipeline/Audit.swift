@@ -20,16 +20,30 @@ package enum Audit {
     package static func run(
         _ request: AuditRequest, progress: @escaping ProgressObserver = { _ in }
     ) async -> AuditResult {
+        let bundler: Bundler?
+        do {
+            // First, because it may ask somebody for a passphrase.
+            bundler = try request.bundle.map { request throws(AuditError) in try Bundler(request) }
+        } catch {
+            return AuditResult(errors: [error])
+        }
         // Side by side, and a mistake in one does not hide those in the other.
-        async let policy = Result { () throws(AuditError) in try PolicySources.policy(request.policies) }
+        async let policy = Result { () throws(AuditError) in
+            try PolicySources.load(try PolicySources.documents(request.policies))
+        }
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
         switch (await policy, await detectors) {
-        case (.success((let policy, let signOffs)), .success(let detectors)):
-            return await each(request, detectors, progress) { evidence throws(AuditError) in
+        case (.success(let loaded), .success(let detectors)):
+            var judged: [Evidence] = []
+            var result = await each(request, detectors, progress) { evidence throws(AuditError) in
+                if bundler != nil { judged.append(evidence) }
                 let assessment = Evaluator.assess(
-                    evidence, against: policy, signOffs: signOffs, asOf: request.asOf)
-                return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
+                    evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: request.asOf)
+                return try Publication.publish(
+                    assessment, of: evidence, under: loaded.policy, request.reports)
             }
+            bundler?.write(judged, under: loaded, request.reports, asOf: request.asOf, into: &result)
+            return result
         case (let policy, let detectors):
             return AuditResult(errors: [policy.failure, detectors.failure].compactMap(\.self))
         }
@@ -53,14 +67,16 @@ package enum Audit {
     /// Policy and reports over stored evidence.
     package static func evaluate(
         _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant,
-        adding results: ResultRequest? = nil
+        adding results: ResultRequest? = nil, bundle: BundleRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
-        let policy: Policy
-        let signOffs: SignOffs
+        let loaded: LoadedPolicy
+        let bundler: Bundler?
+        var judged: [Evidence] = []
         var intake: ResultIntake?
         do {
-            (policy, signOffs) = try PolicySources.policy(policies)
+            bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
+            loaded = try PolicySources.load(try PolicySources.documents(policies))
             intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
@@ -72,14 +88,16 @@ package enum Audit {
                     evidence = added
                 }
                 let assessment = Evaluator.assess(
-                    evidence, against: policy, signOffs: signOffs, asOf: asOf)
+                    evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
                 result.outcomes.append(
-                    try Publication.publish(assessment, of: evidence, under: policy, reports))
+                    try Publication.publish(assessment, of: evidence, under: loaded.policy, reports))
+                if bundler != nil { judged.append(evidence) }
             } catch {
                 result.errors.append(error)
             }
         }
         if documents.count > 1 { result.errors += intake?.strays ?? [] }
+        bundler?.write(judged, under: loaded, reports, asOf: asOf, into: &result)
         return result
     }
 

@@ -10,6 +10,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case unreadableSource
         case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport
+        case brokenBundle, unexpectedSigner, unusableSigningKey
         case noSuchFinding
     }
 

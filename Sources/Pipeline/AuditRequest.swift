@@ -19,6 +19,8 @@ package struct AuditRequest: Sendable {
     /// Results of other tools about these images.
     package var results: ResultSelection
     package var reports: ReportSelection
+    /// Where to put a bundle of all that comes out; nil for none.
+    package var bundle: BundleRequest?
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
     package var fingerprintKey: FingerprintKeySource
@@ -32,7 +34,7 @@ package struct AuditRequest: Sendable {
         policies: PolicySelection = PolicySelection(), detectorFiles: [String] = [],
         connection: ConnectionSelection = ConnectionSelection(), source: String? = nil,
         environments: [EnvironmentChoice] = [], results: ResultSelection = ResultSelection(),
-        reports: ReportSelection, asOf: Instant,
+        reports: ReportSelection, bundle: BundleRequest? = nil, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, workers: Int
     ) {
@@ -46,6 +48,7 @@ package struct AuditRequest: Sendable {
         self.environments = environments
         self.results = results
         self.reports = reports
+        self.bundle = bundle
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey
         self.cacheFolder = cacheFolder

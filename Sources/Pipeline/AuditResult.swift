@@ -8,6 +8,8 @@ package struct AuditResult: Sendable {
     package var errors: [AuditError] = []
     /// What whoever asked should know of the rules and of the source tree, in no report or beside it.
     package var notes: [String] = []
+    /// The bundle that was written, and whose signature it bears.
+    package var bundle: String?
 
     /// Whether several platforms of the image that `outcome` is about were read.
     package func isOneOfSeveral(_ outcome: ImageOutcome) -> Bool {

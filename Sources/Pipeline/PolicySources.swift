@@ -12,6 +12,12 @@ package enum PolicySources {
     package static func policy(
         _ selection: PolicySelection
     ) throws(AuditError) -> (policy: Policy, signOffs: SignOffs) {
+        let loaded = try load(try documents(selection))
+        return (loaded.policy, loaded.signOffs)
+    }
+
+    /// Every document that `selection` names, and those that these take.
+    static func documents(_ selection: PolicySelection) throws(AuditError) -> PolicyDocuments {
         var sources = builtin(below: "frameworks")
         for path in selection.paths.isEmpty ? ["baseline"] : selection.paths {
             let own = builtinPolicy(path)
@@ -21,10 +27,17 @@ package enum PolicySources {
         addExtended(to: &sources)
         var signed: [PolicySource] = []
         for path in selection.signOffs { signed += try files(at: path, code: .brokenPolicy) }
+        return PolicyDocuments(policy: sources, signOffs: signed)
+    }
+
+    /// What `documents` say.
+    static func load(_ documents: PolicyDocuments) throws(AuditError) -> LoadedPolicy {
         do {
-            return try PolicyLoader.load(
-                policy: sources, digest: digest(of: sources), signOffs: signed,
+            let signed = documents.signOffs
+            let (policy, signOffs) = try PolicyLoader.load(
+                policy: documents.policy, digest: digest(of: documents.policy), signOffs: signed,
                 digest: signed.isEmpty ? nil : digest(of: signed))
+            return LoadedPolicy(documents: documents, policy: policy, signOffs: signOffs)
         } catch {
             throw AuditError(code: .brokenPolicy, listing: error.description)
         }

@@ -8,9 +8,7 @@ enum Publication {
     static func publish(
         _ assessment: Assessment, of evidence: Evidence, under policy: Policy, _ selection: ReportSelection
     ) throws(AuditError) -> ImageOutcome {
-        let report = Report(
-            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version,
-            inventory: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf).inventory)
+        let report = report(on: assessment, of: evidence, under: policy)
         do throws(ReportError) {
             let formats = selection.formats.compactMap(ReportFormats.named)
             return try deliver(
@@ -20,6 +18,13 @@ enum Publication {
         } catch {
             throw failure(error)
         }
+    }
+
+    /// What every format lays out.
+    static func report(on assessment: Assessment, of evidence: Evidence, under policy: Policy) -> Report {
+        Report(
+            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version,
+            inventory: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf).inventory)
     }
 
     /// The evidence alone, not judged.
@@ -54,7 +59,7 @@ enum Publication {
             standardOutput: folder == nil ? files.first?.bytes : nil)
     }
 
-    private static func failure(_ error: ReportError) -> AuditError {
+    static func failure(_ error: ReportError) -> AuditError {
         let code: AuditError.Code =
             switch error.code {
             case .folder, .write, .occupied: .unwritableOutput

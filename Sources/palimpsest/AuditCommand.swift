@@ -20,6 +20,7 @@ struct AuditCommand: AsyncParsableCommand {
               palimpsest audit app.tar --results trivy.json  with what another tool found
               palimpsest audit app.tar --format junit -o ci  only the JUnit file, into ci/
               palimpsest audit app.tar -f markdown -o -      Markdown to standard output
+              palimpsest audit app.tar --bundle app.bundle --sign-key ci.key   and all of it in one signed file
 
             \(ExitStatus.table)
             """)
@@ -34,6 +35,7 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup(title: "Other tools") var others: ResultOptions
     @OptionGroup(title: "Judging") var judging: JudgingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Bundle") var bundle: BundleOptions
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -42,7 +44,7 @@ struct AuditCommand: AsyncParsableCommand {
             policies: judging.selection, detectorFiles: reading.detectors,
             connection: reading.connection(environment), source: reading.source,
             environments: reading.environment, results: others.selection,
-            reports: try judging.reports(output),
+            reports: try judging.reports(output), bundle: bundle.request(environment),
             asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)

@@ -16,7 +16,10 @@ enum Delivery {
                 }
             }
             let isSilent = quiet || result.outcomes.contains { $0.standardOutput != nil }
-            if !isSilent { for line in result.sharedLeaks { try Console.say(line) } }
+            if !isSilent {
+                for line in result.sharedLeaks { try Console.say(line) }
+                if let bundle = result.bundle { try Console.say("bundle: \(bundle)") }
+            }
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code

@@ -24,6 +24,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Other tools") var key: KeyOptions
     @OptionGroup(title: "Judging") var judging: JudgingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Bundle") var bundle: BundleOptions
 
     func run() async throws {
         let documents = evidence.map { path -> StoredEvidence in
@@ -35,7 +36,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let result = Audit.evaluate(
             documents, policies: judging.selection, reports: try judging.reports(output),
-            asOf: try judging.instant(environment), adding: try results(environment))
+            asOf: try judging.instant(environment), adding: try results(environment),
+            bundle: bundle.request(environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }
 

@@ -59,6 +59,12 @@ enum Hints {
             "the command stands behind --, with a path where it is not on PATH"
         case .noSuchFinding:
             "evidence.json in the folder of an image's reports lists them under findings"
+        case .brokenBundle:
+            "compare the copy with its source; one that was cut off or changed on its way looks like this"
+        case .unexpectedSigner:
+            "ask whoever should have signed for the public key and for the bundle; sha256sum tells whether both are theirs"
+        case .unusableSigningKey:
+            "palimpsest keygen makes a pair of keys; the passphrase of an encrypted one may be in PALIMPSEST_KEY_PASSPHRASE"
         case .brokenReport:
             nil
         }

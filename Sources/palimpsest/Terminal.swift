@@ -6,6 +6,16 @@ enum Terminal {
     /// Goes to the start of the line and erases all of it.
     static let erasure = "\r\u{1b}[K"
 
+    /// What somebody types without seeing it; nil where there is nobody at a terminal, or where nothing is typed.
+    static func secret(_ question: String) -> [UInt8]? {
+        guard isatty(STDERR_FILENO) == 1, isatty(STDIN_FILENO) == 1 else { return nil }
+        guard let typed = unsafe getpass(question) else { return nil }
+        let count = unsafe strlen(typed)
+        defer { unsafe explicit_bzero(typed, count) }
+        let bytes = unsafe Array(UnsafeRawBufferPointer(start: typed, count: count))
+        return bytes.isEmpty ? nil : bytes
+    }
+
     /// As wide as it is now; `COLUMNS`, or 80, where it does not know.
     static func columns() -> Int {
         var size = winsize()

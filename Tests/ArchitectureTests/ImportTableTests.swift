@@ -21,9 +21,10 @@ struct ImportTableTests {
         "ResultImporting": ["Model", "XMLDocuments"],
         "Evaluation": ["Model"],
         "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
+        "Bundling": ["Model", "Cryptography", "Archives"],
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
-            "Evaluation", "Reporting", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
+            "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

@@ -8,6 +8,12 @@ enum OpenSSLProgram {
         let folder = FileManager.default.temporaryDirectory.appending(path: "openssl-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
+        try run(commands, in: folder)
+        return try body(folder)
+    }
+
+    /// Runs `commands` one after another in `folder`.
+    static func run(_ commands: [String], in folder: URL) throws {
         for command in commands {
             let process = Process()
             process.executableURL = URL(filePath: "/usr/bin/env")
@@ -20,11 +26,18 @@ enum OpenSSLProgram {
             process.waitUntilExit()
             try #require(process.terminationStatus == 0, "\(command)")
         }
-        return try body(folder)
     }
 
     /// The content of the file named `name` that `commands` made.
     static func make(_ name: String, _ commands: String...) throws -> [UInt8] {
-        try run(commands) { folder in Array(try Data(contentsOf: folder.appending(path: name))) }
+        try run(commands) { folder in try content(of: name, in: folder) }
+    }
+
+    static func content(of name: String, in folder: URL) throws -> [UInt8] {
+        Array(try Data(contentsOf: folder.appending(path: name)))
+    }
+
+    static func write(_ bytes: [UInt8], to name: String, in folder: URL) throws {
+        try Data(bytes).write(to: folder.appending(path: name))
     }
 }

@@ -5,7 +5,7 @@ package enum PythonPackages {
     private static let packages = [
         "jsonschema==4.*", "pyyaml==6.*", "prometheus_client==0.*", "py-ocsf-models==0.*",
         "cyclonedx-python-lib[json-validation]==11.*", "compliance-trestle==5.*", "junitparser==5.*",
-        "junit2html==31.*",
+        "junit2html==31.*", "securesystemslib[crypto]==1.*", "in-toto-attestation==0.9.*",
     ]
 
     /// The environment's interpreter; nil where PyPI cannot be reached or there is no `venv`.
@@ -14,7 +14,7 @@ package enum PythonPackages {
     package static let python: ProgramRunner? = {
         let folder = RepositoryRoot.file(".build/python-packages")
         let interpreter = folder + "/bin/python"
-        let mark = folder + "/complete-2"
+        let mark = folder + "/complete-3"
         let files = FileManager.default
         if files.fileExists(atPath: mark) { return ProgramRunner(path: interpreter) }
         guard let python = ProgramRunner(tool: "python3"),

@@ -1,0 +1,77 @@
+internal import Archives
+package import Model
+
+/// The files of a bundle as one tar archive, of which the same files always make the same bytes.
+package enum BundleArchive {
+    /// How large a bundle may be: it is held in memory.
+    package static let largest = 256 << 20
+    private static let mostFiles = 10_000
+    /// What the plain form of tar has room for.
+    private static let latest = 1 << 33 - 1
+
+    /// The archive of `files`, in the order of their names, all of the same time.
+    package static func write(_ files: [BundleFile], at time: Instant) throws(BundleError) -> [UInt8] {
+        let seconds = min(max(time.seconds, 0), latest)
+        let entries = files.sorted().map { file in
+            (
+                header: ArchiveEntryHeader(
+                    name: Array(file.name.utf8), kind: .file(size: file.bytes.count), mode: 0o644,
+                    modified: seconds),
+                content: file.bytes
+            )
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try ArchiveWriter.bytes(.tar, entries)
+        } catch {
+            throw BundleError(.assembly, "could not be written: \(error)")
+        }
+        guard bytes.count <= largest else {
+            throw BundleError(.size, "would be \(bytes.count) bytes; at most \(largest) are read")
+        }
+        return bytes
+    }
+
+    /// The files of the archive, in the order of their names; anything else in it is an error.
+    ///
+    /// Bytes that are no content are not looked at: only ``write(_:at:)`` of the same files tells whether they are right.
+    package static func read(_ bytes: [UInt8]) throws(BundleError) -> [BundleFile] {
+        guard bytes.count <= largest else {
+            throw BundleError(.size, "is \(bytes.count) bytes; at most \(largest) are read")
+        }
+        var files: [BundleFile] = []
+        do {
+            let reader = try ArchiveReader.open(MemoryByteSource(bytes), as: .tar)
+            while let entry = try reader.next() {
+                files.append(try file(entry, in: reader, after: files.last))
+                guard files.count <= mostFiles else {
+                    throw BundleError(.form, "has more than \(mostFiles) files")
+                }
+            }
+        } catch let error as BundleError {
+            throw error
+        } catch {
+            throw BundleError(.form, "is no bundle, or a damaged one: \(error)")
+        }
+        guard !files.isEmpty else { throw BundleError(.form, "is no bundle: it holds no files") }
+        return files
+    }
+
+    private static func file(
+        _ entry: ArchiveEntry, in reader: ArchiveReader, after last: BundleFile?
+    ) throws -> BundleFile {
+        guard BundleFile.isName(entry.path) else {
+            throw BundleError(.form, "has an entry with a name that no file of a bundle has")
+        }
+        let name = String(decoding: entry.path, as: UTF8.self)
+        guard entry.kind == .file, !entry.isSparse, entry.warning == nil, let size = entry.size else {
+            throw BundleError(.form, at: name, "is no plain file")
+        }
+        if let last, !last.name.utf8.lexicographicallyPrecedes(name.utf8) {
+            throw BundleError(.form, at: name, "stands twice, or not in the order of the names")
+        }
+        let content = try reader.readAll(limit: size)
+        guard content.count == size else { throw BundleError(.form, at: name, "is cut off") }
+        return BundleFile(name: name, bytes: content)
+    }
+}

@@ -1,0 +1,57 @@
+import Archives
+import Bundling
+import Model
+import PolicyLoading
+
+/// What is read from a bundle, with the errors that a person is told.
+enum BundleInput {
+    /// The bytes of the file at `path`.
+    static func read(_ path: String) throws(AuditError) -> [UInt8] {
+        do {
+            let source = try FileByteSource.open(path)
+            guard source.size <= BundleArchive.largest else {
+                throw broken(path, "is \(source.size) bytes; at most \(BundleArchive.largest) are read")
+            }
+            return try source.readAll(limit: source.size)
+        } catch let error as AuditError {
+            throw error
+        } catch {
+            throw broken(path, "\(error)")
+        }
+    }
+
+    /// The policy in a bundle, and what people signed.
+    static func policy(of opened: OpenedBundle) throws(BundleError) -> LoadedPolicy {
+        func sources(_ documents: [BundleRecord.Document]) throws(BundleError) -> [PolicySource] {
+            try opened.documents(documents).map { PolicySource(path: $0.path, bytes: $0.bytes) }
+        }
+        let documents = PolicyDocuments(
+            policy: try sources(opened.record.policy), signOffs: try sources(opened.record.signOffs))
+        do {
+            return try PolicySources.load(documents)
+        } catch {
+            throw BundleError(.content, at: BundleRecord.fileName, "names a policy that does not load")
+        }
+    }
+
+    /// The evidence of the image in `folder`.
+    static func evidence(in folder: String, of opened: OpenedBundle) throws(BundleError) -> Evidence {
+        let name = "\(folder)/\(BundledImage.evidenceName)"
+        let stored = StoredEvidence(place: name, bytes: try opened.content(name))
+        do {
+            return try stored.read()
+        } catch {
+            throw BundleError(.content, at: name, error.reason)
+        }
+    }
+
+    /// What a person is told of a bundle in the file `place`.
+    static func failure(_ error: BundleError, in place: String) -> AuditError {
+        let code: AuditError.Code = error.code == .signature ? .unexpectedSigner : .brokenBundle
+        return AuditError(code: code, place: place, reason: error.description)
+    }
+
+    private static func broken(_ place: String, _ reason: String) -> AuditError {
+        AuditError(code: .brokenBundle, place: place, reason: reason)
+    }
+}

@@ -1,0 +1,77 @@
+import Bundling
+import Cryptography
+import Model
+import Reporting
+
+/// Writes what came of a run into a bundle, and signs it.
+struct Bundler {
+    private let file: String
+    private let key: SigningKey?
+
+    /// Reads the key, so that a mistake in it costs no audit.
+    init(_ request: BundleRequest) throws(AuditError) {
+        file = request.file
+        key = try request.signing.map { signing throws(AuditError) in try SigningKeyFile.read(signing) }
+    }
+
+    /// Writes the bundle of all that was judged; none where an image is missing, which nobody could tell from it.
+    func write(
+        _ evidence: [Evidence], under loaded: LoadedPolicy, _ reports: ReportSelection, asOf: Instant,
+        into result: inout AuditResult
+    ) {
+        guard result.errors.isEmpty else {
+            result.notes.append("no bundle is written, because not everything could be judged")
+            return
+        }
+        let derivation = BundleDerivation(loaded, asOf: asOf, formats: reports.formats)
+        do throws(AuditError) {
+            var images: [BundledImage] = []
+            for evidence in evidence { images.append(try derivation.image(evidence)) }
+            try save(try bytes(images, derivation))
+            let signature = key.map { "signed with the key \($0.publicKey.id)" } ?? "not signed"
+            result.bundle = "\(file), \(signature)"
+        } catch {
+            result.errors.append(error)
+        }
+    }
+
+    private func bytes(
+        _ images: [BundledImage], _ derivation: BundleDerivation
+    ) throws(AuditError) -> [UInt8] {
+        do throws(BundleError) {
+            let signer = try key.map { key throws(BundleError) in
+                try BundleContents.Signer(key.publicKey)
+            }
+            let contents = derivation.contents(images, madeBy: .this, signer: signer)
+            let files = try contents.files { _, message throws(BundleError) in try sign(message) }
+            return try BundleArchive.write(files, at: derivation.asOf)
+        } catch {
+            throw AuditError(code: .unwritableOutput, place: file, reason: error.description)
+        }
+    }
+
+    private func sign(_ message: [UInt8]) throws(BundleError) -> [UInt8] {
+        do {
+            return try key?.sign(message) ?? []
+        } catch {
+            throw BundleError(.assembly, error.description)
+        }
+    }
+
+    private func save(_ bytes: [UInt8]) throws(AuditError) {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        let place = parts.count == 1 ? "." : folder.isEmpty ? "/" : folder
+        do {
+            try ReportFiles.save(
+                [ReportFiles.File(name: String(parts.last ?? ""), bytes: bytes)], in: place)
+        } catch {
+            throw Publication.failure(error)
+        }
+    }
+}
+
+extension BundleRecord.Tool {
+    /// This program.
+    static let this = BundleRecord.Tool(name: Product.name, version: Product.version)
+}
