@@ -4,30 +4,14 @@ import Reporting
 /// A waiver for somebody to fill in: what it is about is written out, and what only people know is empty, so that it does
 /// not load before they have said it.
 package enum WaiverDraft {
-    private static let shortest = 4
-
     /// The document, line by line, for the finding whose id or fingerprint begins with `name`.
     package static func lines(
         for name: String, in stored: StoredEvidence, from first: Instant, days: Int
     ) throws(AuditError) -> [String] {
         let evidence = try stored.read()
-        let name = name.lowercased()
-        let found = evidence.findings.filter { finding in
-            name.utf8.count >= shortest
-                && (finding.id.hasPrefix(name) || finding.fingerprint?.text.hasPrefix(name) ?? false)
-        }
-        guard let finding = found.first else {
-            throw AuditError(
-                code: .noSuchFinding, place: SafeText.cleaning(name, limit: 80).text,
-                reason: "no finding in \(stored.place) has an id or a fingerprint that begins so")
-        }
-        let isSecret = finding.fingerprint?.text.hasPrefix(name) ?? false
-        guard found.count == 1 || isSecret && Set(found.map(\.fingerprint)).count == 1 else {
-            throw AuditError(
-                code: .noSuchFinding, place: name,
-                reason: "\(found.count) findings in \(stored.place) begin so: give more of the id")
-        }
-        return document(finding, byFingerprint: isSecret, image: evidence.image, from: first, days: days)
+        let found = try FindingSearch.findings(called: name, in: evidence, of: stored.place)
+        let isSecret = FindingSearch.isFingerprint(name, of: found[0])
+        return document(found[0], byFingerprint: isSecret, image: evidence.image, from: first, days: days)
     }
 
     private static func document(

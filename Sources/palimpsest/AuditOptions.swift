@@ -19,8 +19,8 @@ struct OutputOptions: ParsableArguments {
     var folder: String? { output == "-" ? nil : output }
 }
 
-/// Which policy and reports, and at which instant.
-struct JudgingOptions: ParsableArguments {
+/// Which policy, and at which instant.
+struct PolicyOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
@@ -40,13 +40,6 @@ struct JudgingOptions: ParsableArguments {
             "A file of kind TrustAnchors, or a folder of them: authorities that images may trust. Repeatable.",
             valueName: "path"))
     var trustAnchors: [String] = []
-
-    @Option(
-        name: [.short, .long],
-        help: ArgumentHelp(
-            "Reports to write, separated by commas. Default: all.",
-            valueName: "list"))
-    var format: FormatList?
 
     @Option(
         name: .long,
@@ -70,6 +63,24 @@ struct JudgingOptions: ParsableArguments {
         }
         return Instant(seconds: seconds)
     }
+}
+
+/// Which policy and reports, and at which instant.
+struct JudgingOptions: ParsableArguments {
+    @OptionGroup(title: "Judging") var policy: PolicyOptions
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "Reports to write, separated by commas. Default: all.",
+            valueName: "list"))
+    var format: FormatList?
+
+    /// The policy that was named, with what people signed and the trust anchors.
+    var selection: PolicySelection { policy.selection }
+
+    /// The instant to judge at.
+    func instant(_ environment: [String: String]) throws -> Instant { try policy.instant(environment) }
 
     /// The reports asked for; the usual ones where none is named.
     func reports(_ output: OutputOptions) throws -> ReportSelection {

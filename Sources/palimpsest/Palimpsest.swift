@@ -18,6 +18,6 @@ struct Palimpsest: AsyncParsableCommand {
         subcommands: [
             AuditCommand.self, InspectCommand.self, EvaluateCommand.self, PolicyCommand.self,
             DetectorsCommand.self, ResultsCommand.self, RunCommand.self, WaiveCommand.self,
-            VerifyCommand.self, KeygenCommand.self,
+            VerifyCommand.self, KeygenCommand.self, ExplainCommand.self, ProveCommand.self,
         ])
 }

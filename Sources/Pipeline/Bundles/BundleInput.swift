@@ -45,6 +45,13 @@ enum BundleInput {
         }
     }
 
+    /// The evidence of every image.
+    static func images(of opened: OpenedBundle) throws(BundleError) -> [Evidence] {
+        var images: [Evidence] = []
+        for folder in opened.record.images { images.append(try evidence(in: folder, of: opened)) }
+        return images
+    }
+
     /// What a person is told of a bundle in the file `place`.
     static func failure(_ error: BundleError, in place: String) -> AuditError {
         let code: AuditError.Code = error.code == .signature ? .unexpectedSigner : .brokenBundle

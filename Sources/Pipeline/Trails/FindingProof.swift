@@ -1,0 +1,133 @@
+import Detection
+import ImageReading
+import Model
+
+/// Looks for a finding in its image once more: the bytes that it names, or where it names none, what the detectors see.
+package enum FindingProof {
+    /// Where the reports of an audit are, if nobody said otherwise.
+    private static let usualFolder = "reports"
+
+    package static func run(_ request: ProofRequest) throws(AuditError) -> Proof {
+        let images = try ImageSelection.open(
+            request.image, platform: request.platform, connection: request.connection)
+        let (finding, evidence) = try find(request, images)
+        let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
+        guard finding.fingerprint == nil || key.id == evidence.fingerprintKey else {
+            throw AuditError(
+                code: .unusableKey, place: request.image,
+                reason:
+                    "the evidence was made with the fingerprint key \(evidence.fingerprintKey), and not with \(key.id)"
+            )
+        }
+        let image = try holder(of: finding, evidence, images)
+        let (verdict, basis) = try prove(finding, in: image, key: key, request)
+        return Proof(
+            verdict: verdict, basis: basis, finding: finding, image: image.facts,
+            isSameImage: image.digest == evidence.image.digest, keyID: key.id)
+    }
+
+    /// The finding, and the evidence that has it.
+    private static func find(
+        _ request: ProofRequest, _ images: [Image]
+    ) throws(AuditError) -> (Finding, Evidence) {
+        let places =
+            request.evidence.map { [$0] }
+            ?? images.map { "\(usualFolder)/\($0.facts.folderName)/evidence.json" }
+        var candidates: [(finding: Finding, evidence: Evidence, place: String)] = []
+        for place in places {
+            for evidence in try EvidenceInput.read(place).images(of: place)
+            where !FindingSearch.all(called: request.finding, in: evidence).isEmpty {
+                let found = try FindingSearch.findings(called: request.finding, in: evidence, of: place)
+                candidates.append((found[0], evidence, place))
+            }
+        }
+        let own = candidates.first { candidate in
+            images.contains { $0.digest == candidate.evidence.image.digest }
+        }
+        guard let (finding, evidence, _) = own ?? candidates.first else {
+            throw FindingSearch.none(called: request.finding, in: places.joined(separator: ", "))
+        }
+        return (finding, evidence)
+    }
+
+    /// The image that the evidence is of, or another that has what the finding is in.
+    private static func holder(
+        of finding: Finding, _ evidence: Evidence, _ images: [Image]
+    ) throws(AuditError) -> Image {
+        let holders = images.filter { image in
+            guard let layer = finding.location.layer else {
+                return image.configDigest == evidence.image.configDigest
+            }
+            return image.layers.contains { $0.diffID == layer.diffID }
+        }
+        let own = holders.first { $0.digest == evidence.image.digest }
+        guard let image = own ?? holders.first else {
+            let part = finding.location.layer.map { "the layer \($0.digest)" } ?? "the same configuration"
+            throw AuditError(
+                code: .noSuchImage, place: images.first?.name ?? "",
+                reason: "is not the image of the evidence, \(evidence.image.digest), and has not \(part)")
+        }
+        return image
+    }
+
+    private static func prove(
+        _ finding: Finding, in image: Image, key: FingerprintKey, _ request: ProofRequest
+    ) throws(AuditError) -> (Proof.Verdict, String) {
+        let layer = image.layers.first { $0.diffID == finding.location.layer?.diffID }
+        if let fingerprint = finding.fingerprint, let stored = StoredBytes(finding.location) {
+            do {
+                let found =
+                    try layer.map { layer throws(ImageError) in
+                        try stored.fingerprints(in: layer, of: image, key: key)
+                    } ?? stored.fingerprints(in: image.configuration, key: key)
+                let part = layer == nil ? "the metadata" : "the layer, read to its end,"
+                if found.contains(fingerprint) {
+                    return (.proven, "those bytes of \(part) have this fingerprint")
+                }
+            } catch {
+                return (.undecided, "the layer cannot be read: \(error)")
+            }
+        }
+        return try detect(finding, in: layer, of: image, request)
+    }
+
+    /// What the detectors see in that layer, or in the metadata where there is none.
+    private static func detect(
+        _ finding: Finding, in layer: LayerDescriptor?, of image: Image, _ request: ProofRequest
+    ) throws(AuditError) -> (Proof.Verdict, String) {
+        let detectors = try PolicySources.compiledDetectors(
+            adding: request.detectorFiles, key: try FingerprintKeyFile.key(from: request.fingerprintKey),
+            cache: request.cacheFolder)
+        guard detectors.descriptions.contains(where: { $0.id == finding.detector }) else {
+            return (.undecided, "only another tool reports it, and does not say which bytes it means")
+        }
+        let layers = image.layers.map { each in
+            InspectedLayer(
+                layer: each,
+                report: each == layer
+                    ? LayerInspection.run(each, of: image, detectors: detectors) : LayerReport())
+        }
+        let again: Evidence
+        do {
+            again = try EvidenceAssembly.evidence(of: image, layers, base: nil, detectors: detectors)
+        } catch {
+            throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
+        }
+        if let same = again.findings.first(where: { $0.id == finding.id }) {
+            return same.fingerprint == finding.fingerprint
+                ? (.proven, "the detectors, run again, see the same at this place\(inside(finding))")
+                : (.notProven, "the detectors see another secret at this place")
+        }
+        if let layer, layers.contains(where: { $0.layer == layer && !$0.report.isProven }) {
+            return (.undecided, "the layer cannot be read to its end, or is not the one that the image names")
+        }
+        return (
+            .notProven,
+            "nothing like it is at this place; rules that were added with --detectors are to be given here too"
+        )
+    }
+
+    private static func inside(_ finding: Finding) -> String {
+        finding.location.within.isEmpty ? "" : ", inside the file"
+    }
+}
