@@ -56,7 +56,8 @@ enum BundleReadme {
     private static func signature(_ signer: BundleRecord.Signer) -> String {
         let check =
             switch signer.algorithm {
-            case .ed25519: "openssl pkeyutl -verify -pubin -inkey \"$KEY\" -rawin -in ../message -sigfile ../signature"
+            case .ed25519:
+                "openssl pkeyutl -verify -pubin -inkey \"$KEY\" -rawin -in ../message -sigfile ../signature"
             case .ecdsaP256: "openssl dgst -sha256 -verify \"$KEY\" -signature ../signature ../message"
             }
         return """

@@ -18,7 +18,9 @@ struct BundleOptions: ParsableArguments {
     var signKey: String?
 
     func validate() throws {
-        if bundle == nil, signKey != nil { throw ValidationError("--sign-key signs a bundle: add --bundle FILE.") }
+        if bundle == nil, signKey != nil {
+            throw ValidationError("--sign-key signs a bundle: add --bundle FILE.")
+        }
         if bundle == "-" { throw ValidationError("--bundle takes a file.") }
     }
 

@@ -62,12 +62,14 @@ struct ProveCommand: ParsableCommand {
 struct ProofOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Platform to read from an index, or all. Default: the host's.", valueName: "platform"))
+        help: ArgumentHelp(
+            "Platform to read from an index, or all. Default: the host's.", valueName: "platform"))
     var platform: String?
 
     @Option(
         name: .long, parsing: .singleValue,
-        help: ArgumentHelp("Detector rules that the audit had beside the built-in ones. Repeatable.", valueName: "file"))
+        help: ArgumentHelp(
+            "Detector rules that the audit had beside the built-in ones. Repeatable.", valueName: "file"))
     var detectors: [String] = []
 
     @Option(

@@ -17,7 +17,10 @@ struct BundleArchiveTests {
         try ArchiveWriter.bytes(
             .tar,
             entries.map {
-                (ArchiveEntryHeader(name: Array($0.name.utf8), kind: $0.kind, mode: 0o644), Array($0.content.utf8))
+                (
+                    ArchiveEntryHeader(name: Array($0.name.utf8), kind: $0.kind, mode: 0o644),
+                    Array($0.content.utf8)
+                )
             })
     }
 
@@ -59,7 +62,8 @@ struct BundleArchiveTests {
         }
     }
 
-    @Test("what is cut off, empty or no archive at all is refused", arguments: [0, 1, 100, 511, 512, 513, 700])
+    @Test(
+        "what is cut off, empty or no archive at all is refused", arguments: [0, 1, 100, 511, 512, 513, 700])
     func cutOff(length: Int) throws {
         let bytes = try BundleArchive.write(Self.files, at: Self.time)
         #expect(throws: BundleError.self) {

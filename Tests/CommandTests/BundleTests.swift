@@ -28,7 +28,9 @@ struct BundleTests {
         return folder
     }
 
-    @Test("a bundle that was signed is verified by its key, and by the steps in its README alone", arguments: algorithms)
+    @Test(
+        "a bundle that was signed is verified by its key, and by the steps in its README alone",
+        arguments: algorithms)
     func signed(algorithm: String) throws {
         #expect(try bench.run("keygen", "-o", "k", "--algorithm", algorithm).status == 0)
         let audit = try demo("--sign-key", "k.key")
@@ -68,7 +70,9 @@ struct BundleTests {
         ).status
     }
 
-    @Test("others' programs verify the envelope, and read the same numbers in the statement", arguments: algorithms)
+    @Test(
+        "others' programs verify the envelope, and read the same numbers in the statement",
+        arguments: algorithms)
     func independent(algorithm: String) throws {
         guard let python = PythonPackages.python else { try Test.cancel("needs packages of PyPI") }
         let made = try bench.run("keygen", "-o", "k", "--algorithm", algorithm)
@@ -128,7 +132,9 @@ struct BundleTests {
         #expect(try bench.run("verify", "b.tar").status == 0)
     }
 
-    @Test("several images share a bundle, each with a statement of its own; waivers are in it, under other zones too")
+    @Test(
+        "several images share a bundle, each with a statement of its own; waivers are in it, under other zones too"
+    )
     func several() throws {
         _ = try bench.write(Workbench.cleanImage(), to: "a")
         let demo = try bench.demo()
@@ -176,7 +182,9 @@ struct BundleTests {
         #expect(try bench.run("verify", "out/b.tar").status == 0)
     }
 
-    @Test("what is no bundle is refused with a reason", arguments: ["", "no bundle", String(repeating: "\0", count: 20_000)])
+    @Test(
+        "what is no bundle is refused with a reason",
+        arguments: ["", "no bundle", String(repeating: "\0", count: 20_000)])
     func noBundle(content: String) throws {
         try bench.scratch.write(content, to: "b.tar")
         let outcome = try bench.run("verify", "b.tar")

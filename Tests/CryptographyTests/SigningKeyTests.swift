@@ -5,7 +5,8 @@ import Testing
 struct SigningKeyTests {
     private static let message = Array("what is signed".utf8)
 
-    @Test("what a key signs its public key verifies, and nothing else", arguments: SignatureAlgorithm.allCases)
+    @Test(
+        "what a key signs its public key verifies, and nothing else", arguments: SignatureAlgorithm.allCases)
     func own(algorithm: SignatureAlgorithm) throws {
         let key = try SigningKey.generate(algorithm)
         let signature = try key.sign(Self.message)
@@ -60,7 +61,8 @@ struct SigningKeyTests {
             let publicKey = try VerifyingKey.read(pem: OpenSSLProgram.content(of: "key.pub", in: folder))
             #expect(publicKey.id == key.publicKey.id)
             #expect(
-                Array(try key.publicKey.pem().utf8) == (try OpenSSLProgram.content(of: "key.pub", in: folder)))
+                Array(try key.publicKey.pem().utf8) == (try OpenSSLProgram.content(of: "key.pub", in: folder))
+            )
             try OpenSSLProgram.write(Self.message, to: "message", in: folder)
             try OpenSSLProgram.write(try key.sign(Self.message), to: "signature", in: folder)
             try OpenSSLProgram.run([checking], in: folder)
@@ -97,7 +99,9 @@ struct SigningKeyTests {
         }
     }
 
-    @Test("what is no key is refused", arguments: ["", "x", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"])
+    @Test(
+        "what is no key is refused",
+        arguments: ["", "x", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"])
     func none(text: String) {
         #expect(throws: CryptographyError(code: .keyInvalid, reason: "")) {
             try SigningKey.read(pem: Array(text.utf8))

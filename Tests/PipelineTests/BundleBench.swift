@@ -78,7 +78,9 @@ struct BundleBench {
     }
 
     /// The code and the reason of the refusal; nil where the bundle is accepted.
-    static func refusal(_ bytes: [UInt8], key: VerifyingKey? = nil) -> (code: AuditError.Code, reason: String)? {
+    static func refusal(_ bytes: [UInt8], key: VerifyingKey? = nil) -> (
+        code: AuditError.Code, reason: String
+    )? {
         do throws(AuditError) {
             _ = try BundleVerification.verify(bytes, key: key, place: "b")
             return nil

@@ -94,7 +94,9 @@ struct BundleVerificationTests {
         }
     }
 
-    @Test("a verdict that does not follow from the evidence is refused, whoever signed it", arguments: [true, false])
+    @Test(
+        "a verdict that does not follow from the evidence is refused, whoever signed it",
+        arguments: [true, false])
     func forgedVerdict(isSigned: Bool) async throws {
         let bench = try await BundleBench()
         #expect(BundleBench.refusal(try bench.forged(isSigned: isSigned) { $0 }) == nil)
@@ -118,7 +120,9 @@ struct BundleVerificationTests {
         #expect(BundleBench.refusal(incomplete)?.reason.contains("assessment.json: is missing") == true)
     }
 
-    @Test("evidence that no audit writes is refused", arguments: ["{}", "", "[]", "{\"schemaVersion\":\"palimpsest.evidence/1\"}"])
+    @Test(
+        "evidence that no audit writes is refused",
+        arguments: ["{}", "", "[]", "{\"schemaVersion\":\"palimpsest.evidence/1\"}"])
     func otherEvidence(text: String) async throws {
         let bench = try await BundleBench()
         let bytes = try bench.forged(isSigned: false) { image in

@@ -96,7 +96,8 @@ package enum SigningKeyFile {
         let words = unsafe String(cString: strerror(errno)).lowercased()
         return AuditError(
             code: .unwritableOutput, place: path,
-            reason: errno == EEXIST ? "is there already, and no key is overwritten" : "cannot be written: \(words)")
+            reason: errno == EEXIST
+                ? "is there already, and no key is overwritten" : "cannot be written: \(words)")
     }
 
     private static func unusable(_ place: String, _ reason: String) -> AuditError {

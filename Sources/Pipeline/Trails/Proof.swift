@@ -29,7 +29,9 @@ package struct Proof: Sendable {
             "  image        \(clean(image.name)) \(image.digest)"
                 + (isSameImage ? "" : ", not the one of the evidence"),
         ]
-        if let layer = finding.location.layer { lines.append("  layer        \(layer.index) \(layer.digest)") }
+        if let layer = finding.location.layer {
+            lines.append("  layer        \(layer.index) \(layer.digest)")
+        }
         lines.append("  place        \(Self.place(finding.location))")
         if let fingerprint = finding.fingerprint {
             lines.append("  fingerprint  \(fingerprint.short)… under the key \(keyID)")

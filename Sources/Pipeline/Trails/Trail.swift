@@ -60,15 +60,17 @@ package struct Trail {
         var lines = ["", "\(control.id)  \(Self.clean(control.title))"]
         if let framework { lines.append("  \(Self.clean(framework.title)) \(Self.clean(framework.edition))") }
         lines.append("  \(control.status.rawValue): \(Self.clean(control.reason))")
-        for contribution in control.contributions {
-            guard let rule = judged.assessment.rules.first(where: { $0.id == contribution.rule }) else {
-                continue
-            }
-            lines += self.lines(of: rule)
-            lines.append("  speaks to \(control.id), \(contribution.relation.rawValue):")
-            lines += Columns.wrapped([Self.clean(contribution.rationale)])
+        let met: Set<Status> = [.pass, .notApplicable]
+        for edge in control.contributions where !met.contains(edge.status) {
+            for rule in judged.assessment.rules where rule.id == edge.rule { lines += self.lines(of: rule) }
+            lines.append("  speaks to \(control.id), \(edge.relation.rawValue):")
+            lines += Columns.wrapped([Self.clean(edge.rationale)])
         }
-        return lines
+        let others = control.contributions.filter { met.contains($0.status) }
+        guard !others.isEmpty else { return lines }
+        let rows = others.map { ["  " + Self.clean($0.rule), $0.status.rawValue, $0.relation.rawValue] }
+        return lines + ["", "rules that nothing breaks, each of which can be explained by its name"]
+            + Columns.aligned(rows)
     }
 
     /// The rule, what came of it, and everything that breaks it.
@@ -93,9 +95,13 @@ package struct Trail {
     private func lines(of violation: RuleResult.Violation) -> [String] {
         switch violation.subject {
         case .finding:
-            judged.evidence.findings.filter { $0.id == violation.id }.flatMap { lines(of: $0, indent: "    ") }
+            judged.evidence.findings.filter { $0.id == violation.id }.flatMap {
+                lines(of: $0, indent: "    ")
+            }
         case .inventory:
-            judged.evidence.inventory.filter { $0.id == violation.id }.flatMap { lines(of: $0, indent: "    ") }
+            judged.evidence.inventory.filter { $0.id == violation.id }.flatMap {
+                lines(of: $0, indent: "    ")
+            }
         case .image: ["    the image itself"]
         }
     }
