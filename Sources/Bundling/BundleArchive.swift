@@ -11,30 +11,44 @@ package enum BundleArchive {
 
     /// The archive of `files`, in the order of their names, all of the same time.
     package static func write(_ files: [BundleFile], at time: Instant) throws(BundleError) -> [UInt8] {
-        let seconds = min(max(time.seconds, 0), latest)
-        let entries = files.sorted().map { file in
-            (
-                header: ArchiveEntryHeader(
-                    name: Array(file.name.utf8), kind: .file(size: file.bytes.count), mode: 0o644,
-                    modified: seconds),
-                content: file.bytes
-            )
+        let sink = MemorySink()
+        try write(files, at: time, to: sink)
+        guard sink.bytes.count <= largest else {
+            throw BundleError(.size, "would be \(sink.bytes.count) bytes; at most \(largest) are read")
         }
-        let bytes: [UInt8]
-        do {
-            bytes = try ArchiveWriter.bytes(.tar, entries)
+        return sink.bytes
+    }
+
+    /// Whether `bytes` are exactly what ``write(_:at:)`` makes of `files`.
+    static func isArchive(
+        _ bytes: [UInt8], of files: [BundleFile], at time: Instant
+    ) throws(BundleError) -> Bool {
+        let sink = ComparingSink(bytes)
+        try write(files, at: time, to: sink)
+        return sink.isMatched
+    }
+
+    private static func write(
+        _ files: [BundleFile], at time: Instant, to sink: any ByteSink
+    ) throws(BundleError) {
+        let seconds = min(max(time.seconds, 0), latest)
+        do throws(ArchiveWriteError) {
+            var writer = try ArchiveWriter.open(.tar, to: sink)
+            for file in files.sorted() {
+                let header = ArchiveEntryHeader(
+                    name: Array(file.name.utf8), kind: .file(size: file.bytes.count), mode: 0o644,
+                    modified: seconds)
+                try writer.add(header, content: file.bytes)
+            }
+            try writer.finish()
         } catch {
             throw BundleError(.assembly, "could not be written: \(error)")
         }
-        guard bytes.count <= largest else {
-            throw BundleError(.size, "would be \(bytes.count) bytes; at most \(largest) are read")
-        }
-        return bytes
     }
 
     /// The files of the archive, in the order of their names; anything else in it is an error.
     ///
-    /// Bytes that are no content are not looked at: only ``write(_:at:)`` of the same files tells whether they are right.
+    /// Bytes that are no content are not looked at: only ``isArchive(_:of:at:)`` tells whether they are right.
     package static func read(_ bytes: [UInt8]) throws(BundleError) -> [BundleFile] {
         guard bytes.count <= largest else {
             throw BundleError(.size, "is \(bytes.count) bytes; at most \(largest) are read")

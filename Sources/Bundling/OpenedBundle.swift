@@ -27,7 +27,7 @@ package struct OpenedBundle: Sendable {
         let contents = Dictionary(files.map { ($0.name, $0.bytes) }) { first, _ in first }
         let record = try Self.record(in: contents)
         try checkDigests(files)
-        guard try BundleArchive.write(files, at: record.asOf) == bytes else {
+        guard try BundleArchive.isArchive(bytes, of: files, at: record.asOf) else {
             throw BundleError(.form, "has bytes that belong to no file, or that no bundle has there")
         }
         let signer = try Self.signer(record, in: contents, given: key)

@@ -31,9 +31,9 @@ struct KeygenCommand: ParsableCommand {
     }
 
     func run() throws {
-        let passphrase = try Passphrase.chosen(ProcessInfo.processInfo.environment)
         try Listing.print { () throws(AuditError) in
-            try SigningKeyFile.make(algorithm, at: output, passphrase: passphrase)
+            let passphrase = try Passphrase.chosen(ProcessInfo.processInfo.environment)
+            return try SigningKeyFile.make(algorithm, at: output, passphrase: passphrase)
         }
     }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+import Pipeline
 
 /// The words that protect a key: in the environment, or typed.
 enum Passphrase {
@@ -10,11 +10,12 @@ enum Passphrase {
     }
 
     /// Those for a new key, typed twice; nil for a key that is not to be encrypted.
-    static func chosen(_ environment: [String: String]) throws -> [UInt8]? {
+    static func chosen(_ environment: [String: String]) throws(AuditError) -> [UInt8]? {
         if let given = given(environment) { return given }
         guard let typed = Terminal.secret("Passphrase (none: the key is not encrypted): ") else { return nil }
         guard Terminal.secret("The same again: ") == typed else {
-            throw ValidationError("The two passphrases differ; no key was made.")
+            throw AuditError(
+                code: .unusableSigningKey, place: "", reason: "the two passphrases differ; no key was made")
         }
         return typed
     }
