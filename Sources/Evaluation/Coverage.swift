@@ -50,7 +50,7 @@ struct CoverageCheck {
 
     /// The proof for these classes of evidence together, or everything that is missing for it.
     ///
-    /// Each of `detectors` must have finished as well: detectors' ids or names of tools.
+    /// Each of `detectors`, by its id or its tool's name, must itself cover one of the classes.
     func coverage(
         of classes: [EvidenceClass], andBy detectors: [String] = []
     ) throws(Shortfall) -> Coverage {
@@ -67,13 +67,14 @@ struct CoverageCheck {
         }
         for name in detectors {
             let own = evidence.receipts.filter { $0.detector == name || $0.tool == name }
-            if own.isEmpty { missing.append("\(name) has not run") }
-            let faults = own.map { receipt in receipt.provides.compactMap { shortfall(of: receipt, for: $0) }
+            let covering = own.filter { receipt in
+                classes.contains { shortfall(of: receipt, for: $0) == nil }
             }
-            if !own.isEmpty, !faults.contains([]) {
-                missing.append("\(name) \(faults.lazy.compactMap(\.first).min() ?? "did not finish")")
+            if covering.isEmpty {
+                let faults = own.flatMap { receipt in classes.compactMap { shortfall(of: receipt, for: $0) } }
+                missing.append("\(name) \(faults.min() ?? "has not run")")
             }
-            receipts.formUnion(own)
+            receipts.formUnion(covering)
         }
         guard missing.isEmpty else { throw Shortfall(clauses: missing) }
         return Coverage(

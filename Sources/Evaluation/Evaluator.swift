@@ -16,8 +16,11 @@ package enum Evaluator {
     package static func assess(
         _ evidence: Evidence, against policy: Policy, signOffs: SignOffs = .none, asOf: Instant
     ) -> Assessment {
+        // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
+        let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
+        let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
         let policy = policy.leavingOut { rule in
-            rule.isOptional
+            isWhole && rule.isOptional
                 && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
         }
         let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)

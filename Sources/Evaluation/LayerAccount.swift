@@ -25,7 +25,10 @@ struct LayerAccount {
 
     /// What was left unseen of these classes, in clauses; empty where everything was seen.
     func shortfalls(of classes: [EvidenceClass]) -> [String] {
-        let gaps = ofMetadata.filter { gap in gap.missing.map { !Set($0).isDisjoint(with: classes) } ?? true }
+        let gaps = ofMetadata.filter { gap in
+            // Where none is named, nobody knows what is missing.
+            gap.missing.map { $0.isEmpty || !Set($0).isDisjoint(with: classes) } ?? true
+        }
         let beside = Self.unique(gaps.map(\.clause))
         return classes.contains(where: \.needsLayers) ? beside + ofLayers : beside
     }

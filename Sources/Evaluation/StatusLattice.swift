@@ -75,7 +75,9 @@ extension RuleVerdict {
         case .violated(_, _, nil) where acceptingAll: .waived
         case .violated where acceptingAll: .notAssessed
         case .violated(_, .fail, _): .fail
-        case .violated(_, .warn, _): .warn
+        case .violated(_, .warn, nil): .warn
+        // Something to look at says nothing of what nobody looked at.
+        case .violated(_, .warn, _?): .notAssessed
         case .notAssessed: .notAssessed
         case .notApplicable: .notApplicable
         case .error: .error

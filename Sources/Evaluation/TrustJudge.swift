@@ -28,11 +28,9 @@ struct TrustJudge {
 
     /// `evidence` with what is to be said of each authority.
     func judged(_ evidence: Evidence) -> Evidence {
-        Evidence(
-            image: evidence.image, layers: evidence.layers, findings: evidence.findings,
-            inventory: evidence.inventory.map(judged), gaps: evidence.gaps, receipts: evidence.receipts,
-            fingerprintKey: evidence.fingerprintKey, comparedWith: evidence.comparedWith,
-            source: evidence.source)
+        var evidence = evidence
+        evidence.annotateInventory(judged)
+        return evidence
     }
 
     private func judged(_ item: InventoryItem) -> InventoryItem {

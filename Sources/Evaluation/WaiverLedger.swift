@@ -110,13 +110,15 @@ extension Waiver.Target {
     /// Whether nothing narrows it but a rule.
     fileprivate var isUnbounded: Bool {
         finding == nil && fingerprint == nil
-            && (images.isEmpty || images.contains { $0.pattern.allSatisfy { "*?/".contains($0) } })
+            && (images.isEmpty || images.contains { !$0.pattern.contains { $0.isLetter || $0.isNumber } })
     }
 }
 
 extension ImageFacts {
-    /// Whether its name or digest fits one of `globs`; of none it fits every.
+    /// Whether its name fits one of `globs`, or one is its digest; of none it fits every.
+    ///
+    /// Every digest begins alike, so a pattern that fits one in part would fit any image.
     func fits(_ globs: [Glob]) -> Bool {
-        globs.isEmpty || globs.contains { $0.matches(name) || $0.matches(digest.text) }
+        globs.isEmpty || globs.contains { $0.matches(name) || $0.pattern == digest.text }
     }
 }

@@ -10,7 +10,7 @@ package struct Evidence: Hashable, Sendable, Codable {
     package var image: ImageFacts
     package let layers: [LayerFacts]
     package var findings: [Finding]
-    package let inventory: [InventoryItem]
+    package private(set) var inventory: [InventoryItem]
     package let gaps: [Gap]
     package private(set) var receipts: [Receipt]
     /// The source tree in which its secrets were looked for, as it was given; nil where there was none.
@@ -37,6 +37,11 @@ package struct Evidence: Hashable, Sendable, Codable {
         self.fingerprintKey = fingerprintKey
         self.comparedWith = comparedWith?.sorted()
         self.source = source
+    }
+
+    /// Says more of each item; neither its place nor what it is may change, so the order holds.
+    package mutating func annotateInventory(_ annotate: (InventoryItem) -> InventoryItem) {
+        for index in inventory.indices { inventory[index] = annotate(inventory[index]) }
     }
 
     /// Takes down that one more detector ran.

@@ -54,7 +54,7 @@ package struct FactField: Hashable, Sendable {
         FactField("layer", .number, [.finding, .inventory], "the non-empty layer, from 0 at the base"),
         FactField(
             "persistence", .text, [.finding, .inventory], "where it stands in the final image",
-            values: Persistence.allCases.map(\.rawValue)),
+            values: Persistence.allCases.filter { $0 != .unknown }.map(\.rawValue)),
         FactField(
             "origin", .text, [.finding, .inventory], "how it got there",
             values: Origin.allCases.map(\.rawValue)),

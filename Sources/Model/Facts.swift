@@ -13,14 +13,15 @@ extension Finding: Facts {
         case "confidence": .text(confidence.rawValue)
         case "detector": .text(detector)
         case "title": .text(title)
-        case "persistence": .text(persistence.rawValue)
+        case "persistence": persistence.known
         case "origin": .text(origin.rawValue)
         case "createdBy": createdBy.map(AttributeValue.text)
         case "sharedImages": .number(sharedImages)
         case "inSource": inSource.map { .flag(!$0.isEmpty) }
         case "rated": .flag(witnesses?.contains { $0.severity != nil } ?? true)
         case "verified": .flag(witnesses?.contains { $0.verified == true } ?? false)
-        case "suppressed": .flag(witnesses?.allSatisfy { $0.suppressed != nil } ?? false)
+        case "suppressed":
+            .flag(witnesses.map { !$0.isEmpty && $0.allSatisfy { $0.suppressed != nil } } ?? false)
         default: location.value(of: field) ?? attributes[field.name]
         }
     }
@@ -32,7 +33,7 @@ extension InventoryItem: Facts {
         case "type": .text(type.rawValue)
         case "detector": .text(detector)
         case "title": .text(title)
-        case "persistence": .text(persistence.rawValue)
+        case "persistence": persistence.known
         case "origin": .text(origin.rawValue)
         case "createdBy": createdBy.map(AttributeValue.text)
         default: location.value(of: field) ?? attributes[field.name]
@@ -89,4 +90,9 @@ extension Evidence {
         guard let own = image.environment else { return 0 }
         return Set((others ?? []).compactMap(\.environment)).subtracting([own]).count
     }
+}
+
+extension Persistence {
+    /// As matchers see it: where nobody knows what became of a file, no test of it holds or fails.
+    fileprivate var known: AttributeValue? { self == .unknown ? nil : .text(rawValue) }
 }

@@ -7,7 +7,12 @@ package struct Fingerprint: Hashable, Sendable, Codable, Comparable, CustomStrin
     package init(hmac: [UInt8]) { text = Hex.string(hmac) }
 
     package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
+        let container = try decoder.singleValueContainer()
+        text = try container.decode(String.self)
+        let isHex = text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        guard isHex, text.utf8.count == 64 else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not 64 hex digits")
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -37,12 +37,14 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
 
     /// Whether this leaves something unseen, so that no rule that needed it may pass.
     ///
-    /// A broken archive does not: no program can open it, and its bytes were scanned as stored. Neither does a large
-    /// database, which stores text as it is. What lies beside an image is no part of it.
+    /// A broken archive does not: no program can open it, and its bytes were scanned as stored. A database that was not
+    /// taken apart does: in its bytes long values lie in pieces, and values apart from their names. What lies beside an
+    /// image is no part of it.
     package var blocksPass: Bool {
         switch self {
-        case .malformedArchive, .searchedAsStored, .historyMismatch, .attestation, .artifact: false
+        case .malformedArchive, .historyMismatch, .attestation, .artifact: false
         case .unreadable, .truncated, .digestMismatch, .unsupported, .foreignLayer, .malformedLayer,
+            .searchedAsStored,
             .encryptedArchive, .depthLimit, .sizeLimit, .ratioLimit, .detectorLimit, .malformedResult:
             true
         }

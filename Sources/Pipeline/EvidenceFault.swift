@@ -26,6 +26,13 @@ enum EvidenceFault {
         if let base = evidence.image.base, !isPossible(base.layers) || !isPossible(base.ownLayers ?? 0) {
             return impossible("image.base")
         }
+        if let odd = (evidence.findings.map(\.id) + evidence.inventory.map(\.id)).first(where: { !isID($0) })
+        {
+            return "has the id \(String(reflecting: odd.prefix(80))), which is no UUID"
+        }
+        if let nameless = evidence.findings.firstIndex(where: { $0.witnesses?.isEmpty ?? false }) {
+            return "findings.\(nameless) names no witness, where a list of them says that there are some"
+        }
         return evidence.receipts.enumerated().lazy.compactMap(fault).first
             ?? evidence.findings.enumerated().first { !isPossible($1.location) }
             .map { impossible("findings.\($0.offset)") }
@@ -44,6 +51,15 @@ enum EvidenceFault {
     }
 
     private static func isPossible(_ number: Int) -> Bool { (0...largest).contains(number) }
+
+    /// Whether it is a UUID, as all ids of ours are: what else people copy from a document may be anything.
+    private static func isID(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return parts.map(\.count) == [8, 4, 4, 4, 12]
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == UInt8(ascii: "-")
+            }
+    }
 
     private static func isPossible(_ location: Location) -> Bool {
         let numbers = [

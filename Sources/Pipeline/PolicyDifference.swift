@@ -10,6 +10,9 @@ package enum PolicyDifference {
         let before = try PolicySources.policy(PolicySelection(paths: [old])).policy
         let after = try PolicySources.policy(PolicySelection(paths: [new])).policy
         var lines = ruleLines(before, after)
+        let limits = after.waiverLimits.words(after: before.waiverLimits)
+        if !limits.isEmpty { lines.append("~ waivers  \(limits)") }
+        lines += anchorLines(before, after)
         for document in evidence {
             let facts = try document.read()
             lines += lineList(
@@ -26,26 +29,23 @@ package enum PolicyDifference {
             switch (old[id], new[id]) {
             case (let rule?, nil): ["- \(id)  \(rule.effect.rawValue) \(rule.severity.rawValue)"]
             case (nil, let rule?): ["+ \(id)  \(rule.effect.rawValue) \(rule.severity.rawValue)"]
-            case (let before?, let after?): changes(before, after).map { "~ \(id)  \($0)" }
+            case (let before?, let after?): after.changes(from: before).map { "~ \(id)  \($0)" }
             case (nil, nil): []
             }
         }
     }
 
-    private static func changes(_ old: Rule, _ new: Rule) -> [String] {
-        var changes: [String] = []
-        if old.effect != new.effect { changes.append("effect \(old.effect) → \(new.effect)") }
-        if old.severity != new.severity { changes.append("severity \(old.severity) → \(new.severity)") }
-        if old.atMost != new.atMost { changes.append("at most \(old.atMost) → \(new.atMost)") }
-        if old.requires != new.requires || old.detectors != new.detectors {
-            changes.append("needs other evidence")
-        }
-        if old.appliesTo != new.appliesTo { changes.append("is about other images") }
-        if old.subject != new.subject || old.matcher != new.matcher {
-            changes.append("is broken by other things: \(new.matcher.words)")
-        }
-        if Set(old.controls) != Set(new.controls) { changes.append("speaks otherwise of controls") }
-        return changes
+    private static func anchorLines(_ before: Policy, _ after: Policy) -> [String] {
+        let old = Set(before.anchors.map(facts))
+        let new = Set(after.anchors.map(facts))
+        return old.subtracting(new).sorted().map { "- anchor \($0)" }
+            + new.subtracting(old).sorted().map { "+ anchor \($0)" }
+    }
+
+    /// All of an anchor that decides anything.
+    private static func facts(_ anchor: TrustAnchor) -> String {
+        let until = anchor.until.map { " until \($0.day)" } ?? ""
+        return "\(anchor.name) \(anchor.sha256 ?? anchor.spki ?? "")\(until)"
     }
 
     private static func lineList(_ place: String, _ before: Assessment, _ after: Assessment) -> [String] {
@@ -53,14 +53,22 @@ package enum PolicyDifference {
         func note(_ what: String, _ old: Status?, _ new: Status?) {
             guard old != new else { return }
             lines.append(
-                "\(place): \(what)  \(old?.rawValue ?? "no such rule") → \(new?.rawValue ?? "no such rule")")
+                "\(place): \(what)  \(old?.rawValue ?? "not there") → \(new?.rawValue ?? "not there")")
         }
         note("image", before.status, after.status)
         let old = Dictionary(uniqueKeysWithValues: before.rules.map { ($0.id, $0.status) })
         let new = Dictionary(uniqueKeysWithValues: after.rules.map { ($0.id, $0.status) })
         for id in Set(old.keys).union(new.keys).sorted() { note(id, old[id], new[id]) }
-        for (control, changed) in zip(before.controls, after.controls) where control.id == changed.id {
-            note(control.id, control.status, changed.status)
+        func controls(_ assessment: Assessment) -> [ControlName: Status] {
+            Dictionary(
+                assessment.controls.map {
+                    (ControlName(framework: $0.framework, control: $0.id), $0.status)
+                }, uniquingKeysWith: { first, _ in first })
+        }
+        let (was, became) = (controls(before), controls(after))
+        let names = Set(was.keys).union(became.keys)
+        for name in names.sorted(by: { ($0.framework, $0.control) < ($1.framework, $1.control) }) {
+            note(name.control, was[name], became[name])
         }
         return lines
     }

@@ -166,8 +166,7 @@ package enum PolicySources {
         }
         guard isFolder else { return [PolicySource(path: path, bytes: try bytes(at: path, code: code))] }
         do {
-            let isWanted = withTests ? isYAML : isDocument
-            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isWanted).sorted()
+            let names = try FileManager.default.subpathsOfDirectory(atPath: path).filter(isYAML).sorted()
             guard !names.isEmpty else {
                 throw AuditError(code: code, place: path, reason: "holds no .yaml file")
             }

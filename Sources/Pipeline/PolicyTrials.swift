@@ -25,7 +25,7 @@ package enum PolicyTrials {
             ]
             let parts = counts.map { "\($1.covered) of \($1.all) \($0)" }.joined(separator: ", ")
             lines += coverage.missing + ["policy \(trial.policy.id): \(parts) came out both ways"]
-            isWhole = isWhole && coverage.missing.isEmpty
+            isWhole = isWhole && coverage.missing.isEmpty && coverage.rules.all > 0
         }
         return (lines, isWhole)
     }
@@ -46,7 +46,8 @@ package enum PolicyTrials {
             }
             let run = MutationRun(trial)
             lines += run.unnoticed.map { "\($0.rule.source): \($0.rule.id): \($0.change)" }
-            let tenths = run.count == 0 ? 1000 : run.noticed * 1000 / run.count
+            // Where nothing can be changed, nothing was tried.
+            let tenths = run.count == 0 ? 0 : run.noticed * 1000 / run.count
             lines.append(
                 "policy \(trial.policy.id): \(run.noticed) of \(run.count) changes noticed "
                     + "(\(tenths / 10).\(tenths % 10) %)")
@@ -93,10 +94,9 @@ package enum PolicyTrials {
                 of: (documents.own + documents.inherited + documents.others).filter {
                     PolicyLoader.kind(of: $0) != .policyTest
                 })
-            let files = Set(documents.own.map(\.path))
-            let own = policy.rules.filter { rule in
-                files.contains(String(rule.source.prefix { $0 != ":" }))
-            }
+            // A path may hold a colon itself.
+            let places = documents.own.map { $0.path + ":" }
+            let own = policy.rules.filter { rule in places.contains { rule.source.hasPrefix($0) } }
             var items: [PolicyTrial.Trial] = []
             for wanted in cases where wanted.policy == id {
                 items.append(PolicyTrial.Trial(wanted, evidence: try evidence(of: wanted)))

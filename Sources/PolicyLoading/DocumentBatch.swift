@@ -74,15 +74,15 @@ struct DocumentBatch {
     /// The policies that no other extends, made whole.
     private mutating func assembled() -> [LoadedDocuments.PolicyRules] {
         var assembly = PolicyAssembly(parts)
-        // Where each extends another there is none, and the first one's circle is what is wrong.
-        let targets = assembly.targets.isEmpty ? parts.prefix(1).map(\.part.id.value) : assembly.targets
-        defer { isPartial = assembly.isPartial }
-        return targets.sorted().map { id in
+        let policies = assembly.targets.map { id in
             let title = parts.first { $0.part.id.value == id }?.part.title.value ?? id
             return LoadedDocuments.PolicyRules(
                 id: id, title: title, rules: assembly.rules(of: id, &readings),
-                waiverLimits: assembly.waiverLimits(of: id), tailoring: assembly.tailoring)
+                waiverLimits: assembly.waiverLimits(of: id, &readings), tailoring: assembly.tailoring)
         }
+        assembly.reportUnreached(&readings)
+        isPartial = assembly.isPartial
+        return policies
     }
 
     /// Everything that was read; throws everything that is wrong.

@@ -10,42 +10,48 @@ struct PolicyAssembly {
     private(set) var tailoring: [Tailoring] = []
     /// Whether a policy extends one that is not there: what it would have brought, nobody knows.
     private(set) var isPartial = false
+    private var visited: Set<String> = []
 
     init(_ parts: [Entry]) { self.parts = parts }
 
-    /// The ids of the policies that no other extends.
+    /// The ids of the policies that no other extends, in order; of policies that all stand in circles the first.
     var targets: [String] {
         let extended = Set(parts.flatMap { entry in entry.part.extends.map(\.value) })
-        var seen: Set<String> = []
-        return parts.map(\.part.id.value).filter { !extended.contains($0) && seen.insert($0).inserted }
+        let ids = Set(parts.map(\.part.id.value)).sorted()
+        let free = ids.filter { !extended.contains($0) }
+        return free.isEmpty ? Array(ids.prefix(1)) : free
     }
 
     /// The rules of the policy called `id`, with those it inherits as it has them; what is wrong goes to `readings`.
+    ///
+    /// Every policy that it extends, itself or through others, comes in once, before those that extend it: what one of them
+    /// changes stays changed, whichever other brings the same rules.
     mutating func rules(of id: String, _ readings: inout [Reading]) -> [Rule] {
-        rules(of: id, inside: [], &readings).sorted { $0.id < $1.id }
-    }
-
-    /// The limits that the policy itself sets, else those of the first that it extends and that sets any.
-    func waiverLimits(of id: String) -> WaiverLimits {
-        var waiting = [id]
-        var seen: Set<String> = []
-        while !waiting.isEmpty {
-            let next = waiting.removeFirst()
-            guard seen.insert(next).inserted else { continue }
-            let own = parts.filter { $0.part.id.value == next }
-            if let limits = own.lazy.compactMap(\.part.waiverLimits).first { return limits.value }
-            waiting += own.flatMap { entry in entry.part.extends.map(\.value) }
+        var order: [String] = []
+        visit(id, inside: [], &order, &readings)
+        var rules: [String: Rule] = [:]
+        for policy in order {
+            let own = parts.filter { $0.part.id.value == policy }
+            for (document, part) in own { apply(part, of: document, to: &rules, &readings) }
+            for rule in own.flatMap(\.part.rules) { rules[rule.id] = rule }
         }
-        return .usual
+        return rules.values.sorted { $0.id < $1.id }
     }
 
-    private mutating func rules(
-        of id: String, inside chain: [String], _ readings: inout [Reading]
-    ) -> [Rule] {
-        let own = parts.filter { $0.part.id.value == id }
-        var inherited: [String: Rule] = [:]
-        var seen: Set<String> = []
-        for (document, part) in own {
+    /// Reports the circles that policies stand in which no target reaches: nobody would miss their rules.
+    mutating func reportUnreached(_ readings: inout [Reading]) {
+        for id in Set(parts.map(\.part.id.value)).subtracting(visited).sorted() where !visited.contains(id) {
+            var order: [String] = []
+            visit(id, inside: [], &order, &readings)
+        }
+    }
+
+    /// Adds `id` to the order, behind all that it extends.
+    private mutating func visit(
+        _ id: String, inside chain: [String], _ order: inout [String], _ readings: inout [Reading]
+    ) {
+        visited.insert(id)
+        for (document, part) in parts where part.id.value == id {
             for parent in part.extends {
                 guard !(chain + [id]).contains(parent.value) else {
                     readings[document].report(
@@ -63,16 +69,44 @@ struct PolicyAssembly {
                         suggestion: Suggestion.nearest(to: parent.value, among: names))
                     continue
                 }
-                guard seen.insert(parent.value).inserted else { continue }
-                for rule in rules(of: parent.value, inside: chain + [id], &readings) {
-                    inherited[rule.id] = rule
-                }
+                guard !order.contains(parent.value) else { continue }
+                visit(parent.value, inside: chain + [id], &order, &readings)
             }
         }
-        for (document, part) in own {
-            apply(part, of: document, to: &inherited, &readings)
+        order.append(id)
+    }
+
+    /// The limits that the policy itself sets, else those of the first that it extends and that sets any.
+    mutating func waiverLimits(of id: String, _ readings: inout [Reading]) -> WaiverLimits {
+        let own = parts.filter { $0.part.id.value == id }
+        let stated = own.filter { $0.part.waiverLimits != nil }
+        for (document, part) in stated.dropFirst() {
+            readings[document].report(
+                .duplicate, at: part.waiverLimits?.mark ?? part.id.mark,
+                "the policy \(DisplayText.quoted(id)) has limits for waivers in another document as well")
         }
-        return inherited.values + own.flatMap(\.part.rules)
+        let inherited = inheritedLimits(of: own)
+        guard let (document, part) = stated.first, let limits = part.waiverLimits else {
+            return inherited ?? .usual
+        }
+        if let inherited, inherited != limits.value {
+            let name = Located(value: "waivers", mark: limits.mark)
+            note(name, limits.value.words(after: inherited), "its own limits", readings[document])
+        }
+        return limits.value
+    }
+
+    private func inheritedLimits(of own: [Entry]) -> WaiverLimits? {
+        var waiting = own.flatMap { entry in entry.part.extends.map(\.value) }
+        var seen: Set<String> = []
+        while !waiting.isEmpty {
+            let next = waiting.removeFirst()
+            guard seen.insert(next).inserted else { continue }
+            let parents = parts.filter { $0.part.id.value == next }
+            if let limits = parents.lazy.compactMap(\.part.waiverLimits).first { return limits.value }
+            waiting += parents.flatMap { entry in entry.part.extends.map(\.value) }
+        }
+        return nil
     }
 
     private mutating func apply(
@@ -139,16 +173,5 @@ extension Rule {
         rule.severity = override.severity ?? severity
         rule.remediation = override.remediation ?? remediation
         return rule
-    }
-
-    /// What is different, in words.
-    fileprivate func changes(from old: Rule) -> [String] {
-        var changes: [String] = []
-        if severity != old.severity { changes.append("severity \(old.severity) → \(severity)") }
-        if effect != old.effect { changes.append("effect \(old.effect) → \(effect)") }
-        if atMost != old.atMost { changes.append("at most \(old.atMost) → \(atMost)") }
-        if appliesTo != old.appliesTo { changes.append("is about other images") }
-        if remediation != old.remediation { changes.append("another remediation") }
-        return changes
     }
 }

@@ -100,8 +100,12 @@ package enum PolicyLoader {
 
     /// The id of the policy that a document is of; nil where it is of none.
     package static func policyID(of source: PolicySource) -> String? {
-        guard kind(of: source) == .policy else { return nil }
-        return try? YAMLDocument.parse(source.bytes, file: source.path).root["id"]?.string()
+        policyID(of: try? YAMLDocument.parse(source.bytes, file: source.path).root)
+    }
+
+    private static func policyID(of root: YAMLNode?) -> String? {
+        guard (try? root?["kind"]?.string()) == DocumentKind.policy.rawValue else { return nil }
+        return try? root?["id"]?.string()
     }
 
     /// The ids of the policies that documents of kind PolicyTest among `sources` test.
@@ -120,22 +124,19 @@ package enum PolicyLoader {
         of id: String, among sources: [PolicySource]
     ) -> (own: [PolicySource], inherited: [PolicySource], others: [PolicySource]) {
         let parsed = sources.map { ($0, try? YAMLDocument.parse($0.bytes, file: $0.path).root) }
-        func name(_ root: YAMLNode?) -> String? {
-            guard (try? root?["kind"]?.string()) == DocumentKind.policy.rawValue else { return nil }
-            return try? root?["id"]?.string()
-        }
         var wanted: Set<String> = [id]
         var waiting = [id]
         while let next = waiting.popLast() {
-            for case let (_, root?) in parsed where name(root) == next {
+            for case let (_, root?) in parsed where policyID(of: root) == next {
                 waiting += Parameter.extended(by: root).filter { wanted.insert($0).inserted }
             }
         }
-        let policies = parsed.compactMap { source, root in name(root).map { (source: source, id: $0) } }
+        let policies = parsed.compactMap { source, root in policyID(of: root).map { (source: source, id: $0) }
+        }
         return (
             policies.filter { $0.id == id }.map(\.source),
             policies.filter { $0.id != id && wanted.contains($0.id) }.map(\.source),
-            parsed.filter { name($0.1) == nil }.map(\.0)
+            parsed.filter { policyID(of: $0.1) == nil }.map(\.0)
         )
     }
 }

@@ -75,12 +75,14 @@ enum Sample {
     }
 
     static func rule(
-        _ id: String = "test.rule", requires: [EvidenceClass] = [.secrets], appliesTo: Matcher? = nil,
+        _ id: String = "test.rule", requires: [EvidenceClass] = [.secrets], isOptional: Bool = false,
+        detectors: [String] = [], appliesTo: Matcher? = nil,
         each subject: FactSubject = .finding, match: Matcher? = nil, effect: Rule.Effect = .fail,
         controls: [ControlEdge] = []
     ) -> Rule {
         Rule(
-            id: id, title: "a rule", rationale: "why", requires: requires, appliesTo: appliesTo,
+            id: id, title: "a rule", rationale: "why", requires: requires, isOptional: isOptional,
+            detectors: detectors, appliesTo: appliesTo,
             subject: subject,
             matcher: match ?? test(subject, "kind", .equals(.text("credential.cloud"))), effect: effect,
             severity: .high, remediation: "do it", controls: controls, source: "test.yaml:1")

@@ -109,6 +109,13 @@ struct WaiverTests {
             State(
                 waiver: WaiverTests.waiver(rule: "test.rule", images: ["**"]), state: .overBroad,
                 words: "every image"),
+            // Every digest begins alike.
+            State(
+                waiver: WaiverTests.waiver(finding: "a", images: ["s*"]), state: .unused,
+                words: "other images"),
+            State(
+                waiver: WaiverTests.waiver(rule: "test.rule", images: ["sha256:*"]), state: .unused,
+                words: "other images"),
             State(
                 waiver: WaiverTests.waiver(rule: "test.rule", images: ["demo"]), state: .overBroad,
                 words: "11 things", findings: 11),

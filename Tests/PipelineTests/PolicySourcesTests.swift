@@ -19,10 +19,22 @@ struct PolicySourcesTests {
         let scratch = try ScratchFolder()
         try scratch.write(Self.policy(rule: "one"), to: "policies/a.yaml")
         try scratch.write(Self.policy(rule: "two"), to: "policies/deep/b.yml")
-        try scratch.write("not: [a policy", to: "policies/cases/broken.yaml")
+        try scratch.write("kind: PolicyTest\nwhatever: stands there", to: "policies/cases/a.yaml")
         try scratch.write("nor this", to: "policies/notes.txt")
         let policy = try PolicySources.policy(PolicySelection(paths: [scratch.file("policies")])).policy
         #expect(policy.rules.map(\.id).sorted() == ["trial.one", "trial.two"])
+    }
+
+    @Test("a folder that is called cases may hold a policy, and what is broken in it is told")
+    func cases() throws {
+        let scratch = try ScratchFolder()
+        try scratch.write(Self.policy(rule: "one"), to: "policies/cases/a.yaml")
+        let policy = try PolicySources.policy(PolicySelection(paths: [scratch.file("policies")])).policy
+        #expect(policy.rules.map(\.id) == ["trial.one"])
+        try scratch.write("not: [a policy", to: "policies/cases/broken.yaml")
+        #expect(throws: AuditError(code: .brokenPolicy, place: "", reason: "")) {
+            try PolicySources.policy(PolicySelection(paths: [scratch.file("policies")]))
+        }
     }
 
     @Test("the same policy elsewhere has the same digest, another one has not")

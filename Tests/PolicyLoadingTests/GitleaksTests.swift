@@ -77,11 +77,11 @@ struct GitleaksTests {
             (
                 "regex = 'a'\n[[rules.allowlists]]\ncondition = 'AND'\ncommits = ['abc']\nregexes = ['b']",
                 false,
-                "never holds and is left out"
+                "\"commits\" never holds of an image"
             ),
             (
                 "regex = 'a'\n[[rules.allowlists]]\nregexTarget = 'file'\nregexes = ['b']", false,
-                "regexTarget \"file\""
+                "regexTarget\" is not known here"
             ),
             (
                 "regex = 'a'\n[[rules.allowlists]]\nregexes = ['\\pL']", false,
@@ -139,5 +139,28 @@ struct GitleaksTests {
                 + "  - {id: gitleaks.acme, severity: low, reason: r}\n")
         let selection = try PolicyLoader.loadDetectors([own], beside: [file])
         #expect(selection.rules.map(\.severity) == [.low])
+    }
+
+    @Test(
+        "what is of another type than it should be is told, and never lets more through",
+        arguments: [
+            ("secretGroup = 1e300", "secretGroup"), ("secretGroup = -1", "secretGroup"),
+            ("keywords = 3", "keywords"),
+            ("[[rules.allowlists]]\ncondition = 'AND'\npaths = [3]\nregexes = ['a']", "paths"),
+            ("[[rules.allowlists]]\ncondition = 'XOR'\nregexes = ['a']", "condition"),
+        ])
+    func types(_ line: String, _ word: String) throws {
+        let selection = try load("[[rules]]\nid = 'a'\nregex = 'abcdef[0-9]{8}'\n\(line)\n")
+        #expect(selection.rules.allSatisfy { $0.exceptions.isEmpty })
+        #expect(
+            selection.notes.contains { $0.contains(word) && $0.contains("left out") }, "\(selection.notes)")
+    }
+
+    @Test("one path without a list is a path, as gitleaks takes it")
+    func onePath() throws {
+        let selection = try load(
+            "[[rules]]\nid = 'a'\nregex = 'abcdef[0-9]{8}'\n[[rules.allowlists]]\ncondition = 'AND'\n"
+                + "paths = 'vendor/'\nregexes = ['abc']\n")
+        #expect(selection.rules.first?.exceptions.map(\.paths) == [["vendor/"]])
     }
 }

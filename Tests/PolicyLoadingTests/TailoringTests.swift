@@ -107,6 +107,52 @@ struct TailoringTests {
         mistake.check(error?.list ?? [])
     }
 
+    @Test("of several parents each keeps what it changed, whichever brings the same rules")
+    func diamond() throws {
+        func middle(_ id: String, _ change: String) -> String {
+            "apiVersion: palimpsest/v1\nkind: Policy\nid: \(id)\ntitle: \(id)\nextends: [baseline]\n\(change)\n"
+        }
+        let strict = middle("first", "overrides: [{rule: images.old, effect: fail, reason: we mean it}]")
+        let other = middle("second", "disable: [{rule: secrets.none, reason: another tool looks}]")
+        for order in ["first, second", "second, first"] {
+            let top =
+                "apiVersion: palimpsest/v1\nkind: Policy\nid: top\ntitle: Top\nextends: [\(order)]\n"
+            let policy = try Self.load(top, strict, other)
+            #expect(policy.id == "top")
+            #expect(policy.rules.map(\.id) == ["images.old"], "\(order)")
+            #expect(policy.rules.map(\.effect) == [.fail], "\(order)")
+        }
+    }
+
+    @Test("and themselves are refused, and so are those in a circle that no other policy needs")
+    func lonelyCircles() throws {
+        let itself = Self.child.replacing("extends: [baseline]", with: "extends: [acme, baseline]")
+        let error = #expect(throws: PolicyDiagnostics.self) { try Self.load(itself) }
+        #expect(error?.list.contains { $0.code == .cycle } == true)
+        func half(_ id: String, _ other: String) -> String {
+            "apiVersion: palimpsest/v1\nkind: Policy\nid: \(id)\ntitle: \(id)\nextends: [\(other)]\n"
+        }
+        let circle = #expect(throws: PolicyDiagnostics.self) {
+            try Self.load(Self.child, half("one", "two"), half("two", "one"))
+        }
+        #expect(circle?.list.contains { $0.code == .cycle } == true)
+    }
+
+    @Test("tell that their limits for waivers are others")
+    func limits() throws {
+        let policy = try Self.load(Self.child + "waivers: {critical: 7, subjects: 3}\n")
+        #expect(policy.waiverLimits.subjects == 3)
+        let parent = Self.parent.replacing("parameters:", with: "waivers: {critical: 10}\nparameters:")
+        let sources = [
+            PolicySource(path: "framework.yaml", bytes: Array(Documents.framework.utf8)),
+            PolicySource(path: "baseline.yaml", bytes: Array(parent.utf8)),
+            PolicySource(
+                path: "acme.yaml", bytes: Array((Self.child + "waivers: {critical: 90}\n").utf8)),
+        ]
+        let wider = try PolicyLoader.loadPolicy(sources, digest: Documents.digest)
+        #expect(wider.tailoring.contains { $0.change == "critical 10 → 90 days" })
+    }
+
     @Test("in a circle are refused")
     func circle() throws {
         let other = Self.parent.replacing("title: Baseline\n", with: "title: Baseline\nextends: [acme]\n")

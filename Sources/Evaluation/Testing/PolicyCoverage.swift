@@ -16,6 +16,12 @@ package struct PolicyCoverage: Sendable {
 
     package init(_ trial: PolicyTrial) {
         let assessed = trial.trials.map { ($0, trial.assessment(of: $0, under: trial.policy)) }
+        let judged = trial.trials.map { item in
+            (
+                evidence: Evaluator.judged(item.evidence, against: trial.policy, asOf: item.wanted.asOf),
+                asOf: item.wanted.asOf
+            )
+        }
         for rule in trial.policy.rules
         where trial.ownRules.contains(rule.id) || trial.changes(rule) {
             let seen = assessed.map { item, assessment in
@@ -27,19 +33,17 @@ package struct PolicyCoverage: Sendable {
                 \.rules, "rule \(rule.id)", both: !broken.isEmpty && isPassed,
                 broken.isEmpty ? "no case breaks it" : "no case passes it", rule)
             guard trial.ownRules.contains(rule.id) else { continue }
-            coverMatcher(of: rule, trial)
+            coverMatcher(of: rule, judged)
             coverEdges(of: rule, brokenIn: broken, isPassed: isPassed)
         }
     }
 
-    private mutating func coverMatcher(of rule: Rule, _ trial: PolicyTrial) {
+    private mutating func coverMatcher(of rule: Rule, _ judged: [(evidence: Evidence, asOf: Instant)]) {
         var trace = MatcherTrace()
-        for item in trial.trials {
-            let asOf = item.wanted.asOf
+        for (evidence, asOf) in judged {
             func record(_ facts: some Facts) {
                 trace.record(rule.matcher, on: facts, asOf: asOf, absence: .answersExists)
             }
-            let evidence = Evaluator.judged(item.evidence, against: trial.policy, asOf: asOf)
             switch rule.subject {
             case .finding: for finding in evidence.findings { record(finding) }
             case .inventory: for item in evidence.inventory { record(item) }

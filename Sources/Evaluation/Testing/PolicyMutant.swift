@@ -113,7 +113,9 @@ extension Matcher.Test {
     /// The tests of a field of this type with the next thresholds.
     fileprivate func neighbours(of type: FactType) -> [Matcher.Test] {
         switch self {
-        case .atLeast(.number(let bound)): return [bound - 1, bound + 1].map { .atLeast(.number($0)) }
+        case .atLeast(.number(let bound)):
+            let next = [-1, 1].map { bound.addingReportingOverflow($0) }
+            return next.filter { !$0.overflow }.map { .atLeast(.number($0.partialValue)) }
         case .atLeast(.text(let word)):
             let names =
                 type == .severity ? Severity.allCases.map(\.rawValue) : Confidence.allCases.map(\.rawValue)

@@ -21,9 +21,15 @@ extension FileInspection {
         defer { memory.giveBack(taken) }
         let bytes = try Self.collect(window, size: entry.size, limit: Self.largestDatabase)
         try window.finish()
-        guard var bytes, taken == Self.databaseMemory, within.count < limit.depth else {
-            result.gaps.append(
-                (.searchedAsStored, "SQLite database of more than \(Self.largestDatabase >> 20) MiB"))
+        guard within.count < limit.depth else {
+            result.gaps.append((.depthLimit, "SQLite database inside \(within.count) others"))
+            return
+        }
+        guard var bytes, taken == Self.databaseMemory else {
+            let reason =
+                taken == Self.databaseMemory
+                ? "of more than \(Self.largestDatabase >> 20) MiB" : "beside others that take the memory"
+            result.gaps.append((.searchedAsStored, "SQLite database \(reason)"))
             return
         }
         var rows = DatabaseRows()

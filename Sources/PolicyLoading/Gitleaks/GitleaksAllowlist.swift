@@ -19,57 +19,77 @@ struct GitleaksAllowlist {
         var notes: [String] = []
         let tables = (table["allowlists"]?.list ?? []) + [table["allowlist"]].compactMap(\.self)
         for (number, value) in tables.enumerated() {
-            guard let table = value.table else { continue }
-            let list = GitleaksAllowlist(table, "allowlist \(number + 1) of \(owner)", &notes)
-            if let list { lists.append(list) }
+            let name = "allowlist \(number + 1) of \(owner)"
+            guard let table = value.table else {
+                notes.append("\(name): is left out: it is no table")
+                continue
+            }
+            do throws(GitleaksRefusal) {
+                lists.append(try GitleaksAllowlist(table, name, &notes))
+            } catch {
+                notes.append("\(name): is left out: \(error.reason)")
+            }
         }
         return (lists, notes)
     }
 
-    private init?(_ table: [String: TOMLValue], _ name: String, _ notes: inout [String]) {
+    private init(
+        _ table: [String: TOMLValue], _ name: String, _ notes: inout [String]
+    ) throws(GitleaksRefusal) {
         for key in table.keys.sorted() where !Self.keys.contains(key) {
             notes.append("\(name): the key \"\(key)\" is not known here")
         }
-        let condition = table["condition"]?.text?.uppercased() ?? "OR"
-        let needsAll = condition == "AND" || condition == "&&"
-        if !(table["commits"]?.list ?? []).isEmpty {
+        let needsAll = try Self.needsAll(table["condition"])
+        if !(try Self.texts(table, "commits")).isEmpty {
             // An image has no commits, so what asks for one never holds.
-            notes.append(
-                "\(name): \"commits\" says nothing of an image"
-                    + (needsAll ? ", so that it never holds and is left out" : ""))
-            if needsAll { return nil }
+            guard !needsAll else { throw GitleaksRefusal(reason: "\"commits\" never holds of an image") }
+            notes.append("\(name): \"commits\" says nothing of an image")
         }
-        var target = DetectorException.Target.secret
-        if let text = table["regexTarget"]?.text, text != "secret" {
-            guard let named = DetectorException.Target(rawValue: text) else {
-                notes.append("\(name): is left out: regexTarget \"\(text)\" is not known here")
-                return nil
-            }
-            target = named
-        }
-        func patterns(_ key: String) -> [String] {
-            Self.texts(table[key]).compactMap { text in
+        let target = try Self.target(table["regexTarget"])
+        func patterns(_ key: String) throws(GitleaksRefusal) -> [String] {
+            var patterns: [String] = []
+            for text in try Self.texts(table, key) {
                 do throws(GitleaksRefusal) {
-                    return try GitleaksPattern.translate(text).text
+                    patterns.append(try GitleaksPattern.translate(text).text)
                 } catch {
+                    // A condition that lost a pattern would hold more often than it should.
+                    guard !needsAll else { throw error }
                     notes.append("\(name): a pattern of \"\(key)\" is left out: \(error.reason)")
-                    return nil
                 }
             }
-        }
-        let paths = patterns("paths")
-        let regexes = patterns("regexes")
-        let isWhole = paths.count == Self.texts(table["paths"]).count
-        // A condition that lost its only pattern would hold more often than it should.
-        if needsAll, !isWhole || regexes.count != Self.texts(table["regexes"]).count {
-            notes.append("\(name): is left out, since all of it would have to hold")
-            return nil
+            return patterns
         }
         exception = DetectorException(
-            paths: paths, patterns: regexes, target: target,
-            words: Self.texts(table["stopwords"]).map { $0.lowercased() }, needsAll: needsAll)
-        targets = Set(Self.texts(table["targetRules"]))
+            paths: try patterns("paths"), patterns: try patterns("regexes"), target: target,
+            words: try Self.texts(table, "stopwords").map { $0.lowercased() }, needsAll: needsAll)
+        targets = Set(try Self.texts(table, "targetRules"))
     }
 
-    static func texts(_ value: TOMLValue?) -> [String] { (value?.list ?? []).compactMap(\.text) }
+    private static func needsAll(_ value: TOMLValue?) throws(GitleaksRefusal) -> Bool {
+        guard let value else { return false }
+        switch value.text?.uppercased() {
+        case "OR", "||": return false
+        case "AND", "&&": return true
+        default: throw GitleaksRefusal(reason: "its \"condition\" is neither AND nor OR")
+        }
+    }
+
+    private static func target(_ value: TOMLValue?) throws(GitleaksRefusal) -> DetectorException.Target {
+        guard let value, value.text != "secret" else { return .secret }
+        guard let target = value.text.flatMap({ DetectorException.Target(rawValue: $0) }) else {
+            throw GitleaksRefusal(reason: "its \"regexTarget\" is not known here")
+        }
+        return target
+    }
+
+    /// The texts under `key`, of which gitleaks takes one without a list as well; none where nothing is there.
+    static func texts(_ table: [String: TOMLValue], _ key: String) throws(GitleaksRefusal) -> [String] {
+        guard let value = table[key] else { return [] }
+        if let text = value.text { return [text] }
+        let texts = (value.list ?? []).compactMap(\.text)
+        guard let list = value.list, list.count == texts.count else {
+            throw GitleaksRefusal(reason: "\"\(key)\" is no list of texts")
+        }
+        return texts
+    }
 }

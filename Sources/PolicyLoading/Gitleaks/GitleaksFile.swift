@@ -63,7 +63,10 @@ struct GitleaksFile {
         shared.lists.removeAll { $0.exception.isEmpty }
         let known = lines.count == tables.count ? lines : []
         return tables.enumerated().compactMap { index, value in
-            guard let table = value.table else { return nil }
+            guard let table = value.table else {
+                report(.notMapping, line: 1, "entry \(index + 1) of \"rules\" is no table")
+                return nil
+            }
             return rule(table, line: known.isEmpty ? nil : known[index], shared.lists)
         }
     }

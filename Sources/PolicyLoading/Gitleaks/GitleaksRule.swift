@@ -30,10 +30,12 @@ struct GitleaksRule {
             notes.append("the key \"\(key)\" is not known here")
         }
         if table["tags"] != nil { notes.append("\"tags\" are not kept") }
-        let group = Int(table["secretGroup"]?.number ?? 0)
+        guard let group = Int(exactly: table["secretGroup"]?.number ?? 0), (0...99).contains(group) else {
+            throw GitleaksRefusal(reason: "\"secretGroup\" is no number of a group")
+        }
         let pattern = try GitleaksPattern.translate(regex, secretGroup: group)
         notes += pattern.notes
-        let keywords = GitleaksAllowlist.texts(table["keywords"]).map { $0.lowercased() }
+        let keywords = try GitleaksAllowlist.texts(table, "keywords").map { $0.lowercased() }
         var path: String?
         if let text = table["path"]?.text { path = try GitleaksPattern.translate(text).text }
         let own = GitleaksAllowlist.all(in: table, of: "the rule")
