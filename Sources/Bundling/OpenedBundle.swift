@@ -109,7 +109,13 @@ extension OpenedBundle {
         guard schema == BundleRecord.schema else {
             throw BundleError(.form, at: name, "is not of schema \(BundleRecord.schema)")
         }
-        return try BundleJSON.decode(BundleRecord.self, from: bytes, of: name)
+        let record = try BundleJSON.decode(BundleRecord.self, from: bytes, of: name)
+        let documents = (record.policy + record.signOffs).map(\.file)
+        // Before anything is done for each of them.
+        guard record.images == record.images.indices.map(BundledImage.folder),
+            Set(documents).count == documents.count
+        else { throw BundleError(.form, at: name, "names a file twice, or one that no bundle has") }
+        return record
     }
 
     private struct Schema: Decodable { let schemaVersion: String }

@@ -216,9 +216,36 @@ struct BundleTests {
             environment: ["PALIMPSEST_KEY_PASSPHRASE": "hush"])
         #expect(wrong.status == 3)
         let right = try bench.run(
-            "audit", image, "--bundle", "b.tar", "--sign-key", "k.key", environment: words)
+            "audit", image, "--as-of", Workbench.asOf, "--bundle", "b.tar", "--sign-key", "k.key",
+            environment: words)
         #expect(right.status == 0, "\(right.errorText)")
         #expect(try bench.run("verify", "b.tar", "--key", "k.pub").status == 0)
         #expect(try bench.run("audit", image, "--sign-key", "k.key").status == 64)
+    }
+
+    @Test("on a terminal the passphrase is asked for, twice for a new key, and never shown")
+    func asked() throws {
+        let python = try #require(ProgramRunner(tool: "python3"))
+        let program = try ProgramRunner(product: "palimpsest").executable
+        func type(_ answers: String, _ arguments: [String]) throws -> ProgramRunner.Outcome {
+            let outcome = try python.run(
+                [RepositoryRoot.file("Tests/Oracles/typed.py"), answers, program] + arguments,
+                environment: bench.environment, workingFolder: bench.scratch.path)
+            #expect(!outcome.outputText.contains("hush"))
+            return outcome
+        }
+        #expect(try type("hush/hash", ["keygen", "-o", "k"]).status == 3)
+        #expect(try bench.scratch.names() == [])
+        #expect(try type("hush/hush", ["keygen", "-o", "k"]).status == 0)
+        #expect(String(decoding: try bench.scratch.read("k.key"), as: UTF8.self).contains("ENCRYPTED"))
+        let image = try bench.write(Workbench.cleanImage())
+        let audit = [
+            "audit", image, "-q", "--as-of", Workbench.asOf, "--bundle", "b.tar", "--sign-key", "k.key",
+        ]
+        #expect(try type("hash", audit).status == 3)
+        #expect(try type("hush", audit).status == 0)
+        #expect(try bench.run("verify", "b.tar", "--key", "k.pub").status == 0)
+        #expect(try type("", ["keygen", "-o", "plain"]).status == 0)
+        #expect(!String(decoding: try bench.scratch.read("plain.key"), as: UTF8.self).contains("ENCRYPTED"))
     }
 }

@@ -1,9 +1,10 @@
-import Bundling
 import Cryptography
 import ImageWriting
 import Model
 import TestSupport
+import Testing
 
+@testable import Bundling
 @testable import Pipeline
 
 /// A small bundle, signed and not, of an image with a secret under a policy of one rule.
@@ -66,7 +67,7 @@ struct BundleBench {
         let derivation = BundleDerivation(loaded, asOf: Self.asOf, formats: [])
         let signer = isSigned ? try BundleContents.Signer(key.publicKey) : nil
         let contents = derivation.contents(
-            [change(try derivation.image(evidence))], madeBy: .this, signer: signer)
+            [change(try derivation.image(evidence))], signer: signer)
         let files = try contents.files { _, message throws(BundleError) in
             do {
                 return try key.sign(message)
@@ -75,6 +76,26 @@ struct BundleBench {
             }
         }
         return try BundleArchive.write(files, at: Self.asOf)
+    }
+
+    /// The unsigned bundle with other files, and the digests made anew by whoever changed them.
+    func resealed(_ change: (inout [BundleFile]) -> Void) throws -> [UInt8] {
+        var files = try BundleArchive.read(try bytes(isSigned: false))
+        let isSeal = { (file: BundleFile) in
+            file.name == Checksums.fileName || file.name.hasSuffix(BundleContents.statementName)
+        }
+        let old = try #require(files.first { $0.name == Checksums.fileName })
+        let statements = files.filter { isSeal($0) && $0 != old }
+        files.removeAll(where: isSeal)
+        change(&files)
+        let sums = Checksums.list(files.sorted())
+        let sealed = statements.map { file in
+            let text = String(decoding: file.bytes, as: UTF8.self).replacing(
+                HexDigits.text(SHA256Hasher.hash(old.bytes)),
+                with: HexDigits.text(SHA256Hasher.hash(sums.bytes)))
+            return BundleFile(name: file.name, bytes: Array(text.utf8))
+        }
+        return try BundleArchive.write(files + [sums] + sealed, at: Self.asOf)
     }
 
     /// The code and the reason of the refusal; nil where the bundle is accepted.

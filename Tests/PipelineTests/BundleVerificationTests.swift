@@ -1,9 +1,9 @@
-import Bundling
 import Cryptography
 import Model
 import TestSupport
 import Testing
 
+@testable import Bundling
 @testable import Pipeline
 
 @Suite("Verifying a bundle")
@@ -136,6 +136,37 @@ struct BundleVerificationTests {
         #expect(BundleBench.refusal(bytes)?.code == .brokenBundle)
     }
 
+    @Test(
+        "files that fit their digests and do not follow from the evidence are refused",
+        arguments: [
+            ("images/1/evidence.json", "\"severity\":\"high\"", "\"severity\":\"low\""),
+            ("images/1/receipts.json", "palimpsest", "another"), ("README.md", "Nobody", "Somebody"),
+            ("images/1/reports/TEST-palimpsest.xml", "failure", "success"),
+            ("policy/5-own.yaml", "effect: fail", "effect: warn"), ("bundle.json", "2026-09", "2025-09"),
+            ("bundle.json", "[\"images/1\"]", "[\"images/1\",\"images/1\"]"),
+            ("bundle.json", "policy/2-", "policy/1-"), ("bundle.json", "[\"junit\"]", "[\"runes\"]"),
+            ("bundle.json", "\"version\":\"", "\"version\":\"9"),
+        ])
+    func resealed(name: String, old: String, new: String) async throws {
+        let bench = try await BundleBench()
+        #expect(BundleBench.refusal(try bench.resealed { _ in }) == nil)
+        var isChanged = false
+        let bytes = try bench.resealed { files in
+            for index in files.indices where files[index].name == name {
+                let text = String(decoding: files[index].bytes, as: UTF8.self)
+                let changed = Array(text.replacing(old, with: new).utf8)
+                isChanged = changed != files[index].bytes
+                files[index] = BundleFile(name: name, bytes: changed)
+            }
+        }
+        #expect(isChanged)
+        let isVersion = old.contains("version")
+        // Another version's bundle may say what it likes of itself, and that is said.
+        #expect((BundleBench.refusal(bytes) == nil) == isVersion)
+        let extra = try bench.resealed { $0.append(BundleFile(name: "images/1/extra.json", bytes: [1])) }
+        #expect(BundleBench.refusal(extra)?.reason.contains("images/1/extra.json") == true)
+    }
+
     @Test("the reports of another version are taken as they are, and that is said")
     func otherVersion() async throws {
         let bench = try await BundleBench()
@@ -143,8 +174,8 @@ struct BundleVerificationTests {
         let image = try derivation.image(
             bench.evidence, reports: [BundleFile(name: "reports/report.md", bytes: Array("old".utf8))])
         let contents = derivation.contents(
-            [image], madeBy: .init(name: Product.name, version: "0.0.9"), signer: nil,
-            readme: Array("old".utf8))
+            [image], madeBy: .init(name: Product.name, version: "0.0.9"), formats: ["markdown", "runes"],
+            signer: nil, readme: Array("old".utf8))
         let bytes = try BundleArchive.write(
             try contents.files { _, _ throws(BundleError) in [] }, at: BundleBench.asOf)
         let lines = try BundleVerification.verify(bytes, key: nil, place: "b").lines(colour: false)

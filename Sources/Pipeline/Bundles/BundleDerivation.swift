@@ -41,8 +41,15 @@ struct BundleDerivation {
 
     /// The contents of a bundle of `images`.
     func contents(
-        _ images: [BundledImage], madeBy tool: BundleRecord.Tool, signer: BundleContents.Signer?,
-        readme: [UInt8]? = nil
+        _ images: [BundledImage], signer: BundleContents.Signer?
+    ) -> BundleContents {
+        contents(images, madeBy: .this, formats: formats, signer: signer, readme: nil)
+    }
+
+    /// The same of a bundle that another version made, which knows other formats and says other things of itself.
+    func contents(
+        _ images: [BundledImage], madeBy tool: BundleRecord.Tool, formats: [String],
+        signer: BundleContents.Signer?, readme: [UInt8]?
     ) -> BundleContents {
         BundleContents(
             tool: tool, asOf: asOf, formats: formats, policy: Self.documents(loaded.documents.policy),

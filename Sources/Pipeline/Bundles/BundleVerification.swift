@@ -41,10 +41,31 @@ package enum BundleVerification {
                 throw BundleError(.content, at: folder, error.reason)
             }
         }
-        let derived = derivation.contents(
-            images, madeBy: record.tool, signer: try opened.signer(),
-            readme: isOurs ? nil : try opened.content(BundleContents.readmeName))
-        try opened.compare(with: derived)
+        let signer = try opened.signer()
+        if isOurs {
+            try opened.compare(with: derivation.contents(images, signer: signer))
+        } else {
+            let derived = derivation.contents(
+                images, madeBy: record.tool, formats: record.formats, signer: signer,
+                readme: try opened.content(BundleContents.readmeName))
+            try compare(opened, with: derived)
+        }
         return VerifiedBundle(opened, in: place, images: images, policy: derivation.loaded.policy)
+    }
+
+    /// Compares with what this version makes of the evidence of another.
+    private static func compare(
+        _ opened: OpenedBundle, with derived: BundleContents
+    ) throws(BundleError) {
+        do throws(BundleError) {
+            try opened.compare(with: derived)
+        } catch {
+            let maker = SafeText.cleaning(
+                "\(opened.record.tool.name) \(opened.record.tool.version)", limit: 80)
+            throw BundleError(
+                error.code, at: error.place,
+                "\(error.reason); \(maker) made it, and may judge otherwise than \(Product.name) \(Product.version)"
+            )
+        }
     }
 }

@@ -42,7 +42,7 @@ struct Bundler {
             let signer = try key.map { key throws(BundleError) in
                 try BundleContents.Signer(key.publicKey)
             }
-            let contents = derivation.contents(images, madeBy: .this, signer: signer)
+            let contents = derivation.contents(images, signer: signer)
             let files = try contents.files { _, message throws(BundleError) in try sign(message) }
             return try BundleArchive.write(files, at: derivation.asOf)
         } catch {
