@@ -215,6 +215,9 @@ struct BundleTests {
             "audit", image, "--bundle", "b.tar", "--sign-key", "k.key",
             environment: ["PALIMPSEST_KEY_PASSPHRASE": "hush"])
         #expect(wrong.status == 3)
+        for file in ["/dev/zero", "absent.key", "/"] {
+            #expect(try bench.run("audit", image, "--bundle", "b.tar", "--sign-key", file).status == 3)
+        }
         let right = try bench.run(
             "audit", image, "--as-of", Workbench.asOf, "--bundle", "b.tar", "--sign-key", "k.key",
             environment: words)

@@ -1,5 +1,4 @@
 import Cryptography
-import FoundationEssentials
 import Glibc
 
 /// Keys in files: the private one that signs, and the public one that its signatures are checked with.
@@ -10,14 +9,10 @@ package enum SigningKeyFile {
     /// The private key that `request` names.
     static func read(_ request: SigningRequest) throws(AuditError) -> SigningKey {
         let pem = try content(of: request.keyFile)
-        let facts: PrivateKeyFacts
-        do {
-            facts = try PrivateKeyFacts.parse(pem: pem.span)
-        } catch {
-            throw unusable(request.keyFile, "holds no private key in PEM")
-        }
-        let passphrase = facts.encrypted ? try request.passphrase() : nil
-        guard !facts.encrypted || passphrase != nil else {
+        // What cannot be told here, because it is no key, is told when it is read.
+        let isEncrypted = (try? PrivateKeyFacts.parse(pem: pem.span))?.encrypted ?? false
+        let passphrase = isEncrypted ? try request.passphrase() : nil
+        guard !isEncrypted || passphrase != nil else {
             throw unusable(request.keyFile, "is encrypted, and there is no passphrase for it")
         }
         do {
@@ -73,12 +68,21 @@ package enum SigningKeyFile {
     /// The kinds of key that can be made, the usual one first.
     package static var algorithms: [String] { SignatureAlgorithm.allCases.map(\.rawValue) }
 
+    /// Also of a pipe, from which another program hands a key over.
     private static func content(of path: String) throws(AuditError) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw unusable(path, "cannot be read")
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unusable(path, "cannot be read: \(systemError)") }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = unsafe Glibc.read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unusable(path, "cannot be read: \(systemError)") }
+            guard count > 0 else { return bytes }
+            bytes += piece.prefix(count)
+            guard bytes.count <= largest else { throw unusable(path, "is too large for a key") }
         }
-        guard data.count <= largest else { throw unusable(path, "is too large for a key") }
-        return Array(data)
     }
 
     private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(AuditError) {
@@ -93,12 +97,13 @@ package enum SigningKeyFile {
     }
 
     private static func unwritable(_ path: String) -> AuditError {
-        let words = unsafe String(cString: strerror(errno)).lowercased()
-        return AuditError(
+        AuditError(
             code: .unwritableOutput, place: path,
             reason: errno == EEXIST
-                ? "is there already, and no key is overwritten" : "cannot be written: \(words)")
+                ? "is there already, and no key is overwritten" : "cannot be written: \(systemError)")
     }
+
+    private static var systemError: String { unsafe String(cString: strerror(errno)).lowercased() }
 
     private static func unusable(_ place: String, _ reason: String) -> AuditError {
         AuditError(code: .unusableSigningKey, place: place, reason: reason)
