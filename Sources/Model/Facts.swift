@@ -60,6 +60,7 @@ extension Evidence: Facts {
         case "platform": .text(image.platform)
         case "created": image.created.map(AttributeValue.instant)
         case "environment": image.environment.map(AttributeValue.text)
+        case "baseline": .flag(baseline != nil)
         case "compared": .flag(comparedWith != nil)
         case "comparedEnvironments": .number(otherEnvironments(in: comparedWith))
         case "layers": .number(layers.count { !$0.empty })

@@ -21,17 +21,15 @@ package enum Audit {
         _ request: AuditRequest, progress: @escaping ProgressObserver = { _ in }
     ) async -> AuditResult {
         // Side by side, and a mistake in one does not hide those in the other.
-        async let policy = Result { () throws(AuditError) in try PolicySources.policy(request.policies) }
+        async let judgement = Result { () throws(AuditError) in try Judgement(request.policies) }
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
-        switch (await policy, await detectors) {
-        case (.success((let policy, let signOffs)), .success(let detectors)):
+        switch (await judgement, await detectors) {
+        case (.success(let judgement), .success(let detectors)):
             return await each(request, detectors, progress) { evidence throws(AuditError) in
-                let assessment = Evaluator.assess(
-                    evidence, against: policy, signOffs: signOffs, asOf: request.asOf)
-                return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
+                try judgement.publish(evidence, asOf: request.asOf, request.reports)
             }
-        case (let policy, let detectors):
-            return AuditResult(errors: [policy.failure, detectors.failure].compactMap(\.self))
+        case (let judgement, let detectors):
+            return AuditResult(errors: [judgement.failure, detectors.failure].compactMap(\.self))
         }
     }
 
@@ -56,11 +54,10 @@ package enum Audit {
         adding results: ResultRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
-        let policy: Policy
-        let signOffs: SignOffs
+        let judgement: Judgement
         var intake: ResultIntake?
         do {
-            (policy, signOffs) = try PolicySources.policy(policies)
+            judgement = try Judgement(policies)
             intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
@@ -71,10 +68,7 @@ package enum Audit {
                 if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
                     evidence = added
                 }
-                let assessment = Evaluator.assess(
-                    evidence, against: policy, signOffs: signOffs, asOf: asOf)
-                result.outcomes.append(
-                    try Publication.publish(assessment, of: evidence, under: policy, reports))
+                result.outcomes.append(try judgement.publish(evidence, asOf: asOf, reports))
             } catch {
                 result.errors.append(error)
             }

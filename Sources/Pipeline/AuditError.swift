@@ -11,6 +11,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport
         case noSuchFinding
+        case foreignBaseline
     }
 
     package let code: Code

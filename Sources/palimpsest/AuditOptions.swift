@@ -42,6 +42,13 @@ struct JudgingOptions: ParsableArguments {
     var trustAnchors: [String] = []
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The evidence of an earlier audit: policies can then ask what is new (inBaseline).",
+            valueName: "evidence.json"))
+    var baseline: String?
+
+    @Option(
         name: [.short, .long],
         help: ArgumentHelp(
             "Reports to write, separated by commas. Default: all.",
@@ -57,7 +64,7 @@ struct JudgingOptions: ParsableArguments {
 
     /// The policy that was named, with what people signed and the trust anchors.
     var selection: PolicySelection {
-        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors)
+        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors, baseline: baseline)
     }
 
     /// The instant given, that of `SOURCE_DATE_EPOCH`, or now: the only place where the clock is read.

@@ -59,7 +59,7 @@ struct ResultIntake {
         return Evidence(
             image: evidence.image, layers: evidence.layers, findings: merge.findings, inventory: items,
             gaps: gaps, receipts: receipts, fingerprintKey: evidence.fingerprintKey,
-            comparedWith: evidence.comparedWith, source: evidence.source)
+            comparedWith: evidence.comparedWith, source: evidence.source, baseline: evidence.baseline)
     }
 
     /// Results that are about none of the images.
