@@ -68,7 +68,7 @@ struct ContentSketch {
         case UInt8(ascii: "{"):
             try reader.members { key throws(ImportError) in
                 // No tool has a longer key, and paths repeat it.
-                guard key.utf8.count <= 100 else { return try reader.skip() }
+                guard (1...100).contains(key.utf8.count) else { return try reader.skip() }
                 try note(reader, at: prefix + key, depth: depth + 1)
             }
         case UInt8(ascii: "["):

@@ -18,7 +18,9 @@ package struct ResultMapping: Sendable {
     }
 
     /// What a tool's finding is, and how sure the tool is of it.
-    package func kind(of finding: ImportedFinding, by tool: String) -> (kind: FindingKind, confidence: Confidence) {
+    package func kind(of finding: ImportedFinding, by tool: String) -> (
+        kind: FindingKind, confidence: Confidence
+    ) {
         let entry = entry(for: finding, by: tool)
         let sure = finding.confidence ?? entry?.confidence
         switch finding.sort {

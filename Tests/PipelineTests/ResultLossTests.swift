@@ -103,17 +103,21 @@ struct ResultLossTests {
         let bench = try await ResultBench()
         let statuses = try statuses(try bench.adding(text, assuming: true))
         for rule in rules { #expect(statuses[rule] == .notAssessed, "\(rule)") }
-        for (rule, status) in statuses where rule.hasPrefix("secrets.") { #expect(status != .pass, "\(rule)") }
+        for (rule, status) in statuses where rule.hasPrefix("secrets.") {
+            #expect(status != .pass, "\(rule)")
+        }
     }
 
-    @Test("a credential that works breaks the rule on these, and one that does not says nothing of the others")
+    @Test(
+        "a credential that works breaks the rule on these, and one that does not says nothing of the others")
     func verified() async throws {
         let bench = try await ResultBench()
         func status(_ states: String...) throws -> RuleResult? {
             let findings = states.enumerated().map { line, state in
                 #"{"rule": {"id": "a"}, "finding": {"path": "app/.env", "line": \#(line + 5), "validation": {"status": "\#(state)"}}}"#
             }
-            let text = #"{"findings": [\#(findings.joined(separator: ","))], "metadata": {"kingfisher_version": "1"}}"#
+            let text =
+                #"{"findings": [\#(findings.joined(separator: ","))], "metadata": {"kingfisher_version": "1"}}"#
             let added = try bench.adding(text, format: "kingfisher", assuming: true)
             return Evaluator.assess(added, against: try Self.policy.get(), asOf: Self.asOf).rules.first {
                 $0.id == "secrets.verified-active"

@@ -31,7 +31,8 @@ struct WitnessMergeTests {
     private func merged(_ findings: [Finding], keys: [Keys]? = nil) -> [Finding] {
         var merge = WitnessMerge([])
         for (index, finding) in findings.enumerated() {
-            let key = keys?[index] ?? Keys(fingerprints: [finding.fingerprint].compactMap(\.self), aliases: [])
+            let key =
+                keys?[index] ?? Keys(fingerprints: [finding.fingerprint].compactMap(\.self), aliases: [])
             merge.add([finding], [key])
         }
         return merge.findings

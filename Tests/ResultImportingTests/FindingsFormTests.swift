@@ -24,7 +24,8 @@ struct FindingsFormTests {
     @Test(
         "a key that is not known is told",
         arguments: [
-            (#""findings": [], "extra": 1"#, "extra"), (#""image": {"diffIds": []}, "findings": []"#, "diffIds"),
+            (#""findings": [], "extra": 1"#, "extra"),
+            (#""image": {"diffIds": []}, "findings": []"#, "diffIds"),
             (#""findings": [{"rule": "a", "kind": "other", "severty": "high"}]"#, "severty"),
             (#""findings": [{"rule": "a", "kind": "other", "location": {"file": "f"}}]"#, "file"),
         ])

@@ -17,6 +17,7 @@ struct LostRecordTests {
             ("sarif", #""runs": [{"tool": {"driver": {"name": "x"}}, "results": [], "properties": VALUE}]"#),
             ("checkov", #""check_type": "a", "results": {"failed_checks": [], "parsing_errors": VALUE}"#),
             ("checkov", #""check_type": "a", "results": {"failed_checks": []}, "summary": VALUE"#),
+            ("checkov", #""check_type": VALUE, "results": {"failed_checks": []}"#),
             ("trivy", #""SchemaVersion": 2, "Metadata": VALUE, "Results": [{"Class": "os-pkgs"}]"#),
             ("grype", #""matches": [], "source": VALUE"#),
             (
@@ -120,11 +121,20 @@ struct LostRecordTests {
 
     @Test("an element of XML that is larger than any ends the reading")
     func elements() throws {
-        let fact = "<fact>" + String(repeating: "<a>" + String(repeating: "x", count: 1_000) + "</a>", count: 5_000)
+        let fact =
+            "<fact>" + String(repeating: "<a>" + String(repeating: "x", count: 1_000) + "</a>", count: 5_000)
         let results = try Imports.read(
             #"<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><TestResult>"# + fact
                 + "</fact></TestResult></Benchmark>")
         #expect(results.failure?.code == .limit)
+    }
+
+    @Test("how a file begins is remembered within bounds, however long its keys are")
+    func sketch() {
+        let key = String(repeating: "k", count: 100_000)
+        let inner = (0..<2_000).map { #""a\#($0)": 1"# }.joined(separator: ",")
+        let sketch = ContentSketch(Array(#"{"\#(key)": {\#(inner)}, "b": {"c": 1}}"#.utf8))
+        #expect(sketch.paths == ["b", "b.c"])
     }
 
     @Test("what a tool says of itself is kept within bounds")

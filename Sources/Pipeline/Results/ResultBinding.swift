@@ -145,7 +145,8 @@ struct ResultBinding {
         return Finding(
             id: Placed.id(name.map { $0 ?? "" }.joined(separator: "\u{1}"), location, 0),
             detector: tool, rule: imported.rule, kind: kind, title: imported.title,
-            severity: severity ?? (kind.isSecret ? .high : .medium), confidence: imported.confidence ?? .medium,
+            severity: severity ?? (kind.isSecret ? .high : .medium),
+            confidence: imported.confidence ?? .medium,
             location: location,
             createdBy: place.createdBy, persistence: place.persistence, removedBy: place.removedBy,
             origin: place.origin.origin, originReason: place.origin.reason, fingerprint: fingerprint,

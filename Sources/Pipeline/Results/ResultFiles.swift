@@ -44,7 +44,8 @@ struct ResultFiles {
         do throws(ResultReader.Refusal) {
             return masked(
                 try ResultReader.read(
-                    format: format, mapping: mapping, from: next, fingerprint: { key.fingerprint(of: $0.span) }))
+                    format: format, mapping: mapping, from: next,
+                    fingerprint: { key.fingerprint(of: $0.span) }))
         } catch {
             throw Self.failure(error, place)
         }

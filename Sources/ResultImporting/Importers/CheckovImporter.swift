@@ -38,7 +38,9 @@ struct CheckovImporter: Importer {
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
             case "check_type":
+                let place = reader.place
                 type = try reader.word() ?? ""
+                if type.isEmpty { log.addFault(at: place, "check_type: no text") }
                 log.results.provides.formUnion(Self.evidence(of: type))
             case "results": hasResults = try results(reader, into: &log)
             case "summary":

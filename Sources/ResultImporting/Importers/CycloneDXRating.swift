@@ -5,7 +5,8 @@ enum CycloneDXRating {
     /// The worst word or score; where none of them is known, the first word.
     static func worst(of ratings: [JSONValue]) -> String? {
         let known = ratings.compactMap { rating in
-            rating["severity"]?.text.flatMap { rank(ofWord: $0) } ?? score(rating).flatMap { rank(ofScore: $0) }
+            rating["severity"]?.text.flatMap { rank(ofWord: $0) }
+                ?? score(rating).flatMap { rank(ofScore: $0) }
         }
         return known.min { $0.rank < $1.rank }?.word ?? ratings.lazy.compactMap { $0["severity"]?.text }.first
     }

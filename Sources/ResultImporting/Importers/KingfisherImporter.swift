@@ -34,7 +34,9 @@ struct KingfisherImporter: Importer {
     }
 
     /// One object: all of a document, or one line.
-    private func document(_ reader: JSONReader, _ counted: inout Int, into log: inout ImportLog) throws(ImportError) {
+    private func document(_ reader: JSONReader, _ counted: inout Int, into log: inout ImportLog)
+        throws(ImportError)
+    {
         var rule: JSONValue?
         var finding: JSONValue?
         let start = reader.place

@@ -55,7 +55,8 @@ struct SARIFRun {
         if isFirst { log.results.target = run.target }
         // All of a file is held against one image.
         guard run.target.isSame(as: log.results.target) else {
-            return log.addFault(at: start, "run: of another image than the first; give each a file of its own")
+            return log.addFault(
+                at: start, "run: of another image than the first; give each a file of its own")
         }
         run.conclude(&log)
     }

@@ -37,9 +37,10 @@ struct XCCDFImporter: Importer {
         guard isTested else { return log.addTrouble("holds no test result") }
         let decided = ["pass", "fail", "fixed"].reduce(0) { $0 + counts[$1, default: 0] }
         if decided == 0 { log.addTrouble("decided no rule") }
-        for (result, what) in [("error", "ended in an error"), ("unknown", "could not be decided"),
-            ("notchecked", "were not checked")]
-        {
+        for (result, what) in [
+            ("error", "ended in an error"), ("unknown", "could not be decided"),
+            ("notchecked", "were not checked"),
+        ] {
             if let count = counts[result] { log.addTrouble("says of \(count) rules that they \(what)") }
         }
         for (result, what) in [("notselected", "were not selected"), ("notapplicable", "do not apply")] {

@@ -52,7 +52,8 @@ enum RecordLines {
         }
         guard pending.isEmpty else {
             throw ImportError(
-                code: .truncated, place: "line \(first)", reason: "a record that is laid out over lines has no end")
+                code: .truncated, place: "line \(first)",
+                reason: "a record that is laid out over lines has no end")
         }
     }
 
