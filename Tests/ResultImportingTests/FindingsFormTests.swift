@@ -36,6 +36,21 @@ struct FindingsFormTests {
     }
 
     @Test(
+        "a value of another type than its key has is a fault, and the finding stays where it has a place",
+        arguments: [
+            (#""verified": "yes""#, 1), (#""severity": 9"#, 1), (#""confidence": "sure""#, 1),
+            (#""suppressed": true"#, 1), (#""location": "f""#, 0),
+            (#""location": {"path": "f", "line": "x"}"#, 1), (#""location": {"path": 7}"#, 1),
+            (#""aliases": "CVE-1""#, 1),
+        ])
+    func types(member: String, findings: Int) throws {
+        let results = try read(
+            #""provides": ["secrets"], "findings": [{"rule": "a", "kind": "credential.cloud", \#(member)}]"#)
+        #expect(results.faults.count == 1)
+        #expect(results.findings.count == findings)
+    }
+
+    @Test(
         "that it reports what it does not say it looked for is no proof of having looked",
         arguments: [
             ("misconfiguration", "secrets", false), ("misconfiguration", "misconfigurations", true),

@@ -11,8 +11,8 @@ struct JointFinding {
     /// The ids of a vulnerability.
     var names: Set<String> = []
 
-    private var isJoint = false
-    private var witnesses: Set<Witness>
+    /// None as long as nobody else reports it.
+    private var witnesses: Set<Witness> = []
     private var kind: RankedKind
     private var unrated: Severity
     private var confidence: (degree: Confidence, reason: String?)
@@ -22,7 +22,6 @@ struct JointFinding {
 
     init(_ finding: Finding) {
         first = finding
-        witnesses = Self.witnesses(finding)
         kind = RankedKind(finding)
         unrated = finding.severity
         confidence = (finding.confidence, finding.confidenceReason)
@@ -32,7 +31,7 @@ struct JointFinding {
     }
 
     mutating func join(_ finding: Finding) {
-        isJoint = true
+        if witnesses.isEmpty { witnesses = Self.witnesses(first) }
         witnesses.formUnion(Self.witnesses(finding))
         kind = max(kind, RankedKind(finding))
         unrated = max(unrated, finding.severity)
@@ -46,7 +45,7 @@ struct JointFinding {
 
     /// Everything together.
     var finding: Finding {
-        guard isJoint else { return first }
+        guard !witnesses.isEmpty else { return first }
         var finding = first
         finding.kind = kind.kind
         finding.severity = witnesses.compactMap(\.severity).max() ?? unrated

@@ -37,7 +37,7 @@ struct FindingsImporter: Importer {
                     Self.tellUnknown(in: record, but: FindingsRecord.keys, &log)
                     Self.tellUnknown(in: record["location"] ?? .null, but: FindingsRecord.placeKeys, &log)
                     log.add(finding)
-                    return true
+                    return FindingsRecord.isWellTyped(record)
                 }
             default:
                 log.addSkipped("the key \(key.prefix(60)), which is not known")

@@ -27,6 +27,25 @@ enum FindingsRecord {
         return finding
     }
 
+    /// Whether what it says under keys that are known is of the type that it must be.
+    ///
+    /// Read as if it were not there, a word in the place of a flag could make a credential that works one of which nothing
+    /// is known.
+    static func isWellTyped(_ record: JSONValue) -> Bool {
+        record.members.allSatisfy { key, value in
+            switch (key, value) {
+            case (_, .null): true
+            case ("verified", _): value.flag != nil
+            case ("confidence", _): value.text.flatMap(Confidence.init) != nil
+            case ("aliases", _): value.isList
+            case ("location", _): value.isObject && isWellTyped(value)
+            case ("line", _), ("column", _): value.number != nil
+            case (_, .text): true
+            default: !keys.contains(key) && !placeKeys.contains(key)
+            }
+        }
+    }
+
     private static func sort(of kind: String) -> ImportedFinding.Sort {
         switch FindingKind(rawValue: kind) {
         case .vulnerableComponent?: .vulnerability
