@@ -18,15 +18,26 @@ struct SecretTexts {
     private var isFull = false
 
     /// Whether the tool itself wrote something else in the secret's place, or cut it.
-    static func isMasked(_ secret: String) -> Bool {
-        let text = secret.utf8
-        return secret.contains("REDACTED") || secret.contains("****") || secret.hasSuffix("...")
-            || secret.contains("…") || text.allSatisfy { $0 == UInt8(ascii: "*") }
+    static func isMasked(_ secret: String) -> Bool { isMasked(Array(secret.utf8)) }
+
+    /// Byte by byte: it is asked for every secret of results that may have millions.
+    private static func isMasked(_ bytes: [UInt8]) -> Bool {
+        if bytes.allSatisfy({ $0 == UInt8(ascii: "*") }) || bytes.suffix(3).elementsEqual("...".utf8) {
+            return true
+        }
+        return bytes.indices.contains { start in
+            switch bytes[start] {
+            case UInt8(ascii: "R"): bytes[start...].starts(with: "REDACTED".utf8)
+            case UInt8(ascii: "*"): bytes[start...].starts(with: "****".utf8)
+            case 0xe2: bytes[start...].starts(with: "…".utf8)
+            default: false
+            }
+        }
     }
 
     mutating func add(_ secret: String) {
         let bytes = Array(secret.utf8)
-        guard bytes.count >= Self.shortest, !Self.isMasked(secret), !secrets.contains(bytes) else { return }
+        guard bytes.count >= Self.shortest, !Self.isMasked(bytes), !secrets.contains(bytes) else { return }
         guard weight + bytes.count + Self.overhead <= Self.capacity else {
             isFull = true
             return

@@ -78,7 +78,8 @@ struct CheckovImporter: Importer {
                 ) { record, log in Self.take(record, isSkipped: key == "skipped_checks", &log) }
             case "parsing_errors":
                 let files = try reader.elements("parsing_errors", into: &log)
-                if !files.isEmpty { log.addTrouble("could not parse \(files.count) files") }
+                let count = files.count == 1 ? "a file" : "\(files.count) files"
+                if !files.isEmpty { log.addTrouble("could not parse \(count)") }
             default: try reader.skip()
             }
         }
