@@ -54,7 +54,8 @@ struct ImportLog {
     mutating func note(_ secret: String?, of finding: inout ImportedFinding) {
         guard let secret, !secret.isEmpty else { return }
         secrets.add(secret)
-        guard !SecretTexts.isMasked(secret) else { return }
+        // Of what is not kept any more, nobody asks for it.
+        guard !isOverfull, !SecretTexts.isMasked(secret) else { return }
         finding.fingerprints.append(fingerprint(Array(secret.utf8)))
         finding.preview = finding.preview ?? Redacted(length: secret.utf8.count)
     }

@@ -11,6 +11,9 @@ package enum XMLStream {
     /// No wanted element has more nodes inside, or is larger.
     private static let nodes = 20_000
     private static let bytes = 4 << 20
+    /// No document has so many different names, all of which the library keeps to the end.
+    private static let names = 20_000
+    private static let longestName = 1_000
 
     /// Gives `body` every element whose name is one of `wanted`, prefixes aside, and is not inside another such.
     ///
@@ -23,9 +26,15 @@ package enum XMLStream {
         var outer = 0
         var count = 0
         var size = 0
+        var names: Set<String> = []
         while let event = try cursor.next() {
             switch event {
             case .start(let element):
+                for name in [element.name] + element.attributes.map(\.name) {
+                    guard name.utf8.count <= longestName, names.contains(name) || names.count < Self.names
+                    else { throw cursor.limit("more, or longer, names than in any document") }
+                    names.insert(name)
+                }
                 guard outer + open.count < depth else {
                     throw cursor.limit("elements nested more than \(depth) deep")
                 }

@@ -129,6 +129,16 @@ struct LostRecordTests {
         #expect(results.failure?.code == .limit)
     }
 
+    @Test("names of XML are told from each other within bounds")
+    func names() throws {
+        for names in [(0..<30_000).map { "n\($0)" }, [String(repeating: "n", count: 2_000)]] {
+            let results = try Imports.read(
+                #"<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><TestResult>"#
+                    + names.map { "<\($0)/>" }.joined() + "</TestResult></Benchmark>")
+            #expect(results.failure?.code == .limit)
+        }
+    }
+
     @Test("how a file begins is remembered within bounds, however long its keys are")
     func sketch() {
         let key = String(repeating: "k", count: 50_000)
