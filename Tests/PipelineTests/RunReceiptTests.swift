@@ -1,4 +1,5 @@
 import Model
+import ResultImporting
 import Testing
 import TestSupport
 
@@ -29,6 +30,15 @@ struct RunReceiptTests {
     @Test("of a tool that a signal ended are failed")
     func signal() throws {
         #expect(try run("printf x; kill -9 $$") == 128 + 9)
+    }
+
+    @Test(
+        "are what the tool's own statuses say, which are not the same for all",
+        arguments: [
+            ("openscap", [0, 2]), ("dockle", [0, 1, 2]), ("grype", [0, 1, 2]), ("of-no-known-name", [0]),
+        ])
+    func statuses(tool: String, statuses: [Int]) throws {
+        #expect(try PolicySources.importers(adding: []).exitStatuses(of: tool) == statuses)
     }
 
     @Test("take away the receipt of an older run, also where the tool cannot be run")
