@@ -28,7 +28,8 @@ package enum Audit {
             return await each(request, detectors, progress) { evidence throws(AuditError) in
                 let assessment = Evaluator.assess(
                     evidence, against: policy, signOffs: signOffs, asOf: request.asOf)
-                return try Publication.publish(assessment, of: evidence, under: policy, request.reports)
+                return try Publication.publish(
+                    assessment, of: evidence, under: policy, from: request.policies, request.reports)
             }
         case (let policy, let detectors):
             return AuditResult(errors: [policy.failure, detectors.failure].compactMap(\.self))
@@ -74,7 +75,8 @@ package enum Audit {
                 let assessment = Evaluator.assess(
                     evidence, against: policy, signOffs: signOffs, asOf: asOf)
                 result.outcomes.append(
-                    try Publication.publish(assessment, of: evidence, under: policy, reports))
+                    try Publication.publish(
+                        assessment, of: evidence, under: policy, from: policies, reports))
             } catch {
                 result.errors.append(error)
             }

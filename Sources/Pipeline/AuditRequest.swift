@@ -83,6 +83,12 @@ package struct PolicySelection: Sendable {
         self.signOffs = signOffs
         self.trustAnchors = trustAnchors
     }
+
+    /// The words of the command line that say so.
+    var words: [String] {
+        [("--policy", paths), ("--waivers", signOffs), ("--trust-anchors", trustAnchors)]
+            .flatMap { option, values in values.flatMap { [option, $0] } }
+    }
 }
 
 /// Which reports to write, and where.

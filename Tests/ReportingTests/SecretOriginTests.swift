@@ -42,10 +42,20 @@ struct SecretOriginTests {
         ] as [(SourcePlace.State, SafeText)])
     func states(_ state: SourcePlace.State, _ answer: SafeText) {
         let place = SourcePlace(path: "a.py", line: 3, state: state)
-        let finding = Self.finding(
-            .context, reason: "why; the same secret is in the source tree, a.py:3 (\(state.rawValue))",
-            source: [place])
+        var finding = Self.finding(.context, reason: "why")
+        finding.note(inSource: [place])
+        #expect(
+            finding.originReason
+                == "why; the same secret is in the source tree, a.py:3 (\(state.rawValue))")
         #expect(SecretOrigin([finding])?.answer == answer)
+        // Without a reason of its own, the origin itself is the answer, and nothing is said twice.
+        var bare = Self.finding(.context, reason: nil)
+        bare.note(inSource: [place])
+        #expect(SecretOrigin([bare])?.answer.text == answer.text.replacing("why", with: "copied in by the build"))
+        // What an image's history says is no end of the reason.
+        var told = Self.finding(.context, reason: "a; the same secret is in the source tree, or so")
+        told.note(inSource: [place])
+        #expect(SecretOrigin([told])?.answer.text.hasSuffix(": a; the same secret is in the source tree, or so") == true)
     }
 
     @Test("of many places the surest come first, and the others are counted")

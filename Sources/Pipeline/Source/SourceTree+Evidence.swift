@@ -21,11 +21,7 @@ extension SourceTree {
             guard let fingerprint = evidence.findings[index].fingerprint else { continue }
             let places = known[fingerprint] ?? (places[fingerprint] ?? []).map(masked)
             known[fingerprint] = places
-            evidence.findings[index].inSource = places
-            guard let first = places.first else { continue }
-            let also = "the same secret is in the source tree, \(first.summary) (\(first.state.rawValue))"
-            evidence.findings[index].originReason =
-                evidence.findings[index].originReason.map { "\($0); \(also)" } ?? also
+            evidence.findings[index].note(inSource: places)
         }
         evidence.source = scanner.mask(name)
         evidence.add(receipt(for: evidence.image, detectors, scanner))

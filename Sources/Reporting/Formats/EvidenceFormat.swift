@@ -9,7 +9,7 @@ struct EvidenceFormat: ReportFormat {
     let isDefault = true
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        try write(report.evidence)
+        try write(report.unjudged)
     }
 
     /// The document alone, for evidence that nobody has judged yet.

@@ -9,7 +9,10 @@ package import Model
 /// Things are numbered here too. A *subject* is what rules judge, as a reader counts: one secret, however many files
 /// hold it. Its number is the same in the timeline, in the controls, in the rules and in the findings.
 package struct Report: Sendable {
+    /// What the image is known by, with what the policy says of what it trusts.
     let evidence: Evidence
+    /// The same before any policy was held against it: the document that others judge again.
+    let unjudged: Evidence
     let assessment: Assessment
 
     package let tool: SafeText
@@ -28,14 +31,19 @@ package struct Report: Sendable {
     package let waivers: [WaiverRow]
     package let attestations: [AttestationRow]
     package let tailoring: [TailoringRow]
+    package let reproduction: Reproduction
 
     /// The report on `assessment`, which must be of `evidence` under `policy`.
     ///
-    /// `inventory` is the evidence's with what the policy says of each item, where it says anything.
+    /// `judged` is the evidence with what the policy says of what the image trusts. What evidence from a file says of that
+    /// itself is worth nothing, so it reaches no report but the copy of the evidence. `words` are those of the command line
+    /// that name the policy and what people signed.
     package init(
-        evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
-        inventory judged: [InventoryItem]? = nil
+        evidence: Evidence, judged: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
+        judging words: [String]
     ) {
+        unjudged = evidence
+        let evidence = judged
         self.evidence = evidence
         self.assessment = assessment
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
@@ -48,7 +56,7 @@ package struct Report: Sendable {
         remedies = Remedy.grouped(subjects: subjects, rules: rules)
         layers = evidence.layers.map(LayerRow.init)
         timeline = Timeline(layers: layers, subjects: subjects)
-        inventory = InventoryGroup.grouped(judged ?? evidence.inventory)
+        inventory = InventoryGroup.grouped(evidence.inventory)
         gaps = evidence.gaps.map(GapRow.init)
         receipts = evidence.receipts.map(ReceiptRow.init)
         waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
@@ -56,6 +64,7 @@ package struct Report: Sendable {
         tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
+        reproduction = Reproduction(evidence: evidence, assessment: assessment, judging: words)
     }
 
     /// How many subjects there are of each severity, worst first, those with none left out.
