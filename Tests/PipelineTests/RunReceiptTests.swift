@@ -37,7 +37,9 @@ struct RunReceiptTests {
         #expect(throws: AuditError.self) {
             try ToolRun.run(["sh"], tool: "x", output: scratch.file("no/such/folder")) { now }
         }
-        for tool in ["no-such-tool", scratch.file("no-such-tool"), scratch.file("."), scratch.file("out.json")] {
+        for tool in [
+            "no-such-tool", scratch.file("no-such-tool"), scratch.file("."), scratch.file("out.json"),
+        ] {
             #expect(throws: AuditError.self, "\(tool)") {
                 try ToolRun.run([tool], tool: "x", output: scratch.file("out.json")) { now }
             }

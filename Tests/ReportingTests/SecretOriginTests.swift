@@ -51,11 +51,14 @@ struct SecretOriginTests {
         // Without a reason of its own, the origin itself is the answer, and nothing is said twice.
         var bare = Self.finding(.context, reason: nil)
         bare.note(inSource: [place])
-        #expect(SecretOrigin([bare])?.answer.text == answer.text.replacing("why", with: "copied in by the build"))
+        #expect(
+            SecretOrigin([bare])?.answer.text == answer.text.replacing("why", with: "copied in by the build"))
         // What an image's history says is no end of the reason.
         var told = Self.finding(.context, reason: "a; the same secret is in the source tree, or so")
         told.note(inSource: [place])
-        #expect(SecretOrigin([told])?.answer.text.hasSuffix(": a; the same secret is in the source tree, or so") == true)
+        #expect(
+            SecretOrigin([told])?.answer.text.hasSuffix(": a; the same secret is in the source tree, or so")
+                == true)
     }
 
     @Test("of many places the surest come first, and the others are counted")

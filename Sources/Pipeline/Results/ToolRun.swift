@@ -65,9 +65,9 @@ package enum ToolRun {
     }
 
     private static func isProgram(_ path: String) -> Bool {
-        var isFolder = ObjCBool(false)
-        let isThere = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        return isThere && !isFolder.boolValue && FileManager.default.isExecutableFile(atPath: path)
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
+            && FileManager.default.isExecutableFile(atPath: path)
     }
 
     private static func write(_ receipt: RunReceipt, to path: String) throws(AuditError) {

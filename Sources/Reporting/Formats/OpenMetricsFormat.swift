@@ -8,7 +8,9 @@ struct OpenMetricsFormat: ReportFormat {
     let summary = "the counts as OpenMetrics"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        var page = OpenMetricsPage(common: [("image", report.image.slug), ("platform", report.image.platform)])
+        var page = OpenMetricsPage(common: [
+            ("image", report.image.slug), ("platform", report.image.platform),
+        ])
         addImage(report, to: &page)
         addStatuses(report, to: &page)
         addFindings(report, to: &page)

@@ -43,7 +43,8 @@ enum SARIFInvocation {
         let unfinished = report.receipts.filter { $0.outcome != .completed }
         notices += unfinished.prefix(shownGaps).map { receipt in
             let reason = receipt.reason.map { ": \($0)" as SafeText } ?? ""
-            return notice(.unfinished, level: "warning", "\(receipt.detector) \(.word(receipt.outcome))\(reason)")
+            return notice(
+                .unfinished, level: "warning", "\(receipt.detector) \(.word(receipt.outcome))\(reason)")
         }
         if leftOut > 0 {
             notices.append(
