@@ -14,7 +14,7 @@ extension HTMLViews {
                 "hasSteps": !steps.isEmpty,
                 "steps": steps,
                 "imageItself": remedy.imageItself,
-                "subjects": remedy.subjects.map(subject),
+                "subjects": TemplateViews(remedy.subjects, view: subject),
             ])
         }
     }
@@ -50,6 +50,7 @@ extension HTMLViews {
             "hasPreview": subject.preview != nil || subject.fingerprint != nil,
             "preview": subject.preview ?? .empty,
             "fingerprint": subject.fingerprint ?? .empty,
+            "hasOrigin": cameFrom != nil,
             "cameFrom": cameFrom?.answer ?? .empty,
             "sharing": subject.cameFrom?.sharing ?? .empty,
             "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
@@ -66,13 +67,15 @@ extension HTMLViews {
     var isLong: Bool { report.subjects.count > 1000 }
 
     private func placement(_ placement: Placement) -> TemplateView {
-        view([
+        let origin = placement.layer == nil ? nil : placement.origin.phrase
+        let site = origin.map { "\(placement.layerText), \($0)" as SafeText } ?? placement.layerText
+        let steps = isLong ? [] : [placement.createdBy, placement.removedBy]
+        return view([
             "place": placement.place,
-            "layer": placement.layerText,
             "fate": placement.fate,
             "key": .word(placement.persistence) as SafeText,
-            "range": placement.range ?? .empty,
-            "origin": placement.layer == nil ? .empty : placement.origin.phrase ?? .empty,
+            "site": placement.range.map { "\(site) · \($0)" } ?? site,
+            "hasSteps": steps.contains { $0 != nil },
             "createdBy": isLong ? .empty : placement.createdBy?.shortened(to: 160) ?? .empty,
             "removedBy": isLong ? .empty : placement.removedBy?.shortened(to: 160) ?? .empty,
         ])

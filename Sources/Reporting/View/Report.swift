@@ -22,6 +22,8 @@ package struct Report: Sendable {
     package let scorecards: [Scorecard]
     package let rules: [RuleRow]
     package let subjects: [Subject]
+    /// How many findings there are of each severity, worst first, those with none left out.
+    package let severities: [(severity: Severity, count: Int)]
     package let remedies: [Remedy]
     package let timeline: Timeline
     package let layers: [LayerRow]
@@ -49,6 +51,7 @@ package struct Report: Sendable {
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
         image = ImageSummary(evidence.image)
         subjects = Subject.numbered(evidence: evidence, results: assessment.rules)
+        severities = Self.severities(subjects)
         let numbers = SubjectNumbers(subjects)
         rules = RuleRow.sorted(assessment.rules, policy: policy, numbers: numbers)
         let outcome = Outcome(rules: rules, controls: assessment.controls)
@@ -67,8 +70,7 @@ package struct Report: Sendable {
         reproduction = Reproduction(evidence: evidence, assessment: assessment, judging: words)
     }
 
-    /// How many subjects there are of each severity, worst first, those with none left out.
-    package var severities: [(severity: Severity, count: Int)] {
+    private static func severities(_ subjects: [Subject]) -> [(severity: Severity, count: Int)] {
         Severity.allCases.reversed().compactMap { severity in
             let count = subjects.count { $0.severity == severity && $0.isFinding }
             return count == 0 ? nil : (severity, count)
