@@ -53,7 +53,13 @@ struct UnearnedPassTests {
     func unfinished(outcome: Receipt.Outcome) throws {
         let example = ReportCase.clean
         #expect(example.report.basis.isWhole)
-        let broken = example.changed(receipts: { $0.ended(outcome) })
+        var evidence = example.evidence
+        evidence.add(
+            Made.receipt(
+                "other", provides: [.secrets], layers: evidence.layers, target: evidence.image.digest,
+                outcome: outcome))
+        let broken = ReportCase(
+            name: "broken", evidence: evidence, assessment: example.assessment, policy: example.policy)
         #expect(!broken.report.basis.isWhole)
         #expect(try broken.text("sarif").contains(#""executionSuccessful":false"#))
         #expect(try broken.text("sarif").contains(#""id":"detector-not-completed""#))
