@@ -42,20 +42,11 @@ struct SecretOriginTests {
         ] as [(SourcePlace.State, SafeText)])
     func states(_ state: SourcePlace.State, _ answer: SafeText) {
         let place = SourcePlace(path: "a.py", line: 3, state: state)
-        var finding = Self.finding(.context, reason: "why")
-        finding.note(inSource: [place])
-        #expect(
-            finding.originReason
-                == "why; the same secret is in the source tree, a.py:3 (\(state.rawValue))")
+        let finding = Self.finding(.context, reason: "why", source: [place])
         #expect(SecretOrigin([finding])?.answer == answer)
-        // Without a reason of its own, the origin itself is the answer, and nothing is said twice.
-        var bare = Self.finding(.context, reason: nil)
-        bare.note(inSource: [place])
-        #expect(
-            SecretOrigin([bare])?.answer.text == answer.text.replacing("why", with: "copied in by the build"))
         // What an image's history says is no end of the reason.
-        var told = Self.finding(.context, reason: "a; the same secret is in the source tree, or so")
-        told.note(inSource: [place])
+        let told = Self.finding(
+            .context, reason: "a; the same secret is in the source tree, or so", source: [place])
         #expect(
             SecretOrigin([told])?.answer.text.hasSuffix(": a; the same secret is in the source tree, or so")
                 == true)

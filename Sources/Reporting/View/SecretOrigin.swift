@@ -19,7 +19,7 @@ struct SecretOrigin {
         let isSearched = findings.contains { $0.inSource != nil }
         // What lies lowest is what the other places were made from, if any was.
         let earliest = findings.first { $0.location.layer != nil } ?? first
-        let reason = earliest.ownOriginReason.map { SafeText.cleaning($0, limit: 300) }
+        let reason = earliest.originReason.map { SafeText.cleaning($0, limit: 300) }
         let because: SafeText = reason.map { ": \($0)" } ?? .empty
         if let place = places.first {
             let more = places.count - Self.shownPlaces
