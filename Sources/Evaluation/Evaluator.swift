@@ -10,8 +10,8 @@ package import Model
 ///
 /// A rule passes only with a ``Coverage``, the proof that all it requires was looked at to the last byte. Evidence that
 /// is missing, cut short or about another image leads to `not-assessed`, never to `pass`. Optional rules are left out
-/// where no detector was asked for what they require and nothing breaks them: what nobody was asked is in no assessment,
-/// neither met nor open.
+/// where no detector was asked for what they require and nothing found breaks them: what nobody was asked is in no
+/// assessment, neither met nor open.
 package enum Evaluator {
     /// The assessment of `evidence` as things stood at `asOf`.
     package static func assess(
@@ -24,7 +24,7 @@ package enum Evaluator {
         let policy = policy.leavingOut { rule in
             isWhole && rule.isOptional
                 && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
-                && !judge.verdict(on: rule).isViolated
+                && (rule.subject == .image || !judge.verdict(on: rule).isViolated)
         }
         let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
         let waivers = WaiverLedger(

@@ -17,9 +17,9 @@ struct EvidenceFormat: ReportFormat {
         // Finding by finding: an encoder holds all that it is given several times over.
         var frame = evidence
         frame.findings = []
-        let keys = Array(evidence.image.annotations.keys) + evidence.inventory.flatMap(\.attributes.keys)
+        let keys = evidence.image.foreignKeys + evidence.inventory.flatMap(\.attributes.keys)
         var bytes = try CanonicalJSON.encode(frame, foreignKeys: keys, for: fileName)
-        // No text holds this: in text a quotation mark has a backslash before it.
+        // No text before the list holds this: in text a quotation mark has a backslash before it.
         guard let list = bytes.firstRange(of: Array("\"findings\":[".utf8)) else {
             throw ReportError(code: .encoding, place: fileName, reason: "has no place for findings")
         }
