@@ -88,6 +88,15 @@ package struct PolicySelection: Sendable {
         self.trustAnchors = trustAnchors
         self.baseline = baseline
     }
+
+    /// The words of the command line that say so.
+    var words: [String] {
+        [
+            ("--policy", paths), ("--waivers", signOffs), ("--trust-anchors", trustAnchors),
+            ("--baseline", [baseline].compactMap(\.self)),
+        ]
+        .flatMap { option, values in values.flatMap { [option, $0] } }
+    }
 }
 
 /// Which reports to write, and where.

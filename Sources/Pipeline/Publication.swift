@@ -6,11 +6,14 @@ import Reporting
 enum Publication {
     /// The reports of an assessment.
     static func publish(
-        _ assessment: Assessment, of evidence: Evidence, under policy: Policy, _ selection: ReportSelection
+        _ assessment: Assessment, of evidence: Evidence, under policy: Policy,
+        from policies: PolicySelection, _ selection: ReportSelection
     ) throws(AuditError) -> ImageOutcome {
         let report = Report(
-            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version,
-            inventory: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf).inventory)
+            evidence: evidence,
+            judged: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf),
+            assessment: assessment, policy: policy, toolVersion: Product.version,
+            judging: policies.words)
         do throws(ReportError) {
             let formats = selection.formats.compactMap(ReportFormats.named)
             return try deliver(

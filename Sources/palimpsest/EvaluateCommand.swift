@@ -25,6 +25,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Judging") var judging: JudgingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try StandardInput.requireOnce(evidence.filter { $0 == "-" } + others.results) }
+
     func run() async throws {
         let documents = evidence.map { path -> StoredEvidence in
             path == "-"
@@ -35,7 +37,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let result = Audit.evaluate(
             documents, policies: judging.selection, reports: try judging.reports(output),
-            asOf: try judging.instant(environment), adding: try results(environment))
+            asOf: try judging.moment.instant(environment), adding: try results(environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }
 

@@ -47,7 +47,19 @@ struct RunReceiptTests {
         #expect(throws: AuditError.self) {
             try ToolRun.run(["sh"], tool: "x", output: scratch.file("no/such/folder")) { now }
         }
-        #expect(try ToolRun.run(["no-such-tool"], tool: "x", output: scratch.file("out.json")) { now } == 127)
-        #expect(try RunReceipt.beside(scratch.file("out.json"))?.exitStatus == 127)
+        for tool in [
+            "no-such-tool", scratch.file("no-such-tool"), scratch.file("."), scratch.file("out.json"),
+        ] {
+            #expect(throws: AuditError.self, "\(tool)") {
+                try ToolRun.run([tool], tool: "x", output: scratch.file("out.json")) { now }
+            }
+            #expect(try RunReceipt.beside(scratch.file("out.json")) == nil)
+        }
+    }
+
+    @Test("tell the tool's own status from that of a tool which is not there", arguments: [126, 127])
+    func ownStatus(status: Int) throws {
+        #expect(try run("exit \(status)") == status)
+        #expect(try RunReceipt.beside(scratch.file("out.json"))?.exitStatus == status)
     }
 }
