@@ -12,8 +12,8 @@ enum BacktrackCheck {
     /// Steps that no text of this length takes unless they double with each turn.
     private static let steps: UInt32 = 500_000
     /// In how many ways alternatives and options in a loop are taken.
-    private static let ways = 10
-    private static let endings: [[UInt8]] = [[], [0x01], [UInt8(ascii: "!")]]
+    private static let ways = 8
+    private static let endings: [[UInt8]] = [[], [0x01]]
     private static let longest = 4096
 
     /// How many bytes of a text made from `pattern` were too much for it; nil where none were.

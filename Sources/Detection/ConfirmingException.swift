@@ -60,13 +60,18 @@ struct ConfirmingException: Sendable {
 }
 
 extension ConfirmingPattern.Match {
-    /// The line or lines of the window that it stands in.
+    /// How much of a line counts at each side: all of a file may be one, with a match at every few bytes.
+    private static let reach = 4096
+
+    /// The line or lines of the window that it stands in, as far as they are near.
     func line(in window: Span<UInt8>) -> Range<Int> {
         let newline = UInt8(ascii: "\n")
         var start = whole.lowerBound
-        while start > 0, window[start - 1] != newline { start -= 1 }
+        let first = max(0, start - Self.reach)
+        while start > first, window[start - 1] != newline { start -= 1 }
         var end = whole.upperBound
-        while end < window.count, window[end] != newline { end += 1 }
+        let last = min(window.count, end + Self.reach)
+        while end < last, window[end] != newline { end += 1 }
         return start..<end
     }
 }

@@ -89,11 +89,14 @@ internal import CPCRE2
         return .match(Match(whole: whole, secret: secret))
     }
 
-    /// Whether it matches anywhere in `text`.
+    /// The first match in all of `text`.
+    func search(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Outcome {
+        firstMatch(in: text, from: 0, limit: text.count, isBeginning: true, matcher: matcher)
+    }
+
+    /// Whether it is known to match anywhere in `text`.
     func matches(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Bool {
-        let outcome = firstMatch(in: text, from: 0, limit: text.count, isBeginning: true, matcher: matcher)
-        if case .match = outcome { return true }
-        return false
+        if case .match = search(text, matcher) { true } else { false }
     }
 
     /// The group named `secret`, else group 1 (where that took no part, the next that did), else the whole match.

@@ -13,6 +13,6 @@ package struct ComparedImage: Hashable, Sendable, Codable, Comparable {
     }
 
     package static func < (left: ComparedImage, right: ComparedImage) -> Bool {
-        (left.name, left.digest) < (right.name, right.digest)
+        (left.name, left.digest, left.environment ?? "") < (right.name, right.digest, right.environment ?? "")
     }
 }

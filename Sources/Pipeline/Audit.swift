@@ -129,7 +129,7 @@ package enum Audit {
         }
         var isOnly = true
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
-        for name in request.images {
+        reading: for (position, name) in request.images.enumerated() {
             progress(.opening(image: detectors.shown(ImageReference.shown(name))))
             do throws(AuditError) {
                 let images = try ImageSelection.open(
@@ -141,7 +141,8 @@ package enum Audit {
                     } catch {
                         // It would be missing for every other image as well.
                         result.errors.append(masked(error, detectors))
-                        return result
+                        unread += request.images.count - position
+                        break reading
                     }
                     var (evidence, trace) = try await Inspection.run(
                         image, base: given, detectors: detectors, workers: request.workers, memory: memory,

@@ -37,7 +37,7 @@ struct EvidenceAssembly {
         if let mismatch = image.historyMismatch {
             gaps.append(Gap(layer: nil, reason: .historyMismatch, detail: mismatch))
         }
-        let placed = assembly.placed(layers) + metadata.map { assembly.placed($0) }
+        let placed = assembly.placed(layers) + assembly.placed(metadata)
         return Evidence(
             image: assembly.facts, layers: assembly.layers(layers), findings: placed.compactMap(\.finding),
             inventory: placed.compactMap(\.item), gaps: gaps,
@@ -77,9 +77,7 @@ struct EvidenceAssembly {
                     name: base.name.map { scanner.mask($0) }, digest: base.digest, layers: base.layers,
                     source: base.source, ownLayers: base.ownLayers)
             } ?? Provenance.base(of: facts, steps, comments: Self.comments(in: masked, of: steps))
-        facts.environment = EnvironmentChoice.declared(
-            image.configuration.labels, image.configuration.annotations
-        ).map { scanner.mask($0) }
+        facts.environment = EnvironmentChoice.declared(in: masked)
         self.facts = facts
         provenance = Provenance(image: facts)
     }
@@ -94,22 +92,22 @@ struct EvidenceAssembly {
 
     private func placed(_ layers: [InspectedLayer]) -> [Placed] {
         var occurrences: [Digest: Int] = [:]
-        let origins = layers.map { inspected in
-            let index = inspected.layer.index
-            return provenance.origin(ofLayer: index, createdBy: instructions[index])
+        let makings = layers.map { inspected in
+            provenance.making(ofLayer: inspected.layer.index, createdBy: instructions[inspected.layer.index])
         }
-        let judged = SightingJudgement(layers, origins: origins) { scanner.mask($0) }
-        return layers.flatMap { inspected in
+        let judged = SightingJudgement(layers, origins: makings.map(\.origin)) { scanner.mask($0) }
+        return zip(layers, makings).flatMap { inspected, making in
             let before = occurrences[inspected.layer.diffID, default: 0]
             occurrences[inspected.layer.diffID] = before + 1
-            return judged.sightings(of: inspected).map { placed($0, in: inspected.layer, occurrence: before) }
+            return judged.sightings(of: inspected).map {
+                placed($0, in: inspected.layer, making, occurrence: before)
+            }
         }
     }
 
     private func placed(
-        _ seen: LayerReport.Seen, in layer: LayerDescriptor, occurrence: Int
+        _ seen: LayerReport.Seen, in layer: LayerDescriptor, _ making: LayerMaking, occurrence: Int
     ) -> Placed {
-        let createdBy = instructions[layer.index]
         let fate =
             seen.isName
             ? tree.fate(ofName: seen.path, in: layer.index, changes: changes)
@@ -121,40 +119,28 @@ struct EvidenceAssembly {
                 layer: .init(index: layer.index, digest: layer.digest, diffID: layer.diffID),
                 path: masked(seen.path), line: place.line, column: place.column, offset: place.offset,
                 length: place.length, within: place.within.map { scanner.mask($0) }),
-            createdBy: createdBy, persistence: fate.persistence,
+            createdBy: instructions[layer.index], persistence: fate.persistence,
             removedBy: fate.removedBy.map { index in
                 Removal(index: index, createdBy: instructions[index])
             },
-            origin: provenance.trace(seen.path, inLayer: layer.index, createdBy: createdBy),
+            origin: making.trace(seen.path),
             occurrence: occurrence)
     }
 
-    private func placed(_ sighting: Sighting) -> Placed {
-        let field = sighting.place.config ?? "Config"
-        return Placed(
-            sighting,
-            at: Location(
-                config: scanner.mask(field), offset: sighting.place.offset, length: sighting.place.length,
-                within: sighting.place.within),
-            createdBy: instruction(for: field), persistence: .metadata, removedBy: nil,
-            origin: Provenance.trace(field: field))
+    private func placed(_ metadata: [Sighting]) -> [Placed] {
+        let setting = FieldInstructions(
+            steps.compactMap(\.createdBy), for: metadata.compactMap(\.place.config))
+        return metadata.map { sighting in
+            let field = sighting.place.config ?? "Config"
+            return Placed(
+                sighting,
+                at: Location(
+                    config: scanner.mask(field), offset: sighting.place.offset,
+                    length: sighting.place.length, within: sighting.place.within),
+                createdBy: field.hasPrefix("history/") ? fields[field] : setting.instruction(for: field),
+                persistence: .metadata, removedBy: nil, origin: Provenance.trace(field: field))
+        }
     }
-
-    /// The history's instruction that set a metadata field: the last one that names it.
-    private func instruction(for field: String) -> String? {
-        if field.hasPrefix("history/") { return fields[field] }
-        let parts = field.split(separator: "/", maxSplits: 1)
-        let keyword = Self.keywords[String(parts[0])] ?? parts[0].uppercased()
-        let name = parts.count > 1 && parts[0] != "OnBuild" ? parts[1] : ""
-        return steps.last { step in
-            guard let text = step.createdBy, text.contains(keyword + " ") else { return false }
-            return name.isEmpty || text.contains(name)
-        }?.createdBy
-    }
-
-    private static let keywords = [
-        "Env": "ENV", "Labels": "LABEL", "WorkingDir": "WORKDIR",
-    ]
 
     private func layers(_ layers: [InspectedLayer]) -> [LayerFacts] {
         let reports = Dictionary(layers.map { ($0.layer.index, $0.report) }) { first, _ in first }

@@ -10,7 +10,8 @@ import Model
 /// Whoever builds an image can write a false database, and nothing in the image is signed. So a record counts only
 ///
 /// - if the package names a distribution as its maintainer or vendor. Alpine's packages name persons; in a database that
-///   came with the base, one that was built as Alpine builds its own counts too.
+///   came with the base, one that was built as Alpine builds its own counts too, but for keys: a company's own packages
+///   are built the same way, and an image that is made of packages alone has no other layer.
 /// - if the layer that holds it is the image's foundation (the lowest layer, those from the base, and those above them of
 ///   which the history does not tell how they were made), where packages and database may lie in different layers; or
 ///   if a build step wrote the record in the very layer that also holds the file, as an installation does. What was
@@ -21,19 +22,20 @@ import Model
 ///   data are there to be changed, and what is secret on a machine lies there.
 ///
 /// Whoever forges a whole base, or a database in a build step, can hide a private key so, and no issuer's token. Each
-/// case is listed in the inventory with package, checksum and layer: a record that nobody can find in the distribution's
+/// case is listed in the inventory with package, version and layer: a record that nobody can find in the distribution's
 /// archive gives itself away.
 struct PackageOwnership {
     /// A package that owns a file, and where the record of it was found.
     struct Owner: Hashable {
         let package: InstalledPackage
-        let checksum: String
         let layer: Int
     }
 
     private struct Source {
         let layer: Int
         let isFoundation: Bool
+        /// Whether it is known to come from the base.
+        let isInherited: Bool
         let records: PackageRecords
     }
 
@@ -50,7 +52,7 @@ struct PackageOwnership {
             }
             return Source(
                 layer: layers[index].layer.index, isFoundation: isFoundation,
-                records: layers[index].report.packages)
+                isInherited: origins[index] == .base, records: layers[index].report.packages)
         }
     }
 
@@ -58,10 +60,10 @@ struct PackageOwnership {
     func owner(of path: EntryPath, _ content: ContentDigests?, in layer: Int) -> Owner? {
         guard let content else { return nil }
         for source in sources where source.isFoundation || source.layer == layer {
-            guard let owner = source.records.owner(of: path, content),
-                owner.package.vouching == .named || source.isFoundation
+            guard let package = source.records.owner(of: path, content),
+                package.vouching == .named || source.isInherited
             else { continue }
-            return Owner(package: owner.package, checksum: owner.checksum, layer: source.layer)
+            return Owner(package: package, layer: source.layer)
         }
         return nil
     }
@@ -74,18 +76,20 @@ struct PackageOwnership {
         }
     }
 
-    /// Whether a finding of this kind is none where a package owns the file.
-    static func excuses(_ kind: FindingKind) -> Bool { kinds.contains(kind) }
+    /// Whether a finding of this kind is none where this is the package that owns the file.
+    static func excuses(_ kind: FindingKind, _ owner: Owner) -> Bool {
+        kinds.contains(kind) && (owner.package.vouching == .named || !keys.contains(kind))
+    }
 
     /// Whether packages, and nobody else, put files there.
     static func isShipped(_ path: EntryPath) -> Bool {
         folders.contains { path.bytes.starts(with: $0) } && !path.bytes.starts(with: local)
     }
 
-    private static let kinds: Set<FindingKind> = [
-        .privateKey, .encryptedKey, .keystore, .genericCredential, .urlCredential, .passwordHash,
-        .tlsVerificationDisabled, .plaintextEndpoint,
-    ]
+    private static let keys: Set<FindingKind> = [.privateKey, .encryptedKey, .keystore]
+    private static let kinds = keys.union([
+        .genericCredential, .urlCredential, .passwordHash, .tlsVerificationDisabled, .plaintextEndpoint,
+    ])
     private static let folders = ["usr/", "lib/", "lib64/", "bin/", "sbin/"].map { Array($0.utf8) }
     private static let local = Array("usr/local/".utf8)
 }

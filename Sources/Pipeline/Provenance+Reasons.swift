@@ -1,24 +1,14 @@
-import Archives
 import Model
 
-/// How something got into the image, and what that is known by.
-struct TracedOrigin {
-    let origin: Origin
-    /// In words that an auditor can check.
-    let reason: String
-}
-
 extension Provenance {
-    /// The origin of a file in a layer.
-    func trace(_ path: EntryPath, inLayer index: Int, createdBy instruction: String?) -> TracedOrigin {
-        if let reason = inheritance(ofLayer: index) { return TracedOrigin(origin: .base, reason: reason) }
-        let name = [UInt8(ascii: "/")] + path.bytes
-        if let cache = Self.cache(name, isCopied: instruction.map(Self.copies) ?? false) {
-            return TracedOrigin(
-                origin: .cache, reason: "it lies in \(cache)\(Self.writer(of: index, instruction))")
-        }
+    /// How a layer was made.
+    func making(ofLayer index: Int, createdBy instruction: String?) -> LayerMaking {
+        let inheritance = inheritance(ofLayer: index)
         let origin = origin(ofLayer: index, createdBy: instruction)
-        return TracedOrigin(origin: origin, reason: Self.reason(origin, index, instruction))
+        return LayerMaking(
+            origin: origin, reason: inheritance ?? Self.reason(origin, index, instruction),
+            isInherited: inheritance != nil, isCopied: instruction.map(Self.copies) ?? false,
+            writer: Self.writer(of: index, instruction))
     }
 
     /// The origin of a metadata field.
@@ -64,34 +54,4 @@ extension Provenance {
         if copies(instruction) { return ", copied in by layer \(index)" }
         return runs(instruction) ? ", left by the RUN step of layer \(index)" : ""
     }
-
-    /// Which cache a path lies in, in words; nil where it lies in none.
-    private static func cache(_ name: [UInt8], isCopied: Bool) -> String? {
-        if let cache = caches.first(where: { ByteSearch.contains(name.span, $0.marker) }) {
-            return cache.owner
-        }
-        // What somebody copies into a folder for temporary files is not left there by accident.
-        guard !isCopied else { return nil }
-        return temporary.first { name.starts(with: $0) }.map { _ in "a folder for temporary files" }
-    }
-
-    private static let temporary = ["/tmp/", "/var/tmp/"].map { Array($0.utf8) }
-
-    /// Where package managers and build tools leave what they fetched or made; the first that fits names it.
-    private static let caches = [
-        ("/.cache/pip/", "pip's cache"), ("/.cache/go-build/", "Go's build cache"),
-        ("/.cache/yarn/", "Yarn's cache"), ("/.cache/pypoetry/", "Poetry's cache"),
-        ("/.cache/uv/", "uv's cache"), ("/.cache/composer/", "Composer's cache"),
-        ("/.cache/", "a user's cache folder (~/.cache)"), ("/.npm/_", "npm's cache"),
-        ("/.cargo/registry/", "Cargo's cache"), ("/.cargo/git/", "Cargo's cache"),
-        ("/cargo/registry/", "Cargo's cache"), ("/.gradle/caches/", "Gradle's cache"),
-        ("/.m2/repository/", "Maven's repository"), ("/.yarn/cache/", "Yarn's cache"),
-        ("/.pnpm-store/", "pnpm's store"), ("/go/pkg/mod/", "Go's module cache"),
-        ("/.nuget/packages/", "NuGet's cache"), ("/.ivy2/cache/", "Ivy's cache"),
-        ("/.bundle/cache/", "Bundler's cache"), ("/.composer/cache/", "Composer's cache"),
-        ("/.conan/data/", "Conan's cache"), ("/var/cache/apt/", "apt's cache"),
-        ("/var/lib/apt/lists/", "apt's lists"), ("/var/cache/apk/", "apk's cache"),
-        ("/var/cache/", "a system cache (/var/cache)"),
-        ("/var/lib/buildkit/", "BuildKit's own store"), ("/var/lib/docker/", "an engine's own store"),
-    ].map { (marker: Array($0.0.utf8), owner: $0.1) }
 }

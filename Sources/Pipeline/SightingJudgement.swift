@@ -45,7 +45,8 @@ struct SightingJudgement {
     private func judge(_ seen: LayerReport.Seen, _ owner: PackageOwnership.Owner?) -> Sighting {
         switch seen.sighting {
         case .finding(let finding):
-            guard let owner, PackageOwnership.excuses(finding.kind), PackageOwnership.isShipped(seen.path)
+            guard let owner, PackageOwnership.excuses(finding.kind, owner),
+                PackageOwnership.isShipped(seen.path)
             else { return seen.sighting }
             return .item(excused(finding, owner))
         case .item(var item):
@@ -76,11 +77,11 @@ struct SightingJudgement {
         return item
     }
 
+    /// Not the checksum, which of a file that holds little but a secret tells whoever guesses it that they are right.
     private func note(_ owner: PackageOwnership.Owner, in item: inout SightedItem) {
         item.attributes["package"] = .text(mask(owner.package.name))
         item.attributes["packageVersion"] = .text(mask(owner.package.version))
         item.attributes["packageDatabase"] = .text("\(owner.package.database.rawValue), layer \(owner.layer)")
-        item.attributes["checksum"] = .text(owner.checksum)
     }
 }
 

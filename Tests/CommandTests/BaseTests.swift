@@ -60,6 +60,24 @@ struct BaseTests {
         #expect(outcome.errorText.contains("./none: base image: "))
     }
 
+    @Test("what was read before the base was found missing is still told")
+    func missingLater() throws {
+        let bench = try Workbench()
+        // Of a build cache no base is asked for.
+        var cache = BuildCacheBuilder()
+        cache.layer(Self.layer("app/pay.env", "KEY=\(Trial.secret(2))\n"))
+        let read = bench.scratch.file("cache")
+        try cache.write(to: read, as: .index)
+        let image = try bench.write(Self.application(3), to: "app")
+        let outcome = try bench.run("audit", read, image, "--base", "./none", "--as-of", Workbench.asOf)
+        #expect(outcome.status == 3)
+        #expect(outcome.outputText.contains("reports/cache@"))
+        let evidence = try #require(try bench.outputs(of: outcome)["evidence.json"])
+        #expect(
+            String(decoding: evidence, as: UTF8.self)
+                .contains("1 of the images of the run could not be read"))
+    }
+
     @Test("a run over several images ends with the leaks that they share, and never a secret")
     func shared() throws {
         let bench = try Workbench()

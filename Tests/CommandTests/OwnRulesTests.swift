@@ -92,9 +92,6 @@ struct OwnRulesTests {
         "check ends with 3 and the place of what is wrong",
         arguments: [
             (rule(pattern: "acme-(a+)+$"), "own.yaml:4: rule acme.key: pattern backtracks without bound"),
-            (rule(pattern: "acme-(?=x)"), "own.yaml:4: rule acme.key: pattern not accepted by Vectorscan"),
-            (rule(pattern: "acme-("), "own.yaml:4: rule acme.key: pattern not accepted by PCRE2"),
-            (rule(pattern: "acmf-[a-z0-9]{24}"), "own.yaml:4: rule acme.key: example 1 is not found"),
             (
                 rule() + rule(),
                 "own.yaml:15:9: error: the detector \"acme.key\" stands here a second time, first at own.yaml:4"

@@ -79,6 +79,23 @@ import Testing
         #expect(findings.map(\.place.offset) == [2 * (1 + 4 + 4)])
     }
 
+    @Test(
+        "a byte order mark does not hide what is written in the other order, or moved by a byte",
+        arguments: [[0xff, 0xfe], [0xfe, 0xff]] as [[UInt8]], [Encoder.utf16Little, .utf16Big])
+    func falseMark(mark: [UInt8], encoder: Encoder) throws {
+        let token = Samples.token(3)
+        let text = encoder.encode(Array("some text before it\nKEY=\(token)\nand behind\n".utf8))
+        let own = mark == [0xff, 0xfe] ? Encoder.utf16Little : .utf16Big
+        let start = mark + own.encode(Array("a few words\n".utf8))
+        for moved in [[], [1]] as [[UInt8]] {
+            let findings = try Samples.scanner().sightings(in: start + moved + text).findings
+            // Moved by a byte, the other order is what the mark says.
+            let step = moved.isEmpty ? encoder.step : own.step
+            #expect(findings.map(\.place.within) == [[step]])
+            #expect(findings.map(\.fingerprint) == [Samples.key.fingerprint(of: Array(token.utf8).span)])
+        }
+    }
+
     @Test("what stands plain among escapes is told once, as plain")
     func plainAmongEscapes() throws {
         let token = Samples.token()

@@ -111,6 +111,35 @@ import Testing
         #expect(scanner.shortfall == nil)
     }
 
+    @Test("where it cannot be told whether a rule is for the file, the finding stays")
+    func pathExhausted() throws {
+        let rule = DetectorRule(
+            id: "test.path", title: "Token", kind: .serviceCredential, severity: .high, confidence: .high,
+            pattern: #"\btok_[a-zA-Z0-9]{20}\b"#, publicPrefix: "tok_",
+            pathPattern: #"(?:a|aa)+[bc]$"#, remediation: "revoke it",
+            reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
+        let scanner = try Samples.scanner([rule])
+        let path = String(repeating: "a", count: 4000) + "!"
+        #expect(scanner.findings(in: "KEY=\(Samples.token())", path: path).count == 1)
+        #expect(scanner.shortfall?.contains("the path of rule test.path") == true)
+        #expect(scanner.findings(in: "KEY=\(Samples.token())", path: "x").isEmpty)
+    }
+
+    @Test("an exception for the line looks at what is near, however long the line is")
+    func longLine() throws {
+        let exception = DetectorException(patterns: ["example"], target: .line)
+        let rule = DetectorRule(
+            id: "test.line", title: "Token", kind: .serviceCredential, severity: .high, confidence: .high,
+            pattern: #"\btok_[a-zA-Z0-9]{20}\b"#, publicPrefix: "tok_", exceptions: [exception],
+            remediation: "revoke it", reference: "https://example.com", examples: [],
+            counterexamples: [], source: "test.yaml:1")
+        let scanner = try Samples.scanner([rule])
+        for (distance, count) in [(100, 0), (5000, 1)] {
+            let text = "example" + String(repeating: " ", count: distance) + Samples.token()
+            #expect(scanner.findings(in: text).count == count)
+        }
+    }
+
     @Test("no way of printing a sighting or a scanner's parts shows the secret")
     func printing() throws {
         let token = Samples.token()

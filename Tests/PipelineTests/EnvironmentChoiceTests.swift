@@ -21,11 +21,19 @@ struct EnvironmentChoiceTests {
 
     @Test("labels come before annotations, the longer key before the shorter, and case does not count")
     func declared() {
-        let long = (name: "org.opencontainers.image.environment", value: " Production ")
-        let short = (name: "environment", value: "staging")
-        #expect(EnvironmentChoice.declared([short, long], []) == "production")
-        #expect(EnvironmentChoice.declared([short], [long]) == "staging")
-        #expect(EnvironmentChoice.declared([], [long]) == "production")
-        #expect(EnvironmentChoice.declared([(name: "environment", value: " ")], []) == nil)
+        let long = "org.opencontainers.image.environment"
+        func declared(_ fields: [String: String]) -> String? {
+            EnvironmentChoice.declared(
+                in: Dictionary(
+                    uniqueKeysWithValues: fields.map { field, value in
+                        (field, "\(field.drop { $0 != "/" }.dropFirst())=\(value)")
+                    }))
+        }
+        #expect(
+            declared(["Labels/environment": "staging", "Labels/\(long)": " Production "]) == "production")
+        #expect(declared(["Labels/environment": "staging", "Annotations/\(long)": "a"]) == "staging")
+        #expect(declared(["Annotations/\(long)": " Production "]) == "production")
+        #expect(declared(["Labels/environment": " "]) == nil)
+        #expect(EnvironmentChoice.declared(in: ["Labels/environment": "… (not shown)"]) == nil)
     }
 }

@@ -64,6 +64,41 @@ struct ImageComparisonTests {
         #expect(ImageComparison.noted(in: [one, alias], unread: 0) == [one, alias])
     }
 
+    @Test("the same image in another environment is another image, and a secret in it shared")
+    func sameDigestElsewhere() async throws {
+        let one = try await Self.evidence("a", 1, environment: "production")
+        var test = one
+        (test.image.name, test.image.environment) = ("b", "test")
+        var again = test
+        again.image.name = "c"
+        let noted = ImageComparison.noted(in: [one, test, again], unread: 0)
+        #expect(noted[0].comparedWith?.map(\.environment) == ["test"])
+        #expect(noted.allSatisfy { $0.findings[0].attributes["sharedEnvironments"] == .number(1) })
+        #expect(noted[1].comparedWith?.map(\.environment) == ["production"])
+    }
+
+    @Test("another tool's receipt does not stand in for what our own detectors left out")
+    func partial() async throws {
+        let one = try await Self.evidence("a", 1)
+        let other = try await Self.evidence("b", 1)
+        let own = try #require(other.receipts.first { $0.provides.contains(.secrets) })
+        func receipt(_ tool: String, _ outcome: Receipt.Outcome, _ imported: ImportFacts?) -> Receipt {
+            Receipt(
+                detector: own.detector, tool: tool, version: "1", rules: nil, target: own.target,
+                provides: [.secrets], layers: own.layers, metadata: true, outcome: outcome,
+                imported: imported)
+        }
+        let foreign = ImportFacts(format: "gitleaks", digest: own.target, binding: .digest)
+        let partial = Evidence(
+            image: other.image, layers: other.layers, findings: other.findings, inventory: [], gaps: [],
+            receipts: [
+                receipt(Product.name, .incomplete, nil), receipt("gitleaks", .completed, foreign),
+            ], fingerprintKey: other.fingerprintKey)
+        let noted = ImageComparison.noted(in: [one, partial], unread: 0)
+        let comparison = try #require(noted[0].receipts.first { $0.detector == "palimpsest.comparison" })
+        #expect(comparison.outcome == .incomplete)
+    }
+
     @Test("environments are counted but for the image's own, and not where one is unknown")
     func environments() async throws {
         let own = try await Self.evidence("a", 1, 2, 3, environment: "production")

@@ -76,4 +76,14 @@ struct ImageTextTests {
         #expect(!json.contains(token))
         #expect(!json.contains(String(token.dropFirst(8))))
     }
+
+    @Test("a secret that a label gives for the environment stays hidden in lower case too")
+    func environment() async throws {
+        let token = Samples.token(42)
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.runtime.labels = ["environment": "Shop \(token)"]
+        let evidence = try await Samples.evidence(of: image)
+        #expect(evidence.image.environment?.hasPrefix("shop tok_") == true)
+        #expect(!(try Samples.json(evidence)).lowercased().contains(token.lowercased().dropFirst(8)))
+    }
 }

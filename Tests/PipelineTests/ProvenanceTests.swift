@@ -88,8 +88,8 @@ struct ProvenanceTests {
     func cache(path: String, origin: Origin) {
         let provenance = Provenance(image: Self.image(base: 1))
         let path = EntryPath(path)
-        #expect(provenance.trace(path, inLayer: 1, createdBy: "RUN make").origin == origin)
-        #expect(provenance.trace(path, inLayer: 0, createdBy: "RUN make").origin == .base)
+        #expect(provenance.making(ofLayer: 1, createdBy: "RUN make").trace(path).origin == origin)
+        #expect(provenance.making(ofLayer: 0, createdBy: "RUN make").trace(path).origin == .base)
     }
 
     @Test(
@@ -123,8 +123,8 @@ struct ProvenanceTests {
             ("app/x", "bazel build", .unknown, "what wrote layer 1 is no COPY, ADD or RUN"),
         ] as [(String, String?, Origin, String)])
     func reasons(path: String, instruction: String?, origin: Origin, reason: String) {
-        let traced = Provenance(image: Self.image(base: 1)).trace(
-            EntryPath(path), inLayer: 1, createdBy: instruction)
+        let traced = Provenance(image: Self.image(base: 1)).making(ofLayer: 1, createdBy: instruction)
+            .trace(EntryPath(path))
         #expect(traced.origin == origin)
         #expect(traced.reason == reason)
     }
@@ -132,10 +132,10 @@ struct ProvenanceTests {
     @Test("what is inherited says how sure that is")
     func inherited() {
         var image = Self.image(base: 2)
-        let guessed = Provenance(image: image).trace(EntryPath("x"), inLayer: 0, createdBy: nil)
+        let guessed = Provenance(image: image).making(ofLayer: 0, createdBy: nil).trace(EntryPath("x"))
         #expect(guessed.reason.hasSuffix("a guess from the history"))
         image.base = .init(name: "base:1", digest: nil, layers: 2, source: .given, ownLayers: 2)
-        let proven = Provenance(image: image).trace(EntryPath("x"), inLayer: 1, createdBy: nil)
+        let proven = Provenance(image: image).making(ofLayer: 1, createdBy: nil).trace(EntryPath("x"))
         #expect(proven.reason == "layer 1 is one of the 2 shared with base:1, by their digests")
     }
 
@@ -143,7 +143,7 @@ struct ProvenanceTests {
     func others() {
         var image = Self.image(base: 0)
         image.kind = .buildCache
-        let cached = Provenance(image: image).trace(EntryPath("x"), inLayer: 0, createdBy: nil)
+        let cached = Provenance(image: image).making(ofLayer: 0, createdBy: nil).trace(EntryPath("x"))
         #expect(cached.origin == .cache && cached.reason.contains("build cache"))
         for field in ["history/3", "Env/TOKEN", "Labels/x", "Annotations/y", "Cmd"] {
             let traced = Provenance.trace(field: field)

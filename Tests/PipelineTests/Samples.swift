@@ -20,11 +20,17 @@ enum Samples {
         }
     }()
 
-    private static let rule = DetectorRule(
-        id: "test.token", title: "Token", kind: .serviceCredential, severity: .high, confidence: .high,
-        pattern: #"\btok_[a-zA-Z0-9]{20}\b"#, publicPrefix: "tok_", minimumEntropy: nil, checksum: nil,
-        paths: [], fields: [], allow: [], expiresByDesign: nil, remediation: "revoke it",
-        reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
+    private static let rule = rule(.serviceCredential)
+    /// The same, of a kind that packages really ship.
+    static let genericRule = rule(.genericCredential)
+
+    private static func rule(_ kind: FindingKind) -> DetectorRule {
+        DetectorRule(
+            id: "test.token", title: "Token", kind: kind, severity: .high, confidence: .high,
+            pattern: #"\btok_[a-zA-Z0-9]{20}\b"#, publicPrefix: "tok_", minimumEntropy: nil, checksum: nil,
+            paths: [], fields: [], allow: [], expiresByDesign: nil, remediation: "revoke it",
+            reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
+    }
 
     /// A token that the rule finds, another for each seed.
     static func token(_ seed: UInt64 = 1) -> String {

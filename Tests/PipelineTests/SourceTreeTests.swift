@@ -1,4 +1,5 @@
 import Archives
+import FoundationEssentials
 import ImageWriting
 import Model
 import TestSupport
@@ -32,8 +33,7 @@ struct SourceTreeTests {
                     SourcePlace(path: "deep/config.env", line: 2, state: .unversioned),
                 ], [],
             ])
-        #expect(noted.findings[0].originReason?.hasSuffix("source tree, again.env:2 (unversioned)") == true)
-        #expect(noted.findings[1].originReason == "COPY wrote layer 0 from the build context")
+        #expect(noted.findings.map(\.originReason) == evidence.findings.map(\.originReason))
         let receipt = try #require(noted.receipts.first { $0.detector == "palimpsest.source" })
         #expect(receipt.outcome == .completed && receipt.provides == [.source])
         #expect(receipt.target == noted.image.digest)
@@ -87,6 +87,31 @@ struct SourceTreeTests {
             try SourceTree.read(scratch.file(name), detectors: Samples.detectors)
         }
         #expect(error?.code == .unreadableSource)
+    }
+
+    @Test("of an empty tree nothing is said, and nothing counts as looked at")
+    func empty() async throws {
+        let scratch = try ScratchFolder()
+        try FileManager.default.createDirectory(
+            atPath: scratch.file("src/empty"), withIntermediateDirectories: true)
+        let tree = try SourceTree.read(scratch.file("src"), detectors: Samples.detectors)
+        let noted = try tree.noted(
+            in: try await Samples.evidence(of: Self.image(1)), detectors: Samples.detectors)
+        #expect(noted.findings.map(\.inSource) == [nil])
+        let receipt = try #require(noted.receipts.first { $0.detector == "palimpsest.source" })
+        #expect(receipt.outcome == .incomplete)
+    }
+
+    @Test("of a secret that stands everywhere so many places are told, and how many are not")
+    func many() async throws {
+        let scratch = try ScratchFolder()
+        for index in 0..<103 { try scratch.write(Self.text(1), to: "src/\(1000 + index).env") }
+        let tree = try SourceTree.read(scratch.file("src"), detectors: Samples.detectors)
+        let noted = try tree.noted(
+            in: try await Samples.evidence(of: Self.image(1)), detectors: Samples.detectors)
+        #expect(noted.findings[0].inSource?.map(\.path) == (1000..<1100).map { "\($0).env" })
+        let receipt = try #require(noted.receipts.first { $0.detector == "palimpsest.source" })
+        #expect(receipt.notes?.contains { $0.hasPrefix("3 places") } == true)
     }
 
     @Test("what could not be looked at leaves the receipt incomplete and is named in it")

@@ -125,9 +125,8 @@ final class SecretScanner: DetectorScanner {
         in window: Span<UInt8>, at position: WindowPosition, within steps: [String] = [],
         into log: inout SightingLog
     ) {
-        guard !secret.isEmpty, isCredible(secret, ready), !isExcepted(match, of: ready, in: window) else {
-            return
-        }
+        guard !secret.isEmpty, isCredible(secret, ready), !isExcepted(match, of: ready, in: window, &log)
+        else { return }
         let rule = ready.rule
         let facts = SecretFacts(rule, match: window.extracting(match.whole), secret: secret)
         let place = SightedPlace(
@@ -156,14 +155,20 @@ final class SecretScanner: DetectorScanner {
 
     /// Whether the file is not one that the rule is for, or one of the rule's exceptions holds.
     private func isExcepted(
-        _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>
+        _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
+        _ log: inout SightingLog
     ) -> Bool {
         guard isKeyed(ready.rule, match, window) else { return true }
         // A copy: what is lent of a property of the class cannot be told to stay as it is.
         let path = path
         if let pattern = ready.path {
             if path.isEmpty { return true }
-            if !pattern.matches(path.span, matcher) { return true }
+            switch pattern.search(path.span, matcher) {
+            case .match: break
+            case .none: return true
+            // Then it is not known, and the finding stays.
+            case .exhausted: log.fallShort("the path of rule \(ready.rule.id) exceeded its match limit")
+            }
         }
         return ready.exceptions.contains { exception in
             exception.holds(match, in: window, path: path, matcher: matcher)

@@ -1,21 +1,31 @@
 /// Text of which every second byte is zero: UTF-16, whole files of it and strings in programs.
 ///
 /// In content without a mark of the byte order, characters above U+00FF end a run; what stands on both sides of them is
-/// seen.
+/// seen. Where what follows a mark turns out to be text in the other order, or moved by a byte, the mark counts no more.
 struct UTF16Text: TextEncoding {
     let isSparse = false
 
     /// The fewest characters that are worth a look in content.
     private static let shortest = 16
+    /// So many characters in a row that would be Latin ones in the other order are no accident.
+    private static let turned = 8
 
     func decode(
         _ bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText
     ) {
         if !search.isContinued, let isLittle = Self.byteOrder(of: bytes) {
-            return decodeWhole(bytes, isLittle: isLittle, into: &text)
+            let end = decodeWhole(bytes, isLittle: isLittle, into: &text)
+            guard end < bytes.count else { return }
+            return decodeRuns(bytes, from: end, search, into: &text)
         }
+        decodeRuns(bytes, from: 0, search, into: &text)
+    }
+
+    private func decodeRuns(
+        _ bytes: Span<UInt8>, from start: Int, _ search: RunSearch, into text: inout DecodedText
+    ) {
         let shortest = search.isShort ? search.shortest / 2 : Self.shortest
-        var position = 0
+        var position = start
         while let place = WordSearch.first(
             in: bytes, from: position, stride: search.isShort ? 1 : 2 * Self.shortest - 8, isLong: false,
             where: WordSearch.isWide)
@@ -42,6 +52,9 @@ struct UTF16Text: TextEncoding {
 
     /// From the first to behind the last of the characters around the one at `place`, zeros between them.
     private static func run(around place: Int, in bytes: Span<UInt8>, from limit: Int) -> Range<Int> {
+        var place = place
+        // The word that was found may begin with control characters, which are no part of a run.
+        while place + 2 < bytes.count, !isText(bytes[place]), bytes[place + 1] == 0 { place += 2 }
         var start = place
         while start - 2 >= limit, bytes[start - 1] == 0, isText(bytes[start - 2]) { start -= 2 }
         var end = place
@@ -69,16 +82,31 @@ struct UTF16Text: TextEncoding {
         }
     }
 
-    /// All that follows the mark, control characters and what is no character left out.
-    private func decodeWhole(_ bytes: Span<UInt8>, isLittle: Bool, into text: inout DecodedText) {
+    /// All that follows the mark, control characters and what is no character left out; where it ends.
+    private func decodeWhole(_ bytes: Span<UInt8>, isLittle: Bool, into text: inout DecodedText) -> Int {
         let name = isLittle ? "utf-16le" : "utf-16be"
         func unit(_ place: Int) -> UInt32 {
             let (first, second) = (UInt32(bytes[place]), UInt32(bytes[place + 1]))
             return isLittle ? second << 8 | first : first << 8 | second
         }
+        /// How many units from here on have text in the high byte and nothing in the low one.
+        func turned(_ place: Int) -> Int {
+            var count = 0
+            while count < Self.turned, place + 2 * count + 1 < bytes.count {
+                let unit = unit(place + 2 * count)
+                guard unit & 0xff == 0, Self.isText(UInt8(unit >> 8)) else { break }
+                count += 1
+            }
+            return count
+        }
         text.begin(name)
         var place = 2
         while place + 1 < bytes.count {
+            if turned(place) == Self.turned {
+                text.finish(shortest: 4, asIs: true)
+                // Moved by a byte, its first character lies before.
+                return max(2, place - 2)
+            }
             var character = unit(place)
             var width = 2
             if character >> 10 == 0x36, place + 3 < bytes.count, unit(place + 2) >> 10 == 0x37 {
@@ -96,5 +124,6 @@ struct UTF16Text: TextEncoding {
             place += width
         }
         text.finish(shortest: 4, asIs: true)
+        return bytes.count
     }
 }

@@ -8,9 +8,10 @@ enum Distributions {
         "alpinelinux.org", "wolfi.dev", "chainguard.dev",
     ]
 
-    /// What RPM packages have as their vendor, from the beginning.
-    private static let vendors = [
-        "Red Hat, Inc.", "Fedora Project", "CentOS", "Rocky", "AlmaLinux", "Amazon Linux", "Amazon.com",
+    /// What RPM packages have as their vendor, perhaps with an address in angle brackets behind it.
+    private static let vendors: Set<String> = [
+        "Red Hat, Inc.", "Fedora Project", "CentOS", "Rocky", "Rocky Enterprise Software Foundation",
+        "AlmaLinux", "AlmaLinux OS Foundation", "Amazon Linux", "Amazon.com", "Amazon.com, Inc.",
         "Oracle America", "SUSE LLC", "openSUSE", "Microsoft Corporation", "VMware, Inc.", "CloudLinux",
     ]
 
@@ -25,7 +26,9 @@ enum Distributions {
         return domains.contains { domain == $0 || domain.hasSuffix("." + $0) }
     }
 
+    /// Whether `vendor`, such as `SUSE LLC <https://www.suse.com/>`, is a distribution's.
     static func sell(_ vendor: String) -> Bool {
-        vendors.contains { vendor.hasPrefix($0) }
+        let name = vendor.firstRange(of: " <").map { vendor[..<$0.lowerBound] } ?? vendor[...]
+        return vendors.contains(String(name))
     }
 }

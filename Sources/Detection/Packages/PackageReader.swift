@@ -133,6 +133,8 @@ package final class PackageReader {
     }
 
     private func takeAPK(_ line: Span<UInt8>) {
+        // Each file is hashed with its folder, which may be long.
+        if table.isFull, line[0] == UInt8(ascii: "Z") { return }
         guard let file = apk.take(line) else { return }
         if owner == nil { owner = table.index(of: apk.name, .apk) }
         guard let owner else { return }

@@ -20,35 +20,40 @@ package struct PackageRecords: Sendable {
         let algorithm: Algorithm
     }
 
-    /// A package that has the content asked for at the path asked for.
-    package struct Owner: Hashable, Sendable {
-        package let package: InstalledPackage
-        /// `md5:` and hex digits: what the database records, and the content has.
-        package let checksum: String
-    }
-
-    private let packages: [InstalledPackage?]
+    private let packages: [InstalledPackage]
     /// Ordered by path.
     private let entries: [Entry]
+    /// About how many bytes of memory it takes.
+    package let weight: Int
 
     package static let none = PackageRecords(packages: [], entries: [])
 
     /// Of `entries` only those of packages that a distribution can be said to vouch for.
     init(packages: [InstalledPackage?], entries: [Entry]) {
-        self.packages = packages
+        var kept: [InstalledPackage] = []
+        var places: [UInt32: UInt32] = [:]
         self.entries =
             entries
-            .filter { entry in packages[Int(entry.package)].map { $0.vouching != .none } ?? false }
+            .compactMap { entry in
+                guard let package = packages[Int(entry.package)], package.vouching != .none else {
+                    return nil
+                }
+                let place = places[entry.package] ?? UInt32(kept.count)
+                if places.updateValue(place, forKey: entry.package) == nil { kept.append(package) }
+                return Entry(
+                    path: entry.path, checksum: entry.checksum, package: place, algorithm: entry.algorithm)
+            }
             .sorted { ($0.path, $0.package, $0.checksum.0) < ($1.path, $1.package, $1.checksum.0) }
+        self.packages = kept
+        weight = kept.reduce(self.entries.count * MemoryLayout<Entry>.stride) {
+            $0 + 120 + $1.name.utf8.count + $1.version.utf8.count
+        }
     }
 
     package var isEmpty: Bool { entries.isEmpty }
 
-    /// About how many bytes of memory it takes.
-    package var weight: Int { entries.count * MemoryLayout<Entry>.stride + packages.count * 120 }
-
     /// The package whose own file the one at `path` is, if its content is what the database records for that path.
-    package func owner(of path: EntryPath, _ content: ContentDigests) -> Owner? {
+    package func owner(of path: EntryPath, _ content: ContentDigests) -> InstalledPackage? {
         let hash = PackagePath.hash(path.bytes.span)
         var low = 0
         var high = entries.count
@@ -57,16 +62,14 @@ package struct PackageRecords: Sendable {
             if entries[middle].path < hash { low = middle + 1 } else { high = middle }
         }
         for entry in entries[low...].prefix(while: { $0.path == hash }) {
-            let (name, digest) =
+            let digest =
                 switch entry.algorithm {
-                case .md5: ("md5", content.md5)
-                case .sha1: ("sha1", content.sha1)
-                case .sha256: ("sha256", content.sha256)
+                case .md5: content.md5
+                case .sha1: content.sha1
+                case .sha256: content.sha256
                 }
-            guard let checksum = Self.checksum(digest.span), checksum == entry.checksum,
-                let package = packages[Int(entry.package)]
-            else { continue }
-            return Owner(package: package, checksum: "\(name):\(Hex.string(digest))")
+            guard let checksum = Self.checksum(digest.span), checksum == entry.checksum else { continue }
+            return packages[Int(entry.package)]
         }
         return nil
     }

@@ -6,6 +6,9 @@ struct PackageTable {
     private var packages: [InstalledPackage?] = []
     private var entries: [PackageRecords.Entry] = []
 
+    /// Whether no more files are taken in.
+    var isFull: Bool { entries.count >= PackageRecords.limit }
+
     /// The package of this name; nil where there are too many, or it has none.
     mutating func index(of name: String, _ database: PackageDatabase) -> UInt32? {
         guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
@@ -37,7 +40,7 @@ struct PackageTable {
     mutating func add(
         path: UInt64, _ checksum: (UInt64, UInt64), _ algorithm: PackageRecords.Algorithm, _ package: UInt32
     ) {
-        guard entries.count < PackageRecords.limit else { return }
+        guard !isFull else { return }
         entries.append(
             PackageRecords.Entry(path: path, checksum: checksum, package: package, algorithm: algorithm))
     }

@@ -23,6 +23,8 @@ struct RpmHeader {
     /// More than any package has, so that a false number costs nothing.
     private static let tagLimit = 1_000
     private static let fileLimit = 200_000
+    /// As in a file system; folders of a false header may be as long as all of it, and each file names one again.
+    private static let longestPath = 4096
     /// Of a file that is there to be changed.
     private static let configuration = 1
 
@@ -65,8 +67,10 @@ struct RpmHeader {
             else { return }
             nameStart = name.upperBound + 1
             digestStart = digest.upperBound + 1
-            guard folders.indices.contains(folder), !isConfiguration(index, header),
-                let checksum = Self.bytes(header.extracting(digest)), [16, 20, 32].contains(checksum.count),
+            guard !table.isFull else { return }
+            guard folders.indices.contains(folder), folders[folder].count + name.count <= Self.longestPath,
+                !isConfiguration(index, header), let checksum = Self.bytes(header.extracting(digest)),
+                [16, 20, 32].contains(checksum.count),
                 let halves = PackageRecords.checksum(checksum.span)
             else { continue }
             let path = folders[folder] + name.map { header[$0] }

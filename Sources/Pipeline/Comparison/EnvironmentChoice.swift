@@ -32,15 +32,14 @@ package struct EnvironmentChoice: Hashable, Sendable {
     /// The keys of labels and annotations that say it, the surest first.
     static let keys = ["org.opencontainers.image.environment", "environment"]
 
-    /// What an image's own labels say, and then its annotations.
-    static func declared(
-        _ labels: [(name: String, value: String)], _ annotations: [(name: String, value: String)]
-    ) -> String? {
-        for texts in [labels, annotations] {
+    /// What an image's own labels say, and then its annotations, given its fields by name.
+    ///
+    /// They are to be masked already: in lower case, or cut off, a secret is no more known for one.
+    static func declared(in fields: [String: String]) -> String? {
+        for place in ["Labels", "Annotations"] {
             for key in keys {
-                if let text = texts.first(where: { $0.name == key })?.value, let name = name(text) {
-                    return name
-                }
+                guard let text = fields["\(place)/\(key)"], text.hasPrefix("\(key)=") else { continue }
+                if let name = name(String(text.dropFirst(key.count + 1))) { return name }
             }
         }
         return nil

@@ -2,16 +2,16 @@ import Model
 
 /// Holds the secrets of the images of one run against each other, by their fingerprints.
 ///
-/// Platforms of one image are one image here, and so are names of one digest. What comes out for an image does not
-/// depend on the order in which they were given.
+/// Platforms of one image are one image here, and so are names of one digest; but what is known to be for another
+/// environment is another image. What comes out for an image does not depend on the order in which they were given.
 enum ImageComparison {
     /// The evidence of each image with the others that share its secrets; `unread` images could not be looked at.
     static func noted(in all: [Evidence], unread: Int) -> [Evidence] {
-        guard Set(all.map(\.image.name)).count + unread > 1 else { return all }
-        var holders: [Fingerprint: Set<Int>] = [:]
+        guard all.count + unread > 1 else { return all }
+        var holders: [Fingerprint: [Int]] = [:]
         for (index, evidence) in all.enumerated() {
-            for finding in evidence.findings {
-                if let fingerprint = finding.fingerprint { holders[fingerprint, default: []].insert(index) }
+            for fingerprint in Set(evidence.findings.compactMap(\.fingerprint)) {
+                holders[fingerprint, default: []].append(index)
             }
         }
         return all.map { evidence in
@@ -20,10 +20,16 @@ enum ImageComparison {
             guard !others.isEmpty || unread > 0 else { return evidence }
             var noted = evidence
             noted.comparedWith = images(others.map { all[$0].image })
+            // One secret may have thousands of placements.
+            var sharing: [Fingerprint: [ComparedImage]] = [:]
             for index in noted.findings.indices {
                 guard let fingerprint = noted.findings[index].fingerprint else { continue }
-                let sharing = holders[fingerprint, default: []].intersection(others)
-                let images = images(sharing.map { all[$0].image })
+                let images =
+                    sharing[fingerprint]
+                    ?? images(
+                        holders[fingerprint, default: []].map { all[$0].image }
+                            .filter { isOther($0, than: evidence.image) })
+                sharing[fingerprint] = images
                 if !images.isEmpty { noted.findings[index].sharedWith = images }
                 noted.findings[index].attributes["sharedEnvironments"] =
                     otherEnvironments(of: images, than: evidence.image.environment).map(AttributeValue.number)
@@ -34,14 +40,25 @@ enum ImageComparison {
     }
 
     private static func isOther(_ image: ImageFacts, than own: ImageFacts) -> Bool {
-        image.name != own.name && image.digest != own.digest
+        if let environment = image.environment, let ownEnvironment = own.environment,
+            environment != ownEnvironment
+        {
+            return true
+        }
+        return image.name != own.name && image.digest != own.digest
     }
 
-    /// In order, one for each digest.
+    private struct Identity: Hashable {
+        let digest: Digest
+        let environment: String?
+    }
+
+    /// In order, one for each digest and environment.
     private static func images(_ facts: [ImageFacts]) -> [ComparedImage] {
-        var seen: Set<Digest> = []
+        var seen: Set<Identity> = []
         return facts.map { ComparedImage(name: $0.name, digest: $0.digest, environment: $0.environment) }
-            .sorted().filter { seen.insert($0.digest).inserted }
+            .sorted()
+            .filter { seen.insert(Identity(digest: $0.digest, environment: $0.environment)).inserted }
     }
 
     /// How many environments but its own hold a secret; nil where that cannot be told for want of names.
@@ -54,9 +71,7 @@ enum ImageComparison {
     private static func receipt(for image: ImageFacts, _ others: [Evidence], unread: Int) -> Receipt {
         var reasons: [String] = []
         if unread > 0 { reasons.append("\(unread) of the images of the run could not be read") }
-        let partial = others.filter { evidence in
-            !evidence.receipts.contains { $0.provides.contains(.secrets) && $0.outcome == .completed }
-        }
+        let partial = others.filter { !isSearched($0) }
         if !partial.isEmpty {
             let names = Set(partial.map(\.image.name)).sorted().prefix(3).joined(separator: ", ")
             reasons.append("not all of \(names) was looked at")
@@ -67,5 +82,11 @@ enum ImageComparison {
             target: image.digest, provides: isNamed ? [.comparison, .environments] : [.comparison],
             layers: [], metadata: false, outcome: reasons.isEmpty ? .completed : .incomplete,
             reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
+    }
+
+    /// Whether our own detectors looked for secrets in all of it: another tool's word names no fingerprint to compare.
+    private static func isSearched(_ evidence: Evidence) -> Bool {
+        let own = evidence.receipts.filter { $0.imported == nil && $0.provides.contains(.secrets) }
+        return !own.isEmpty && own.allSatisfy { $0.outcome == .completed }
     }
 }

@@ -21,14 +21,19 @@ struct ImagePlaces {
     /// With those that made no layer.
     private let steps: [LayerFacts]
     private let trace: LayerTrace?
-    private let provenance: Provenance
+    /// How each layer was made, by its index.
+    private let makings: [Int: LayerMaking]
     private var known: [EntryPath: [Int: (Persistence, Removal?)]] = [:]
 
     init(_ evidence: Evidence, trace: LayerTrace?) {
         layers = evidence.layers.filter { !$0.empty }
         steps = evidence.layers
         self.trace = trace
-        provenance = Provenance(image: evidence.image)
+        let provenance = Provenance(image: evidence.image)
+        let made = layers.compactMap { layer in
+            layer.index.map { ($0, provenance.making(ofLayer: $0, createdBy: layer.createdBy)) }
+        }
+        makings = Dictionary(made) { first, _ in first }
         guard trace == nil else { return }
         let placed =
             evidence.findings.map { ($0.location, $0.persistence, $0.removedBy) }
@@ -75,7 +80,7 @@ struct ImagePlaces {
             layer = uppermost(path)
         }
         guard let layer, let facts = layers.first(where: { $0.index == layer }), let digest = facts.digest,
-            let diffID = facts.diffID
+            let diffID = facts.diffID, let making = makings[layer]
         else { return adrift(path, place) }
         let fate = fate(of: path, in: layer)
         return Place(
@@ -83,7 +88,7 @@ struct ImagePlaces {
                 layer: .init(index: layer, digest: digest, diffID: diffID), path: path, line: place.line,
                 column: place.column, within: place.within),
             createdBy: facts.createdBy, persistence: fate.persistence, removedBy: fate.removedBy,
-            origin: provenance.trace(path, inLayer: layer, createdBy: facts.createdBy))
+            origin: making.trace(path))
     }
 
     /// A file of which no layer is known.

@@ -17,15 +17,12 @@ extension SourceTree {
         }
         var known: [Fingerprint: [SourcePlace]] = [:]
         var evidence = evidence
-        for index in evidence.findings.indices {
+        // In what nobody looked at, nothing is missing.
+        for index in evidence.findings.indices where files > 0 {
             guard let fingerprint = evidence.findings[index].fingerprint else { continue }
             let places = known[fingerprint] ?? (places[fingerprint] ?? []).map(masked)
             known[fingerprint] = places
             evidence.findings[index].inSource = places
-            guard let first = places.first else { continue }
-            let also = "the same secret is in the source tree, \(first.summary) (\(first.state.rawValue))"
-            evidence.findings[index].originReason =
-                evidence.findings[index].originReason.map { "\($0); \(also)" } ?? also
         }
         evidence.source = scanner.mask(name)
         evidence.add(receipt(for: evidence.image, detectors, scanner))
@@ -36,12 +33,18 @@ extension SourceTree {
         for image: ImageFacts, _ detectors: DetectorSet, _ scanner: ImageScanner
     ) -> Receipt {
         let rules = detectors.descriptions.first { $0.rules != nil }?.rules
-        let missing = shortfalls.isEmpty ? nil : "\(shortfalls.count) parts of it could not be looked at"
+        let missing: String? =
+            if files == 0 {
+                "no file of it was looked at"
+            } else {
+                shortfalls.isEmpty ? nil : "\(shortfalls.count) parts of it could not be looked at"
+            }
         return Receipt(
             detector: "palimpsest.source", tool: Product.name, version: Product.version, rules: rules,
             target: image.digest, provides: [.source], layers: [], metadata: false,
-            outcome: shortfalls.isEmpty ? .completed : .incomplete, reason: missing,
+            outcome: missing == nil ? .completed : .incomplete, reason: missing,
             notes: ["\(files) files and \(bytes) bytes of \(scanner.mask(name))"]
+                + (unlisted > 0 ? ["\(unlisted) places of secrets that stand in many are not listed"] : [])
                 + shortfalls.map { scanner.mask($0) })
     }
 }

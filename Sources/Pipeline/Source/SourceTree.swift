@@ -13,11 +13,15 @@ struct SourceTree: Sendable {
     private(set) var places: [Fingerprint: [SourcePlace]] = [:]
     private(set) var files = 0
     private(set) var bytes = 0
+    /// How many places are left out, of secrets that stand in more than are kept.
+    private(set) var unlisted = 0
     /// What could not be looked at, sorted.
     private(set) var shortfalls: [String] = []
 
     /// More than these nobody reads.
     private static let shortfallLimit = 100
+    /// Places of one secret, which are told with each of its findings.
+    private static let placeLimit = 100
 
     /// Reads the tree below `folder`; throws where that is none, or cannot be read itself.
     static func read(_ folder: String, detectors: DetectorSet) throws(AuditError) -> SourceTree {
@@ -88,7 +92,11 @@ struct SourceTree: Sendable {
                 guard let fingerprint = finding.fingerprint else { continue }
                 let place = SourcePlace(
                     path: path, within: finding.place.within, line: finding.place.line, state: state)
-                places[fingerprint, default: []].append(place)
+                if places[fingerprint, default: []].count < Self.placeLimit {
+                    places[fingerprint, default: []].append(place)
+                } else {
+                    unlisted += 1
+                }
             }
             for gap in result.gaps where gap.reason.blocksPass { note("\(path): \(gap.detail)") }
         } catch {
