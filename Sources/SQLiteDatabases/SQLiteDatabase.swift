@@ -173,7 +173,10 @@ extension SQLiteDatabase {
         var prepared: OpaquePointer?
         let status = unsafe sqlite3_prepare_v2(handle, query, -1, &prepared, nil)
         guard status == SQLITE_OK, let statement = unsafe prepared else {
-            throw Self.error(status, "database cannot be read")
+            let error = Self.error(status, "database cannot be read")
+            // No damage, but something that the library does not know.
+            guard status & 0xff == SQLITE_ERROR else { throw error }
+            throw SQLiteError(.unavailable, error.reason, underlying: error.underlying)
         }
         defer { unsafe sqlite3_finalize(statement) }
         while true {

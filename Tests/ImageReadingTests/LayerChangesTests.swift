@@ -83,9 +83,8 @@ struct LayerChangesTests {
     func manyNames() {
         let deep = String(repeating: "a/", count: 3_000)
         for (count, folder) in [(10, ""), (1_500, ""), (40, deep)] {
-            let names = (0..<count).map { "\(folder)n\($0)" }
-            let base = changes(["x"] + names.map { "\($0) => x" })
-            let gone = changes([".wh.x"] + names.map { "\(folder).wh.n\($0.split(separator: "n").last ?? "")" })
+            let base = changes(["x"] + (0..<count).map { "\(folder)n\($0) => x" })
+            let gone = changes([".wh.x"] + (0..<count).map { "\(folder).wh.n\($0)" })
             let fate = Self.fate(of: EntryPath("x"), in: 0, changes: [base, gone])
             #expect(fate.persistence == (count == 10 ? .deleted : .present))
         }

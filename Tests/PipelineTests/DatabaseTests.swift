@@ -55,7 +55,7 @@ struct DatabaseTests {
         #expect(GapReason.searchedAsStored.blocksPass, "in its bytes a value may lie in pieces")
     }
 
-    @Test("a database is read where there is memory for it, and is a gap that withholds a pass where there is none")
+    @Test("a database is read where there is memory for it, and where there is none that withholds a pass")
     func memory() throws {
         let bytes = try Self.database("CREATE TABLE t (b); INSERT INTO t VALUES ('\(Samples.token())');")
         let entry = FileEntry(

@@ -79,7 +79,7 @@ struct GitRepositoryTests {
         #expect(result.gaps.isEmpty)
     }
 
-    @Test("an object in a file of its own that is cut off, or changed, withholds a pass, and what came is searched")
+    @Test("an object in a file of its own that is cut off or changed withholds a pass, and is searched")
     func looseDamaged() throws {
         let repository = try Repository()
         try repository.commit(("a.txt", "a key: \(Samples.token())\n" + Self.lines(50)))
@@ -98,6 +98,21 @@ struct GitRepositoryTests {
         var changed = whole
         changed[whole.count - 1] ^= 1
         #expect(try Samples.inspect(changed, at: "srv/copy").gaps.contains { $0.reason.blocksPass })
+    }
+
+    @Test("an object that all fits into what the decompressor takes at once is read to its end")
+    func dense() throws {
+        let repository = try Repository()
+        for count in [4_000, 4_087, 4_088, 4_096, 6_000, 70_000] {
+            let text = String(repeating: "a", count: count)
+            let name = try ProgramRunner.output(
+                of: "git", ["hash-object", "-w", "--stdin"], input: Array(text.utf8),
+                in: repository.folder.path)
+            let id = String(decoding: name, as: UTF8.self).split(separator: "\n").first ?? ""
+            let path = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+            let result = try Samples.inspect(try repository.folder.read(path), at: path)
+            #expect(result.gaps.isEmpty, "\(count): \(result.gaps)")
+        }
     }
 
     @Test("the pack in a bundle is found behind any number of names")

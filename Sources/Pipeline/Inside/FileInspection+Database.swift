@@ -45,7 +45,7 @@ extension FileInspection {
         } catch {
             // What the tables are is not known, or there are more than were read.
             result.note(
-                meter.exceeded ?? (error.code == .malformed ? .unreadable : .searchedAsStored),
+                meter.exceeded ?? (error.code == .tooLarge ? .searchedAsStored : .unreadable),
                 "SQLite: \(error)")
         }
         do throws(ArchiveError) {
@@ -72,8 +72,12 @@ extension FileInspection {
                 }
             }
         } catch {
-            guard error.code == .malformed else { throw error }
-            result.note(.malformedArchive, "SQLite: \(error)")
+            switch error.code {
+            case .malformed: result.note(.malformedArchive, "SQLite: \(error)")
+            // Programs that know what SQLite alone does not may read it.
+            case .unavailable: result.note(.unreadable, "SQLite: \(error)")
+            case .tooLarge: throw error
+            }
         }
     }
 
@@ -117,7 +121,7 @@ extension FileInspection {
         defer { memory.giveBack(taken) }
         guard taken == size else {
             return result.note(
-                .sizeLimit, "SQLite: a value that holds files is not opened beside others that take the memory")
+                .sizeLimit, "SQLite: a value with files in it is not opened beside what takes the memory")
         }
         try meter.count(size, from: levels[0].window.watched)
         try inspect(

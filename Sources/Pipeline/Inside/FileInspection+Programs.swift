@@ -58,7 +58,7 @@ extension FileInspection {
         switch outcome {
         case .whole: nil
         case .broken: (.malformedArchive, "compiled Python module is broken")
-        case .tooDeep: (.depthLimit, "compiled Python module holds more objects in each other than are opened")
+        case .tooDeep: (.depthLimit, "compiled Python module with more in each other than is opened")
         case .tooLong: (.ratioLimit, "compiled Python module refers to the same parts too often")
         }
     }

@@ -15,33 +15,39 @@ struct PythonCode {
         _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>,
         _ tell: (_ name: Int, _ value: Int) throws(Failure) -> Void
     ) throws(Failure) {
-        // As far back as what is stored can have been fetched; room for more, so that it is seldom moved.
-        let reach = 6
+        // Room for more than is looked at, so that it is seldom moved.
         var before: [Step] = []
         before.reserveCapacity(64)
         try follow(code, known, in: bytes) { step throws(Failure) in
-            let last = before.last
-            let pair: (name: Int, value: Int)? =
-                switch step.code {
-                case known.storeName, known.storeGlobal: pair(names, step.argument, last, known)
-                case known.storeFast: pair(variables, step.argument, last, known)
-                case known.storeAttribute:
-                    pair(names, step.argument, Self.value(before.suffix(reach), known), known)
-                case known.storeItem:
-                    last.flatMap { last in
-                        guard last.code == known.loadConstant else { return nil }
-                        let value = Self.value(before.suffix(reach).dropLast(), known)
-                        return pair(constants, last.argument, value, known)
-                    }
-                case known.loadConstant:
-                    last.flatMap { last in
-                        last.code == known.loadConstant ? pair(constants, last.argument, step, known) : nil
-                    }
-                default: nil
-                }
-            if let pair { try tell(pair.name, pair.value) }
+            if let (name, value) = assigned(by: step, behind: before.suffix(Self.reach), known) {
+                try tell(name, value)
+            }
             before.append(step)
-            if before.count == 64 { before.removeFirst(before.count - reach) }
+            if before.count == 64 { before.removeFirst(before.count - Self.reach) }
+        }
+    }
+
+    /// As far back as what is stored can have been fetched.
+    private static let reach = 6
+
+    /// What `step` gives to which name, as far as the steps before it tell.
+    private func assigned(
+        by step: Step, behind before: ArraySlice<Step>, _ known: PythonInstructions
+    ) -> (name: Int, value: Int)? {
+        let last = before.last
+        let isBehindConstant = last?.code == known.loadConstant
+        switch step.code {
+        case known.storeName, known.storeGlobal: return pair(names, step.argument, last, known)
+        case known.storeFast: return pair(variables, step.argument, last, known)
+        case known.storeAttribute:
+            return pair(names, step.argument, Self.value(before, known), known)
+        case known.storeItem:
+            guard let last, isBehindConstant else { return nil }
+            return pair(constants, last.argument, Self.value(before.dropLast(), known), known)
+        case known.loadConstant:
+            guard let last, isBehindConstant else { return nil }
+            return pair(constants, last.argument, step, known)
+        default: return nil
         }
     }
 
