@@ -99,28 +99,32 @@ final class FileInspection {
         case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
         case let form:
-            try open(form, entry, at: level.window, within: within, meter: meter, into: &inner)
+            let isEndOpened = try open(
+                form, entry, at: level.window, within: within, meter: meter, into: &inner)
             try level.window.finish()
-            noteUnopened(in: level.window, into: &inner)
+            if !isEndOpened { noteUnopened(in: level.window, into: &inner) }
         }
     }
 
-    /// Takes apart a file that is no archive, as far as there is a way for its form.
+    /// Takes apart a file that is no archive, as far as there is a way for its form; says whether what stands at its
+    /// very end was opened as a file of its own.
     private func open(
         _ form: FileForm, _ entry: FileEntry, at window: WindowedByteSource, within: [String],
         meter: ExpansionMeter, into result: inout Result
-    ) throws {
+    ) throws -> Bool {
         switch form {
         case .gitPack(let offset):
             window.skip(offset)
             try openPack(entry, at: window, within: within, meter: meter, into: &result)
         case .gitBundle: try openBundle(entry, at: window, within: within, meter: meter, into: &result)
         case .zlibStream: try openStream(entry, at: window, within: within, meter: meter, into: &result)
-        case .database: try openDatabase(entry, at: window, within: within, meter: meter, into: &result)
+        case .database:
+            return try openDatabase(entry, at: window, within: within, meter: meter, into: &result)
         case .compiledPython: try openModule(entry, at: window, within: within, meter: meter, into: &result)
         case .coreDump: try openMemory(entry, at: window, within: within, into: &result)
         case .archive, .program, .other: break
         }
+        return false
     }
 
     /// Reads the zips that are appended to a program, and holds the last one against what the file's end says of it.

@@ -90,6 +90,9 @@ struct DatabaseTests {
         let result = try Samples.inspect(bytes)
         #expect(result.findings.map(\.place.within) == [["t.b row 1", "in.env"]])
         #expect(result.gaps.isEmpty, "\(result.gaps)")
+        #expect(bytes.suffix(zip.count).elementsEqual(zip), "the first value of a page stands at its end")
+        let other = try Samples.archive(.zip, ("in.env", Array("KEY=\(Samples.token(2))".utf8)))
+        #expect(try Samples.inspect(bytes + other).reasons.contains(.unsupported))
     }
 
     @Test("names of columns as long as a page are cut")

@@ -18,6 +18,8 @@ struct DatabaseRows {
     ]
 
     var text = PartedText()
+    /// Whether the file ends with a value that was opened: the first one of a page stands at its end.
+    var holdsEnd = false
     /// The names of the table's columns.
     private(set) var columns: [String] = []
     /// Of each column, with its table.

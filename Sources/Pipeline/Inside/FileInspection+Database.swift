@@ -12,24 +12,27 @@ extension FileInspection {
 
     /// Looks at the rows of an SQLite database, whose bytes were searched as they are.
     ///
-    /// In those a long value lies in pieces, a value and the name of its column apart, and text may be UTF-16.
+    /// In those a long value lies in pieces, a value and the name of its column apart, and text may be UTF-16. Says
+    /// whether the file ends with a value that was opened.
     func openDatabase(
         _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result
-    ) throws {
+    ) throws -> Bool {
         var taken = memory.take(Self.largestDatabase + SQLiteDatabase.heapLimit)
         defer { memory.giveBack(taken) }
         let room = taken - SQLiteDatabase.heapLimit
         let bytes = room > 0 ? try Self.collect(window, size: entry.size, limit: room) : nil
         try window.finish()
         guard within.count < limit.depth else {
-            return result.note(.depthLimit, "SQLite database inside \(within.count) others")
+            result.note(.depthLimit, "SQLite database inside \(within.count) others")
+            return false
         }
         guard var bytes else {
             let reason =
                 room == Self.largestDatabase
                 ? "of more than \(Self.largestDatabase >> 20) MiB" : "beside others that take the memory"
-            return result.note(.searchedAsStored, "SQLite database \(reason)")
+            result.note(.searchedAsStored, "SQLite database \(reason)")
+            return false
         }
         memory.giveBack(room - bytes.count)
         taken -= room - bytes.count
@@ -53,6 +56,7 @@ extension FileInspection {
         } catch {
             result.note([Self.gap(error, "SQLite", meter)])
         }
+        return rows.holdsEnd
     }
 
     private func inspect(
@@ -93,6 +97,7 @@ extension FileInspection {
                 try open(
                     column, of: row, called: rows.place(column), of: entry, within: within, meter: meter,
                     into: &result)
+                rows.holdsEnd = rows.holdsEnd || isAtEnd(column, of: row, levels[within.count].window)
             } else if !rows.add(column, of: row) {
                 try row.withBytes(column) { span throws(ArchiveError) in
                     try meter.count(span.count, from: levels[0].window.watched)
@@ -127,6 +132,15 @@ extension FileInspection {
         try inspect(
             part: name, of: entry, MemoryByteSource(row.bytes(column)), size: size, within: within,
             meter: meter, into: &result)
+    }
+
+    /// Whether the file that was read at `window` ends with this value.
+    private func isAtEnd(_ column: Int, of row: SQLiteRow, _ window: WindowedByteSource) -> Bool {
+        row.withBytes(column) { value in
+            window.withEnding(value.count) { ending in
+                ending.count == value.count && value.indices.allSatisfy { value[$0] == ending[$0] }
+            }
+        }
     }
 
     /// Looks at the text of the rows so far, and forgets it.
