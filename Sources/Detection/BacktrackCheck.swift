@@ -1,4 +1,4 @@
-internal import CPCRE2
+internal import Patterns
 
 /// Tries whether a pattern can be made to backtrack without bound.
 ///
@@ -19,7 +19,7 @@ enum BacktrackCheck {
     /// How many bytes of a text made from `pattern` were too much for it; nil where none were.
     static func excess(_ pattern: String) throws(DetectionError) -> Int? {
         guard let tree = PatternParser.parse(pattern) else { return nil }
-        let compiled = try ConfirmingPattern.compile(pattern, place: "", checkOnly: true)
+        let compiled = try RegularExpression.compile(pattern, place: "", checkOnly: true)
         let matcher = PatternMatcher(matchLimit: steps)
         var tried: Set<[UInt8]> = []
         for loop in tree.loops() {
@@ -50,7 +50,7 @@ enum BacktrackCheck {
     }
 
     private static func isTooMuch(
-        _ text: [UInt8], _ pattern: ConfirmingPattern, _ matcher: borrowing PatternMatcher
+        _ text: [UInt8], _ pattern: RegularExpression, _ matcher: borrowing PatternMatcher
     ) -> Bool {
         let outcome = pattern.firstMatch(
             in: text.span, from: 0, limit: text.count, isBeginning: true, matcher: matcher)

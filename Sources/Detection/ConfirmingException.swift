@@ -1,10 +1,11 @@
 internal import Model
+internal import Patterns
 
 /// An exception of a rule with its patterns compiled.
 struct ConfirmingException: Sendable {
     private let exception: DetectorException
-    private let paths: [ConfirmingPattern]
-    private let patterns: [ConfirmingPattern]
+    private let paths: [RegularExpression]
+    private let patterns: [RegularExpression]
 
     init(_ exception: DetectorException, place: String) throws(DetectionError) {
         self.exception = exception
@@ -14,15 +15,15 @@ struct ConfirmingException: Sendable {
 
     private static func compiled(
         _ texts: [String], _ place: String
-    ) throws(DetectionError) -> [ConfirmingPattern] {
-        var patterns: [ConfirmingPattern] = []
-        for text in texts { patterns.append(try ConfirmingPattern.compile(text, place: place)) }
+    ) throws(DetectionError) -> [RegularExpression] {
+        var patterns: [RegularExpression] = []
+        for text in texts { patterns.append(try RegularExpression.compile(text, place: place)) }
         return patterns
     }
 
     /// Whether the exception is about this match, which stands in the file at `path`.
     func holds(
-        _ match: ConfirmingPattern.Match, in window: Span<UInt8>, path: [UInt8],
+        _ match: RegularExpression.Match, in window: Span<UInt8>, path: [UInt8],
         matcher: borrowing PatternMatcher
     ) -> Bool {
         var answers: [Bool] = []
@@ -59,7 +60,7 @@ struct ConfirmingException: Sendable {
     }
 }
 
-extension ConfirmingPattern.Match {
+extension RegularExpression.Match {
     /// How much of a line counts at each side: all of a file may be one, with a match at every few bytes.
     private static let reach = 4096
 

@@ -1,12 +1,13 @@
 internal import Model
+internal import Patterns
 
 /// A rule ready for the second stage: its pattern, its exceptions, how far back a match can reach.
 final class ConfirmingRule: Sendable {
     let rule: DetectorRule
-    let pattern: ConfirmingPattern
-    let allow: [ConfirmingPattern]
+    let pattern: RegularExpression
+    let allow: [RegularExpression]
     /// What the file's path must fit; nil where it does not matter.
-    let path: ConfirmingPattern?
+    let path: RegularExpression?
     let exceptions: [ConfirmingException]
     /// The longest match in bytes, as far as it is looked for behind the end that the first stage saw.
     let reach: Int
@@ -17,12 +18,12 @@ final class ConfirmingRule: Sendable {
     init(_ rule: DetectorRule) throws(DetectionError) {
         self.rule = rule
         let place = Self.place(of: rule)
-        pattern = try ConfirmingPattern.compile(rule.pattern, place: place)
-        var allow: [ConfirmingPattern] = []
-        for text in rule.allow { allow.append(try ConfirmingPattern.compile(text, place: place)) }
+        pattern = try RegularExpression.compile(rule.pattern, place: place)
+        var allow: [RegularExpression] = []
+        for text in rule.allow { allow.append(try RegularExpression.compile(text, place: place)) }
         self.allow = allow
         if let text = rule.pathPattern {
-            path = try ConfirmingPattern.compile(text, place: place)
+            path = try RegularExpression.compile(text, place: place)
         } else {
             path = nil
         }
@@ -39,7 +40,7 @@ final class ConfirmingRule: Sendable {
     /// Throws where PCRE2 refuses one of the rule's patterns.
     static func check(_ rule: DetectorRule) throws(DetectionError) {
         for text in rule.patterns {
-            _ = try ConfirmingPattern.compile(text, place: place(of: rule), checkOnly: true)
+            _ = try RegularExpression.compile(text, place: place(of: rule), checkOnly: true)
         }
     }
 

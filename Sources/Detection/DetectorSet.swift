@@ -1,10 +1,11 @@
 package import Model
+internal import Patterns
 
 /// All detectors, made ready once and shared by as many scanners as there are tasks.
 ///
 /// Detection works in two stages. One Vectorscan database over all patterns says which of them match a window and
 /// roughly where (`PatternDatabase`, `Prefilter`); nearly every window ends there. For the few that do not, PCRE2
-/// finds exactly where, captures the secret (`ConfirmingPattern`), and checks judge it (`SecretCheck`).
+/// finds exactly where, captures the secret (`RegularExpression`), and checks judge it (`SecretCheck`).
 /// A secret is read in the window it came in, and nothing but its keyed fingerprint and a preview leaves.
 package struct DetectorSet: Sendable {
     /// What receipts say of a detector.

@@ -1,6 +1,7 @@
 internal import Cryptography
 internal import Glibc
 internal import Model
+internal import Patterns
 
 /// A compiled database kept in a file for the next start, which then takes a millisecond.
 ///
@@ -17,7 +18,7 @@ struct PatternCache {
 
     init(folder: String, proposing: [ProposingPattern], confirming: [DetectorRule]) {
         var hasher = SHA256Hasher()
-        var texts = [PatternDatabase.platform, ConfirmingPattern.engine]
+        var texts = [PatternDatabase.platform, RegularExpression.engine]
         texts += proposing.map(\.pattern)
         for rule in confirming { texts += rule.patterns }
         for text in texts { hasher.update(Array(text.utf8 + [0]).span) }

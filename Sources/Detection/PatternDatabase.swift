@@ -1,10 +1,11 @@
 internal import CVectorscan
 internal import Glibc
+internal import Patterns
 
 /// All patterns at once, compiled: says in one pass over a window which of them match, and where they end.
 ///
 /// It never says where a match starts and never captures: that would cost more than the whole rest.
-/// `ConfirmingPattern` does both, on the few bytes this stage proposes.
+/// `RegularExpression` does both, on the few bytes this stage proposes.
 ///
 /// Vectorscan does not change a database once it is made, and documents that any number of threads may scan
 /// with one, each with scratch space of its own: hence `@unchecked Sendable` over its plain pointer.

@@ -41,11 +41,15 @@ struct CoverageCheck {
     private let evidence: Evidence
     private let layers: [LayerFacts]
     private let account: LayerAccount
+    /// Of each receipt in turn what it did not see of the layers, the same for every rule.
+    private let unseen: [String?]
 
     init(_ evidence: Evidence) {
         self.evidence = evidence
         account = LayerAccount(evidence)
-        layers = evidence.layers.filter { !$0.empty }
+        let layers = evidence.layers.filter { !$0.empty }
+        self.layers = layers
+        unseen = evidence.receipts.map { Self.shortfall(of: $0, over: layers) }
     }
 
     /// The proof for these classes of evidence together, or everything that is missing for it.
@@ -59,41 +63,48 @@ struct CoverageCheck {
             throw Shortfall(clauses: ["the rule names no evidence that it requires"])
         }
         var missing = account.shortfalls(of: classes)
-        var receipts: Set<Receipt> = []
+        var proof: Set<Int> = []
         for wanted in classes {
-            let covering = evidence.receipts.filter { shortfall(of: $0, for: wanted) == nil }
+            let covering = evidence.receipts.indices.filter { shortfall(ofReceipt: $0, for: wanted) == nil }
             if covering.isEmpty { missing += reasons(nothingCovers: wanted) }
-            receipts.formUnion(covering)
+            proof.formUnion(covering)
         }
         for name in detectors {
-            let own = evidence.receipts.filter { $0.detector == name || $0.tool == name }
+            let own = evidence.receipts.indices.filter {
+                evidence.receipts[$0].detector == name || evidence.receipts[$0].tool == name
+            }
             let covering = own.filter { receipt in
-                classes.contains { shortfall(of: receipt, for: $0) == nil }
+                classes.contains { shortfall(ofReceipt: receipt, for: $0) == nil }
             }
             if covering.isEmpty {
-                let faults = own.flatMap { receipt in classes.compactMap { shortfall(of: receipt, for: $0) } }
+                let faults = own.flatMap { receipt in
+                    classes.compactMap { shortfall(ofReceipt: receipt, for: $0) }
+                }
                 missing.append("\(name) \(faults.min() ?? "has not run")")
             }
-            receipts.formUnion(covering)
+            proof.formUnion(covering)
         }
         guard missing.isEmpty else { throw Shortfall(clauses: missing) }
         return Coverage(
-            classes: classes, receipts: Array(receipts),
+            classes: classes, receipts: proof.sorted().map { evidence.receipts[$0] },
             layers: classes.contains(where: \.needsLayers) ? (layers.count, account.bytes) : nil)
     }
 
     /// Why no receipt covers a class: what is wrong with each that should.
     private func reasons(nothingCovers wanted: EvidenceClass) -> [String] {
-        let offered = evidence.receipts.filter { $0.provides.contains(wanted) }
+        let offered = evidence.receipts.indices.filter { evidence.receipts[$0].provides.contains(wanted) }
         guard !offered.isEmpty else { return ["no detector reports on \(wanted.rawValue)"] }
-        let reasons = offered.compactMap { receipt in
-            shortfall(of: receipt, for: wanted).map { "\(receipt.detector) of \(receipt.tool) \($0)" }
+        let reasons = offered.compactMap { index in
+            shortfall(ofReceipt: index, for: wanted).map {
+                "\(evidence.receipts[index].detector) of \(evidence.receipts[index].tool) \($0)"
+            }
         }
         return Set(reasons).sorted()
     }
 
-    /// Why a receipt does not cover a class, or nil where it does.
-    private func shortfall(of receipt: Receipt, for wanted: EvidenceClass) -> String? {
+    /// Why the receipt at `index` does not cover a class, or nil where it does.
+    private func shortfall(ofReceipt index: Int, for wanted: EvidenceClass) -> String? {
+        let receipt = evidence.receipts[index]
         guard receipt.provides.contains(wanted) else { return "does not report on \(wanted.rawValue)" }
         guard receipt.target == evidence.image.digest else { return "looked at another image" }
         guard receipt.outcome == .completed else {
@@ -103,10 +114,11 @@ struct CoverageCheck {
         if wanted.needsMetadata && !receipt.metadata {
             return "did not look at the configuration and the history"
         }
-        return wanted.needsLayers ? layerShortfall(of: receipt) : nil
+        return wanted.needsLayers ? unseen[index] : nil
     }
 
-    private func layerShortfall(of receipt: Receipt) -> String? {
+    /// What a receipt did not see of `layers`.
+    private static func shortfall(of receipt: Receipt, over layers: [LayerFacts]) -> String? {
         let unseen = layers.filter { layer in
             !receipt.layers.contains {
                 $0.index == layer.index && $0.diffID == layer.diffID && $0.bytes == layer.uncompressedSize

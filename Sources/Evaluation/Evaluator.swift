@@ -10,7 +10,8 @@ package import Model
 ///
 /// A rule passes only with a ``Coverage``, the proof that all it requires was looked at to the last byte. Evidence that
 /// is missing, cut short or about another image leads to `not-assessed`, never to `pass`. Optional rules are left out
-/// where no detector was asked for what they require: what nobody was asked is in no assessment, neither met nor open.
+/// where no detector was asked for what they require and nothing found breaks them: what nobody was asked is in no
+/// assessment, neither met nor open.
 package enum Evaluator {
     /// The assessment of `evidence` as things stood at `asOf`.
     package static func assess(
@@ -19,11 +20,12 @@ package enum Evaluator {
         // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
         let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
         let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
+        let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
         let policy = policy.leavingOut { rule in
             isWhole && rule.isOptional
                 && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
+                && (rule.subject == .image || !judge.verdict(on: rule).isViolated)
         }
-        let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
         let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
         let waivers = WaiverLedger(
             signOffs.waivers, over: verdicts, of: evidence, limits: policy.waiverLimits, asOf: asOf)

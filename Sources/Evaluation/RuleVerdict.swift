@@ -13,6 +13,9 @@ enum RuleVerdict {
     case notApplicable(reason: String)
     /// Judging went wrong, in words.
     case error(String)
+
+    /// Whether something is known to break the rule, however much else is missing.
+    var isViolated: Bool { if case .violated = self { true } else { false } }
 }
 
 /// What is missing for a pass, as clauses that make up a sentence; never empty.

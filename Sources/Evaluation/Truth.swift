@@ -67,12 +67,15 @@ extension Matcher.Test {
             return field.absenceIsKnown && absence == .answersExists ? .no : .unknown(field)
         }
         switch (self, TypedValue(stored, as: field.type)) {
-        case (.exists(let wanted), _): return Truth(wanted)
+        case (.exists(let wanted), _):
+            return Truth(wanted != (field.isNoneWhereEmpty && stored.display.isEmpty))
         case (_, nil): return .unknown(field)
         case (.equals(let wanted), let value?): return Truth(value == TypedValue(wanted, as: field.type))
         case (.isIn(let wanted), let value?):
             return Truth(wanted.contains { value == TypedValue($0, as: field.type) })
         case (.glob(let glob), _): return Truth(glob.matches(stored.display))
+        case (.matches(let pattern), _):
+            return pattern.matches(stored.display).map(Truth.init) ?? .unknown(field)
         case (.atLeast(let bound), let value?):
             return value.isAtLeast(TypedValue(bound, as: field.type)).map(Truth.init) ?? .unknown(field)
         case (.olderThan(let days), .instant(let instant)?):

@@ -9,9 +9,12 @@ protocol BlobStore: Sendable {
     func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource
     /// Where a blob stands in a stream that is best read in its own order; nil where any order costs the same.
     func ordinal(of digest: Digest) -> Int?
+    /// The registry that has them, as it is named; nil where they are had from elsewhere.
+    var registry: String? { get }
 }
 
 extension BlobStore {
     func ordinal(of digest: Digest) -> Int? { nil }
+    var registry: String? { nil }
     func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource { try open(manifest.digest) }
 }

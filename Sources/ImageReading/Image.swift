@@ -32,9 +32,11 @@ package struct Image: Sendable {
 
     /// What evidence says of the image as a whole.
     package var facts: ImageFacts {
-        ImageFacts(
+        var facts = ImageFacts(
             kind: kind, name: name, digest: digest, platform: platform.description, created: created,
             configDigest: configDigest, annotations: annotations)
+        facts.registry = blobs.registry ?? ""
+        return facts
     }
 
     /// The layers in the order in which one reader has them cheaply; nil where several may read in any order.

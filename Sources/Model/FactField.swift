@@ -20,6 +20,20 @@ package struct FactField: Hashable, Sendable {
     /// The field of this name for this subject.
     package static func named(_ name: String, of subject: FactSubject) -> FactField? {
         all.first { $0.name == name && $0.subjects.contains(subject) }
+            ?? (subject == .image ? label(named: name) : nil)
+    }
+
+    /// What the name of a field that is a label of the image begins with: `label.team`.
+    package static let labelPrefix = "label."
+
+    private static func label(named name: String) -> FactField? {
+        guard name.hasPrefix(labelPrefix), name.count > labelPrefix.count else { return nil }
+        return FactField(name, .text, [.image], "a label of the image; empty where it has no such label")
+    }
+
+    /// The label that this is the field of; nil for every other field.
+    package var label: String? {
+        name.hasPrefix(Self.labelPrefix) ? String(name.dropFirst(Self.labelPrefix.count)) : nil
     }
 
     private init(
@@ -111,6 +125,8 @@ package struct FactField: Hashable, Sendable {
         FactField("components", .number, [.image], "how many components other tools list"),
         FactField("signatures", .number, [.image], "how many signatures another tool verified"),
         FactField("platform", .text, [.image], "linux/amd64"),
+        FactField(
+            "registry", .text, [.image], "the registry it was read from; empty for one from elsewhere"),
         FactField("created", .instant, [.image], "when the image says it was made"),
         FactField("environment", .text, [.image], "the environment it is for: production"),
         FactField("compared", .flag, [.image], "whether other images of the run were to be compared with it"),

@@ -65,7 +65,8 @@ extension Evidence: Facts {
         case "layers": .number(layers.count { !$0.empty })
         case "components": .number(most { $0.components })
         case "signatures": .number(most { $0.signatures })
-        default: nil
+        case "registry": image.registry.map(AttributeValue.text)
+        default: field.label.flatMap { label in image.labels.map { .text($0[label] ?? "") } }
         }
     }
 
@@ -82,6 +83,11 @@ extension FactField {
     /// Where something is, is always known: what lies in the metadata has no path, and what lies in a plain file is
     /// within nothing.
     package var absenceIsKnown: Bool { ["path", "within", "config", "layer"].contains(name) }
+}
+
+extension FactField {
+    /// Whether an empty text says that there is none, as everybody could see who looked.
+    package var isNoneWhereEmpty: Bool { label != nil || name == "registry" }
 }
 
 extension Evidence {

@@ -54,6 +54,11 @@ package struct ImageFacts: Hashable, Sendable, Codable {
     package var base: Base?
     /// The environment it is for: `production`, `staging`; nil where nothing says.
     package var environment: String?
+    /// The labels of its configuration; nil where nobody took them down.
+    package var labels: [String: String]?
+    /// The registry that it was read from, `registry.example.com:5000`; empty for one that was read from elsewhere, nil
+    /// where nobody took it down.
+    package var registry: String?
 
     package init(
         kind: Kind = .image, name: String, digest: Digest, platform: String, created: Instant?,

@@ -17,6 +17,7 @@ extension Matcher.Test {
         case .equals(let value): "is \(value.display)"
         case .isIn(let values): "is one of \(values.map(\.display).joined(separator: ", "))"
         case .glob(let glob): "fits \(glob.pattern)"
+        case .matches(let pattern): "matches \(pattern.text)"
         case .atLeast(let value): "is at least \(value.display)"
         case .olderThan(let days) where days < 0: "lies less than \(-days) days ahead"
         case .olderThan(let days): "lies more than \(days) days back"

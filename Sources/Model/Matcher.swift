@@ -18,6 +18,8 @@ package indirect enum Matcher: Hashable, Sendable {
         case isIn([AttributeValue])
         /// `*` within a path component, `**` across them, `?` one character. Anchored at both ends.
         case glob(Glob)
+        /// Found anywhere in the text; unknown where that takes more steps than any honest text does.
+        case matches(TextPattern)
         /// At least this number, severity or confidence.
         case atLeast(AttributeValue)
         /// The instant lies more than this many days before the as-of instant; negative reaches into the future.

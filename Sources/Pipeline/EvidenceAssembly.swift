@@ -78,6 +78,8 @@ struct EvidenceAssembly {
                     source: base.source, ownLayers: base.ownLayers)
             } ?? Provenance.base(of: facts, steps, comments: Self.comments(in: masked, of: steps))
         facts.environment = EnvironmentChoice.declared(in: masked)
+        facts.registry = facts.registry.map { scanner.mask($0) }
+        facts.labels = Self.labels(in: masked) { scanner.mask($0) }
         self.facts = facts
         provenance = Provenance(image: facts)
     }
@@ -88,6 +90,22 @@ struct EvidenceAssembly {
             fields["history/\(position)/comment"].map { (position, $0) }
         }
         return Dictionary(named) { first, _ in first }
+    }
+
+    private static func labels(
+        in fields: [String: String], masking mask: (String) -> String
+    ) -> [String: String] {
+        let prefix = "Labels/"
+        let labels = fields.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
+        return Dictionary(
+            labels.map { field in
+                let name = String(field.key.dropFirst(prefix.count))
+                let shown = mask(name)
+                // Fields are looked at as `name=value`, so that the name speaks for the value.
+                let start = [name, shown].first { field.value.hasPrefix($0 + "=") }
+                return (shown, String(field.value.dropFirst(start.map { $0.count + 1 } ?? 0)))
+            },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func placed(_ layers: [InspectedLayer]) -> [Placed] {

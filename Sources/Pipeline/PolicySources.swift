@@ -59,6 +59,13 @@ package enum PolicySources {
         return sources
     }
 
+    /// Every YAML file at `paths` and below them, of any kind, as it is.
+    static func documents(at paths: [String]) throws(AuditError) -> [PolicySource] {
+        var sources: [PolicySource] = []
+        for path in paths { sources += try files(at: path, code: .brokenPolicy, withTests: true) }
+        return sources
+    }
+
     /// Adds the built-in policies that others extend and that are not there.
     private static func addExtended(to sources: inout [PolicySource]) {
         var known: Set<String> = []

@@ -20,6 +20,9 @@ struct CaseEvidence {
     var findings: [Finding] = []
     var inventory: [InventoryItem] = []
     var gaps: [Gap] = []
+    /// The registry that it was read from; empty for none.
+    var registry = ""
+    var labels: [String: String] = [:]
     /// The environment that the image is for.
     var environment: String?
     /// The other images of the run.
@@ -42,6 +45,8 @@ struct CaseEvidence {
             name: name, digest: Self.digest(200), platform: platform,
             created: isUndated ? nil : created ?? asOf.adding(days: -10), configDigest: Self.digest(201))
         image.environment = environment
+        image.registry = registry
+        image.labels = labels
         return Evidence(
             image: image, layers: layers, findings: findings, inventory: inventory, gaps: gaps,
             receipts: Self.receipts(receipts, layers) + [comparison, otherTool].compactMap(\.self),

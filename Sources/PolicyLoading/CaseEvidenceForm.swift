@@ -15,6 +15,8 @@ enum CaseEvidenceForm {
         optional("findings", Values.list(of: CaseFactsForm.finding), "what detectors report"),
         optional("inventory", Values.list(of: CaseFactsForm.item), "what the image has of identities"),
         optional("gaps", Values.list(of: gap), "what could not be read"),
+        optional("registry", Values.text, "the registry it was read from; none where left out"),
+        optional("labels", Values.list(of: label), "the labels of the image; none where left out"),
         optional("environment", Values.text, "the environment that the image is for; none where left out"),
         optional("others", Values.list(of: other), "the other images of the run"),
         optional(
@@ -27,7 +29,8 @@ enum CaseEvidenceForm {
         optional("components", Values.integer(in: 0...1_000_000), "how many components they list"),
         optional("signatures", Values.integer(in: 0...1_000_000), "how many signatures they verified")
     ) {
-        _, _, name, platform, created, layers, receipts, findings, inventory, gaps, environment, others,
+        _, _, name, platform, created, layers, receipts, findings, inventory, gaps, registry,
+        labels, environment, others,
         comparison, reports, reportsEnd, components, signatures in
         var evidence = CaseEvidence()
         evidence.name = name ?? evidence.name
@@ -36,6 +39,8 @@ enum CaseEvidenceForm {
         evidence.isUndated = created == .some(nil)
         evidence.layers = layers ?? evidence.layers
         evidence.receipts = receipts ?? evidence.receipts
+        evidence.registry = registry ?? ""
+        evidence.labels = Dictionary(labels ?? [], uniquingKeysWith: { _, last in last })
         evidence.environment = environment
         evidence.others = (others ?? []).enumerated().map {
             CaseEvidence.other($1.name, environment: $1.environment, at: $0)
@@ -80,6 +85,11 @@ enum CaseEvidenceForm {
     ) { _, _, layer, path, reason in
         Gap(layer: layer, path: path.map { EntryPath($0) }, reason: reason, detail: "as the case has it")
     }
+
+    private static let label: ValueForm<(String, String)> = mapping(
+        "a label", "of the image's configuration", required("name", Values.text, "team"),
+        required("value", Values.text, "payments")
+    ) { _, _, name, value in (name, value) }
 
     private static let other: ValueForm<(name: String, environment: String?)> = mapping(
         "another image", "an image of the same run",

@@ -27,7 +27,7 @@ package enum DocumentSchema {
         node.additionalProperties = false
         node.properties = [
             "all": .list(of: own, atLeast: 1), "any": .list(of: own, atLeast: 1), "not": own,
-            "field": SchemaNode(choice: Set(FactField.all.map(\.name)).sorted()),
+            "field": field,
         ]
         for test in MatcherOperator.all {
             let operand = operand(of: test)
@@ -36,6 +36,13 @@ package enum DocumentSchema {
         }
         let combined = ["all", "any", "not"].map { SchemaNode(only: [$0], count: 1) }
         node.oneOf = combined + MatcherOperator.all.map { SchemaNode(only: ["field", $0.name], count: 2) }
+        return node
+    }
+
+    private static var field: SchemaNode {
+        let label = SchemaNode(.text(pattern: #"^label\..+$"#))
+        let node = SchemaNode()
+        node.anyOf = [SchemaNode(choice: Set(FactField.all.map(\.name)).sorted()), label]
         return node
     }
 

@@ -98,6 +98,7 @@ enum MatcherForm {
         guard let name = reading.reading("\"field\"", { Values.text.read(node, &$0) }) else { return nil }
         let fields = FactField.all.filter { field in subject.map { field.subjects.contains($0) } ?? true }
         if let field = fields.first(where: { $0.name == name }) { return field }
+        if let label = FactField.named(name, of: .image), subject ?? .image == .image { return label }
         let others = FactField.all.first { $0.name == name }?.subjects.map(\.rawValue) ?? []
         let owner = subject.map { "of each \($0.rawValue) " } ?? ""
         let elsewhere = others.isEmpty ? "" : ": it is a field of each \(DisplayText.list(others))"

@@ -1,4 +1,5 @@
 import Model
+import Patterns
 import YAMLDocuments
 
 /// What a matcher can ask of a field, and of fields of which types.
@@ -24,6 +25,12 @@ struct MatcherOperator: Sendable {
             summary: "fits as a whole: * within a path component, ** across them, ? one character"
         ) { node, field, reading in
             glob(over: field).read(node, &reading).map(Matcher.Test.glob)
+        },
+        MatcherOperator(
+            name: "matches", types: [.text],
+            summary: "has somewhere what this regular expression (PCRE2) describes"
+        ) { node, field, reading in
+            pattern(over: field).read(node, &reading).map(Matcher.Test.matches)
         },
         MatcherOperator(
             name: "atLeast", types: [.number, .severity, .confidence], summary: "is this value or more"
@@ -74,6 +81,28 @@ struct MatcherOperator: Sendable {
                 return nil
             }
             return canBegin(field, with: text, ["/", "*", "?"], at: node.mark, &reading) ? glob : nil
+        }
+    }
+
+    private static func pattern(over field: FactField) -> ValueForm<TextPattern> {
+        Values.text.then { text, node, reading in
+            do throws(PatternError) {
+                let search = try TextSearch(text)
+                guard field.values.isEmpty || field.values.contains(where: { search.matches($0) == true })
+                else {
+                    reading.reportValue(
+                        .neverMatches, at: node.mark,
+                        "is \(DisplayText.quoted(text)), which matches no value that \(field.name) can have")
+                    return nil
+                }
+                return TextPattern(text, matches: search.matches)
+            } catch {
+                reading.reportValue(
+                    .malformed, at: node.mark,
+                    "is no regular expression that PCRE2 takes: \(error.reason) (behind byte \(error.offset))"
+                )
+                return nil
+            }
         }
     }
 

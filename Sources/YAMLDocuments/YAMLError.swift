@@ -6,6 +6,8 @@ package struct YAMLError: Error, Sendable {
         case byteOrderMark, notUTF8, forbiddenCharacter
         case anchor, alias, tag, mergeKey
         case duplicateKey, keyNotText
+        /// Laid out in another way it would say something else.
+        case layout
         /// libyaml's own refusal, in its own words.
         case syntax
     }

@@ -4,10 +4,10 @@ import Pipeline
 /// `palimpsest policy ...`: what can be done with policy without an image.
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Checks, tests, lists, explains and describes policy.",
+        commandName: "policy", abstract: "Checks, tests, lays out, lists, explains and describes policy.",
         subcommands: [
-            Check.self, Test.self, Cover.self, Mutate.self, Diff.self, List.self, Explain.self,
-            Schema.self,
+            Check.self, Test.self, Cover.self, Mutate.self, Diff.self, Format.self, List.self,
+            Explain.self, Schema.self,
         ])
 
     /// `palimpsest policy check [PATH...]`.

@@ -13,6 +13,9 @@ struct RandomCase {
     var gaps: [Gap] = []
     var receipts: [Receipt] = []
     var rules: [Rule] = []
+    var signOffs = SignOffs.none
+
+    private static let scanner = "scanner"
 
     /// What breaks rules, by the class of evidence that tells of it.
     private static let matchers: [(EvidenceClass, FactSubject, Matcher)] = [
@@ -45,6 +48,13 @@ struct RandomCase {
                 Sample.test(.inventory, "isRoot", .equals(.flag(true))),
             ])
         ),
+        (
+            .vulnerabilities, .finding,
+            .all([
+                Sample.test(.finding, "kind", .equals(.text("component.vulnerable"))),
+                Sample.test(.finding, "severity", .atLeast(.text("high"))),
+            ])
+        ),
     ]
 
     init(using random: inout SeededGenerator) {
@@ -67,9 +77,55 @@ struct RandomCase {
                 add(detector, number * 10 + index, using: &random)
             }
         }
+        if random.chance(40) { addScanner(using: &random) }
         for index in 0..<Int.random(in: 2...8, using: &random) {
             rules.append(Self.rule(index, using: &random))
         }
+        if random.chance(60) { sign(using: &random) }
+    }
+
+    /// Another tool, which nobody has to run, with what it found.
+    private mutating func addScanner(using random: inout SeededGenerator) {
+        receipts.append(
+            Sample.receipt(Self.scanner, provides: [.vulnerabilities], layers: [], metadata: false))
+        for index in 0..<Int.random(in: 0...2, using: &random) {
+            var finding = Sample.finding(
+                "v\(index)", kind: .vulnerableComponent, at: Sample.place(0, "/lib/\(index)"))
+            finding.detector = Self.scanner
+            finding.witnesses = [
+                Witness(detector: Self.scanner, rule: "CVE", kind: .vulnerableComponent, severity: .high)
+            ]
+            findings.append(finding)
+        }
+    }
+
+    /// Risks accepted and controls attested, some of them in a way that must not count.
+    private mutating func sign(using random: inout SeededGenerator) {
+        func validity() -> Validity {
+            let first = Sample.now.adding(days: Int.random(in: -40...2, using: &random))
+            return Validity(
+                created: first, lastDay: first.adding(days: Int.random(in: 1...80, using: &random)))
+        }
+        let ids = (findings.map(\.id) + inventory.map(\.id)).filter { _ in random.chance(60) }
+        let waivers =
+            (ids.map { (finding: String?.some($0), rule: String?.none) }
+            + rules.map { (finding: nil, rule: $0.id) })
+            .filter { _ in random.chance(60) }.enumerated().map { number, target in
+                Waiver(
+                    id: "w\(number)",
+                    target: .init(
+                        finding: target.finding, fingerprint: nil, rule: target.rule,
+                        images: random.chance(80) ? [Glob("demo")] : []),
+                    justification: "it is a test", owner: "team", approver: "officer", ticket: "RISK-1",
+                    validity: validity(), source: "waivers.yaml:3")
+            }
+        let attestations = Control.Reach.allCases.filter { _ in random.chance(40) }.map { reach in
+            ControlAttestation(
+                framework: "test", control: reach.rawValue, images: [], statement: "it is met",
+                attestedBy: "officer", evidence: [.init(name: "review.pdf", digest: Sample.digest(5))],
+                validity: validity(), source: "attestations.yaml:3")
+        }
+        signOffs = SignOffs(digest: Sample.digest(9), waivers: waivers, attestations: attestations)
     }
 
     private mutating func add(_ detector: EvidenceClass, _ number: Int, using random: inout SeededGenerator) {
@@ -108,10 +164,15 @@ struct RandomCase {
         let edges = Control.Reach.allCases.filter { _ in random.chance(50) }.map {
             Sample.edge($0.rawValue, random.chance(70) ? .direct : .indicator)
         }
-        return Sample.rule(
+        let isForeign = required == .vulnerabilities
+        var rule = Sample.rule(
             "rule.\(index)", requires: random.chance(80) ? [required] : [required, .configuration],
+            isOptional: isForeign && random.chance(50),
+            detectors: random.chance(20) ? [isForeign ? scanner : required.rawValue] : [],
             appliesTo: random.chance(25) ? condition : nil, each: subject, match: matcher,
             effect: random.chance(60) ? .fail : .warn, controls: edges)
+        rule.atMost = random.chance(20) ? 1 : 0
+        return rule
     }
 
     var policy: Policy {

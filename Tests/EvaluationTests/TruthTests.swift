@@ -47,6 +47,20 @@ struct TruthTests {
         #expect(truth(Sample.test(.inventory, "keyBits", .exists(false)), [:]) == .yes)
     }
 
+    @Test("a pattern that takes too many steps says nothing of a text")
+    func exhausted() throws {
+        func matching(_ answer: Bool?) -> Matcher {
+            Sample.test(.inventory, "algorithm", .matches(TextPattern("RSA") { _ in answer }))
+        }
+        let field = try #require(FactField.named("algorithm", of: .inventory))
+        let rsa: [String: AttributeValue] = ["algorithm": .text("RSA")]
+        #expect(truth(matching(true), rsa) == .yes)
+        #expect(truth(.not(matching(false)), rsa) == .yes)
+        #expect(truth(matching(nil), rsa) == .unknown(field))
+        #expect(truth(.not(matching(nil)), rsa) == .unknown(field))
+        #expect(truth(matching(true), [:]) == .unknown(field))
+    }
+
     @Test("what lies in the metadata is known to have no path")
     func structuralFields() {
         let inHome = Sample.test(.finding, "path", .glob(Glob("/home/**")))

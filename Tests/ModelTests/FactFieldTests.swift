@@ -9,6 +9,27 @@ import Testing
         for name in names { #expect(FactField.named(name, of: subject)?.name == name) }
     }
 
+    @Test("every label of an image is a field; empty where it has none, unknown where nobody took them down")
+    func labels() throws {
+        let field = try #require(FactField.named("label.org.example/team", of: .image))
+        #expect(FactField.named("label.team", of: .finding) == nil)
+        #expect(FactField.named("label.", of: .image) == nil)
+        let digest = Digest(sha256: Array(repeating: 1, count: 32))
+        var image = ImageFacts(
+            name: "demo", digest: digest, platform: "linux/amd64", created: nil, configDigest: digest)
+        func value() -> AttributeValue? {
+            Evidence(
+                image: image, layers: [], findings: [], inventory: [], gaps: [], receipts: [],
+                fingerprintKey: "00000000"
+            ).value(of: field)
+        }
+        #expect(value() == nil)
+        image.labels = [:]
+        #expect(value() == .text(""))
+        image.labels = ["org.example/team": "payments"]
+        #expect(value() == .text("payments"))
+    }
+
     @Test("a severity and a confidence have their values in order")
     func values() {
         #expect(

@@ -77,6 +77,15 @@ struct ImageTextTests {
         #expect(!json.contains(String(token.dropFirst(8))))
     }
 
+    @Test("labels are taken down, and that the image comes from no registry")
+    func labels() async throws {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.runtime.labels = ["team": "payments", "org.example/tier": "1"]
+        let facts = try await Samples.evidence(of: image).image
+        #expect(facts.labels == ["team": "payments", "org.example/tier": "1"])
+        #expect(facts.registry == "")
+    }
+
     @Test("a secret that a label gives for the environment stays hidden in lower case too")
     func environment() async throws {
         let token = Samples.token(42)

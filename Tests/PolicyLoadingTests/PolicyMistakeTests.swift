@@ -120,11 +120,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             Mistake(
                 "glob: \"credential.*\"", "in: [key.private, key.privat]", .unknownValue, "14:43",
                 "\"in\" of kind is \"key.privat\"", "\"key.private\""),
+            Mistake(
+                "glob: \"credential.*\"", "matches: \"^credentials\"", .neverMatches, "14:34",
+                "matches no value that kind can have"),
+            Mistake(
+                "glob: \"credential.*\"", "matches: \"a(\"", .malformed, "14:34",
+                "missing closing parenthesis (behind byte 2)"),
             Mistake("glob: \"credential.*\"", "in: []", .tooFew, "14:29", "must not be empty"),
             Mistake("glob: \"credential.*\"", "in: [other, other]", .duplicate, "14:37", "a second time"),
             Mistake(
                 "glob: \"credential.*\"", "olderThan: 30d", .wrongOperator, "14:25",
-                "\"olderThan\" cannot test kind, whose type is text: use equals, in, glob or exists"),
+                "\"olderThan\" cannot test kind, whose type is text: use equals, in, glob, matches or exists"),
             Mistake(
                 "field: kind, glob: \"credential.*\"", "field: kind", .unclearMatcher, "14:11",
                 "needs one operator, and has none"),

@@ -1,4 +1,5 @@
 internal import Model
+internal import Patterns
 
 /// Confirms what the first stage proposes, and looks for what only some files and fields are searched for.
 final class SecretScanner: DetectorScanner {
@@ -109,7 +110,7 @@ final class SecretScanner: DetectorScanner {
 
     /// Adds the match to the log if everything the rule asks of the secret holds.
     private func judge(
-        _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
+        _ match: RegularExpression.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
         at position: WindowPosition, into log: inout SightingLog
     ) {
         let stored = window.extracting(match.secret)
@@ -121,7 +122,7 @@ final class SecretScanner: DetectorScanner {
     }
 
     private func note(
-        _ secret: Span<UInt8>, _ match: ConfirmingPattern.Match, of ready: ConfirmingRule,
+        _ secret: Span<UInt8>, _ match: RegularExpression.Match, of ready: ConfirmingRule,
         in window: Span<UInt8>, at position: WindowPosition, within steps: [String] = [],
         into log: inout SightingLog
     ) {
@@ -155,7 +156,7 @@ final class SecretScanner: DetectorScanner {
 
     /// Whether the file is not one that the rule is for, or one of the rule's exceptions holds.
     private func isExcepted(
-        _ match: ConfirmingPattern.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
+        _ match: RegularExpression.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
         _ log: inout SightingLog
     ) -> Bool {
         guard isKeyed(ready.rule, match, window) else { return true }
@@ -176,7 +177,7 @@ final class SecretScanner: DetectorScanner {
     }
 
     private func isKeyed(
-        _ rule: DetectorRule, _ match: ConfirmingPattern.Match, _ window: Span<UInt8>
+        _ rule: DetectorRule, _ match: RegularExpression.Match, _ window: Span<UInt8>
     ) -> Bool {
         guard !rule.keywords.isEmpty else { return true }
         if Keywords.stand(rule.keywords, in: window.extracting(match.whole)) { return true }

@@ -8,6 +8,8 @@ struct RegistryBlobs: BlobStore {
     /// What was asked for by name, which need not be fetched twice.
     let root: RegistryManifest
 
+    var registry: String? { session.name.host }
+
     func open(_ digest: Digest) throws(ImageError) -> any ByteSource {
         try ResumingSource.open(digest, from: session)
     }

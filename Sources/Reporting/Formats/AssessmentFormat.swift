@@ -9,7 +9,7 @@ struct AssessmentFormat: ReportFormat {
     let isDefault = true
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        let keys = report.assessment.image.annotations.keys
+        let keys = report.assessment.image.foreignKeys
         return try CanonicalJSON.encode(report.assessment, foreignKeys: keys, for: fileName)
     }
 }

@@ -15,7 +15,7 @@ struct EvidenceFormat: ReportFormat {
     /// The document alone, for evidence that nobody has judged yet.
     func write(_ evidence: Evidence) throws(ReportError) -> [UInt8] {
         let attributes = evidence.findings.map(\.attributes) + evidence.inventory.map(\.attributes)
-        let keys = Array(evidence.image.annotations.keys) + attributes.flatMap(\.keys)
+        let keys = evidence.image.foreignKeys + attributes.flatMap(\.keys)
         return try CanonicalJSON.encode(evidence, foreignKeys: keys, for: fileName)
     }
 }

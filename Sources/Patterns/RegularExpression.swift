@@ -1,19 +1,25 @@
 internal import CPCRE2
 
-/// One pattern for the second stage: finds exactly where it matches and which part of that is the secret.
+/// A regular expression as PCRE2 takes it: finds exactly where it matches and which part of that is meant.
 ///
-/// Patterns see bytes, never characters, so that no input is invalid.
+/// It sees bytes, never characters, unless it is made for text: so no input is invalid.
 ///
 /// PCRE2 does not change a pattern once it is compiled, and documents that any number of threads may match with one, each
 /// with a `PatternMatcher` of its own: hence `@unchecked Sendable` over its plain pointer.
-@safe final class ConfirmingPattern: @unchecked Sendable {
+@safe package final class RegularExpression: @unchecked Sendable {
     /// A match, in bytes of the subject.
-    struct Match {
-        let whole: Range<Int>
-        let secret: Range<Int>
+    package struct Match {
+        package let whole: Range<Int>
+        /// Its group named `secret`, else its first, else the whole.
+        package let secret: Range<Int>
+
+        package init(whole: Range<Int>, secret: Range<Int>) {
+            self.whole = whole
+            self.secret = secret
+        }
     }
 
-    enum Outcome {
+    package enum Outcome {
         case match(Match)
         case none
         /// The pattern needs more time or memory than any honest input takes.
@@ -31,35 +37,33 @@ internal import CPCRE2
     deinit { unsafe pcre2_code_free_8(code) }
 
     /// Of the library: what one version accepts another may not.
-    static var engine: String {
+    package static var engine: String {
         var text = [UInt8](repeating: 0, count: 64)
         let count = unsafe pcre2_config_8(UInt32(PCRE2_CONFIG_VERSION), &text)
         return String(decoding: text.prefix(max(0, Int(count) - 1)), as: UTF8.self)
     }
 
     /// Compiles `pattern`, without machine code where it is only to be checked.
-    static func compile(
-        _ pattern: String, place: String, checkOnly: Bool = false
-    ) throws(DetectionError) -> ConfirmingPattern {
+    package static func compile(
+        _ pattern: String, ofText: Bool = false, checkOnly: Bool = false
+    ) throws(PatternError) -> RegularExpression {
         // Whoever wants a pattern to run long sees to it that a glance at the text does not rule it out.
         let checking = checkOnly ? PCRE2_NO_START_OPTIMIZE : 0
-        let options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | checking
+        let reading = ofText ? PCRE2_UTF : PCRE2_NEVER_UTF | PCRE2_NEVER_UCP
+        let options = reading | PCRE2_NEVER_BACKSLASH_C | checking
         var status: Int32 = 0
         var position = 0
         let text = Array(pattern.utf8)
         guard let code = unsafe pcre2_compile_8(text, text.count, options, &status, &position, nil) else {
-            throw DetectionError(
-                code: .patternInvalid, place: place,
-                reason: "pattern not accepted by PCRE2 at byte \(position)",
-                underlying: words(status))
+            throw PatternError(offset: position, reason: words(status))
         }
         // Where the processor has no compiler, the interpreter does the same, more slowly.
         if !checkOnly { unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) }
-        return unsafe ConfirmingPattern(code: code, secretGroup: secretGroup(of: code))
+        return unsafe RegularExpression(code: code, secretGroup: secretGroup(of: code))
     }
 
     /// The first match in `window` that starts at or after `start` and ends at or before `limit`.
-    func firstMatch(
+    package func firstMatch(
         in window: Span<UInt8>, from start: Int, limit: Int, isBeginning: Bool,
         matcher: borrowing PatternMatcher
     ) -> Outcome {
@@ -90,12 +94,12 @@ internal import CPCRE2
     }
 
     /// The first match in all of `text`.
-    func search(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Outcome {
+    package func search(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Outcome {
         firstMatch(in: text, from: 0, limit: text.count, isBeginning: true, matcher: matcher)
     }
 
     /// Whether it is known to match anywhere in `text`.
-    func matches(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Bool {
+    package func matches(_ text: Span<UInt8>, _ matcher: borrowing PatternMatcher) -> Bool {
         if case .match = search(text, matcher) { true } else { false }
     }
 
@@ -112,35 +116,5 @@ internal import CPCRE2
         var text = [UInt8](repeating: 0, count: 256)
         let count = unsafe pcre2_get_error_message_8(status, &text, text.count)
         return String(decoding: text.prefix(max(0, Int(count))), as: UTF8.self)
-    }
-}
-
-/// What matching takes beside the pattern, for one thread: room for the result, limits, a stack.
-@safe struct PatternMatcher: ~Copyable {
-    fileprivate let data: OpaquePointer
-    fileprivate let context: OpaquePointer
-    private let stack: OpaquePointer
-
-    /// Groups that can be told apart; patterns have far fewer.
-    private static let groups: UInt32 = 32
-
-    init(matchLimit: UInt32 = 2_000_000) {
-        guard let data = unsafe pcre2_match_data_create_8(Self.groups, nil),
-            let context = unsafe pcre2_match_context_create_8(nil),
-            let stack = unsafe pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil)
-        else { preconditionFailure("PCRE2 is out of memory") }
-        unsafe self.data = data
-        unsafe self.context = context
-        unsafe self.stack = stack
-        unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-        unsafe pcre2_set_match_limit_8(context, matchLimit)
-        unsafe pcre2_set_depth_limit_8(context, 100_000)
-        unsafe pcre2_set_heap_limit_8(context, 20_000)
-    }
-
-    deinit {
-        unsafe pcre2_match_data_free_8(data)
-        unsafe pcre2_match_context_free_8(context)
-        unsafe pcre2_jit_stack_free_8(stack)
     }
 }
