@@ -44,6 +44,7 @@ gauntlet: test-packages
 	printf '%-10s %-76s %6s %6s\n' group scenario wanted found; \
 	grep -a '^gauntlet	' .build/gauntlet.log | sort | \
 		awk -F '\t' '{ printf "%-10s %-76s %6s %6s%s\n", $$2, $$3, $$4, $$5, $$4 == $$5 ? "" : "  <--" }'; \
+	grep -qa '^gauntlet	' .build/gauntlet.log || { echo 'No scenario ran.' >&2; status=1; }; \
 	[ $$status -eq 0 ] || { tail -n 20 .build/gauntlet.log; exit $$status; }
 
 check: lint test

@@ -36,6 +36,21 @@ extension ByteSource {
     /// Reads until `count` bytes are there or the source ends.
     package func readPrefix(_ count: Int) throws(ArchiveError) -> [UInt8] { try readAll(limit: count) }
 
+    /// The same, with what came before a failure, if there is one.
+    package func readBeginning(_ count: Int) -> (bytes: [UInt8], failure: ArchiveError?) {
+        var bytes: [UInt8] = []
+        do throws(ArchiveError) {
+            while bytes.count < count {
+                let piece = try readPiece(limit: count - bytes.count)
+                guard !piece.isEmpty else { break }
+                bytes += piece
+            }
+            return (bytes, nil)
+        } catch {
+            return (bytes, error)
+        }
+    }
+
     /// Reads what is left and forgets it; says how much that was.
     package func drain() throws(ArchiveError) -> Int {
         var scratch = [UInt8](repeating: 0, count: 256 << 10)

@@ -6,6 +6,8 @@ package enum FileForm: Hashable, Sendable {
     case program
     /// The objects of a Git repository, from so many bytes into the file on.
     case gitPack(offset: Int)
+    /// The same behind more names of commits than are at hand.
+    case gitBundle
     /// A zlib stream, as Git keeps each object that is in no pack.
     case zlibStream
     /// An SQLite database.
@@ -45,7 +47,9 @@ package enum FileForm: Hashable, Sendable {
         guard bytes.count >= 18 else { return nil }
         switch bytes[0] {
         case UInt8(ascii: "P") where GitPackReader.isPack(bytes): return .gitPack(offset: 0)
-        case UInt8(ascii: "#"): return GitPackReader.placeInBundle(bytes).map { .gitPack(offset: $0) }
+        case UInt8(ascii: "#"):
+            guard GitBundle.begins(bytes) else { return nil }
+            return GitBundle.pack(in: bytes).map { .gitPack(offset: $0) } ?? .gitBundle
         case 0x78 where ZlibStreams.isHeader(bytes[0], bytes[1]): return .zlibStream
         // "SQLite f", and at its end what no text has.
         case UInt8(ascii: "S") where first.begin(with: 0x5351_4c69_7465_2066, length: 8) && bytes[15] == 0:

@@ -44,6 +44,7 @@ package struct BundleContents: Sendable {
 
     package let tool: BundleRecord.Tool
     package let asOf: Instant
+    package let judging: [String]
     package let formats: [String]
     package let policy: [Document]
     package let signOffs: [Document]
@@ -54,11 +55,13 @@ package struct BundleContents: Sendable {
     package let readme: [UInt8]?
 
     package init(
-        tool: BundleRecord.Tool, asOf: Instant, formats: [String], policy: [Document], signOffs: [Document],
+        tool: BundleRecord.Tool, asOf: Instant, judging: [String], formats: [String], policy: [Document],
+        signOffs: [Document],
         images: [BundledImage], signer: Signer?, readme: [UInt8]? = nil
     ) {
         self.tool = tool
         self.asOf = asOf
+        self.judging = judging
         self.formats = formats
         self.policy = policy
         self.signOffs = signOffs
@@ -70,8 +73,9 @@ package struct BundleContents: Sendable {
     /// What the bundle says of itself.
     package var record: BundleRecord {
         BundleRecord(
-            schemaVersion: BundleRecord.schema, tool: tool, asOf: asOf, formats: formats,
-            policy: Self.named(policy, in: "policy"), signOffs: Self.named(signOffs, in: "sign-offs"),
+            schemaVersion: BundleRecord.schema, tool: tool, asOf: asOf, judging: judging,
+            formats: formats, policy: Self.named(policy, in: "policy"),
+            signOffs: Self.named(signOffs, in: "sign-offs"),
             images: images.indices.map(BundledImage.folder), signer: signer?.record)
     }
 

@@ -41,6 +41,8 @@ package struct BundleRecord: Hashable, Sendable, Codable {
     package let tool: Tool
     /// The instant at which the evidence was judged.
     package let asOf: Instant
+    /// The words of the command line that named the policy, which reports repeat.
+    package let judging: [String]
     /// The reports that were rendered, by the ids of their formats.
     package let formats: [String]
     /// Frameworks, rules and trust anchors, in the order in which they were loaded.

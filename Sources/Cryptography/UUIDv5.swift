@@ -1,15 +1,10 @@
-internal import CLibCrypto
-
 /// Ids that follow from what they name (RFC 9562): the same name has the same id in every run.
 package enum UUIDv5 {
     /// The id of `name` in `namespace` (16 bytes), in its usual text form.
     package static func make(namespace: [UInt8], name: [UInt8]) -> String {
-        let message = namespace + name
-        var digest = [UInt8](repeating: 0, count: 20)
-        let status = unsafe message.withUnsafeBytes { message in
-            unsafe EVP_Digest(message.baseAddress, message.count, &digest, nil, EVP_sha1(), nil)
+        guard var digest = SHA1.hash(namespace, name) else {
+            preconditionFailure("libcrypto offers no SHA-1, which ids of version 5 are made with")
         }
-        precondition(status == 1, "libcrypto offers no SHA-1, which ids of version 5 are made with")
         digest[6] = digest[6] & 0x0f | 0x50
         digest[8] = digest[8] & 0x3f | 0x80
         return text(digest.prefix(16))

@@ -135,8 +135,3 @@ struct CoverageCheck {
         return strange.first.map { "saw a layer \($0), which the evidence does not list" }
     }
 }
-
-extension EvidenceClass {
-    /// Whether this evidence is only complete once the configuration and the history were looked at.
-    var needsMetadata: Bool { self == .secrets || self == .configuration }
-}

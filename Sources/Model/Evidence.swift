@@ -1,6 +1,6 @@
 /// Everything known of one image: the document that stands between looking and judging.
 ///
-/// Canonical once made by ``init(image:layers:findings:inventory:gaps:receipts:fingerprintKey:comparedWith:source:)``: the lists are sorted,
+/// Canonical once made by ``init(image:layers:findings:inventory:gaps:receipts:fingerprintKey:comparedWith:source:baseline:)``: the lists are sorted,
 /// so the same facts give the same bytes in whatever order they were gathered.
 package struct Evidence: Hashable, Sendable, Codable {
     /// The name and version of the document's form.
@@ -15,6 +15,8 @@ package struct Evidence: Hashable, Sendable, Codable {
     package private(set) var receipts: [Receipt]
     /// The source tree in which its secrets were looked for, as it was given; nil where there was none.
     package var source: String?
+    /// The earlier evidence it was held against; nil where there was none.
+    package var baseline: BaselineFacts?
     /// The other images of the run that this one was compared with; nil where it was alone.
     package var comparedWith: [ComparedImage]?
     /// A short hash of the fingerprint key: fingerprints compare between documents that name the same one.
@@ -23,7 +25,7 @@ package struct Evidence: Hashable, Sendable, Codable {
     package init(
         image: ImageFacts, layers: [LayerFacts], findings: [Finding], inventory: [InventoryItem], gaps: [Gap],
         receipts: [Receipt], fingerprintKey: String,
-        comparedWith: [ComparedImage]? = nil, source: String? = nil
+        comparedWith: [ComparedImage]? = nil, source: String? = nil, baseline: BaselineFacts? = nil
     ) {
         schemaVersion = Self.schema
         self.image = image
@@ -37,6 +39,7 @@ package struct Evidence: Hashable, Sendable, Codable {
         self.fingerprintKey = fingerprintKey
         self.comparedWith = comparedWith?.sorted()
         self.source = source
+        self.baseline = baseline
     }
 
     /// Says more of each item; neither its place nor what it is may change, so the order holds.

@@ -37,6 +37,9 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
         }
     }
 
+    /// Whether this evidence is only complete once the configuration and the history were looked at.
+    package var needsMetadata: Bool { self == .secrets || self == .configuration }
+
     package static func < (left: EvidenceClass, right: EvidenceClass) -> Bool {
         left.rawValue < right.rawValue
     }

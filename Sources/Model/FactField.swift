@@ -78,6 +78,8 @@ package struct FactField: Hashable, Sendable {
             "sharedEnvironments", .number, [.finding],
             "how many other environments have images of the run that hold the same secret"),
         FactField("inSource", .flag, [.finding], "whether the same secret is in the source tree"),
+        FactField(
+            "inBaseline", .flag, [.finding], "whether the earlier evidence (--baseline) has the same already"),
         FactField("createdBy", .text, [.finding, .inventory], "the instruction that wrote it"),
         FactField("algorithm", .text, [.finding, .inventory], "of a key: RSA, EC, Ed25519, DSA"),
         FactField("keyBits", .number, [.finding, .inventory], "of a key: its size in bits"),
@@ -129,6 +131,7 @@ package struct FactField: Hashable, Sendable {
             "registry", .text, [.image], "the registry it was read from; empty for one from elsewhere"),
         FactField("created", .instant, [.image], "when the image says it was made"),
         FactField("environment", .text, [.image], "the environment it is for: production"),
+        FactField("baseline", .flag, [.image], "whether there is earlier evidence to hold it against"),
         FactField("compared", .flag, [.image], "whether other images of the run were to be compared with it"),
         FactField(
             "comparedEnvironments", .number, [.image], "how many other environments those images are for"),

@@ -60,20 +60,27 @@ extension Evidence: Facts {
         case "platform": .text(image.platform)
         case "created": image.created.map(AttributeValue.instant)
         case "environment": image.environment.map(AttributeValue.text)
+        case "baseline": .flag(baseline != nil)
         case "compared": .flag(comparedWith != nil)
         case "comparedEnvironments": .number(otherEnvironments(in: comparedWith))
         case "layers": .number(layers.count { !$0.empty })
-        case "components": .number(most { $0.components })
-        case "signatures": .number(most { $0.signatures })
+        case "components": most(.components) { $0.components }
+        case "signatures": most(.signatures) { $0.signatures }
         case "registry": image.registry.map(AttributeValue.text)
         default: field.label.flatMap { label in image.labels.map { .text($0[label] ?? "") } }
         }
     }
 
-    /// The largest number that a whole run of another tool over this image gives.
-    private func most(_ count: (ImportFacts) -> Int?) -> Int {
-        receipts.filter { $0.target == image.digest && $0.outcome == .completed }
-            .compactMap { $0.imported.flatMap(count) }.max() ?? 0
+    /// The largest number that a whole run of another tool over this image gives; nil where one that broke off might have.
+    private func most(_ evidence: EvidenceClass, _ count: (ImportFacts) -> Int?) -> AttributeValue? {
+        let runs = receipts.filter { $0.target == image.digest }
+        let counts = runs.filter { $0.outcome == .completed }.compactMap { $0.imported.flatMap(count) }
+        let isUntold = runs.contains { run in
+            run.outcome != .completed && run.provides.contains(evidence)
+                && run.imported.flatMap(count) == nil
+        }
+        guard let most = counts.max() else { return isUntold ? nil : .number(0) }
+        return .number(most)
     }
 }
 

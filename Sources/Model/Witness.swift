@@ -27,7 +27,13 @@ package struct Witness: Hashable, Sendable, Codable {
 
 extension Witness: Comparable {
     package static func < (left: Witness, right: Witness) -> Bool {
-        (left.detector, left.rule, left.kind.rawValue, left.suppressed ?? "")
-            < (right.detector, right.rule, right.kind.rawValue, right.suppressed ?? "")
+        let names = (left.detector, left.rule, left.kind.rawValue, left.suppressed ?? "")
+        let others = (right.detector, right.rule, right.kind.rawValue, right.suppressed ?? "")
+        return names == others ? left.words < right.words : names < others
+    }
+
+    /// What it says beside the names, as it compares: nothing said comes first.
+    private var words: (Int, Int) {
+        (severity.map(\.rank) ?? -1, verified.map { $0 ? 1 : 0 } ?? -1)
     }
 }

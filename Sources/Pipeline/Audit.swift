@@ -28,24 +28,20 @@ package enum Audit {
             return AuditResult(errors: [error])
         }
         // Side by side, and a mistake in one does not hide those in the other.
-        async let policy = Result { () throws(AuditError) in
-            try PolicySources.load(try PolicySources.documents(request.policies))
-        }
+        async let judgement = Result { () throws(AuditError) in try Judgement(request.policies) }
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
-        switch (await policy, await detectors) {
-        case (.success(let loaded), .success(let detectors)):
+        switch (await judgement, await detectors) {
+        case (.success(let judgement), .success(let detectors)):
             var judged: [Evidence] = []
             var result = await each(request, detectors, progress) { evidence throws(AuditError) in
+                let evidence = try judgement.noted(in: evidence)
                 if bundler != nil { judged.append(evidence) }
-                let assessment = Evaluator.assess(
-                    evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: request.asOf)
-                return try Publication.publish(
-                    assessment, of: evidence, under: loaded.policy, request.reports)
+                return try judgement.publish(evidence, asOf: request.asOf, request.reports)
             }
-            bundler?.write(judged, under: loaded, request.reports, asOf: request.asOf, into: &result)
+            bundler?.write(judged, under: judgement, request.reports, asOf: request.asOf, into: &result)
             return result
-        case (let policy, let detectors):
-            return AuditResult(errors: [policy.failure, detectors.failure].compactMap(\.self))
+        case (let judgement, let detectors):
+            return AuditResult(errors: [judgement.failure, detectors.failure].compactMap(\.self))
         }
     }
 
@@ -70,13 +66,13 @@ package enum Audit {
         adding results: ResultRequest? = nil, bundle: BundleRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
-        let loaded: LoadedPolicy
+        let judgement: Judgement
         let bundler: Bundler?
         var judged: [Evidence] = []
         var intake: ResultIntake?
         do {
             bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
-            loaded = try PolicySources.load(try PolicySources.documents(policies))
+            judgement = try Judgement(policies)
             intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
@@ -87,17 +83,15 @@ package enum Audit {
                 if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
                     evidence = added
                 }
-                let assessment = Evaluator.assess(
-                    evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
-                result.outcomes.append(
-                    try Publication.publish(assessment, of: evidence, under: loaded.policy, reports))
+                evidence = try judgement.noted(in: evidence)
+                result.outcomes.append(try judgement.publish(evidence, asOf: asOf, reports))
                 if bundler != nil { judged.append(evidence) }
             } catch {
                 result.errors.append(error)
             }
         }
         if documents.count > 1 { result.errors += intake?.strays ?? [] }
-        bundler?.write(judged, under: loaded, reports, asOf: asOf, into: &result)
+        bundler?.write(judged, under: judgement, reports, asOf: asOf, into: &result)
         return result
     }
 

@@ -12,6 +12,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case brokenReport
         case brokenBundle, unexpectedSigner, unusableSigningKey
         case noSuchFinding
+        case foreignBaseline
     }
 
     package let code: Code

@@ -80,11 +80,25 @@ package struct PolicySelection: Sendable {
     package var signOffs: [String]
     /// Files and folders with trust anchors that are approved beside those of the policy.
     package var trustAnchors: [String]
+    /// The evidence of an earlier audit, to tell what is new since; nil for none.
+    package var baseline: String?
 
-    package init(paths: [String] = [], signOffs: [String] = [], trustAnchors: [String] = []) {
+    package init(
+        paths: [String] = [], signOffs: [String] = [], trustAnchors: [String] = [], baseline: String? = nil
+    ) {
         self.paths = paths
         self.signOffs = signOffs
         self.trustAnchors = trustAnchors
+        self.baseline = baseline
+    }
+
+    /// The words of the command line that say so.
+    var words: [String] {
+        [
+            ("--policy", paths), ("--waivers", signOffs), ("--trust-anchors", trustAnchors),
+            ("--baseline", [baseline].compactMap(\.self)),
+        ]
+        .flatMap { option, values in values.flatMap { [option, $0] } }
     }
 }
 

@@ -117,19 +117,35 @@ struct EvidenceAssembly {
         return zip(layers, makings).flatMap { inspected, making in
             let before = occurrences[inspected.layer.diffID, default: 0]
             occurrences[inspected.layer.diffID] = before + 1
-            return judged.sightings(of: inspected).map {
-                placed($0, in: inspected.layer, making, occurrence: before)
+            // One file may hold thousands of findings, and have thousands of names.
+            var fates: [Subject: Fate] = [:]
+            return judged.sightings(of: inspected).map { seen in
+                let subject = Subject(path: seen.path, isName: seen.isName)
+                let fate = fates[subject] ?? fate(of: subject, in: inspected.layer.index)
+                fates[subject] = fate
+                return placed(seen, in: inspected.layer, fate, making, occurrence: before)
             }
         }
     }
 
+    /// A file of a layer, or its name.
+    private struct Subject: Hashable {
+        let path: EntryPath
+        let isName: Bool
+    }
+
+    private typealias Fate = (persistence: Persistence, removedBy: Int?)
+
+    private func fate(of subject: Subject, in layer: Int) -> Fate {
+        subject.isName
+            ? tree.fate(ofName: subject.path, in: layer, changes: changes)
+            : tree.fate(of: subject.path, in: layer, changes: changes)
+    }
+
     private func placed(
-        _ seen: LayerReport.Seen, in layer: LayerDescriptor, _ making: LayerMaking, occurrence: Int
+        _ seen: LayerReport.Seen, in layer: LayerDescriptor, _ fate: Fate, _ making: LayerMaking,
+        occurrence: Int
     ) -> Placed {
-        let fate =
-            seen.isName
-            ? tree.fate(ofName: seen.path, in: layer.index, changes: changes)
-            : tree.fate(of: seen.path, in: layer.index, changes: changes)
         let place = seen.sighting.place
         return Placed(
             seen.sighting,

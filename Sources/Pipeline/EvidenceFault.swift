@@ -33,6 +33,10 @@ enum EvidenceFault {
         if let nameless = evidence.findings.firstIndex(where: { $0.witnesses?.isEmpty ?? false }) {
             return "findings.\(nameless) names no witness, where a list of them says that there are some"
         }
+        let isHeld = evidence.findings.contains { $0.attributes["inBaseline"] != nil }
+        if isHeld, evidence.baseline == nil {
+            return "says of findings whether earlier evidence has them, and names none"
+        }
         return evidence.receipts.enumerated().lazy.compactMap(fault).first
             ?? evidence.findings.enumerated().first { !isPossible($1.location) }
             .map { impossible("findings.\($0.offset)") }

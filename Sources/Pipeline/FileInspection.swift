@@ -8,14 +8,6 @@ import Model
 /// Every file is scanned as it is stored. Where it is an archive, its entries are read out of the very bytes that the
 /// scanner has just seen, and scanned as files of their own: one pass, and memory for one window a level.
 final class FileInspection {
-    /// What one file of the layer held.
-    struct Result {
-        var sightings: [Sighting] = []
-        var gaps: [(reason: GapReason, detail: String)] = []
-        /// Of the whole file, where something was seen in it that packages ship.
-        var content: ContentDigests?
-    }
-
     struct Level {
         let scanner: ImageScanner
         let window: WindowedByteSource
@@ -56,7 +48,7 @@ final class FileInspection {
         do {
             try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
         } catch let error as ArchiveError where error.canContinue {
-            result.gaps.append((.malformedLayer, String(describing: error)))
+            result.note(.malformedLayer, String(describing: error))
         }
         if isFile, result.sightings.contains(where: PackageOwnership.concerns) {
             result.content = digests(ofSize: entry.size)
@@ -92,9 +84,9 @@ final class FileInspection {
         var inner = Result()
         defer {
             let own = level.scanner.end()
-            if let shortfall = level.scanner.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
-            result.sightings += Self.unlessSeenInside(own, inner.sightings) + inner.sightings
-            result.gaps += inner.gaps
+            if let shortfall = level.scanner.shortfall { result.note(.detectorLimit, shortfall) }
+            result.add(Self.unlessSeenInside(own, inner.sightings))
+            result.add(inner)
         }
         // Whatever kind it claims to be: a hard link may have content of its own.
         try level.window.open(content)
@@ -106,21 +98,33 @@ final class FileInspection {
             if let members { check(members, behind: offset, in: level.window, into: &inner) }
         case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
-        case .gitPack(let offset):
-            level.window.skip(offset)
-            try openPack(entry, at: level.window, within: within, meter: meter, into: &inner)
-        case .zlibStream:
-            try openStream(entry, at: level.window, within: within, meter: meter, into: &inner)
-        case .database:
-            try openDatabase(entry, at: level.window, within: within, meter: meter, into: &inner)
-        case .compiledPython:
-            try openModule(entry, at: level.window, within: within, into: &inner)
-        case .coreDump:
-            try openMemory(entry, at: level.window, within: within, into: &inner)
-        case .other:
+        case let form:
+            let isEndOpened = try open(
+                form, entry, at: level.window, within: within, meter: meter, into: &inner)
             try level.window.finish()
-            noteUnopened(in: level.window, into: &inner)
+            if !isEndOpened { noteUnopened(in: level.window, into: &inner) }
         }
+    }
+
+    /// Takes apart a file that is no archive, as far as there is a way for its form; says whether what stands at its
+    /// very end was opened as a file of its own.
+    private func open(
+        _ form: FileForm, _ entry: FileEntry, at window: WindowedByteSource, within: [String],
+        meter: ExpansionMeter, into result: inout Result
+    ) throws -> Bool {
+        switch form {
+        case .gitPack(let offset):
+            window.skip(offset)
+            try openPack(entry, at: window, within: within, meter: meter, into: &result)
+        case .gitBundle: try openBundle(entry, at: window, within: within, meter: meter, into: &result)
+        case .zlibStream: try openStream(entry, at: window, within: within, meter: meter, into: &result)
+        case .database:
+            return try openDatabase(entry, at: window, within: within, meter: meter, into: &result)
+        case .compiledPython: try openModule(entry, at: window, within: within, meter: meter, into: &result)
+        case .coreDump: try openMemory(entry, at: window, within: within, into: &result)
+        case .archive, .program, .other: break
+        }
+        return false
     }
 
     /// Reads the zips that are appended to a program, and holds the last one against what the file's end says of it.
@@ -138,14 +142,12 @@ final class FileInspection {
             let start = window.position
             var found = Result()
             let members = try open(.zip, entry, at: window, within: within, meter: meter, into: &found)
-            result.sightings += found.sightings
+            result.add(found.sightings)
             if let members {
                 last = (members, start)
-                result.gaps += found.gaps
                 isOpen = true
-            } else if meter.exceeded != nil {
-                result.gaps += found.gaps
             }
+            if members != nil || meter.exceeded != nil { result.note(found.gaps) }
             // What only looked like a member's header is none of our business, but what follows it may be one.
             window.goBack(to: start + (members?.end ?? ZipStart.headerLength))
         }
@@ -155,11 +157,11 @@ final class FileInspection {
     }
 
     /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
-    func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
+    private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
         guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isExact,
             trailer.members != 0
         else { return }
-        result.gaps.append((.unsupported, "a zip that begins behind other bytes is not opened"))
+        result.note(.unsupported, "a zip that begins behind other bytes is not opened")
     }
 
     /// Holds the members that were read one after the other against the table at the end, by which other programs go.
@@ -167,14 +169,14 @@ final class FileInspection {
         _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, into result: inout Result
     ) {
         guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find) else {
-            result.gaps.append((.unsupported, "zip: the table of members is not found at the end"))
+            result.note(.unsupported, "zip: the table of members is not found at the end")
             return
         }
         if let count = trailer.members, count != members.count {
             let detail = "zip: the table at the end has \(count) members, and \(members.count) were found"
-            result.gaps.append((.unreadable, detail))
+            result.note(.unreadable, detail)
         } else if let directory = trailer.directory, window.watched - directory > start + members.end {
-            result.gaps.append((.unreadable, "zip: other bytes lie between the members and their table"))
+            result.note(.unreadable, "zip: other bytes lie between the members and their table")
         }
     }
 
@@ -193,7 +195,7 @@ final class FileInspection {
         meter: ExpansionMeter, into result: inout Result
     ) throws -> ZipMembers? {
         guard within.count < limit.depth else {
-            result.gaps.append((.depthLimit, "\(kind.rawValue) inside \(within.count) others"))
+            result.note(.depthLimit, "\(kind.rawValue) inside \(within.count) others")
             return nil
         }
         var members = 0
@@ -206,7 +208,7 @@ final class FileInspection {
                 try inspectText(of: member, in: archive, of: entry, within: within, into: &result)
                 let name = Self.name(of: member, in: within.last ?? entry.path.description)
                 guard !member.isEncrypted else {
-                    result.gaps.append((.encryptedArchive, "\(name) is under a password"))
+                    result.note(.encryptedArchive, "\(name) is under a password")
                     continue
                 }
                 let source = MeteredByteSource(
@@ -215,13 +217,12 @@ final class FileInspection {
                     try inspect(
                         member, of: entry, source, within: within + [name], meter: meter, into: &result)
                 } catch  where error.canContinue && window.failure == nil {
-                    result.gaps.append(Self.gap(error, kind, meter))
+                    result.note([Self.gap(error, kind, meter)])
                 }
             }
             try inspectText(of: nil, in: archive, of: entry, within: within, into: &result)
             if try archive.hasUnseenBytes() {
-                result.gaps.append(
-                    (.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it"))
+                result.note(.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it")
             }
             return kind == .zip ? ZipMembers(count: members, end: archive.position) : nil
         } catch {
@@ -233,7 +234,7 @@ final class FileInspection {
             // What follows in a tar stream that was compressed, nobody has seen.
             let isHidden = opened.map { $0.isWrapped && !$0.isInputBroken } ?? false
             if isZip || isHidden, gap.reason == .malformedArchive { gap.reason = .unreadable }
-            result.gaps.append(gap)
+            result.note([gap])
             return nil
         }
     }
@@ -269,9 +270,9 @@ final class FileInspection {
                 var sighting = seen.sighting
                 let member = seen.path.bytes.isEmpty ? [] : [String(seen.path.told.description.dropFirst())]
                 sighting.place.within = within + member + [seen.part] + sighting.place.within
-                result.sightings.append(sighting)
+                result.add([sighting])
             }
-            if let shortfall = part.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
+            if let shortfall = part.shortfall { result.note(.detectorLimit, shortfall) }
         }
     }
 
@@ -355,6 +356,8 @@ final class FileInspection {
             case .encrypted: .encryptedArchive
             case .unsupported: .unsupported
             case .tooLarge: .sizeLimit
+            // Nothing is wrong with the archive: it was not looked at.
+            case .unreadable: .unreadable
             default: .malformedArchive
             }
         return (reason, "\(kind): \(error)")

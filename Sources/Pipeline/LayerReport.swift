@@ -64,8 +64,7 @@ struct LayerReport: Sendable {
     /// The same for what was seen in what an entry holds beside its content.
     mutating func add(_ seen: [Seen]) {
         for one in seen {
-            let weight =
-                800 + one.path.bytes.count + one.sighting.place.within.reduce(0) { $0 + $1.utf8.count }
+            let weight = one.sighting.weight + one.path.bytes.count
             guard sightings.count < Self.sightingLimit,
                 sightingWeight + weight <= Self.sightingWeightLimit
             else { return noteOverfull() }

@@ -8,8 +8,10 @@ struct LayerReports {
     private let layers: [LayerDescriptor]
     private var reports: [LayerMemory.Key: LayerReport] = [:]
     private let memory: LayerMemory
-    /// Reports that had to be cut.
-    private var shed: Set<LayerMemory.Key> = []
+    /// What all reports take.
+    private var weight = 0
+    /// Those that were not cut yet, in the order in which that is their turn.
+    private var queue: [Turn] = []
     private let places: [LayerMemory.Key: [LayerDescriptor]]
 
     /// Those of `layers` that `memory` knows from another image are there at once.
@@ -19,7 +21,7 @@ struct LayerReports {
         places = Dictionary(grouping: layers) { LayerMemory.Key($0) }
         for layer in layers {
             let key = LayerMemory.Key(layer)
-            if reports[key] == nil { reports[key] = memory.report(for: key) }
+            if reports[key] == nil, let report = memory.report(for: key) { insert(report, for: key) }
         }
         shedHeaviest()
     }
@@ -38,27 +40,38 @@ struct LayerReports {
     /// Takes down what reading `layer` gave.
     mutating func add(_ report: LayerReport, on layer: LayerDescriptor) {
         let key = LayerMemory.Key(layer)
-        reports[key] = report
+        insert(report, for: key)
         memory.keep(report, for: key)
         shedHeaviest()
     }
 
-    /// Cuts the heaviest reports until all fit into memory; which those are does not depend on the order they came in.
-    private mutating func shedHeaviest() {
-        var weight = reports.values.reduce(0) { $0 + $1.weight }
-        guard weight > Self.capacity else { return }
-        for layer in layers.sorted(by: { weigh($0) > weigh($1) }) where weight > Self.capacity {
-            let key = LayerMemory.Key(layer)
-            guard let before = reports[key]?.weight, shed.insert(key).inserted else { continue }
-            reports[key]?.shed(keeping: Self.capacity / 4 / layers.count)
-            weight -= before - (reports[key]?.weight ?? 0)
+    /// When a report is cut: the heaviest first, equal ones from the base up.
+    private struct Turn: Comparable {
+        let weight: Int
+        let index: Int
+        let key: LayerMemory.Key
+
+        static func < (left: Turn, right: Turn) -> Bool {
+            (left.weight, right.index) < (right.weight, left.index)
         }
+
+        static func == (left: Turn, right: Turn) -> Bool { left.key == right.key }
     }
 
-    /// The order in which reports are cut: by weight, equal ones from the base up.
-    private func weigh(_ layer: LayerDescriptor) -> (weight: Int, height: Int) {
-        let key = LayerMemory.Key(layer)
-        return (shed.contains(key) ? 0 : reports[key]?.weight ?? 0, -layer.index)
+    private mutating func insert(_ report: LayerReport, for key: LayerMemory.Key) {
+        guard reports.updateValue(report, forKey: key) == nil else { return }
+        let turn = Turn(weight: report.weight, index: places[key]?.first?.index ?? 0, key: key)
+        weight += turn.weight
+        // The next one stands last, from where it is taken at no cost.
+        queue.insert(turn, at: SortedSearch.first(in: queue.indices) { queue[$0] > turn })
+    }
+
+    /// Cuts the heaviest reports until all fit into memory; which those are does not depend on the order they came in.
+    private mutating func shedHeaviest() {
+        while weight > Self.capacity, let turn = queue.popLast() {
+            reports[turn.key]?.shed(keeping: Self.capacity / 4 / layers.count)
+            weight -= turn.weight - (reports[turn.key]?.weight ?? 0)
+        }
     }
 
     /// A report in every place where its layer lies, from the base up.

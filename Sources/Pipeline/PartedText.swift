@@ -2,7 +2,7 @@
 struct PartedText {
     private struct Part {
         let start: Int
-        let label: Int
+        let label: String
         let number: Int
         /// Where in the file the part stands, byte for byte; nil where it does not stand there so.
         let place: Int?
@@ -10,21 +10,16 @@ struct PartedText {
 
     private(set) var bytes: [UInt8] = []
     private var parts: [Part] = []
-    private var labels: [String] = []
+    private var labelWeight = 0
 
     var isEmpty: Bool { bytes.isEmpty }
 
     /// How much memory it takes, roughly.
-    var weight: Int { bytes.count + parts.count * 32 }
-
-    /// A name for parts, to be given to ``begin(_:number:at:)``.
-    mutating func label(_ name: String) -> Int {
-        labels.append(name)
-        return labels.count - 1
-    }
+    var weight: Int { bytes.count + parts.count * MemoryLayout<Part>.stride + labelWeight }
 
     /// Begins a part that is called by its label, and by its number where it has one.
-    mutating func begin(_ label: Int, number: Int = 0, at place: Int? = nil) {
+    mutating func begin(_ label: String, number: Int = 0, at place: Int? = nil) {
+        if parts.last?.label != label { labelWeight += label.utf8.count }
         parts.append(Part(start: bytes.count, label: label, number: number, place: place))
     }
 
@@ -33,11 +28,12 @@ struct PartedText {
     /// Lets `body` add more.
     mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 
-    /// Forgets all but the labels; the text may hold secrets.
+    /// Forgets all; the text may hold secrets.
     mutating func clear() {
         for index in bytes.indices { bytes[index] = 0 }
         bytes.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)
+        labelWeight = 0
     }
 
     /// What the byte at `offset` is part of, and where in the file it stands.
@@ -50,7 +46,7 @@ struct PartedText {
         }
         guard low > 0 else { return nil }
         let part = parts[low - 1]
-        let name = part.number > 0 ? "\(labels[part.label]) row \(part.number)" : labels[part.label]
+        let name = part.number > 0 ? "\(part.label) row \(part.number)" : part.label
         return (name, part.place.map { $0 + offset - part.start })
     }
 }

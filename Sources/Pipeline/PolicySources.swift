@@ -5,6 +5,7 @@ import Detection
 import FoundationEssentials
 package import Model
 import PolicyLoading
+import ResultImporting
 
 /// Gathers the YAML that an audit runs on, from the binary and from files, and has it loaded.
 package enum PolicySources {

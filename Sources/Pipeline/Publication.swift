@@ -6,9 +6,10 @@ import Reporting
 enum Publication {
     /// The reports of an assessment.
     static func publish(
-        _ assessment: Assessment, of evidence: Evidence, under policy: Policy, _ selection: ReportSelection
+        _ assessment: Assessment, of evidence: Evidence, under policy: Policy,
+        from policies: PolicySelection, _ selection: ReportSelection
     ) throws(AuditError) -> ImageOutcome {
-        let report = report(on: assessment, of: evidence, under: policy)
+        let report = report(on: assessment, of: evidence, under: policy, judging: policies.words)
         do throws(ReportError) {
             let formats = selection.formats.compactMap(ReportFormats.named)
             return try deliver(
@@ -20,11 +21,14 @@ enum Publication {
         }
     }
 
-    /// What every format lays out.
-    static func report(on assessment: Assessment, of evidence: Evidence, under policy: Policy) -> Report {
+    /// What every format lays out; `words` are those of the command line that name the policy.
+    static func report(
+        on assessment: Assessment, of evidence: Evidence, under policy: Policy, judging words: [String]
+    ) -> Report {
         Report(
-            evidence: evidence, assessment: assessment, policy: policy, toolVersion: Product.version,
-            inventory: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf).inventory)
+            evidence: evidence,
+            judged: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf),
+            assessment: assessment, policy: policy, toolVersion: Product.version, judging: words)
     }
 
     /// The evidence alone, not judged.

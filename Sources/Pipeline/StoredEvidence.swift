@@ -42,7 +42,7 @@ package struct StoredEvidence: Sendable {
                 image: stored.image, layers: stored.layers, findings: stored.findings,
                 inventory: stored.inventory, gaps: stored.gaps, receipts: stored.receipts,
                 fingerprintKey: stored.fingerprintKey,
-                comparedWith: stored.comparedWith, source: stored.source)
+                comparedWith: stored.comparedWith, source: stored.source, baseline: stored.baseline)
         } catch let error as AuditError {
             throw error
         } catch {

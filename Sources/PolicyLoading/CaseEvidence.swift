@@ -25,6 +25,7 @@ struct CaseEvidence {
     var labels: [String: String] = [:]
     /// The environment that the image is for.
     var environment: String?
+    var hasBaseline = false
     /// The other images of the run.
     var others: [ComparedImage] = []
     /// Whether a receipt says that they were compared.
@@ -50,7 +51,9 @@ struct CaseEvidence {
         return Evidence(
             image: image, layers: layers, findings: findings, inventory: inventory, gaps: gaps,
             receipts: Self.receipts(receipts, layers) + [comparison, otherTool].compactMap(\.self),
-            fingerprintKey: "00000000", comparedWith: others.isEmpty ? nil : others)
+            fingerprintKey: "00000000", comparedWith: others.isEmpty ? nil : others,
+            baseline: hasBaseline
+                ? BaselineFacts(name: name, digest: Self.digest(203), evidence: Self.digest(204)) : nil)
     }
 
     /// The image of the run at `position` of the others.

@@ -66,7 +66,9 @@ struct ContentSketch {
         let prefix = path.isEmpty ? "" : path + "."
         switch try reader.peek() {
         case UInt8(ascii: "{"):
-            try reader.object { key throws(ImportError) in
+            try reader.members { key throws(ImportError) in
+                // No tool has a longer key, and paths repeat it.
+                guard (1...100).contains(key.utf8.count) else { return try reader.skip() }
                 try note(reader, at: prefix + key, depth: depth + 1)
             }
         case UInt8(ascii: "["):

@@ -6,6 +6,8 @@ struct ImportLog {
     private static let findingLimit = 25_000
     private static let weightLimit = 20 << 20
     private static let faultLimit = 200
+    /// As many things are told of what the tool says of itself.
+    private static let noteLimit = 50
 
     var results: ImportedResults
     private let fingerprint: @Sendable ([UInt8]) -> Fingerprint
@@ -25,11 +27,19 @@ struct ImportLog {
     }
 
     mutating func add(_ item: ImportedItem) {
-        guard makeRoom(for: 400 + item.title.utf8.count) else { return }
+        guard makeRoom(for: 400 + item.weight) else { return }
         results.items.append(item)
     }
 
+    /// Notes something that the tool says went wrong, or that shows it.
+    mutating func addTrouble(_ what: String) { Self.note(what, in: &results.troubles) }
+
+    /// Notes something that the tool says it left out, or that it cannot be shown to have done.
+    mutating func addSkipped(_ what: String) { Self.note(what, in: &results.skipped) }
+
     /// Notes a record that cannot be understood.
+    ///
+    /// Neither text is the file's: it may hold anything.
     mutating func addFault(at place: String, _ what: String) {
         let count = results.faults.count
         guard count < Self.faultLimit else { return }
@@ -44,7 +54,8 @@ struct ImportLog {
     mutating func note(_ secret: String?, of finding: inout ImportedFinding) {
         guard let secret, !secret.isEmpty else { return }
         secrets.add(secret)
-        guard !SecretTexts.isMasked(secret) else { return }
+        // Of what is not kept any more, nobody asks for it.
+        guard !isOverfull, !SecretTexts.isMasked(secret) else { return }
         finding.fingerprints.append(fingerprint(Array(secret.utf8)))
         finding.preview = finding.preview ?? Redacted(length: secret.utf8.count)
     }
@@ -54,12 +65,13 @@ struct ImportLog {
         if let secret { secrets.add(secret) }
     }
 
-    /// Everything that was taken down, with no secret that was noted in any of its texts.
-    consuming func finish() -> ImportedResults {
-        // Only a tool that says of some that they do or do not work is known to have tried.
-        if results.findings.contains(where: { $0.verified != nil }) {
-            results.provides.insert(.verifications)
+    /// Everything that was taken down, told in our words, and with no secret that was noted in any of its texts.
+    consuming func finish(_ mapping: ResultMapping) -> ImportedResults {
+        // Before anything is masked: a secret may be spelt like a word that rates a finding.
+        for index in results.findings.indices {
+            results.findings[index].interpret(by: mapping, of: results.tool)
         }
+        noteVerifications()
         return secrets.masking(results)
     }
 
@@ -73,6 +85,16 @@ struct ImportLog {
                 detail: "more results in one file than are kept; the rest is not listed"))
     }
 
+    /// Notes whether the tool tried the credentials that it found: one that does not work says nothing of the others.
+    private mutating func noteVerifications() {
+        let credentials = results.findings.filter { $0.kind.isSecret || $0.verified != nil }
+        let tried = credentials.count { $0.verified != nil }
+        guard tried > 0, tried == credentials.count || credentials.contains(where: { $0.verified == true })
+        else { return }
+        results.provides.insert(.verifications)
+        results.untried = credentials.count - tried
+    }
+
     private mutating func makeRoom(for weight: Int) -> Bool {
         let isFull = results.findings.count + results.items.count >= Self.findingLimit
         guard !isFull, self.weight + weight <= Self.weightLimit else {
@@ -82,14 +104,28 @@ struct ImportLog {
         self.weight += weight
         return true
     }
+
+    private static func note(_ what: String, in notes: inout [String]) {
+        guard notes.count <= noteLimit, !notes.contains(what) else { return }
+        notes.append(notes.count == noteLimit ? "and more of the kind" : what)
+    }
 }
 
 extension ImportedFinding {
-    /// About how many bytes its texts take.
+    /// About how many bytes it takes beside its fixed parts.
     fileprivate var weight: Int {
-        rule.utf8.count + title.utf8.count + place.weight + aliases.reduce(0) { $0 + $1.utf8.count }
-            + attributes.reduce(0) { $0 + $1.key.utf8.count + $1.value.display.utf8.count }
+        let texts = [rule, title, severity ?? "", suppressed ?? ""] + aliases
+        return texts.reduce(0) { $0 + $1.utf8.count } + place.weight + attributes.weight
+            + 100 * fingerprints.count
     }
+}
+
+extension ImportedItem {
+    fileprivate var weight: Int { title.utf8.count + place.weight + attributes.weight }
+}
+
+extension [String: AttributeValue] {
+    fileprivate var weight: Int { reduce(0) { $0 + $1.key.utf8.count + $1.value.display.utf8.count } }
 }
 
 extension ImportedPlace {
@@ -99,6 +135,6 @@ extension ImportedPlace {
             case .file(let name), .metadata(let name), .source(let name): name.utf8.count
             case .image: 0
             }
-        return name + within.reduce(0) { $0 + $1.utf8.count }
+        return name + (layer?.utf8.count ?? 0) + within.reduce(0) { $0 + $1.utf8.count }
     }
 }

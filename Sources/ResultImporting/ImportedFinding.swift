@@ -12,12 +12,16 @@ package struct ImportedFinding: Hashable, Sendable {
     }
 
     package var sort: Sort
+    /// What it is in our words, which the mapping tells from the tool's.
+    package private(set) var kind = FindingKind.other
     /// The tool's own rule.
     package var rule: String
     /// What the rule is called, which never has anything of what was found in it.
     package var title: String
     /// In the tool's own word; nil where it has none.
     package var severity: String?
+    /// The same in ours; nil where we know no such word.
+    package private(set) var rating: Severity?
     package var confidence: Confidence?
     package var place: ImportedPlace
     /// Of the secret, in the ways in which the tool gives it; the first is the best.
@@ -39,5 +43,11 @@ package struct ImportedFinding: Hashable, Sendable {
         self.title = title ?? rule
         self.severity = severity
         self.place = place
+    }
+
+    /// Tells what the words of `tool` mean.
+    mutating func interpret(by mapping: ResultMapping, of tool: String) {
+        (kind, confidence) = mapping.kind(of: self, by: tool)
+        rating = mapping.severity(severity, of: tool)
     }
 }

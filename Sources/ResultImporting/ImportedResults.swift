@@ -26,6 +26,10 @@ package struct ImportedResults: Sendable {
     /// Nil where it lists none.
     package var components: Int?
     package var signatures: Int?
+    /// How many credentials the tool did not try, where it tried others.
+    package var untried = 0
+    /// Whether the file holds nothing at all, as it does where some tools find nothing, and where any crashes.
+    package var isBlank = false
     /// What the tool says that it left out.
     package var skipped: [String] = []
     /// What the tool says went wrong.

@@ -13,6 +13,23 @@ package struct ImportedTarget: Hashable, Sendable {
 
     package init() {}
 
+    /// No honest results name an image in more ways.
+    private static let limit = 200
+
+    mutating func add(manifest digest: String?) { Self.add(digest, to: &manifests) }
+
+    mutating func add(image id: String?) { Self.add(id, to: &images) }
+
+    /// Whether `other` is known by the same digests.
+    func isSame(as other: ImportedTarget) -> Bool {
+        Set(manifests) == Set(other.manifests) && Set(images) == Set(other.images) && layers == other.layers
+    }
+
+    private static func add(_ name: String?, to names: inout [String]) {
+        guard let name, names.count < limit, !names.contains(name) else { return }
+        names.append(name)
+    }
+
     /// Whether anything in it tells one image from another.
     package var isNamed: Bool { !(manifests.isEmpty && images.isEmpty && layers.isEmpty) }
 

@@ -18,8 +18,10 @@ package enum ResultReader {
     }
 
     /// The results that `next` gives piece by piece, an empty piece at the end; in `format`, or in that of their content.
+    ///
+    /// `mapping` tells what their words mean.
     package static func read(
-        format: String?, from next: @escaping () throws(ImportError) -> [UInt8],
+        format: String?, mapping: ResultMapping, from next: @escaping () throws(ImportError) -> [UInt8],
         fingerprint: @escaping @Sendable ([UInt8]) -> Fingerprint
     ) throws(Refusal) -> ImportedResults {
         var beginning: [UInt8] = []
@@ -33,7 +35,8 @@ package enum ResultReader {
         } catch {
             throw .unreadable(error)
         }
-        let importer = try importer(format, for: ContentSketch(beginning))
+        let sketch = ContentSketch(beginning)
+        let importer = try importer(format, for: sketch)
         var isTaken = false
         let feed = ByteFeed { () throws(ImportError) in
             if isTaken { return isWhole ? [] : try next() }
@@ -41,13 +44,14 @@ package enum ResultReader {
             return beginning
         }
         var log = ImportLog(importer, fingerprint: fingerprint)
+        log.results.isBlank = sketch.form == .empty
         do throws(ImportError) {
             try importer.read(feed, into: &log)
         } catch {
             log.results.failure = error
             log.results.provides.formUnion(importer.reach)
         }
-        return log.finish()
+        return log.finish(mapping)
     }
 
     private static func importer(

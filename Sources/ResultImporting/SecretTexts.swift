@@ -5,64 +5,79 @@ struct SecretTexts {
     /// What is shorter is a word like any other.
     private static let shortest = 6
     /// No honest results have more in plain text than this.
-    private static let capacity = 8 << 20
+    private static let capacity = 16 << 20
     /// How many pieces of text may be tried; honest results need a small part of it.
     private static let effort = 50_000_000
+    /// What keeping one costs beside its bytes.
+    private static let overhead = 64
 
     private var secrets: Set<[UInt8]> = []
-    private var lengths: Set<Int> = []
+    /// How long those are that begin with the same bytes.
+    private var lengths: [UInt64: Set<Int>] = [:]
     private var weight = 0
     private var isFull = false
 
     /// Whether the tool itself wrote something else in the secret's place, or cut it.
-    static func isMasked(_ secret: String) -> Bool {
-        let text = secret.utf8
-        return secret.contains("REDACTED") || secret.contains("****") || secret.hasSuffix("...")
-            || secret.contains("…") || text.allSatisfy { $0 == UInt8(ascii: "*") }
+    static func isMasked(_ secret: String) -> Bool { isMasked(Array(secret.utf8)) }
+
+    /// Byte by byte: it is asked for every secret of results that may have millions.
+    private static func isMasked(_ bytes: [UInt8]) -> Bool {
+        if bytes.allSatisfy({ $0 == UInt8(ascii: "*") }) || bytes.suffix(3).elementsEqual("...".utf8) {
+            return true
+        }
+        return bytes.indices.contains { start in
+            switch bytes[start] {
+            case UInt8(ascii: "R"): bytes[start...].starts(with: "REDACTED".utf8)
+            case UInt8(ascii: "*"): bytes[start...].starts(with: "****".utf8)
+            case 0xe2: bytes[start...].starts(with: "…".utf8)
+            default: false
+            }
+        }
     }
 
     mutating func add(_ secret: String) {
         let bytes = Array(secret.utf8)
-        guard bytes.count >= Self.shortest, !Self.isMasked(secret) else { return }
-        guard weight + bytes.count <= Self.capacity else {
+        guard bytes.count >= Self.shortest, !Self.isMasked(bytes), !secrets.contains(bytes) else { return }
+        guard weight + bytes.count + Self.overhead <= Self.capacity else {
             isFull = true
             return
         }
-        guard secrets.insert(bytes).inserted else { return }
-        lengths.insert(bytes.count)
-        weight += bytes.count
+        weight += bytes.count + Self.overhead
+        lengths[Self.beginning(bytes[...]), default: []].insert(bytes.count)
+        secrets.insert(bytes)
     }
 
-    /// `results` with every secret in their texts replaced.
+    /// `results` with every secret in their texts replaced; where that is too much, that is a fault of theirs.
     func masking(_ results: ImportedResults) -> ImportedResults {
         guard !secrets.isEmpty else { return results }
         var results = results
-        var effort = Self.effort
-        func masked(_ text: String) -> String { mask(text, &effort) }
-        results.tool = masked(results.tool)
-        results.version = results.version.map(masked)
-        results.database = results.database.map(masked)
-        results.target.name = results.target.name.map(masked)
-        results.skipped = results.skipped.map(masked)
-        results.troubles = results.troubles.map(masked)
-        for index in results.findings.indices { results.findings[index].mask(masked) }
-        for index in results.items.indices { results.items[index].mask(masked) }
+        let longestFirst = lengths.mapValues { $0.sorted(by: >) }
+        var effort = isFull ? 0 : Self.effort
+        results.mask { mask($0, longestFirst, &effort) }
+        if effort <= 0 {
+            results.faults.append(
+                .init(
+                    reason: .detectorLimit,
+                    detail: "more text, or more secrets, than can be masked; its texts are not shown"))
+        }
         return results
     }
 
-    private func mask(_ text: String, _ effort: inout Int) -> String {
+    private func mask(_ text: String, _ lengths: [UInt64: [Int]], _ effort: inout Int) -> String {
         let bytes = Array(text.utf8)
-        guard !isFull else { return "… (not shown: more secrets than can be looked for)" }
         var result: [UInt8] = []
         var start = 0
         var isChanged = false
-        let possible = lengths.filter { $0 <= bytes.count }.sorted(by: >)
         while start < bytes.count {
-            effort -= possible.count
-            guard effort > 0 else { return "… (not shown: too much text to look for known secrets in)" }
+            effort -= 1
+            let rest = bytes[start...]
+            let possible = rest.count < Self.shortest ? [] : lengths[Self.beginning(rest)] ?? []
             let length = possible.first { length in
-                start + length <= bytes.count && secrets.contains(Array(bytes[start..<(start + length)]))
+                guard length <= rest.count, effort > 0 else { return false }
+                effort -= 1 + length / 16
+                return secrets.contains(Array(rest.prefix(length)))
             }
+            guard effort > 0 else { return "… (not shown: too much to look for known secrets in)" }
             if let length {
                 result += Array("…".utf8)
                 start += length
@@ -74,42 +89,8 @@ struct SecretTexts {
         }
         return isChanged ? String(decoding: result, as: UTF8.self) : text
     }
-}
 
-extension ImportedFinding {
-    /// Changes every text that came from the results.
-    package mutating func mask(_ masked: (String) -> String) {
-        rule = masked(rule)
-        title = masked(title)
-        severity = severity.map(masked)
-        suppressed = suppressed.map(masked)
-        aliases = aliases.map(masked)
-        place.mask(masked)
-        attributes = attributes.mapValues { value in
-            if case .text(let text) = value { .text(masked(text)) } else { value }
-        }
-    }
-}
-
-extension ImportedItem {
-    /// Changes every text that came from the results.
-    package mutating func mask(_ masked: (String) -> String) {
-        title = masked(title)
-        place.mask(masked)
-        attributes = attributes.mapValues { value in
-            if case .text(let text) = value { .text(masked(text)) } else { value }
-        }
-    }
-}
-
-extension ImportedPlace {
-    fileprivate mutating func mask(_ masked: (String) -> String) {
-        within = within.map(masked)
-        switch kind {
-        case .file(let name): kind = .file(masked(name))
-        case .metadata(let name): kind = .metadata(masked(name))
-        case .source(let name): kind = .source(masked(name))
-        case .image: break
-        }
+    private static func beginning(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.prefix(shortest).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

@@ -9,21 +9,43 @@ internal import CSQLite
     /// What every file begins with.
     package static let mark = Array("SQLite format 3\0".utf8)
 
-    /// All databases of the process together.
-    private static let heapLimit: Int64 = 24 << 20
-    private static let heap = sqlite3_hard_heap_limit64(heapLimit)
+    /// How much memory SQLite takes for itself at most, for all databases of the process together.
+    package static let heapLimit = 12 << 20
+    private static let heap = sqlite3_hard_heap_limit64(Int64(heapLimit))
     /// More than any honest file has, each of which costs memory.
     private static let columnLimit: CInt = 2_000
 
+    /// How many instructions of SQLite's are run between two looks at the budget.
+    private static let stride = 1_000
+
     private let handle: OpaquePointer
     private let size: Int
+    /// What may still be done, so that no file keeps anybody busy for ever.
+    private let budget: UnsafeMutablePointer<Budget>
+
+    /// What is left for a file, however many tables it has.
+    private struct Budget {
+        var instructions: Int
+        var rows: Int
+
+        /// A value takes one instruction and a byte at least, a row four bytes.
+        init(size: Int) {
+            instructions = 10_000_000 + 8 * size
+            rows = 1_000 + size / 4
+        }
+    }
 
     private init(_ handle: OpaquePointer, size: Int) {
         unsafe self.handle = handle
         self.size = size
+        unsafe budget = .allocate(capacity: 1)
+        unsafe budget.initialize(to: Budget(size: size))
     }
 
-    deinit { unsafe sqlite3_close(handle) }
+    deinit {
+        unsafe sqlite3_close(handle)
+        unsafe budget.deallocate()
+    }
 
     /// Whether a file that begins like this is a database.
     package static func isDatabase(_ beginning: Span<UInt8>) -> Bool {
@@ -78,17 +100,26 @@ internal import CSQLite
         for (option, value) in switches { _ = unsafe palimpsest_sqlite3_set(handle, option, value) }
         let limits: [(limit: CInt, value: CInt)] = [
             (SQLITE_LIMIT_LENGTH, CInt(clamping: size)), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
-            (SQLITE_LIMIT_COLUMN, Self.columnLimit), (SQLITE_LIMIT_EXPR_DEPTH, 50),
+            (SQLITE_LIMIT_COLUMN, Self.columnLimit),
             (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ]
         for (limit, value) in limits { _ = unsafe sqlite3_limit(handle, limit, value) }
         _ = unsafe sqlite3_exec(handle, "PRAGMA cell_size_check=ON; PRAGMA query_only=ON", nil, nil, nil)
+        unsafe sqlite3_progress_handler(
+            handle, CInt(Self.stride),
+            { context in
+                guard let budget = unsafe context?.assumingMemoryBound(to: Budget.self) else { return 1 }
+                unsafe budget.pointee.instructions -= SQLiteDatabase.stride
+                return unsafe budget.pointee.instructions < 0 ? 1 : 0
+            }, budget)
     }
 
     static func error(_ status: CInt, _ reason: String) -> SQLiteError {
         let words = unsafe String(cString: sqlite3_errstr(status))
         switch status & 0xff {
         case SQLITE_TOOBIG, SQLITE_NOMEM: return SQLiteError(.tooLarge, reason, underlying: words)
+        case SQLITE_INTERRUPT:
+            return SQLiteError(.tooLarge, "database takes longer to read than one of its size should")
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_FORMAT, SQLITE_CANTOPEN, SQLITE_SCHEMA:
             return SQLiteError(.malformed, reason, underlying: words)
         default: return SQLiteError(.unavailable, reason, underlying: words)
@@ -97,24 +128,32 @@ internal import CSQLite
 }
 
 extension SQLiteDatabase {
-    /// The tables in the order in which the file lists them.
-    package func tables() throws(SQLiteError) -> [SQLiteTable] {
+    /// The names of the tables in the order in which the file lists them.
+    package func tableNames() throws(SQLiteError) -> [String] {
         var names: [String] = []
+        var left = size
         // Virtual tables and views have no page.
-        try run("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0") { row in
-            names.append(String(decoding: row.bytes(0), as: UTF8.self))
-        }
-        var tables: [SQLiteTable] = []
-        for name in names {
-            var columns: [String] = []
-            try run("PRAGMA main.table_xinfo(\(Self.quoted(name)))") { row in
-                // 2 is computed when it is read, 1 belongs to a virtual table.
-                guard row.integer(6) == 0 || row.integer(6) == 3 else { return }
-                columns.append(String(decoding: row.bytes(1), as: UTF8.self))
+        try run("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0") {
+            row throws(SQLiteError) in
+            let name = row.bytes(0)
+            left -= name.count
+            guard left >= 0 else {
+                throw SQLiteError(.tooLarge, "database has longer names than a file of its size can hold")
             }
-            tables.append(SQLiteTable(name: name, columns: columns))
+            names.append(String(decoding: name, as: UTF8.self))
         }
-        return tables
+        return names
+    }
+
+    /// The table of this name.
+    package func table(_ name: String) throws(SQLiteError) -> SQLiteTable {
+        var columns: [String] = []
+        try run("PRAGMA main.table_xinfo(\(Self.quoted(name)))") { row in
+            // 2 is computed when it is read, 1 belongs to a virtual table.
+            guard row.integer(6) == 0 || row.integer(6) == 3 else { return }
+            columns.append(String(decoding: row.bytes(1), as: UTF8.self))
+        }
+        return SQLiteTable(name: name, columns: columns)
     }
 
     /// Lends `body` each row of `table`, its columns in the order of ``SQLiteTable/columns``.
@@ -134,19 +173,20 @@ extension SQLiteDatabase {
         var prepared: OpaquePointer?
         let status = unsafe sqlite3_prepare_v2(handle, query, -1, &prepared, nil)
         guard status == SQLITE_OK, let statement = unsafe prepared else {
-            throw Self.error(status, "database cannot be read")
+            let error = Self.error(status, "database cannot be read")
+            // No damage, but something that the library does not know.
+            guard status & 0xff == SQLITE_ERROR else { throw error }
+            throw SQLiteError(.unavailable, error.reason, underlying: error.underlying)
         }
         defer { unsafe sqlite3_finalize(statement) }
-        // No row takes less than four bytes of the file.
-        var left = size / 4
         while true {
             let status = unsafe sqlite3_step(statement)
             guard status == SQLITE_ROW else {
                 guard status == SQLITE_DONE else { throw Self.error(status, "database cannot be read") }
                 return
             }
-            left -= 1
-            guard left >= 0 else {
+            unsafe budget.pointee.rows -= 1
+            guard unsafe budget.pointee.rows >= 0 else {
                 throw SQLiteError(.tooLarge, "database has more rows than a file of its size can hold")
             }
             try body(unsafe SQLiteRow(statement))

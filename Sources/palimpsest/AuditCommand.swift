@@ -45,7 +45,7 @@ struct AuditCommand: AsyncParsableCommand {
             connection: reading.connection(environment), source: reading.source,
             environments: reading.environment, results: others.selection,
             reports: try judging.reports(output), bundle: bundle.request(environment),
-            asOf: try judging.instant(environment), fingerprintKey: reading.keySource(environment),
+            asOf: try judging.moment.instant(environment), fingerprintKey: reading.keySource(environment),
             cacheFolder: reading.cacheFolder(environment),
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)

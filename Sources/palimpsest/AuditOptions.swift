@@ -44,24 +44,15 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The instant to judge at, such as 2026-11-23T10:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
-            valueName: "time"))
-    var asOf: Instant?
+            "The evidence of an earlier audit: policies can then ask what is new (inBaseline).",
+            valueName: "evidence.json"))
+    var baseline: String?
+
+    @OptionGroup var moment: MomentOptions
 
     /// The policy that was named, with what people signed and the trust anchors.
     var selection: PolicySelection {
-        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors)
-    }
-
-    /// The instant given, that of `SOURCE_DATE_EPOCH`, or now: the only place where the clock is read.
-    func instant(_ environment: [String: String]) throws -> Instant {
-        if let asOf { return asOf }
-        guard let epoch = environment["SOURCE_DATE_EPOCH"] else { return Instant(Date()) }
-        guard let seconds = Int(epoch), seconds >= 0 else {
-            throw ValidationError(
-                "SOURCE_DATE_EPOCH is '\(epoch)', which is no number of seconds since 1970.")
-        }
-        return Instant(seconds: seconds)
+        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors, baseline: baseline)
     }
 }
 
@@ -79,8 +70,7 @@ struct JudgingOptions: ParsableArguments {
     /// The policy that was named, with what people signed and the trust anchors.
     var selection: PolicySelection { policy.selection }
 
-    /// The instant to judge at.
-    func instant(_ environment: [String: String]) throws -> Instant { try policy.instant(environment) }
+    var moment: MomentOptions { policy.moment }
 
     /// The reports asked for; the usual ones where none is named.
     func reports(_ output: OutputOptions) throws -> ReportSelection {
@@ -183,9 +173,5 @@ struct FormatList: ExpressibleByArgument {
 }
 
 extension EnvironmentChoice: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension Instant: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }

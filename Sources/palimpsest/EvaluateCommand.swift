@@ -26,6 +26,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Bundle") var bundle: BundleOptions
 
+    func validate() throws { try StandardInput.requireOnce(evidence.filter { $0 == "-" } + others.results) }
+
     func run() async throws {
         let documents = evidence.map { path -> StoredEvidence in
             path == "-"
@@ -36,7 +38,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let result = Audit.evaluate(
             documents, policies: judging.selection, reports: try judging.reports(output),
-            asOf: try judging.instant(environment), adding: try results(environment),
+            asOf: try judging.moment.instant(environment), adding: try results(environment),
             bundle: bundle.request(environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }

@@ -27,7 +27,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup(title: "Judging") var judging: PolicyOptions
 
     func run() throws {
-        let asOf = try judging.instant(ProcessInfo.processInfo.environment)
+        let asOf = try judging.moment.instant(ProcessInfo.processInfo.environment)
         try Listing.print { () throws(AuditError) in
             try Trail.lines(of: name, in: evidence, under: judging.selection, asOf: asOf)
         }

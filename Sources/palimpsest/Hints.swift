@@ -57,6 +57,8 @@ enum Hints {
             "choose another folder with --output"
         case .unrunnableTool:
             "the command stands behind --, with a path where it is not on PATH"
+        case .foreignBaseline:
+            "make both with the same key (--fingerprint-key FILE or PALIMPSEST_FINGERPRINT_KEY)"
         case .noSuchFinding:
             "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenBundle:

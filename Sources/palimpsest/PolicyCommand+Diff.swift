@@ -27,16 +27,15 @@ extension PolicyCommand {
             help: ArgumentHelp("An evidence document to hold against both. Repeatable.", valueName: "file"))
         var evidence: [String] = []
 
-        @Option(
-            name: .long, help: ArgumentHelp("The instant to judge at. Default: now.", valueName: "time"))
-        var asOf: Instant?
+        @OptionGroup var moment: MomentOptions
 
         func run() throws {
+            let asOf = try moment.instant(ProcessInfo.processInfo.environment)
             var isNone = true
             try Listing.print { () throws(AuditError) in
                 let difference = try PolicyDifference.lines(
                     from: old, to: new, over: evidence.map { StoredEvidence(place: $0, bytes: nil) },
-                    asOf: asOf ?? Instant(Date()))
+                    asOf: asOf)
                 isNone = difference.isNone
                 return difference.lines
             }

@@ -20,11 +20,7 @@ struct ResultOptions: ParsableArguments {
             valueName: "file"))
     var importers: [String] = []
 
-    func validate() throws {
-        if results.count(where: { $0 == "-" || $0.hasSuffix(":-") }) > 1 {
-            throw ValidationError("--results - can be given once: there is one standard input.")
-        }
-    }
+    func validate() throws { try StandardInput.requireOnce(results) }
 
     var selection: ResultSelection {
         let formats = ResultListing.formats.map(\.id)

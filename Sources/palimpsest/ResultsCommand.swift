@@ -28,6 +28,8 @@ struct ResultsCommand: ParsableCommand {
             help: ArgumentHelp("A table of what other tools' words mean. Repeatable.", valueName: "file"))
         var importers: [String] = []
 
+        func validate() throws { try StandardInput.requireOnce(files) }
+
         func run() throws {
             let formats = ResultListing.formats.map(\.id)
             let selection = ResultSelection(

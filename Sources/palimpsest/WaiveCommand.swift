@@ -26,15 +26,17 @@ struct WaiveCommand: ParsableCommand {
     @Option(name: .long, help: "For how many days.")
     var days = 30
 
+    @OptionGroup var moment: MomentOptions
+
     func validate() throws {
         if days < 1 || days > 3_660 { throw ValidationError("--days takes a number from 1 to 3660.") }
     }
 
     func run() throws {
+        let start = try moment.instant(ProcessInfo.processInfo.environment)
         try Listing.print { () throws(AuditError) in
             try WaiverDraft.lines(
-                for: finding, in: StoredEvidence(place: evidence, bytes: nil), from: Instant(Date()),
-                days: days)
+                for: finding, in: StoredEvidence(place: evidence, bytes: nil), from: start, days: days)
         }
     }
 }

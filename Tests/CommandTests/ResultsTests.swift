@@ -83,6 +83,19 @@ struct ResultsTests {
         #expect(outcome.errorText.contains(advice), "\(outcome.errorText)")
     }
 
+    @Test(
+        "standard input can be named once",
+        arguments: [
+            ["evaluate", "-", "-"], ["evaluate", "-", "--results", "-"],
+            ["evaluate", "-", "--results", "trivy:-"], ["evaluate", "a", "--results", "-", "--results", "-"],
+            ["results", "check", "-", "trivy:-"],
+        ])
+    func standardInputOnce(arguments: [String]) throws {
+        let outcome = try Workbench().run(arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.errorText.contains("there is one standard input"))
+    }
+
     @Test("standard input is read, also without an image")
     func standardInput() throws {
         let fixture = try #require(ToolFixture.scanners.first)

@@ -33,6 +33,25 @@ struct WaiveTests {
         #expect(try String(contentsOfFile: report, encoding: .utf8).contains("| active |"))
     }
 
+    @Test("the first day is that of the instant given, and else of SOURCE_DATE_EPOCH")
+    func firstDay() throws {
+        let bench = try Workbench()
+        _ = try bench.audit(try bench.demo(), "--output", "first")
+        let evidence = try #require(try bench.file(named: "evidence.json", below: "first"))
+        let text = String(decoding: try Data(contentsOf: URL(filePath: evidence)), as: UTF8.self)
+        let id = String(try #require(text.firstMatch(of: /"id":"([0-9a-f-]{36})"/)?.output.1))
+        let epoch = ["SOURCE_DATE_EPOCH": "1000000000"]
+        let drafted = try bench.run("waive", id, "--evidence", evidence, environment: epoch)
+        #expect(drafted.outputText.contains("2001-09-09") && drafted.outputText.contains("2001-10-08"))
+        let given = try bench.run(
+            "waive", id, "--evidence", evidence, "--as-of", "2026-01-01", environment: epoch)
+        #expect(given.outputText.contains("2026-01-01"))
+        let broken = ["SOURCE_DATE_EPOCH": "soon"]
+        #expect(try bench.run("waive", id, "--evidence", evidence, environment: broken).status == 64)
+        #expect(
+            try bench.run("policy", "diff", "baseline", "strict", environment: broken).status == 64)
+    }
+
     @Test("what no finding is called is said, and two that begin alike are not confused")
     func unknown() throws {
         let bench = try Workbench()

@@ -79,6 +79,17 @@ struct LayerChangesTests {
         #expect(Self.fate(of: EntryPath("z"), in: 0, changes: [looped, gone]).removedBy == 1)
     }
 
+    @Test("of a file with more names than are followed, or of longer ones, one is taken to be left")
+    func manyNames() {
+        let deep = String(repeating: "a/", count: 3_000)
+        for (count, folder) in [(10, ""), (1_500, ""), (40, deep)] {
+            let base = changes(["x"] + (0..<count).map { "\(folder)n\($0) => x" })
+            let gone = changes([".wh.x"] + (0..<count).map { "\(folder).wh.n\($0)" })
+            let fate = Self.fate(of: EntryPath("x"), in: 0, changes: [base, gone])
+            #expect(fate.persistence == (count == 10 ? .deleted : .present))
+        }
+    }
+
     @Test("where layers branch, what one way up leaves alone is present, and what all remove is not")
     func branches() {
         let base = changes(["a", "b", "c", "d => c"])

@@ -30,7 +30,7 @@ struct LayerReaderTests {
         let changes = reader.changes
         let key = PathTrail(EntryPath("etc/key"))
         #expect(changes.removes(PathTrail(EntryPath("old"))) && !changes.removes(key))
-        #expect(changes.names(of: key) == [key, PathTrail(EntryPath("etc/alias"))])
+        #expect(changes.names(of: key).all == [key, PathTrail(EntryPath("etc/alias"))])
         #expect(changes.writesFile(key) && changes.writesFolder(PathTrail(EntryPath("etc"))))
     }
 

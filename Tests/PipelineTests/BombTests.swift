@@ -41,6 +41,33 @@ struct BombTests {
         #expect(try Samples.inspect(bytes, at: "quine.gz").reasons == [.depthLimit])
     }
 
+    @Test("of findings without number so many are kept, and that there are more is told")
+    func findings() throws {
+        let member = (0..<4_900).map { "\(Samples.token(UInt64($0)))\n" }.joined()
+        let bytes = try ArchiveWriter.bytes(
+            .storedZip,
+            (0..<6).map { index in
+                (
+                    ArchiveEntryHeader(
+                        name: Array("m\(index)".utf8), kind: .file(size: member.utf8.count), mode: 0o644),
+                    Array(member.utf8)
+                )
+            })
+        let result = try Samples.inspect(bytes, at: "many.zip")
+        #expect(result.sightings.count == LayerReport.sightingLimit)
+        #expect(result.reasons.contains(.detectorLimit))
+        var many = FileInspection.Result()
+        for index in 0..<10_000 { many.note(.malformedArchive, "broken: \(index)") }
+        #expect(many.gaps.count == LayerReport.gapLimit + 1 && many.gaps.last?.reason == .detectorLimit)
+    }
+
+    @Test("detectors that cannot start leave what is unseen, whatever they were to look at")
+    func notStarted() {
+        let error = ArchiveError(.unreadable, "detectors could not start")
+        let gap = FileInspection.gap(error, "zip", ExpansionMeter(limit: ExpansionLimit()))
+        #expect(gap.reason.blocksPass)
+    }
+
     @Test("many members that expand a little each count together")
     func manyMembers() throws {
         let member = [UInt8](repeating: 0, count: 1 << 20)

@@ -12,7 +12,7 @@ struct BundleBench {
     static let asOf = Instant(seconds: 1_790_000_000)
 
     let evidence: Evidence
-    let loaded: LoadedPolicy
+    let judgement: Judgement
     let key: SigningKey
     private let scratch: ScratchFolder
 
@@ -24,7 +24,7 @@ struct BundleBench {
         image.layer(layer, createdBy: "COPY . /")
         evidence = try await Samples.evidence(of: image)
         let policy = try scratch.write(Self.policy, to: "own.yaml")
-        loaded = try PolicySources.load(try PolicySources.documents(PolicySelection(paths: [policy])))
+        judgement = try Judgement(PolicySelection(paths: [policy]))
         key = try SigningKey.generate(algorithm)
         try scratch.write(try key.pem(passphrase: nil), to: "key.pem")
     }
@@ -56,15 +56,20 @@ struct BundleBench {
         let bundler = try Bundler(BundleRequest(file: place, signing: isSigned ? signing : nil))
         var result = AuditResult()
         bundler.write(
-            evidence ?? [self.evidence], under: loaded, ReportSelection(formats: formats, folder: nil),
+            evidence ?? [self.evidence], under: judgement, ReportSelection(formats: formats, folder: nil),
             asOf: Self.asOf, into: &result)
         if let error = result.errors.first { throw error }
         return try scratch.read("out.bundle")
     }
 
+    func derivation(formats: [String]) -> BundleDerivation {
+        BundleDerivation(
+            judgement.loaded, asOf: Self.asOf, judging: judgement.selection.words, formats: formats)
+    }
+
     /// The bundle with other files, all digests and signatures made anew by whoever has the key.
     func forged(isSigned: Bool, _ change: (BundledImage) -> BundledImage) throws -> [UInt8] {
-        let derivation = BundleDerivation(loaded, asOf: Self.asOf, formats: [])
+        let derivation = derivation(formats: [])
         let signer = isSigned ? try BundleContents.Signer(key.publicKey) : nil
         let contents = derivation.contents(
             [change(try derivation.image(evidence))], signer: signer)

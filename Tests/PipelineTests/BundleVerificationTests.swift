@@ -170,7 +170,7 @@ struct BundleVerificationTests {
     @Test("the reports of another version are taken as they are, and that is said")
     func otherVersion() async throws {
         let bench = try await BundleBench()
-        let derivation = BundleDerivation(bench.loaded, asOf: BundleBench.asOf, formats: ["markdown"])
+        let derivation = bench.derivation(formats: ["markdown"])
         let image = try derivation.image(
             bench.evidence, reports: [BundleFile(name: "reports/report.md", bytes: Array("old".utf8))])
         let contents = derivation.contents(
@@ -188,7 +188,7 @@ struct BundleVerificationTests {
         let scratch = try ScratchFolder()
         var result = AuditResult(errors: [AuditError(code: .noSuchImage, place: "a", reason: "gone")])
         try Bundler(BundleRequest(file: scratch.file("b"), signing: nil)).write(
-            [bench.evidence], under: bench.loaded, ReportSelection(formats: [], folder: nil),
+            [bench.evidence], under: bench.judgement, ReportSelection(formats: [], folder: nil),
             asOf: BundleBench.asOf, into: &result)
         #expect(try scratch.names().isEmpty)
         #expect(result.notes.count == 1)

@@ -1,3 +1,5 @@
+import Archives
+import Cryptography
 import Detection
 import Model
 import TestSupport
@@ -45,12 +47,65 @@ struct DatabaseTests {
         for index in 100..<130 { bytes[index] = 0xee }
         let broken = try Samples.inspect(bytes)
         #expect(broken.findings.count == 1)
-        #expect(broken.reasons == [.malformedArchive])
+        #expect(broken.reasons == [.unreadable], "what tables there are is not known")
         let large = bytes + [UInt8](repeating: 0, count: FileInspection.largestDatabase)
         let result = try Samples.inspect(large)
         #expect(result.findings.count == 1)
         #expect(result.reasons == [.searchedAsStored])
         #expect(GapReason.searchedAsStored.blocksPass, "in its bytes a value may lie in pieces")
+    }
+
+    @Test("a database is read where there is memory for it, and where there is none that withholds a pass")
+    func memory() throws {
+        let bytes = try Self.database("CREATE TABLE t (b); INSERT INTO t VALUES ('\(Samples.token())');")
+        let entry = FileEntry(
+            path: EntryPath("srv/app.db"), kind: .file, size: bytes.count, mode: 0o644, owner: 0, group: 0)
+        for (others, reasons) in [(16 << 20, []), (24 << 20, [.searchedAsStored])] as [(Int, [GapReason])] {
+            let memory = DecoderMemory()
+            #expect(memory.take(others) == others)
+            let result = try FileInspection(detectors: Samples.detectors, memory: memory)
+                .inspect(entry, content: MemoryByteSource(bytes))
+            #expect(result.reasons == reasons)
+            #expect(memory.take(32 << 20) == 32 << 20 - others)
+        }
+    }
+
+    @Test("conditions of many parts, which SQLite itself allows, are no reason to give up")
+    func conditions() throws {
+        let check = (0..<200).map { "b <> \($0)" }.joined(separator: " AND ")
+        let long = String(repeating: "x", count: 9_000)
+        let bytes = try Self.database(
+            "CREATE TABLE t (b, CHECK (\(check))); INSERT INTO t VALUES ('\(long) \(Samples.token())');")
+        let result = try Samples.inspect(bytes)
+        #expect(result.findings.map(\.place.within) == [["t.b row 1"]] && result.gaps.isEmpty)
+    }
+
+    @Test("an archive that lies in a column is opened")
+    func archive() throws {
+        let zip = try Samples.archive(.zip, ("in.env", Array("KEY=\(Samples.token())".utf8)))
+        let bytes = try Self.database(
+            """
+            CREATE TABLE t (b BLOB); INSERT INTO t VALUES (x'\(Hex.string(zip))'); INSERT INTO t VALUES ('end');
+            """)
+        let result = try Samples.inspect(bytes)
+        #expect(result.findings.map(\.place.within) == [["t.b row 1", "in.env"]])
+        #expect(result.gaps.isEmpty, "\(result.gaps)")
+        #expect(bytes.suffix(zip.count).elementsEqual(zip), "the first value of a page stands at its end")
+        let other = try Samples.archive(.zip, ("in.env", Array("KEY=\(Samples.token(2))".utf8)))
+        #expect(try Samples.inspect(bytes + other).reasons.contains(.unsupported))
+    }
+
+    @Test("names of columns as long as a page are cut")
+    func longNames() throws {
+        let name = String(repeating: "n", count: 200_000)
+        let bytes = try Self.database(
+            """
+            PRAGMA encoding = 'UTF-16le'; CREATE TABLE t ("\(name)");
+            INSERT INTO t VALUES ('\(Samples.token())');
+            """)
+        let result = try Samples.inspect(bytes)
+        let step = try #require(result.findings.compactMap(\.place.within.first).first { $0.hasPrefix("t.") })
+        #expect(step.hasSuffix("n row 1") && step.utf8.count < 200)
     }
 
     private static func database(_ script: String) throws -> [UInt8] {

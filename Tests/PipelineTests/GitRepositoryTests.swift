@@ -60,7 +60,9 @@ struct GitRepositoryTests {
         let blob = try ProgramRunner.output(
             of: "git", ["rev-parse", "HEAD~1:src/deep/app.env"], in: repository.folder.path)
         let name = String(decoding: blob, as: UTF8.self).split(separator: "\n").first ?? ""
-        #expect(finding.place.within == ["object \(name)/src/deep/app.env"])
+        let step = try #require(finding.place.within.first)
+        #expect(step.hasPrefix("object at byte ") && step.hasSuffix("/src/deep/app.env"))
+        #expect(!step.contains(name), "who guesses the content could prove it by its hash")
     }
 
     @Test("an object in a file of its own is found by its name")
@@ -72,9 +74,62 @@ struct GitRepositoryTests {
         let id = String(decoding: name, as: UTF8.self).split(separator: "\n").first ?? ""
         let path = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
         let result = try Samples.inspect(try repository.folder.read(path), at: "srv/" + path)
-        #expect(result.findings.map(\.place.within) == [["object \(id)"]])
+        #expect(result.findings.map(\.place.within) == [["blob object"]])
         #expect(result.findings.map(\.place.offset) == [7])
         #expect(result.gaps.isEmpty)
+    }
+
+    @Test("an object in a file of its own that is cut off or changed withholds a pass, and is searched")
+    func looseDamaged() throws {
+        let repository = try Repository()
+        try repository.commit(("a.txt", "a key: \(Samples.token())\n" + Self.lines(50)))
+        let name = try ProgramRunner.output(
+            of: "git", ["rev-parse", "HEAD:a.txt"], in: repository.folder.path)
+        let id = String(decoding: name, as: UTF8.self).split(separator: "\n").first ?? ""
+        let path = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+        let whole = try repository.folder.read(path)
+        for count in [20, whole.count / 2, whole.count - 5, whole.count - 1] {
+            for place in ["srv/" + path, "srv/copy"] where count > 20 || place != "srv/copy" {
+                let result = try Samples.inspect(Array(whole.prefix(count)), at: place)
+                #expect(result.gaps.contains { $0.reason.blocksPass }, "\(count) bytes at \(place)")
+                #expect(result.findings.count == (count > 20 ? 1 : 0))
+            }
+        }
+        var changed = whole
+        changed[whole.count - 1] ^= 1
+        #expect(try Samples.inspect(changed, at: "srv/copy").gaps.contains { $0.reason.blocksPass })
+    }
+
+    @Test("an object that all fits into what the decompressor takes at once is read to its end")
+    func dense() throws {
+        let repository = try Repository()
+        for count in [4_000, 4_087, 4_088, 4_096, 6_000, 70_000] {
+            let text = String(repeating: "a", count: count)
+            let name = try ProgramRunner.output(
+                of: "git", ["hash-object", "-w", "--stdin"], input: Array(text.utf8),
+                in: repository.folder.path)
+            let id = String(decoding: name, as: UTF8.self).split(separator: "\n").first ?? ""
+            let path = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+            let result = try Samples.inspect(try repository.folder.read(path), at: path)
+            #expect(result.gaps.isEmpty, "\(count): \(result.gaps)")
+        }
+    }
+
+    @Test("the pack in a bundle is found behind any number of names")
+    func longBundle() throws {
+        let repository = try Repository()
+        try repository.commit(("a.txt", Self.lines(100) + "KEY=\(Samples.token())\n"))
+        try repository.git("bundle", "create", "-q", "it.bundle", "--all")
+        let bundle = try repository.folder.read("it.bundle")
+        let start = 1 + (bundle.firstIndex(of: UInt8(ascii: "\n")) ?? 0)
+        let names = (0..<40_000).flatMap { number in
+            Array("0123456789abcdef0123456789abcdef01234567 refs/heads/\(number)\n".utf8)
+        }
+        let result = try Samples.inspect(Array(bundle[..<start] + names + bundle[start...]))
+        #expect(result.findings.count == 1)
+        #expect(result.gaps.isEmpty, "\(result.gaps)")
+        let cut = try Samples.inspect(Array(bundle[..<start] + names))
+        #expect(cut.reasons == [.unreadable])
     }
 
     @Test("variables of an environment are found in a repository that has no names for its objects")
@@ -91,7 +146,7 @@ struct GitRepositoryTests {
             path: EntryPath(path), kind: .file, size: content.count, mode: 0o644, owner: 0, group: 0)
         let found = try FileInspection(detectors: CredentialPlacesTests.detectors.get())
             .inspect(entry, content: MemoryByteSource(content)).findings
-        #expect(found.map(\.place.within) == [["object \(id)/unnamed.env"]])
+        #expect(found.map(\.place.within) == [["blob object/unnamed.env"]])
     }
 
     @Test("every version of a file with a secret of its own is told once, however long the history")

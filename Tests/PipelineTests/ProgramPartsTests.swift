@@ -62,9 +62,9 @@ struct ProgramPartsTests {
         let source = String(decoding: path, as: UTF8.self).split(separator: "\n").first ?? ""
         let module = try Self.compiled(
             String(decoding: ProgramRunner.output(of: "cat", [String(source)]), as: UTF8.self))
-        let whole = PythonModule(module.span)
-        #expect(whole.isWhole)
-        #expect(whole.assignments.count > 50)
+        var assignments = 0
+        #expect(PythonModule.read(module.span) { _ in assignments += 1 } == .whole)
+        #expect(assignments > 50)
         var random = SeededGenerator(seed: 3)
         for _ in 0..<100 {
             var bytes = module
@@ -72,7 +72,8 @@ struct ProgramPartsTests {
                 bytes[Int.random(in: 16..<bytes.count, using: &random)] = UInt8.random(
                     in: 0...255, using: &random)
             }
-            _ = PythonModule(bytes.span.extracting(..<Int.random(in: 16...bytes.count, using: &random)))
+            let cut = bytes.span.extracting(..<Int.random(in: 16...bytes.count, using: &random))
+            _ = PythonModule.read(cut) { _ in }
         }
     }
 
@@ -93,6 +94,45 @@ struct ProgramPartsTests {
         let result = try Self.inspect(module, at: "a.pyc")
         #expect(result.gaps.isEmpty)
         #expect(result.findings.map(\.place.within) == [["constant password"]])
+    }
+
+    @Test("code objects that all refer to the same code are not followed without end, which withholds a pass")
+    func sharedCode() throws {
+        func count(_ number: Int) -> [UInt8] {
+            [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: number >> $0) }
+        }
+        let known = PythonInstructions(magic: 3_495)
+        let name: [UInt8] = [0x29, 1, 0xda, 8] + Array("password".utf8)
+        let secret: [UInt8] = [0x29, 1, 0xda, 14] + Array("secret-value-8".utf8)
+        // No variables, and what says where it all came from.
+        let end: [UInt8] = [
+            0x29, 0, 0x29, 0, 0x29, 0, 0x5a, 0, 0x5a, 0, 1, 0, 0, 0, 0x73, 0, 0, 0, 0, 0x73, 0, 0, 0, 0,
+        ]
+        let numbers = [UInt8](repeating: 0, count: 4 * known.numbers)
+        let step: [UInt8] = [known.loadConstant, 0, known.storeName, 0]
+        let code = [[UInt8]](repeating: step, count: 50_000).flatMap(\.self)
+        var inner: [UInt8] = [0x63] + numbers
+        inner += [0x72] + count(1)
+        inner += secret + name + end
+        var module: [UInt8] = [0xa7, 0x0d, 0x0d, 0x0a] + [UInt8](repeating: 0, count: 12)
+        module += [0xe3] + numbers
+        module += [0xf3] + count(code.count) + code
+        module += [0x28] + count(500) + [[UInt8]](repeating: inner, count: 500).flatMap(\.self)
+        module += name + end
+        var assignments = 0
+        #expect(PythonModule.read(module.span) { _ in assignments += 1 } == .tooLong)
+        #expect(assignments < module.count * 8)
+        let result = try Self.inspect(module, at: "a.pyc")
+        #expect(result.gaps.contains { $0.reason.blocksPass })
+    }
+
+    @Test("a name in memory that does not end is none, however much memory there is")
+    func endlessName() {
+        var search = EnvironmentSearch()
+        let letters = [UInt8](repeating: 0x41, count: 1 << 20)
+        search.search(letters.span)
+        search.search(Array("=value-of-it\0DB_PASSWORD=other-value\0".utf8).span)
+        #expect(search.text.bytes == Array("DB_PASSWORD=other-value\n".utf8))
     }
 
     @Test("the environment in a core dump is searched, and the dump is in the inventory")

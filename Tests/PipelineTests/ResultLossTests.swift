@@ -83,6 +83,51 @@ struct ResultLossTests {
         #expect(try statuses(bench.evidence)["components.vulnerable-critical"] == nil)
     }
 
+    @Test(
+        "a tool that failed before it showed what it looks for leaves all that it could have told not assessed",
+        arguments: [
+            (
+                #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "in-house"}}, "results": [], "invocations": [{"executionSuccessful": false}]}]}"#,
+                ["components.vulnerable-critical", "configuration.advised-against"]
+            ),
+            (
+                #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "in-house"}}}]}"#,
+                ["components.vulnerable-critical", "configuration.advised-against"]
+            ),
+            (
+                #"{"schema": "palimpsest.findings/1", "tool": {"name": "x"}, "outcome": "failed", "findings": []}"#,
+                ["components.vulnerable-critical", "components.listed", "secrets.verified-active"]
+            ),
+        ])
+    func failed(text: String, rules: [String]) async throws {
+        let bench = try await ResultBench()
+        let statuses = try statuses(try bench.adding(text, assuming: true))
+        for rule in rules { #expect(statuses[rule] == .notAssessed, "\(rule)") }
+        for (rule, status) in statuses where rule.hasPrefix("secrets.") {
+            #expect(status != .pass, "\(rule)")
+        }
+    }
+
+    @Test(
+        "a credential that works breaks the rule on these, and one that does not says nothing of the others")
+    func verified() async throws {
+        let bench = try await ResultBench()
+        func status(_ states: String...) throws -> RuleResult? {
+            let findings = states.enumerated().map { line, state in
+                #"{"rule": {"id": "a"}, "finding": {"path": "app/.env", "line": \#(line + 5), "validation": {"status": "\#(state)"}}}"#
+            }
+            let text =
+                #"{"findings": [\#(findings.joined(separator: ","))], "metadata": {"kingfisher_version": "1"}}"#
+            let added = try bench.adding(text, format: "kingfisher", assuming: true)
+            return Evaluator.assess(added, against: try Self.policy.get(), asOf: Self.asOf).rules.first {
+                $0.id == "secrets.verified-active"
+            }
+        }
+        #expect(try status("Active Credential", "Not Attempted")?.status == .fail)
+        #expect(try status("Inactive Credential", "Not Attempted") == nil)
+        #expect(try status("Inactive Credential", "Inactive Credential")?.status == .pass)
+    }
+
     @Test("a stored document with results is read back as it was, and is valid")
     func stored() async throws {
         let bench = try await ResultBench()

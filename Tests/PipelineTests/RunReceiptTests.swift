@@ -1,4 +1,5 @@
 import Model
+import ResultImporting
 import Testing
 import TestSupport
 
@@ -31,13 +32,34 @@ struct RunReceiptTests {
         #expect(try run("printf x; kill -9 $$") == 128 + 9)
     }
 
+    @Test(
+        "are what the tool's own statuses say, which are not the same for all",
+        arguments: [
+            ("openscap", [0, 2]), ("dockle", [0, 1, 2]), ("grype", [0, 1, 2]), ("of-no-known-name", [0]),
+        ])
+    func statuses(tool: String, statuses: [Int]) throws {
+        #expect(try PolicySources.importers(adding: []).exitStatuses(of: tool) == statuses)
+    }
+
     @Test("take away the receipt of an older run, also where the tool cannot be run")
     func older() throws {
         _ = try run("printf x")
         #expect(throws: AuditError.self) {
             try ToolRun.run(["sh"], tool: "x", output: scratch.file("no/such/folder")) { now }
         }
-        #expect(try ToolRun.run(["no-such-tool"], tool: "x", output: scratch.file("out.json")) { now } == 127)
-        #expect(try RunReceipt.beside(scratch.file("out.json"))?.exitStatus == 127)
+        for tool in [
+            "no-such-tool", scratch.file("no-such-tool"), scratch.file("."), scratch.file("out.json"),
+        ] {
+            #expect(throws: AuditError.self, "\(tool)") {
+                try ToolRun.run([tool], tool: "x", output: scratch.file("out.json")) { now }
+            }
+            #expect(try RunReceipt.beside(scratch.file("out.json")) == nil)
+        }
+    }
+
+    @Test("tell the tool's own status from that of a tool which is not there", arguments: [126, 127])
+    func ownStatus(status: Int) throws {
+        #expect(try run("exit \(status)") == status)
+        #expect(try RunReceipt.beside(scratch.file("out.json"))?.exitStatus == status)
     }
 }

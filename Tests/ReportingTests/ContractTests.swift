@@ -118,8 +118,9 @@ struct ReportTests {
         let empty = Assessment(
             image: judged.image, asOf: judged.asOf, policy: judged.policy, status: judged.status,
             reason: judged.reason, rules: [], controls: [])
-        let report = Report(
-            evidence: example.evidence, assessment: empty, policy: example.policy, toolVersion: "0.1.0")
+        let report = ReportCase(
+            name: example.name, evidence: example.evidence, assessment: empty, policy: example.policy
+        ).report
         for scorecard in report.scorecards { #expect(scorecard.count(of: .notAssessed) == scorecard.total) }
     }
 
@@ -154,8 +155,9 @@ struct ReportTests {
         facts.name = name
         let evidence = Evidence(
             image: facts, layers: [], findings: [], inventory: [], gaps: [], receipts: [], fingerprintKey: "")
-        let report = Report(
-            evidence: evidence, assessment: example.assessment, policy: example.policy, toolVersion: "0.1.0")
+        let report = ReportCase(
+            name: name, evidence: evidence, assessment: example.assessment, policy: example.policy
+        ).report
         #expect(report.image.slug.text == slug)
     }
 }

@@ -9,7 +9,8 @@ import Testing
 struct FeedReaderTests {
     /// Formats with what their reader counts, and the schema beside the repository that it can use.
     static let feeds: [Named<(counts: Set<Count>, schema: String?)>] = [
-        Named("sarif", ([.rules, .controls, .findings, .violations], "sarif/sarif-schema-2.1.0.json")),
+        Named(
+            "sarif", ([.rules, .controls, .findings, .violations, .unknown], "sarif/sarif-schema-2.1.0.json")),
         Named("csv", ([.rules, .controls, .placements, .gaps], nil)),
         Named("defectdojo", ([.violations, .unknown], nil)),
         Named("openmetrics", ([.rules, .controls, .findings, .placements, .gaps], nil)),

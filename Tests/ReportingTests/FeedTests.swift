@@ -104,28 +104,21 @@ struct FeedTests {
     }
 
     private func text(_ format: String, of example: ReportCase) throws -> String {
-        String(decoding: try #require(ReportFormats.named(format)).write(example.report), as: UTF8.self)
+        try example.text(format)
     }
 }
 
 extension ReportCase {
     /// The same with this finding in place of the first.
     fileprivate func with(_ finding: Finding) -> ReportCase {
-        rebuilt(image: evidence.image, findings: [finding] + evidence.findings.dropFirst())
+        changed(findings: [finding] + evidence.findings.dropFirst())
     }
 
     /// The same image under another name and digest.
     fileprivate func named(_ name: String, digest: Int) -> ReportCase {
-        var image = evidence.image
-        image.name = name
-        image.digest = Made.digest(digest)
-        return rebuilt(image: image, findings: evidence.findings)
-    }
-
-    private func rebuilt(image: ImageFacts, findings: [Finding]) -> ReportCase {
-        let changed = Evidence(
-            image: image, layers: evidence.layers, findings: findings, inventory: evidence.inventory,
-            gaps: evidence.gaps, receipts: evidence.receipts, fingerprintKey: evidence.fingerprintKey)
-        return ReportCase(name: self.name, evidence: changed, assessment: assessment, policy: policy)
+        changed(image: { image in
+            image.name = name
+            image.digest = Made.digest(digest)
+        })
     }
 }

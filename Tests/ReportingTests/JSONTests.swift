@@ -15,6 +15,21 @@ struct JSONTests {
         #expect(assessment == example.assessment)
     }
 
+    @Test("findings stand in their own list, whatever else the evidence calls things")
+    func findings() throws {
+        var evidence = ReportCase.leakyAgent.evidence
+        evidence.source = #"{"findings":[]}"#
+        evidence.comparedWith = [
+            ComparedImage(name: #""findings":["#, digest: Made.digest(1), environment: nil)
+        ]
+        let example = ReportCase.leakyAgent
+        let changed = ReportCase(
+            name: "named", evidence: evidence, assessment: example.assessment, policy: example.policy)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(try bytes("evidence", of: changed) == Array(encoder.encode(evidence)) + [0x0a])
+    }
+
     @Test("keys are in the order of their UTF-16 code units, also beyond the basic plane")
     func order() throws {
         let text = String(decoding: try bytes("evidence", of: .hostile), as: UTF8.self)

@@ -46,9 +46,10 @@ struct FrameworkOrderTests {
         let turned = Policy(
             id: policy.id, title: policy.title, digest: policy.digest, frameworks: policy.frameworks,
             rules: policy.rules.map(Self.turned))
-        let report = Report(
-            evidence: ReportCase.clean.evidence, assessment: ReportCase.clean.assessment, policy: turned,
-            toolVersion: "0.1.0")
+        let report = ReportCase(
+            name: "turned", evidence: ReportCase.clean.evidence, assessment: ReportCase.clean.assessment,
+            policy: turned
+        ).report
         #expect(report.scorecards.map(\.id.text).last == "owasp-nhi")
     }
 
@@ -58,9 +59,10 @@ struct FrameworkOrderTests {
         let silent = Policy(
             id: policy.id, title: policy.title, digest: policy.digest,
             frameworks: policy.frameworks.reversed(), rules: [])
-        let report = Report(
-            evidence: ReportCase.clean.evidence, assessment: ReportCase.clean.assessment, policy: silent,
-            toolVersion: "0.1.0")
+        let report = ReportCase(
+            name: "silent", evidence: ReportCase.clean.evidence, assessment: ReportCase.clean.assessment,
+            policy: silent
+        ).report
         #expect(report.scorecards.count == policy.frameworks.count(where: \.scored))
     }
 

@@ -14,7 +14,8 @@ extension ReportCase {
         )
         let detectors = [
             Made.receipt("credentials", provides: [.secrets], layers: layers, target: image.digest),
-            Made.receipt("certificates", provides: [.certificates], layers: layers, target: image.digest),
+            Made.receipt(
+                "certificates", provides: [.certificates, .filesystem], layers: layers, target: image.digest),
             Made.receipt("metadata", provides: [.configuration], layers: layers, target: image.digest),
             Made.receipt("components", provides: [.components], layers: layers, target: image.digest),
         ]

@@ -14,7 +14,8 @@ extension ReportCase {
             image: image, layers: layers, findings: [], inventory: [], gaps: [],
             receipts: [
                 Made.receipt(
-                    "credentials", provides: [.secrets, .certificates, .configuration, .components],
+                    "credentials",
+                    provides: [.secrets, .certificates, .configuration, .filesystem, .components],
                     layers: layers, target: image.digest)
             ], fingerprintKey: "5f0c2a91")
         return make("clean", evidence: evidence, outcomes: [:], receipts: ["credentials"])

@@ -10,7 +10,9 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
     let policy: Policy
 
     var report: Report {
-        Report(evidence: evidence, assessment: assessment, policy: policy, toolVersion: "0.1.0")
+        Report(
+            evidence: evidence, judged: evidence, assessment: assessment, policy: policy,
+            toolVersion: "0.1.0", judging: [])
     }
 
     var testDescription: String { name }

@@ -129,7 +129,7 @@ struct MutationTests {
         var isFirst = true
         var left = 60_000
         let results = try ResultReader.read(
-            format: "gitleaks",
+            format: "gitleaks", mapping: Imports.mapping,
             from: { () throws(ImportError) in
                 defer { isFirst = false }
                 if isFirst { return Array(("[" + record).utf8) }

@@ -46,7 +46,11 @@ struct SQLiteDatabaseTests {
             CREATE VIEW w AS SELECT 'view' AS v;
             CREATE VIRTUAL TABLE f USING fts5 (body);
             """)
-        let tables = try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in try database.tables() }
+        let tables = try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
+            var tables: [SQLiteTable] = []
+            for name in try database.tableNames() { tables.append(try database.table(name)) }
+            return tables
+        }
         #expect(tables.first == SQLiteTable(name: "t", columns: ["v", "s"]))
         #expect(!tables.contains { ["w", "f"].contains($0.name) })
     }
@@ -91,6 +95,28 @@ struct SQLiteDatabaseTests {
         #expect(throws: SQLiteError.self) { _ = try Self.read(&bytes) }
     }
 
+    @Test("tables that all begin at the same page have no more rows together than the file can hold")
+    func sharedRoot() throws {
+        let rows = (0..<4_000).map { "('row \($0) of many')" }.joined(separator: ", ")
+        let tables = (0..<200).map { "CREATE TABLE t\($0) (v);" }.joined()
+        var bytes = try Self.database(
+            """
+            CREATE TABLE t (v); INSERT INTO t VALUES \(rows); \(tables)
+            .dbconfig defensive off
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't');
+            """)
+        let error = #expect(throws: SQLiteError.self) { _ = try Self.count(&bytes) }
+        #expect(error?.code == .tooLarge)
+    }
+
+    @Test("conditions of as many parts as SQLite allows are no damage")
+    func conditions() throws {
+        let check = (0..<200).map { "v <> \($0)" }.joined(separator: " AND ")
+        var bytes = try Self.database("CREATE TABLE t (v, CHECK (\(check))); INSERT INTO t VALUES ('a');")
+        #expect(try Self.read(&bytes) == ["t: a"])
+    }
+
     private static let sample = Result {
         try database(
             """
@@ -109,7 +135,8 @@ struct SQLiteDatabaseTests {
     private static func count(_ bytes: inout [UInt8]) throws -> Int {
         try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
             var count = 0
-            for table in try database.tables() {
+            for name in try database.tableNames() {
+                let table = try database.table(name)
                 try database.rows(of: table) { row in
                     for column in table.columns.indices { count += row.withBytes(column) { $0.count } }
                 }
@@ -121,7 +148,8 @@ struct SQLiteDatabaseTests {
     private static func read(_ bytes: inout [UInt8]) throws -> [String] {
         try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
             var seen: [String] = []
-            for table in try database.tables() {
+            for name in try database.tableNames() {
+                let table = try database.table(name)
                 try database.rows(of: table) { row in
                     let values = table.columns.indices.map { column in
                         switch row.kind(column) {

@@ -38,18 +38,6 @@ package final class GitPackReader: ByteSource {
         return beginning[4] == 0 && beginning[5] == 0 && beginning[6] == 0 && (2...3).contains(beginning[7])
     }
 
-    /// Where the pack begins in a bundle, which has the names of commits before it.
-    static func placeInBundle(_ beginning: Span<UInt8>) -> Int? {
-        let mark = Array("# v2 git bundle\n".utf8)
-        guard beginning.count > mark.count,
-            mark.indices.allSatisfy({
-                beginning[$0] == mark[$0] || $0 == 3 && beginning[3] == UInt8(ascii: "3")
-            }),
-            let end = ByteSearch.first(of: Array("\n\nPACK".utf8), in: beginning)
-        else { return nil }
-        return end + 2
-    }
-
     /// Reads the pack's header from a source that stands at its first byte.
     package static func open(_ source: any ByteSource) throws(ArchiveError) -> GitPackReader {
         let streams = ZlibStreams(source)

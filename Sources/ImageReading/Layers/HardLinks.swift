@@ -39,11 +39,13 @@ struct HardLinks: Sendable {
         byAlias.sort { (links[Int($0)].alias, $0) < (links[Int($1)].alias, $1) }
     }
 
-    /// The names that were made for `name` itself, at most `limit` of them.
-    func aliases(of name: PathTrail, limit: Int) -> [PathTrail] {
+    /// Shows the names that were made for `name` itself, as long as `take` wants more.
+    func aliases(of name: PathTrail, _ take: (PathTrail) -> Bool) {
         let first = SortedSearch.first(in: byTarget.indices) { links[Int(byTarget[$0])].target >= name.own }
-        return byTarget[first...].prefix(limit).lazy.map { links[Int($0)] }.prefix { $0.target == name.own }
-            .map { trail($0.alias) }
+        for place in byTarget[first...] {
+            let link = links[Int(place)]
+            guard link.target == name.own, take(trail(link.alias)) else { return }
+        }
     }
 
     /// What `name` was last made another name for; nil where it was not.

@@ -4,8 +4,6 @@ package import Model
 package struct LayerChanges: Sendable {
     /// No honest layer has more paths; they take 16 MB.
     static let limit = 2_000_000
-    /// Nobody follows more names of one file: it is taken to be there under one of them.
-    static let nameLimit = 2_000
     private static let whiteoutPrefix = Array(".wh.".utf8)
     private static let opaqueMark = Array(".wh..opq".utf8)
 
@@ -88,25 +86,31 @@ package struct LayerChanges: Sendable {
         return path.own != PathTrail.root && SortedSearch.contains(opaqueFolders, PathTrail.root)
     }
 
-    /// The names that the layer makes for `path` itself.
-    func aliases(of path: PathTrail) -> [PathTrail] {
-        links.isEmpty ? [] : links.aliases(of: path, limit: Self.nameLimit)
+    /// Adds the names that the layer makes for `path` itself.
+    func addAliases(of path: PathTrail, to names: inout FileNames) {
+        guard !links.isEmpty else { return }
+        links.aliases(of: path) { alias in
+            names.insert(alias)
+            return !names.areTooMany
+        }
     }
 
-    /// What `path` is another name for in this layer, itself where it is none, and all other names of that; no more of
-    /// them than ``nameLimit``.
-    package func names(of path: PathTrail) -> Set<PathTrail> {
-        guard !links.isEmpty else { return [path] }
+    /// What `path` is another name for in this layer, itself where it is none, and all other names of that.
+    package func names(of path: PathTrail) -> FileNames {
+        var names = FileNames([path])
+        guard !links.isEmpty else { return names }
         var original = path
-        var seen: Set<PathTrail> = [path]
-        while let target = links.target(of: original), seen.insert(target).inserted { original = target }
+        while !names.areTooMany, let target = links.target(of: original), names.insert(target) {
+            original = target
+        }
         var waiting = [original]
-        while let name = waiting.popLast(), seen.count < Self.nameLimit {
-            for alias in links.aliases(of: name, limit: Self.nameLimit) where seen.insert(alias).inserted {
-                waiting.append(alias)
+        while !names.areTooMany, let name = waiting.popLast() {
+            links.aliases(of: name) { alias in
+                if names.insert(alias) { waiting.append(alias) }
+                return !names.areTooMany
             }
         }
-        return seen
+        return names
     }
 
     private mutating func recordWhiteout(_ path: EntryPath, _ hidden: ArraySlice<UInt8>) {

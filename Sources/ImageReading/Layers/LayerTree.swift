@@ -20,7 +20,7 @@ package struct LayerTree: Sendable {
     private struct Place {
         let layer: Int
         /// The names under which the file still is there.
-        let names: Set<PathTrail>
+        let names: FileNames
         /// What became of the path itself.
         var end: (persistence: Persistence, removedBy: Int)?
     }
@@ -39,8 +39,7 @@ package struct LayerTree: Sendable {
         var waiting = [Place(layer: index, names: changes[index].names(of: path))]
         var end: (persistence: Persistence, removedBy: Int)?
         while let place = waiting.popLast() {
-            let isFollowed = place.names.count < LayerChanges.nameLimit
-            guard isFollowed, !children[place.layer].isEmpty else { return (.present, nil) }
+            guard !place.names.areTooMany, !children[place.layer].isEmpty else { return (.present, nil) }
             for upper in children[place.layer].reversed() {
                 let above = Self.place(of: path, in: upper, after: place, changes[upper])
                 guard above.names.isEmpty else {
@@ -81,12 +80,12 @@ package struct LayerTree: Sendable {
     ) -> Place {
         var names = place.names
         var end = place.end
-        for name in place.names {
+        for name in place.names.all {
             guard let persistence = changes.removal(of: name) else { continue }
             names.remove(name)
             if name == path, end == nil { end = (persistence, layer) }
         }
-        for name in names { names.formUnion(changes.aliases(of: name)) }
+        for name in names.all where !names.areTooMany { changes.addAliases(of: name, to: &names) }
         return Place(layer: layer, names: names, end: end)
     }
 }

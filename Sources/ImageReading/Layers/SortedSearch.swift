@@ -1,7 +1,7 @@
 /// Binary search.
-enum SortedSearch {
+package enum SortedSearch {
     /// The first of `positions` for which `isReached` holds, which then holds for all behind it; their end where none does.
-    static func first(in positions: Range<Int>, where isReached: (Int) -> Bool) -> Int {
+    package static func first(in positions: Range<Int>, where isReached: (Int) -> Bool) -> Int {
         var low = positions.lowerBound
         var high = positions.upperBound
         while low < high {

@@ -11,13 +11,16 @@ struct BundleDerivation {
 
     let loaded: LoadedPolicy
     let asOf: Instant
+    /// The words of the command line that named the policy, which reports repeat.
+    let judging: [String]
     /// The reports to render, by the ids of their formats, in the order of all formats.
     let formats: [String]
 
     /// `formats` may name any, in any order.
-    init(_ loaded: LoadedPolicy, asOf: Instant, formats: [String]) {
+    init(_ loaded: LoadedPolicy, asOf: Instant, judging: [String], formats: [String]) {
         self.loaded = loaded
         self.asOf = asOf
+        self.judging = judging
         let wanted = Set(formats).subtracting(Self.usual)
         self.formats = ReportFormats.all.map(\.id).filter(wanted.contains)
     }
@@ -26,7 +29,8 @@ struct BundleDerivation {
     func image(_ evidence: Evidence, reports: [BundleFile]? = nil) throws(AuditError) -> BundledImage {
         let assessment = Evaluator.assess(
             evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
-        let report = Publication.report(on: assessment, of: evidence, under: loaded.policy)
+        let report = Publication.report(
+            on: assessment, of: evidence, under: loaded.policy, judging: judging)
         do {
             let documents = try Self.files(report, Self.usual)
             let rendered = reports == nil ? try Self.files(report, formats) : []
@@ -52,7 +56,8 @@ struct BundleDerivation {
         signer: BundleContents.Signer?, readme: [UInt8]?
     ) -> BundleContents {
         BundleContents(
-            tool: tool, asOf: asOf, formats: formats, policy: Self.documents(loaded.documents.policy),
+            tool: tool, asOf: asOf, judging: judging, formats: formats,
+            policy: Self.documents(loaded.documents.policy),
             signOffs: Self.documents(loaded.documents.signOffs), images: images, signer: signer,
             readme: readme)
     }

@@ -29,7 +29,8 @@ package enum BundleVerification {
         let record = opened.record
         let isOurs = record.tool == .this
         let derivation = BundleDerivation(
-            try BundleInput.policy(of: opened), asOf: record.asOf, formats: record.formats)
+            try BundleInput.policy(of: opened), asOf: record.asOf, judging: record.judging,
+            formats: record.formats)
         var images: [BundledImage] = []
         for folder in record.images {
             let evidence = try BundleInput.evidence(in: folder, of: opened)

@@ -16,14 +16,15 @@ struct Bundler {
 
     /// Writes the bundle of all that was judged; none where an image is missing, which nobody could tell from it.
     func write(
-        _ evidence: [Evidence], under loaded: LoadedPolicy, _ reports: ReportSelection, asOf: Instant,
+        _ evidence: [Evidence], under judgement: Judgement, _ reports: ReportSelection, asOf: Instant,
         into result: inout AuditResult
     ) {
         guard result.errors.isEmpty else {
             result.notes.append("no bundle is written, because not everything could be judged")
             return
         }
-        let derivation = BundleDerivation(loaded, asOf: asOf, formats: reports.formats)
+        let derivation = BundleDerivation(
+            judgement.loaded, asOf: asOf, judging: judgement.selection.words, formats: reports.formats)
         do throws(AuditError) {
             var images: [BundledImage] = []
             for evidence in evidence { images.append(try derivation.image(evidence)) }

@@ -22,7 +22,8 @@ package struct VerifiedBundle: Sendable {
         reports = record.images.reduce(0) { $0 + opened.reports(in: $1).count }
         self.policy = policy
         verdicts = images.map { image in
-            let report = Publication.report(on: image.assessment, of: image.evidence, under: policy)
+            let report = Publication.report(
+                on: image.assessment, of: image.evidence, under: policy, judging: opened.record.judging)
             return { Summary.line(report, color: $0) }
         }
     }

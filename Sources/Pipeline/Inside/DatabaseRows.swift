@@ -6,6 +6,8 @@ struct DatabaseRows {
     static let name = "rows"
     /// Longer values are looked at by themselves.
     private static let longest = 64 << 10
+    /// What is kept of the name of a table or a column, which may be a mebibyte long.
+    private static let longestName = 120
     /// Columns of tables of settings, which hold the name of what another column holds.
     private static let names: Set<String> = [
         "key", "name", "option", "option_name", "setting", "variable", "property", "parameter", "config_key",
@@ -16,38 +18,41 @@ struct DatabaseRows {
     ]
 
     var text = PartedText()
-    /// The columns of the last row that are too long to stand in the text.
-    private(set) var longColumns: [Int] = []
-    private var table = SQLiteTable(name: "", columns: [])
-    private var labels: [Int] = []
+    /// Whether the file ends with a value that was opened: the first one of a page stands at its end.
+    var holdsEnd = false
+    /// The names of the table's columns.
+    private(set) var columns: [String] = []
+    /// Of each column, with its table.
+    private var labels: [String] = []
     private var row = 0
     private var nameColumn: Int?
     private var valueColumn: Int?
 
     mutating func begin(_ table: SQLiteTable) {
-        self.table = table
         row = 0
-        labels = table.columns.map { text.label("\(table.name).\($0)") }
+        let name = table.name.prefix(Self.longestName)
+        columns = table.columns.map { String($0.prefix(Self.longestName)) }
+        labels = columns.map { "\(name).\($0)" }
         nameColumn = table.columns.firstIndex { Self.names.contains($0.lowercased()) }
         valueColumn = table.columns.firstIndex { Self.values.contains($0.lowercased()) }
     }
 
     /// Where the value of `column` in the last row is.
-    func place(_ column: Int) -> String { "\(table.name).\(table.columns[column]) row \(row)" }
+    func place(_ column: Int) -> String { "\(labels[column]) row \(row)" }
 
-    mutating func add(_ row: SQLiteRow) {
-        self.row += 1
-        longColumns.removeAll(keepingCapacity: true)
-        for column in table.columns.indices {
-            let kind = row.kind(column)
-            guard kind == .text || kind == .blob else { continue }
-            guard row.withBytes(column, { $0.count }) <= Self.longest else {
-                longColumns.append(column)
-                continue
-            }
-            text.begin(labels[column], number: self.row)
-            append(table.columns[column].utf8, column, of: row)
-        }
+    /// Goes on to the next row, whose values are to be added one by one.
+    mutating func next() { row += 1 }
+
+    /// Adds the value of `column` behind its name; false where it is too long to stand in the text.
+    mutating func add(_ column: Int, of row: SQLiteRow) -> Bool {
+        guard row.withBytes(column, { $0.count }) <= Self.longest else { return false }
+        text.begin(labels[column], number: self.row)
+        append(columns[column].utf8, column, of: row)
+        return true
+    }
+
+    /// Adds what the row sets to what it says is the name of that, if it is one of a table of settings.
+    mutating func addSetting(of row: SQLiteRow) {
         guard let nameColumn, let valueColumn, row.kind(nameColumn) == .text, row.kind(valueColumn) == .text
         else {
             return

@@ -5,15 +5,12 @@ struct EnvironmentSearch {
     private static let longest = 4096
 
     var text = PartedText()
-    private let label: Int
     private var variable: [UInt8] = []
     private var start = 0
     private var position = 0
     /// Whether what comes until the next zero may still be one.
     private var isPossible = true
     private var hasName = false
-
-    init() { label = text.label("environment") }
 
     /// Looks at the next bytes of the memory.
     mutating func search(_ bytes: Span<UInt8>) {
@@ -30,7 +27,7 @@ struct EnvironmentSearch {
 
     private mutating func end() {
         if isPossible, hasName {
-            text.begin(label, at: start)
+            text.begin("environment", at: start)
             text.append(variable)
             text.append(CollectionOfOne(10))
         }
@@ -46,8 +43,10 @@ struct EnvironmentSearch {
             break
         case UInt8(ascii: "0")...UInt8(ascii: "9") where !variable.isEmpty: break
         case UInt8(ascii: "=") where variable.count >= 3: hasName = true
-        default: isPossible = hasName && byte >= 0x20 && variable.count < Self.longest
+        default: isPossible = hasName && byte >= 0x20
         }
+        // All of the memory may be one letter.
+        if variable.count >= Self.longest { isPossible = false }
         if isPossible { variable.append(byte) }
     }
 }

@@ -4,81 +4,152 @@ import Model
 import SQLiteDatabases
 
 extension FileInspection {
-    /// What a database and SQLite's own memory may take together.
-    private static let databaseMemory = largestDatabase + 8 << 20
     static let largestDatabase = 16 << 20
     /// So much text of rows is looked at together.
     private static let batch = 512 << 10
+    /// Shorter values are no archive.
+    private static let shortestArchive = 32
 
     /// Looks at the rows of an SQLite database, whose bytes were searched as they are.
     ///
-    /// In those a long value lies in pieces, a value and the name of its column apart, and text may be UTF-16.
+    /// In those a long value lies in pieces, a value and the name of its column apart, and text may be UTF-16. Says
+    /// whether the file ends with a value that was opened.
     func openDatabase(
         _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result
-    ) throws {
-        let taken = memory.take(Self.databaseMemory)
+    ) throws -> Bool {
+        var taken = memory.take(Self.largestDatabase + SQLiteDatabase.heapLimit)
         defer { memory.giveBack(taken) }
-        let bytes = try Self.collect(window, size: entry.size, limit: Self.largestDatabase)
+        let room = taken - SQLiteDatabase.heapLimit
+        let bytes = room > 0 ? try Self.collect(window, size: entry.size, limit: room) : nil
         try window.finish()
         guard within.count < limit.depth else {
-            result.gaps.append((.depthLimit, "SQLite database inside \(within.count) others"))
-            return
+            result.note(.depthLimit, "SQLite database inside \(within.count) others")
+            return false
         }
-        guard var bytes, taken == Self.databaseMemory else {
+        guard var bytes else {
             let reason =
-                taken == Self.databaseMemory
+                room == Self.largestDatabase
                 ? "of more than \(Self.largestDatabase >> 20) MiB" : "beside others that take the memory"
-            result.gaps.append((.searchedAsStored, "SQLite database \(reason)"))
-            return
+            result.note(.searchedAsStored, "SQLite database \(reason)")
+            return false
         }
+        memory.giveBack(room - bytes.count)
+        taken -= room - bytes.count
         var rows = DatabaseRows()
         do throws(SQLiteError) {
             try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
-                for table in try database.tables() {
-                    rows.begin(table)
-                    let isPackages =
-                        within.isEmpty && PackageReader.isRPM(entry.path) && table.name == "Packages"
-                    let header = isPackages ? table.columns.firstIndex(of: "blob") : nil
-                    do throws(SQLiteError) {
-                        try database.rows(of: table) { row throws(SQLiteError) in
-                            if let header { row.withBytes(header) { packages.addRPM(header: $0) } }
-                            do throws(ArchiveError) {
-                                try inspect(
-                                    row, of: &rows, entry, within: within, meter: meter, into: &result)
-                            } catch {
-                                throw SQLiteError(.tooLarge, error.description)
-                            }
-                        }
-                    } catch {
-                        guard error.code == .malformed else { throw error }
-                        result.gaps.append((.malformedArchive, "SQLite: \(error)"))
-                    }
+                for name in try database.tableNames() {
+                    try inspect(
+                        try database.table(name), of: database, &rows, entry, within: within, meter: meter,
+                        into: &result)
                 }
             }
         } catch {
-            let reason: GapReason =
-                meter.exceeded ?? (error.code == .malformed ? .malformedArchive : .searchedAsStored)
-            result.gaps.append((reason, "SQLite: \(error)"))
+            // What the tables are is not known, or there are more than were read.
+            result.note(
+                meter.exceeded ?? (error.code == .tooLarge ? .searchedAsStored : .unreadable),
+                "SQLite: \(error)")
         }
-        try inspect(rows.text, called: DatabaseRows.name, of: entry, within: within, into: &result)
+        do throws(ArchiveError) {
+            try flush(&rows, entry, within: within, meter: meter, into: &result)
+        } catch {
+            result.note([Self.gap(error, "SQLite", meter)])
+        }
+        return rows.holdsEnd
+    }
+
+    private func inspect(
+        _ table: SQLiteTable, of database: borrowing SQLiteDatabase, _ rows: inout DatabaseRows,
+        _ entry: FileEntry, within: [String], meter: ExpansionMeter, into result: inout Result
+    ) throws(SQLiteError) {
+        rows.begin(table)
+        let isPackages = within.isEmpty && PackageReader.isRPM(entry.path) && table.name == "Packages"
+        let header = isPackages ? table.columns.firstIndex(of: "blob") : nil
+        do throws(SQLiteError) {
+            try database.rows(of: table) { row throws(SQLiteError) in
+                if let header { row.withBytes(header) { packages.addRPM(header: $0) } }
+                do throws(ArchiveError) {
+                    try inspect(row, of: &rows, entry, within: within, meter: meter, into: &result)
+                } catch {
+                    throw SQLiteError(.tooLarge, error.description)
+                }
+            }
+        } catch {
+            switch error.code {
+            case .malformed: result.note(.malformedArchive, "SQLite: \(error)")
+            // Programs that know what SQLite alone does not may read it.
+            case .unavailable: result.note(.unreadable, "SQLite: \(error)")
+            case .tooLarge: throw error
+            }
+        }
     }
 
     private func inspect(
         _ row: SQLiteRow, of rows: inout DatabaseRows, _ entry: FileEntry, within: [String],
         meter: ExpansionMeter, into result: inout Result
     ) throws(ArchiveError) {
-        let before = rows.text.bytes.count
-        rows.add(row)
-        for column in rows.longColumns {
-            try row.withBytes(column) { span throws(ArchiveError) in
-                try meter.count(span.count, from: levels[0].window.watched)
-                try inspect(span, called: rows.place(column), of: entry, within: within, into: &result)
+        rows.next()
+        for column in rows.columns.indices {
+            let kind = row.kind(column)
+            guard kind == .text || kind == .blob else { continue }
+            if kind == .blob, row.withBytes(column, Self.isOpened) {
+                try open(
+                    column, of: row, called: rows.place(column), of: entry, within: within, meter: meter,
+                    into: &result)
+                rows.holdsEnd = rows.holdsEnd || isAtEnd(column, of: row, levels[within.count].window)
+            } else if !rows.add(column, of: row) {
+                try row.withBytes(column) { span throws(ArchiveError) in
+                    try meter.count(span.count, from: levels[0].window.watched)
+                    try inspect(span, called: rows.place(column), of: entry, within: within, into: &result)
+                }
+            }
+            guard rows.text.weight > Self.batch else { continue }
+            try flush(&rows, entry, within: within, meter: meter, into: &result)
+        }
+        rows.addSetting(of: row)
+    }
+
+    /// Whether a value is a file that is taken apart where it lies alone.
+    private static func isOpened(_ value: Span<UInt8>) -> Bool {
+        guard value.count >= shortestArchive else { return false }
+        let form = FileForm(value)
+        return form != .other && form != .program
+    }
+
+    private func open(
+        _ column: Int, of row: SQLiteRow, called name: String, of entry: FileEntry, within: [String],
+        meter: ExpansionMeter, into result: inout Result
+    ) throws(ArchiveError) {
+        let size = row.withBytes(column) { $0.count }
+        let taken = memory.take(size)
+        defer { memory.giveBack(taken) }
+        guard taken == size else {
+            return result.note(
+                .sizeLimit, "SQLite: a value with files in it is not opened beside what takes the memory")
+        }
+        try meter.count(size, from: levels[0].window.watched)
+        try inspect(
+            part: name, of: entry, MemoryByteSource(row.bytes(column)), size: size, within: within,
+            meter: meter, into: &result)
+    }
+
+    /// Whether the file that was read at `window` ends with this value.
+    private func isAtEnd(_ column: Int, of row: SQLiteRow, _ window: WindowedByteSource) -> Bool {
+        row.withBytes(column) { value in
+            window.withEnding(value.count) { ending in
+                ending.count == value.count && value.indices.allSatisfy { value[$0] == ending[$0] }
             }
         }
-        try meter.count(rows.text.bytes.count - before, from: levels[0].window.watched)
-        guard rows.text.weight > Self.batch else { return }
+    }
+
+    /// Looks at the text of the rows so far, and forgets it.
+    private func flush(
+        _ rows: inout DatabaseRows, _ entry: FileEntry, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws(ArchiveError) {
+        defer { rows.text.clear() }
+        try meter.count(rows.text.bytes.count, from: levels[0].window.watched)
         try inspect(rows.text, called: DatabaseRows.name, of: entry, within: within, into: &result)
-        rows.text.clear()
     }
 }

@@ -7,6 +7,17 @@ extension FileInspection {
     /// What a pack's objects take that others may be changes to, and the two at hand.
     private static let packMemory = 24 << 20
 
+    /// Reads a bundle, which is a pack behind the names of commits.
+    func openBundle(
+        _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
+        into result: inout Result
+    ) throws {
+        guard try window.skip(margin: GitBundle.margin, toFirst: GitBundle.pack) else {
+            return result.note(.unreadable, "Git bundle: no pack is found behind the names in it")
+        }
+        try openPack(entry, at: window, within: within, meter: meter, into: &result)
+    }
+
     /// Reads the objects of a pack, each looked at as a file of its own.
     ///
     /// A pack is one stream, so what an object is a change to must have come before, and not too long. Of what is
@@ -16,8 +27,8 @@ extension FileInspection {
         into result: inout Result
     ) throws {
         guard within.count < limit.depth else {
-            result.gaps.append((.depthLimit, "Git pack inside \(within.count) others"))
-            return try window.finish()
+            result.note(.depthLimit, "Git pack inside \(within.count) others")
+            return
         }
         let taken = memory.take(Self.packMemory)
         defer { memory.giveBack(taken) }
@@ -28,19 +39,20 @@ extension FileInspection {
                 try inspect(header, from: reader, &pack, entry, within: within, meter: meter, into: &result)
             }
         } catch {
-            note(error, in: window, meter, into: &result)
+            note(error, "Git pack", in: window, meter, into: &result)
         }
         do throws(ArchiveError) {
-            for object in pack.takeWaiting(isEnd: true) {
-                try inspect(.object(object), at: 0, &pack, entry, within: within, meter: meter, into: &result)
+            for (place, object) in pack.takeWaiting(isEnd: true) {
+                try inspect(
+                    .object(object), at: place, &pack, entry, within: within, meter: meter, into: &result)
             }
         } catch {
-            note(error, in: window, meter, into: &result)
+            note(error, "Git pack", in: window, meter, into: &result)
         }
         if pack.unresolved > 0 {
             let detail =
                 "\(pack.unresolved) Git objects are changes to what is not at hand; only what is new was searched"
-            result.gaps.append((.sizeLimit, detail))
+            result.note(.sizeLimit, detail)
         }
         try window.finish()
     }
@@ -65,12 +77,13 @@ extension FileInspection {
         } else {
             try meter.count(resolved.bytes.count, from: levels[0].window.watched)
         }
-        if !pack.putOff(resolved) {
+        if !pack.putOff(resolved, at: header.place) {
             try inspect(
                 resolved, at: header.place, &pack, entry, within: within, meter: meter, into: &result)
         }
-        for object in pack.takeWaiting() {
-            try inspect(.object(object), at: 0, &pack, entry, within: within, meter: meter, into: &result)
+        for (place, object) in pack.takeWaiting() {
+            try inspect(
+                .object(object), at: place, &pack, entry, within: within, meter: meter, into: &result)
         }
     }
 
@@ -86,15 +99,15 @@ extension FileInspection {
     }
 
     private func note(
-        _ error: ArchiveError, in window: WindowedByteSource, _ meter: ExpansionMeter,
+        _ error: ArchiveError, _ kind: String, in window: WindowedByteSource, _ meter: ExpansionMeter,
         into result: inout Result
     ) {
         // Where the file itself ends early, that is told of it.
         guard window.failure == nil else { return }
-        var gap = Self.gap(error, "Git pack", meter)
+        var gap = Self.gap(error, kind, meter)
         // What follows is compressed, and nobody has seen it.
         if gap.reason == .malformedArchive { gap.reason = .unreadable }
-        result.gaps.append(gap)
+        result.note([gap])
     }
 
     /// Opens a file that is a zlib stream, as Git keeps each object by itself.
@@ -105,26 +118,32 @@ extension FileInspection {
         into result: inout Result
     ) throws {
         guard within.count < limit.depth else {
-            result.gaps.append((.depthLimit, "zlib stream inside \(within.count) others"))
-            return try window.finish()
+            return result.note(.depthLimit, "zlib stream inside \(within.count) others")
         }
+        let path = within.last ?? entry.path.description
         let streams = ZlibStreams(window)
         let content = MeteredByteSource(streams, meter: meter, stored: levels[0].window, limit: nil)
         var isOpen = false
         do throws(ArchiveError) {
             try streams.begin()
-            let beginning = try content.readPrefix(4096)
-            isOpen = !beginning.isEmpty
+            let (beginning, failure) = content.readBeginning(4096)
             let header = LooseObjectHeader(beginning)
-            let rest = PrefixedByteSource(prefix: Array(beginning[(header?.length ?? 0)...]), rest: content)
-            try inspect(
-                part: header?.title(at: within.last ?? entry.path.description) ?? "zlib stream", of: entry,
-                rest,
-                size: header?.size ?? 0, within: within, meter: meter, into: &result)
+            // What is no stream breaks it soon; what was cut off, or changed, does not.
+            isOpen =
+                failure.map { $0.code != .malformed && !beginning.isEmpty } ?? true || header != nil
+                || LooseObjectHeader.isPlace(path)
+            if isOpen, !beginning.isEmpty {
+                let rest = PrefixedByteSource(
+                    prefix: Array(beginning[(header?.length ?? 0)...]),
+                    rest: failure == nil ? content : MemoryByteSource([]))
+                try inspect(
+                    part: header?.title ?? "zlib stream", of: entry, rest, size: header?.size ?? 0,
+                    within: within, meter: meter, into: &result)
+            }
+            if let failure { throw failure }
         } catch  where window.failure == nil {
-            if isOpen || meter.exceeded != nil { result.gaps.append(Self.gap(error, "zlib stream", meter)) }
+            guard isOpen || meter.exceeded != nil else { return }
+            note(error, "zlib stream", in: window, meter, into: &result)
         } catch {}
-        try window.finish()
-        if !isOpen { noteUnopened(in: window, into: &result) }
     }
 }

@@ -27,12 +27,12 @@ extension FileInspection {
         let scanner = try startedLevel(within.count + 1).scanner
         scanner.begin(Self.nameless(entry, size: text.bytes.count), within: within + [name])
         scanner.scan(window: text.bytes.span, at: 0)
-        for sighting in scanner.end() {
-            let origin = sighting.place.offset.flatMap(text.origin)
-            result.sightings.append(
-                Self.moved(sighting, to: origin?.name ?? name, origin?.place, within.count))
-        }
-        if let shortfall = scanner.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
+        result.add(
+            scanner.end().map { sighting in
+                let origin = sighting.place.offset.flatMap(text.origin)
+                return Self.moved(sighting, to: origin?.name ?? name, origin?.place, within.count)
+            })
+        if let shortfall = scanner.shortfall { result.note(.detectorLimit, shortfall) }
     }
 
     /// Looks at one part of `entry` that is called `name` and stands nowhere as it is.
@@ -43,10 +43,8 @@ extension FileInspection {
         let scanner = try startedLevel(within.count + 1).scanner
         scanner.begin(Self.nameless(entry, size: part.count), within: within + [name])
         scanner.scan(window: part, at: 0)
-        for sighting in scanner.end() {
-            result.sightings.append(Self.moved(sighting, to: name, nil, within.count))
-        }
-        if let shortfall = scanner.shortfall { result.gaps.append((.detectorLimit, shortfall)) }
+        result.add(scanner.end().map { Self.moved($0, to: name, nil, within.count) })
+        if let shortfall = scanner.shortfall { result.note(.detectorLimit, shortfall) }
     }
 
     /// Reads what `source` has, up to `limit` bytes; nil where it has more.

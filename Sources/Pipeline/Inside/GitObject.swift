@@ -15,9 +15,12 @@ struct GitObject {
         name = SHA1.hash(Array("\(kind.rawValue) \(content.count)\0".utf8), content)
     }
 
-    /// As in `within`, followed by the path that the content has in the repository, where that is known.
-    func title(path: String?) -> String {
-        let title = "object \(name.map { Hex.string($0) } ?? "?")"
+    /// As in `within`: where in the pack it begins, followed by the path that the content has in the repository, where
+    /// that is known.
+    ///
+    /// Not its name, a hash without a key: of a file that holds little but a secret, that tells who guesses it.
+    func title(at place: Int, path: String?) -> String {
+        let title = "object at byte \(place)"
         if let path { return "\(title)/\(path)" }
         return kind == .blob && Self.isEnvironment(content.prefix(4096))
             ? "\(title)/\(Self.environmentName)" : title

@@ -23,11 +23,15 @@ struct LooseObjectHeader {
         isEnvironment = kind == .blob && GitObject.isEnvironment(beginning[(zero + 1)...])
     }
 
-    /// As in `within`: the object's name, which Git makes the file's path of.
-    func title(at path: String) -> String {
-        let parts = path.split(separator: "/").suffix(2).joined()
-        let isName = parts.utf8.count >= 40 && parts.allSatisfy { $0.isHexDigit && !$0.isUppercase }
-        let title = isName ? "object \(parts)" : "\(kind.rawValue) object"
-        return isEnvironment ? "\(title)/\(GitObject.environmentName)" : title
+    /// As in `within`.
+    var title: String {
+        isEnvironment ? "\(kind.rawValue) object/\(GitObject.environmentName)" : "\(kind.rawValue) object"
+    }
+
+    /// Whether Git would keep an object at this path, which ends with its name cut in two.
+    static func isPlace(_ path: String) -> Bool {
+        let parts = path.split(separator: "/").suffix(2)
+        return parts.first?.utf8.count == 2 && parts.joined().utf8.count >= 40
+            && parts.joined().allSatisfy { $0.isHexDigit && !$0.isUppercase }
     }
 }

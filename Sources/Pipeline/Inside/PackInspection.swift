@@ -26,24 +26,24 @@ struct PackInspection {
     private var told: Set<Sighting> = []
 
     /// Content that no tree has named yet, to be looked at when one has, or when it becomes too much.
-    private var waiting: [GitObject] = []
+    private var waiting: [(place: Int, object: GitObject)] = []
     private var waitingBytes = 0
 
     /// With room for so many bytes of objects, a part of which wait.
     init(capacity: Int) { cache = GitObjectCache(capacity: max(0, capacity - FileInspection.largestPart)) }
 
     /// Lets the object wait if its path may still become known; false where it has one, or no use for it.
-    mutating func putOff(_ resolved: Resolved) -> Bool {
+    mutating func putOff(_ resolved: Resolved, at place: Int) -> Bool {
         guard case .object(let object) = resolved, object.kind == .blob, paths.path(of: object) == nil else {
             return false
         }
-        waiting.append(object)
+        waiting.append((place, object))
         waitingBytes += object.content.count + 100
         return true
     }
 
     /// The objects that waited, if they are too many or `isEnd`.
-    mutating func takeWaiting(isEnd: Bool = false) -> [GitObject] {
+    mutating func takeWaiting(isEnd: Bool = false) -> [(place: Int, object: GitObject)] {
         guard isEnd || waitingBytes > FileInspection.largestPart else { return [] }
         defer { (waiting, waitingBytes) = ([], 0) }
         return waiting
@@ -85,18 +85,16 @@ struct PackInspection {
     func title(of resolved: Resolved, at place: Int) -> String {
         guard case .object(let object) = resolved else { return "change at byte \(place)" }
         let path = paths.path(of: object).map { String(EntryPath($0).told.description.dropFirst()) }
-        return object.title(path: path)
+        return object.title(at: place, path: path)
     }
 
     /// Adds what was found in an object, but for what an object before held as well.
     mutating func add(_ found: FileInspection.Result, depth: Int, to result: inout FileInspection.Result) {
         for sighting in found.sightings {
-            // More are not told of in one layer.
-            guard result.sightings.count <= LayerReport.sightingLimit else { break }
-            guard told.insert(Self.subject(of: sighting, depth: depth)).inserted else { continue }
-            result.sightings.append(sighting)
+            guard !result.isFull else { break }
+            if told.insert(Self.subject(of: sighting, depth: depth)).inserted { result.add([sighting]) }
         }
-        result.gaps += found.gaps
+        result.note(found.gaps)
     }
 
     /// The sighting without where in which version of the file it stands.

@@ -10,57 +10,64 @@ struct PythonCode {
         let argument: Int
     }
 
-    /// Which constant is given to which name, both by place: `a = "b"`, `x.a = "b"`, `x["a"] = "b"`, `("a", "b")`.
-    func assignments(
-        _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>
-    ) -> [(name: Int, value: Int)] {
-        var found: [(name: Int, value: Int)] = []
-        // As far back as what is stored can have been fetched; room for more, so that it is seldom moved.
-        let reach = 6
+    /// Tells which constant is given to which name, both by place: `a = "b"`, `x.a = "b"`, `x["a"] = "b"`, `("a", "b")`.
+    func assignments<Failure: Error>(
+        _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>,
+        _ tell: (_ name: Int, _ value: Int) throws(Failure) -> Void
+    ) throws(Failure) {
+        // Room for more than is looked at, so that it is seldom moved.
         var before: [Step] = []
         before.reserveCapacity(64)
-        follow(code, known, in: bytes) { step in
-            let last = before.last
-            switch step.code {
-            case known.storeName, known.storeGlobal:
-                add(name: names, step.argument, last, known, &found)
-            case known.storeFast: add(name: variables, step.argument, last, known, &found)
-            case known.storeAttribute:
-                add(name: names, step.argument, Self.value(before.suffix(reach), known), known, &found)
-            case known.storeItem:
-                guard let last, last.code == known.loadConstant else { break }
-                add(
-                    name: constants, last.argument, Self.value(before.suffix(reach).dropLast(), known), known,
-                    &found)
-            case known.loadConstant:
-                guard let last, last.code == known.loadConstant else { break }
-                add(name: constants, last.argument, step, known, &found)
-            default: break
+        try follow(code, known, in: bytes) { step throws(Failure) in
+            if let (name, value) = assigned(by: step, behind: before.suffix(Self.reach), known) {
+                try tell(name, value)
             }
             before.append(step)
-            if before.count == 64 { before.removeFirst(before.count - reach) }
+            if before.count == 64 { before.removeFirst(before.count - Self.reach) }
         }
-        return found
     }
 
-    /// Tuples of names, and the constants right before them: keys of a dictionary, names of a call's arguments.
-    func keyed(
-        _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>
-    ) -> [(keys: Int, values: [Int])] {
-        var found: [(keys: Int, values: [Int])] = []
+    /// As far back as what is stored can have been fetched.
+    private static let reach = 6
+
+    /// What `step` gives to which name, as far as the steps before it tell.
+    private func assigned(
+        by step: Step, behind before: ArraySlice<Step>, _ known: PythonInstructions
+    ) -> (name: Int, value: Int)? {
+        let last = before.last
+        let isBehindConstant = last?.code == known.loadConstant
+        switch step.code {
+        case known.storeName, known.storeGlobal: return pair(names, step.argument, last, known)
+        case known.storeFast: return pair(variables, step.argument, last, known)
+        case known.storeAttribute:
+            return pair(names, step.argument, Self.value(before, known), known)
+        case known.storeItem:
+            guard let last, isBehindConstant else { return nil }
+            return pair(constants, last.argument, Self.value(before.dropLast(), known), known)
+        case known.loadConstant:
+            guard let last, isBehindConstant else { return nil }
+            return pair(constants, last.argument, step, known)
+        default: return nil
+        }
+    }
+
+    /// Tells tuples of names, and the constants right before them: keys of a dictionary, names of a call's arguments.
+    func keyed<Failure: Error>(
+        _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>,
+        _ tell: (_ keys: Int, _ values: [Int]) throws(Failure) -> Void
+    ) throws(Failure) {
         var run: [Int] = []
-        follow(code, known, in: bytes) { step in
+        try follow(code, known, in: bytes) { step throws(Failure) in
             let isLoad = step.code == known.loadConstant
             guard isLoad || step.code == known.keywords, constants.indices.contains(step.argument) else {
                 return run.removeAll(keepingCapacity: true)
             }
             let place = constants[step.argument]
             let type = !run.isEmpty && place < bytes.count ? bytes[place] & 0x7f : 0
-            if type == UInt8(ascii: ")") || type == UInt8(ascii: "r") { found.append((place, run)) }
+            if type == UInt8(ascii: ")") || type == UInt8(ascii: "r") { try tell(place, run) }
             if isLoad { run.append(place) } else { run.removeAll(keepingCapacity: true) }
             if run.count > 64 { run.removeFirst(32) }
         }
-        return found
     }
 
     /// What was fetched before that which it becomes part of.
@@ -68,19 +75,19 @@ struct PythonCode {
         before.last { !known.loads.contains($0.code) }
     }
 
-    private func add(
-        name holder: [Int], _ index: Int, _ value: Step?, _ known: PythonInstructions,
-        _ found: inout [(name: Int, value: Int)]
-    ) {
+    private func pair(
+        _ holder: [Int], _ index: Int, _ value: Step?, _ known: PythonInstructions
+    ) -> (name: Int, value: Int)? {
         guard let value, value.code == known.loadConstant, holder.indices.contains(index),
             constants.indices.contains(value.argument)
-        else { return }
-        found.append((holder[index], constants[value.argument]))
+        else { return nil }
+        return (holder[index], constants[value.argument])
     }
 
-    private func follow(
-        _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>, _ body: (Step) -> Void
-    ) {
+    private func follow<Failure: Error>(
+        _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>,
+        _ body: (Step) throws(Failure) -> Void
+    ) throws(Failure) {
         var argument = 0
         var place = code.lowerBound
         while place + 1 < code.upperBound {
@@ -91,7 +98,7 @@ struct PythonCode {
             defer { argument = 0 }
             // Room that the interpreter keeps for itself.
             guard instruction != 0 else { continue }
-            body(Step(code: instruction, argument: argument))
+            try body(Step(code: instruction, argument: argument))
         }
     }
 }

@@ -19,22 +19,49 @@ struct PythonModule {
     private var references: [Int] = []
     private var position = headerLength
     private var isRecording = true
-    /// Every object takes a step; references could make them more than there are bytes.
+    /// Every object and every instruction takes a step; references could make them more than there are bytes.
     private var steps: Int
-    private(set) var assignments: [Assignment] = []
-    /// Whether the file was read to its end.
-    private(set) var isWhole = false
 
-    init(_ bytes: Span<UInt8>) {
-        instructions = PythonInstructions(magic: Int(bytes[1]) << 8 | Int(bytes[0]))
-        steps = 4 * bytes.count
-        isWhole = walk(bytes, depth: 0)
+    /// How the reading ended.
+    enum Outcome {
+        case whole
+        /// The file breaks the format.
+        case broken
+        /// It holds more objects in each other than are followed.
+        case tooDeep
+        /// It refers to the same parts more often than is followed.
+        case tooLong
     }
 
-    /// Passes over one object, and over all that is in it; false where it is broken.
-    private mutating func walk(_ bytes: Span<UInt8>, depth: Int) -> Bool {
-        steps -= 1
-        guard position < bytes.count, depth < Self.depth, steps > 0 else { return false }
+    private var outcome = Outcome.whole
+
+    /// Reads a module and hands out each assignment as it is found.
+    static func read<Failure: Error>(
+        _ bytes: Span<UInt8>, _ tell: (Assignment) throws(Failure) -> Void
+    ) throws(Failure) -> Outcome {
+        var module = PythonModule(bytes)
+        let isWhole = try module.walk(bytes, depth: 0, tell)
+        return isWhole || module.outcome != .whole ? module.outcome : .broken
+    }
+
+    private init(_ bytes: Span<UInt8>) {
+        instructions = PythonInstructions(magic: Int(bytes[1]) << 8 | Int(bytes[0]))
+        steps = 8 * bytes.count
+    }
+
+    /// Takes so many steps; false where there are none left.
+    private mutating func take(_ count: Int) -> Bool {
+        steps -= count
+        if steps <= 0 { outcome = .tooLong }
+        return steps > 0
+    }
+
+    /// Passes over one object, and over all that is in it; false where that cannot be done.
+    private mutating func walk<Failure: Error>(
+        _ bytes: Span<UInt8>, depth: Int, _ tell: (Assignment) throws(Failure) -> Void
+    ) throws(Failure) -> Bool {
+        if depth >= Self.depth { outcome = .tooDeep }
+        guard position < bytes.count, depth < Self.depth, take(1) else { return false }
         let type = bytes[position]
         if type & 0x80 != 0, isRecording { references.append(position) }
         position += 1
@@ -59,62 +86,72 @@ struct PythonModule {
             guard position < bytes.count else { return false }
             let count = Int(bytes[position])
             position += 1
-            return walk(bytes, count, depth: depth)
+            return try walk(bytes, count, depth: depth, tell)
         case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: ">"):
             guard let count = number(bytes) else { return false }
-            return walk(bytes, count, depth: depth)
+            return try walk(bytes, count, depth: depth, tell)
         case UInt8(ascii: "{"):
             while position < bytes.count, bytes[position] != UInt8(ascii: "0") {
-                guard walk(bytes, depth: depth + 1) else { return false }
+                guard try walk(bytes, depth: depth + 1, tell) else { return false }
             }
             return pass(1, bytes)
-        case UInt8(ascii: "c"): return walkCode(bytes, depth: depth)
+        case UInt8(ascii: "c"): return try walkCode(bytes, depth: depth, tell)
         default: return false
         }
     }
 
-    private mutating func walk(_ bytes: Span<UInt8>, _ count: Int, depth: Int) -> Bool {
+    private mutating func walk<Failure: Error>(
+        _ bytes: Span<UInt8>, _ count: Int, depth: Int, _ tell: (Assignment) throws(Failure) -> Void
+    ) throws(Failure) -> Bool {
         guard count >= 0 else { return false }
         for _ in 0..<count {
-            guard walk(bytes, depth: depth + 1) else { return false }
+            guard try walk(bytes, depth: depth + 1, tell) else { return false }
         }
         return true
     }
 
-    private mutating func walkCode(_ bytes: Span<UInt8>, depth: Int) -> Bool {
+    private mutating func walkCode<Failure: Error>(
+        _ bytes: Span<UInt8>, depth: Int, _ tell: (Assignment) throws(Failure) -> Void
+    ) throws(Failure) -> Bool {
         guard pass(4 * instructions.numbers, bytes) else { return false }
         // Code, constants, names, names of variables; what follows says where it all came from.
         var fields: [Int] = []
         for _ in 0..<8 {
             fields.append(position)
-            guard walk(bytes, depth: depth + 1) else { return false }
+            guard try walk(bytes, depth: depth + 1, tell) else { return false }
         }
-        guard pass(4, bytes), walk(bytes, instructions.tables, depth: depth) else { return false }
+        guard pass(4, bytes), try walk(bytes, instructions.tables, depth: depth, tell) else { return false }
         guard isRecording, let code = text(at: fields[0], in: bytes) else { return true }
-        follow(
-            code,
-            PythonCode(
-                constants: items(at: fields[1], in: bytes), names: items(at: fields[2], in: bytes),
-                variables: items(at: fields[3], in: bytes)), in: bytes)
-        return true
+        let parts = PythonCode(
+            constants: items(at: fields[1], in: bytes), names: items(at: fields[2], in: bytes),
+            variables: items(at: fields[3], in: bytes))
+        try follow(code, parts, in: bytes, tell)
+        return outcome == .whole
     }
 
-    private mutating func follow(_ code: Range<Int>, _ parts: PythonCode, in bytes: Span<UInt8>) {
-        for (name, value) in parts.assignments(code, instructions, in: bytes) {
-            guard let value = text(at: value, in: bytes), Self.lengths.contains(value.count),
-                let name = text(at: name, in: bytes), name.count <= 64
-            else { continue }
-            assignments.append(Assignment(name: name, value: value))
+    private mutating func follow<Failure: Error>(
+        _ code: Range<Int>, _ parts: PythonCode, in bytes: Span<UInt8>,
+        _ tell: (Assignment) throws(Failure) -> Void
+    ) throws(Failure) {
+        // Code objects may all refer to the same code.
+        guard take(code.count) else { return }
+        try parts.assignments(code, instructions, in: bytes) { name, value throws(Failure) in
+            if let assignment = assignment(of: value, to: name, in: bytes) { try tell(assignment) }
         }
-        for (keys, values) in parts.keyed(code, instructions, in: bytes) {
+        try parts.keyed(code, instructions, in: bytes) { keys, values throws(Failure) in
             let keys = items(at: keys, in: bytes)
             for (key, value) in zip(keys.reversed(), values.reversed()) {
-                guard let value = text(at: value, in: bytes), Self.lengths.contains(value.count),
-                    let name = text(at: key, in: bytes), name.count <= 64
-                else { continue }
-                assignments.append(Assignment(name: name, value: value))
+                if let assignment = assignment(of: value, to: key, in: bytes) { try tell(assignment) }
             }
         }
+    }
+
+    /// Nil where one of the two is no text of the right length.
+    private func assignment(of value: Int, to name: Int, in bytes: Span<UInt8>) -> Assignment? {
+        guard let value = text(at: value, in: bytes), Self.lengths.contains(value.count),
+            let name = text(at: name, in: bytes), name.count <= 64
+        else { return nil }
+        return Assignment(name: name, value: value)
     }
 
     /// Where the items of the tuple at `place` are.
@@ -137,7 +174,7 @@ struct PythonModule {
         var items: [Int] = []
         for _ in 0..<count {
             items.append(position)
-            guard walk(bytes, depth: 0) else { return [] }
+            guard walk(bytes, depth: 0, { _ in }) else { return [] }
         }
         return items
     }

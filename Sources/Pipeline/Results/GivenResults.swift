@@ -13,4 +13,16 @@ struct GivenResults: Sendable {
     /// Why the tool's word is not the whole of what it could have said; nil where it is.
     let shortfall: String?
     let outcome: Receipt.Outcome
+
+    /// That the tool tried some of the credentials that it found, and not these; nil where it tried all, or none.
+    var untried: String? {
+        let count = results.untried
+        return count == 0 ? nil : "\(count) of the credentials that it found were not tried"
+    }
+
+    /// What they are evidence of, or lack: a tool that did not finish may have left out anything that it could tell of.
+    var classes: [EvidenceClass] {
+        let reach = outcome == .completed ? [] : results.reach
+        return results.provides.union(reach).sorted()
+    }
 }

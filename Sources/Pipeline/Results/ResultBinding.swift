@@ -6,7 +6,6 @@ import ResultImporting
 struct ResultBinding {
     let evidence: Evidence
     let places: ImagePlaces
-    let mapping: ResultMapping
     /// Whether results that name no image are about this one.
     let assumesTarget: Bool
     /// Whether fingerprints of the results compare with those of the evidence.
@@ -39,6 +38,7 @@ struct ResultBinding {
         facts.components = results.components
         facts.signatures = results.signatures
         facts.skipped = results.skipped
+        if let untried = given.untried { facts.skipped.append(untried) }
         if !fingerprintsCompare, results.findings.contains(where: { !$0.fingerprints.isEmpty }) {
             facts.skipped.append("fingerprints, since those of the evidence are of another key")
         }
@@ -91,8 +91,7 @@ struct ResultBinding {
     }
 
     private func gaps(_ given: GivenResults) -> [Gap] {
-        // What cannot be understood may be anything that such results tell of.
-        let classes = given.results.provides.union(given.results.reach).sorted()
+        let classes = given.classes
         var gaps = given.results.faults.map {
             Gap(layer: nil, reason: $0.reason, detail: "\(given.place): \($0.detail)", missing: classes)
         }
@@ -105,7 +104,13 @@ struct ResultBinding {
             gaps.append(
                 Gap(
                     layer: nil, reason: .detectorLimit, detail: "\(given.place): \(shortfall)",
-                    missing: given.results.provides.sorted()))
+                    missing: classes))
+        }
+        if let untried = given.untried {
+            gaps.append(
+                Gap(
+                    layer: nil, reason: .detectorLimit, detail: "\(given.place): \(untried)",
+                    missing: [.verifications]))
         }
         return gaps
     }
@@ -118,7 +123,7 @@ struct ResultBinding {
         return Receipt(
             detector: results.tool, tool: results.tool, version: results.version ?? "of unknown version",
             rules: nil,
-            target: evidence.image.digest, provides: results.provides.sorted(), layers: [], metadata: false,
+            target: evidence.image.digest, provides: given.classes, layers: [], metadata: false,
             outcome: given.outcome, reason: given.shortfall, imported: facts)
     }
 
@@ -126,8 +131,7 @@ struct ResultBinding {
         -> Finding
     {
         let tool = results.tool
-        let (kind, confidence) = mapping.kind(of: imported, by: tool)
-        let severity = mapping.severity(imported.severity, of: tool)
+        let (kind, severity) = (imported.kind, imported.rating)
         let place = places.place(imported.place, isUnpacked: isUnpacked)
         var attributes = imported.attributes
         if let word = imported.severity, severity == nil { attributes["toolSeverity"] = .text(word) }
@@ -141,7 +145,8 @@ struct ResultBinding {
         return Finding(
             id: Placed.id(name.map { $0 ?? "" }.joined(separator: "\u{1}"), location, 0),
             detector: tool, rule: imported.rule, kind: kind, title: imported.title,
-            severity: severity ?? (kind.isSecret ? .high : .medium), confidence: confidence,
+            severity: severity ?? (kind.isSecret ? .high : .medium),
+            confidence: imported.confidence ?? .medium,
             location: location,
             createdBy: place.createdBy, persistence: place.persistence, removedBy: place.removedBy,
             origin: place.origin.origin, originReason: place.origin.reason, fingerprint: fingerprint,

@@ -44,7 +44,8 @@ struct ResultFiles {
         do throws(ResultReader.Refusal) {
             return masked(
                 try ResultReader.read(
-                    format: format, from: next, fingerprint: { key.fingerprint(of: $0.span) }))
+                    format: format, mapping: mapping, from: next,
+                    fingerprint: { key.fingerprint(of: $0.span) }))
         } catch {
             throw Self.failure(error, place)
         }
@@ -74,7 +75,7 @@ struct ResultFiles {
             outcome = .failed
             reasons.append("it ended with status \(run.exitStatus)")
         }
-        let isSilent = read.records == 0 && read.format == "trufflehog" && run == nil
+        let isSilent = run == nil && read.records == 0 && (read.isBlank || read.format == "trufflehog")
         if isSilent { reasons.append("it wrote nothing, as it does where it crashes") }
         reasons += read.troubles.map { "it \($0)" }
         if !read.faults.isEmpty { reasons.append("some of its results could not be understood") }
@@ -95,14 +96,7 @@ struct ResultFiles {
             if known.count < 20_000 { known[text] = masked }
             return masked
         }
-        read.tool = mask(read.tool)
-        read.version = read.version.map(mask)
-        read.database = read.database.map(mask)
-        read.target.name = read.target.name.map(mask)
-        read.skipped = read.skipped.map(mask)
-        read.troubles = read.troubles.map(mask)
-        for index in read.findings.indices { read.findings[index].mask(mask) }
-        for index in read.items.indices { read.items[index].mask(mask) }
+        read.mask(mask)
         return read
     }
 

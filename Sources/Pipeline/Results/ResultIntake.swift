@@ -4,7 +4,6 @@ import Model
 /// Other tools' results on their way into the evidence of images: read once, bound to each image that they are about.
 struct ResultIntake {
     private let given: [GivenResults]
-    private let mapping: ResultMapping
     private let assumesTarget: Bool
     private let keyID: String
     private var isBound: [Bool]
@@ -20,7 +19,6 @@ struct ResultIntake {
         } catch {
             throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
         }
-        self.mapping = mapping
         given = try ResultFiles(mapping, key: key, scanner: scanner).read(selection.sources)
         isBound = given.map { _ in false }
         assumesTarget = selection.assumesTarget
@@ -34,9 +32,9 @@ struct ResultIntake {
         _ evidence: Evidence, trace: LayerTrace?, isOnlyImage: Bool
     ) throws(AuditError) -> Evidence {
         let binding = ResultBinding(
-            evidence: evidence, places: ImagePlaces(evidence, trace: trace), mapping: mapping,
-            assumesTarget: assumesTarget && isOnlyImage, fingerprintsCompare: keyID == evidence.fingerprintKey
-        )
+            evidence: evidence, places: ImagePlaces(evidence, trace: trace),
+            assumesTarget: assumesTarget && isOnlyImage,
+            fingerprintsCompare: keyID == evidence.fingerprintKey)
         var merge = WitnessMerge(evidence.findings)
         var items = evidence.inventory
         var gaps = evidence.gaps
@@ -59,7 +57,7 @@ struct ResultIntake {
         return Evidence(
             image: evidence.image, layers: evidence.layers, findings: merge.findings, inventory: items,
             gaps: gaps, receipts: receipts, fingerprintKey: evidence.fingerprintKey,
-            comparedWith: evidence.comparedWith, source: evidence.source)
+            comparedWith: evidence.comparedWith, source: evidence.source, baseline: evidence.baseline)
     }
 
     /// Results that are about none of the images.

@@ -28,7 +28,7 @@ package enum ResultListing {
             for source in selection.sources {
                 do throws(AuditError) {
                     let given = try files.read(source)
-                    check.lines += lines(given, mapping)
+                    check.lines += lines(given)
                     if given.outcome != .completed { check.isWhole = false }
                 } catch {
                     check.errors.append(error)
@@ -55,7 +55,7 @@ package enum ResultListing {
         }
     }
 
-    private static func lines(_ given: GivenResults, _ mapping: ResultMapping) -> [String] {
+    private static func lines(_ given: GivenResults) -> [String] {
         let results = given.results
         let version = results.version.map { " \($0)" } ?? ""
         var lines: [SafeText] = [
@@ -74,14 +74,14 @@ package enum ResultListing {
         add("signatures", results.signatures.map(String.init))
         add("findings", String(results.findings.count))
         let kinds = Dictionary(grouping: results.findings) { finding in
-            let kind = mapping.kind(of: finding, by: results.tool).kind.rawValue
-            let severity = mapping.severity(finding.severity, of: results.tool)?.rawValue ?? "not rated"
-            return "\(kind), \(severity)" + (finding.suppressed == nil ? "" : ", suppressed")
+            let severity = finding.rating?.rawValue ?? "not rated"
+            return "\(finding.kind.rawValue), \(severity)" + (finding.suppressed == nil ? "" : ", suppressed")
         }
         for (kind, findings) in kinds.sorted(by: { $0.key < $1.key }) {
             lines.append("    \(.cleaning(kind, limit: 120)): \(findings.count)")
         }
         for skipped in results.skipped.prefix(10) { add("left out", skipped) }
+        add("left out", given.untried)
         for fault in results.faults.prefix(10) { add("not understood", fault.detail) }
         add("ended early", results.failure?.description)
         add("incomplete", given.shortfall)
@@ -89,8 +89,11 @@ package enum ResultListing {
     }
 
     private static func target(_ target: ImportedTarget) -> String {
+        // What is no digest may be anything.
+        func digest(_ text: String) -> String { Digest(text)?.text ?? "(no digest)" }
         let digests = [
-            target.manifests.first.map { "manifest \($0)" }, target.images.first.map { "image id \($0)" },
+            target.manifests.first.map { "manifest \(digest($0))" },
+            target.images.first.map { "image id \(digest($0))" },
             target.layers.isEmpty
                 ? nil : target.layers.count == 1 ? "1 layer" : "\(target.layers.count) layers",
         ]

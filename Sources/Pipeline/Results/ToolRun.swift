@@ -19,10 +19,14 @@ package enum ToolRun {
                 atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
         else { throw AuditError(code: .unwritableOutput, place: path, reason: "cannot be written") }
+        // Not by way of a shell or `env`, whose word for a tool that is not there would pass for the tool's own.
+        guard let program = command.first.flatMap(program) else {
+            throw AuditError(
+                code: .unrunnableTool, place: tool, reason: "could not be run: there is no such program")
+        }
         let process = Process()
-        // `env` finds the program by PATH, as a shell does.
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["--"] + command
+        process.executableURL = URL(filePath: program)
+        process.arguments = Array(command.dropFirst())
         let pipe = Pipe()
         process.standardOutput = pipe
         let started = now()
@@ -50,6 +54,20 @@ package enum ToolRun {
                 tool: tool, exitStatus: status, started: started, ended: now(),
                 output: Digest(sha256: hasher.finish())), to: receiptPath)
         return status
+    }
+
+    /// The file that a shell would run for `name`; nil where there is none.
+    private static func program(_ name: String) -> String? {
+        guard !name.contains("/") else { return isProgram(name) ? name : nil }
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+            .split(separator: ":", omittingEmptySubsequences: false)
+        return folders.lazy.map { ($0.isEmpty ? "." : $0) + "/" + name }.first(where: isProgram)
+    }
+
+    private static func isProgram(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
+            && FileManager.default.isExecutableFile(atPath: path)
     }
 
     private static func write(_ receipt: RunReceipt, to path: String) throws(AuditError) {

@@ -3,35 +3,61 @@ import Model
 /// One finding for what several detectors report, with each of them as a witness.
 ///
 /// A secret is the same by its fingerprint where that is known of both, else by place and kind; a vulnerability by its id
-/// or an alias and the component; anything else by rule and place.
+/// or an alias and the component; anything else by rule and place. Each is looked up, however many there are.
 struct WitnessMerge {
-    private(set) var findings: [Finding]
-    private var keys: [ResultBinding.Keys]
-    private var byPlace: [Place: [Int]] = [:]
-    private var byPackage: [Package: [Int]] = [:]
+    private var joint: [JointFinding] = []
     private var ids: [String: Int] = [:]
+    private var advisories = PartialIndex<Advisory, EntryPath>()
+    private var settings = PartialIndex<Setting, Int>()
+    private var secrets = PartialIndex<Secret, Int>()
+    private var spots = PartialIndex<Spot, Int>()
 
     private struct Place: Hashable {
         let path: EntryPath?
         let config: String?
     }
 
-    private struct Package: Hashable {
+    private struct Advisory: Hashable {
         let name: String
+        let package: String
         let version: String
     }
 
+    private struct Setting: Hashable {
+        let place: Place
+        let kind: FindingKind
+        let rule: String
+    }
+
+    private struct Secret: Hashable {
+        let place: Place
+        let fingerprint: Fingerprint
+    }
+
+    /// Secrets of one kind on one line, on a line that is not told, or on any.
+    private struct Spot: Hashable {
+        enum Line: Hashable {
+            case at(Int)
+            case untold, any
+        }
+
+        let place: Place
+        let line: Line
+        let kind: FindingKind
+    }
+
     init(_ findings: [Finding]) {
-        self.findings = []
-        keys = []
         for finding in findings { append(finding, .init(fingerprints: [], aliases: [])) }
     }
+
+    var findings: [Finding] { joint.map(\.finding) }
 
     /// Adds what another tool reports: to findings that are there already, or as new ones.
     mutating func add(_ new: [Finding], _ newKeys: [ResultBinding.Keys]) {
         for (finding, key) in zip(new, newKeys) {
             if let index = ids[finding.id] ?? same(as: finding, key) {
-                join(finding, key, to: index)
+                joint[index].join(finding)
+                note(key, of: index)
             } else {
                 append(finding, key)
             }
@@ -39,100 +65,92 @@ struct WitnessMerge {
     }
 
     private mutating func append(_ finding: Finding, _ key: ResultBinding.Keys) {
-        let index = findings.count
-        findings.append(finding)
-        keys.append(key)
+        let index = joint.count
+        joint.append(JointFinding(finding))
         ids[finding.id] = ids[finding.id] ?? index
-        byPlace[Self.place(finding), default: []].append(index)
-        if let package = Self.package(finding) { byPackage[package, default: []].append(index) }
+        let place = Self.place(finding)
+        if finding.kind.isSecret {
+            let line = finding.location.line.map(Spot.Line.at) ?? .untold
+            for line in [line, .any] {
+                spots.insert(index, Spot(place: place, line: line, kind: finding.kind), layer(finding))
+            }
+        } else if finding.kind != .vulnerableComponent {
+            settings.insert(
+                index, Setting(place: place, kind: finding.kind, rule: finding.rule), layer(finding))
+        }
+        note(
+            .init(
+                fingerprints: key.fingerprints + [finding.fingerprint].compactMap(\.self),
+                aliases: key.aliases + [finding.rule]), of: index)
     }
 
-    private mutating func join(_ finding: Finding, _ key: ResultBinding.Keys, to index: Int) {
-        var witnesses = findings[index].witnesses ?? [Witness(findings[index])]
-        for witness in finding.witnesses ?? [] where !witnesses.contains(witness) {
-            witnesses.append(witness)
+    /// Notes by what else the finding at `index` is known.
+    private mutating func note(_ key: ResultBinding.Keys, of index: Int) {
+        let finding = joint[index].first
+        if finding.kind.isSecret {
+            for fingerprint in key.fingerprints where joint[index].fingerprints.insert(fingerprint).inserted {
+                let secret = Secret(place: Self.place(finding), fingerprint: fingerprint)
+                secrets.insert(index, secret, layer(finding))
+            }
+        } else if finding.kind == .vulnerableComponent, let package = Self.package(finding) {
+            for name in key.aliases where joint[index].names.insert(name).inserted {
+                let advisory = Advisory(name: name, package: package.name, version: package.version)
+                advisories.insert(index, advisory, finding.location.path)
+            }
         }
-        findings[index].witnesses = witnesses.sorted()
-        findings[index].fingerprint = findings[index].fingerprint ?? finding.fingerprint
-        findings[index].preview = findings[index].preview ?? finding.preview
-        findings[index].attributes.merge(finding.attributes) { own, _ in own }
-        if witnesses.contains(where: { $0.verified == true }) { findings[index].confidence = .high }
-        let isRated = (findings[index].witnesses ?? []).contains {
-            $0.detector == findings[index].detector && $0.severity != nil
-        }
-        if !isRated, finding.witnesses?.contains(where: { $0.severity != nil }) == true {
-            findings[index].severity = finding.severity
-        }
-        keys[index] = .init(
-            fingerprints: keys[index].fingerprints + key.fingerprints,
-            aliases: keys[index].aliases + key.aliases)
     }
 
     private func same(as finding: Finding, _ key: ResultBinding.Keys) -> Int? {
+        let place = Self.place(finding)
         if finding.kind == .vulnerableComponent {
             guard let package = Self.package(finding) else { return nil }
-            let names = Set([finding.rule] + key.aliases)
-            return byPackage[package]?.first { index in
-                !names.isDisjoint(with: [findings[index].rule] + keys[index].aliases)
-                    && (findings[index].location.path == finding.location.path || hasNoPlace(finding)
-                        || hasNoPlace(findings[index]))
-            }
+            return ([finding.rule] + key.aliases).compactMap { name in
+                advisories.first(
+                    Advisory(name: name, package: package.name, version: package.version),
+                    finding.location.path)
+            }.min()
         }
-        let there = (byPlace[Self.place(finding)] ?? []).filter { isSameLayer(findings[$0], finding) }
         guard finding.kind.isSecret else {
-            return there.first { findings[$0].kind == finding.kind && findings[$0].rule == finding.rule }
+            return settings.first(
+                Setting(place: place, kind: finding.kind, rule: finding.rule), layer(finding))
         }
-        let secrets = there.filter { findings[$0].kind.isSecret }
-        let byFingerprint = secrets.first { index in
-            !fingerprints(index).isDisjoint(with: key.fingerprints.map(\.text))
+        let byFingerprint = key.fingerprints.compactMap { fingerprint in
+            secrets.first(Secret(place: place, fingerprint: fingerprint), layer(finding))
         }
-        return byFingerprint
-            ?? secrets.first { index in
+        return byFingerprint.min() ?? bySpot(finding, place, isValueKnown: !key.fingerprints.isEmpty)
+    }
+
+    /// A secret in the same file, of which nobody has both values: on one line, or of one kind where a line is not told.
+    private func bySpot(_ finding: Finding, _ place: Place, isValueKnown: Bool) -> Int? {
+        func first(_ line: Spot.Line, _ kind: FindingKind) -> Int? {
+            spots.first(Spot(place: place, line: line, kind: kind), layer(finding)) { index in
                 // Both are known, and they differ.
-                guard fingerprints(index).isEmpty || key.fingerprints.isEmpty else { return false }
-                return isSameSpot(findings[index], finding)
+                !isValueKnown || joint[index].fingerprints.isEmpty
             }
-    }
-
-    private func fingerprints(_ index: Int) -> Set<String> {
-        Set((keys[index].fingerprints + [findings[index].fingerprint].compactMap(\.self)).map(\.text))
-    }
-
-    private func hasNoPlace(_ finding: Finding) -> Bool { finding.location.path == nil }
-
-    private func isSameLayer(_ left: Finding, _ right: Finding) -> Bool {
-        guard let first = left.location.layer?.index, let second = right.location.layer?.index else {
-            return true
         }
-        return first == second
+        guard let line = finding.location.line else { return first(.any, finding.kind) }
+        let onLine = finding.kind.kindsOfTheSame.compactMap { first(.at(line), $0) }
+        return (onLine + [first(.untold, finding.kind)].compactMap(\.self)).min()
     }
 
-    /// Whether two secrets in one file, of which nobody has both values, are one: on one line, or of one kind where a line
-    /// is not told.
-    private func isSameSpot(_ left: Finding, _ right: Finding) -> Bool {
-        let isOfKind =
-            left.kind == right.kind || left.kind == .genericCredential || right.kind == .genericCredential
-            || left.kind == .serviceCredential || right.kind == .serviceCredential
-        guard let first = left.location.line, let second = right.location.line else {
-            return left.kind == right.kind
-        }
-        return first == second && isOfKind
-    }
+    private func layer(_ finding: Finding) -> Int? { finding.location.layer?.index }
 
     private static func place(_ finding: Finding) -> Place {
         Place(path: finding.location.path, config: finding.location.config)
     }
 
-    private static func package(_ finding: Finding) -> Package? {
+    private static func package(_ finding: Finding) -> (name: String, version: String)? {
         guard let name = finding.attributes["package"]?.display else { return nil }
-        return Package(name: name, version: finding.attributes["version"]?.display ?? "")
+        return (name, finding.attributes["version"]?.display ?? "")
     }
 }
 
-extension Witness {
-    /// The word of a detector of our own.
-    fileprivate init(_ finding: Finding) {
-        self.init(
-            detector: finding.detector, rule: finding.rule, kind: finding.kind, severity: finding.severity)
+extension FindingKind {
+    private static let vague: [FindingKind] = [.genericCredential, .serviceCredential]
+    private static let secret = allCases.filter(\.isSecret)
+
+    /// The kinds that others may give to a secret of this one.
+    fileprivate var kindsOfTheSame: [FindingKind] {
+        Self.vague.contains(self) ? Self.secret : [self] + Self.vague
     }
 }

@@ -18,8 +18,12 @@ struct JudgedImage: Sendable {
         let evidence = try input.images(of: path)
         switch input {
         case .document:
-            let loaded = try PolicySources.load(try PolicySources.documents(selection))
-            return evidence.map { JudgedImage($0, loaded, asOf) }
+            let judgement = try Judgement(selection)
+            var judged: [JudgedImage] = []
+            for evidence in evidence {
+                judged.append(JudgedImage(try judgement.noted(in: evidence), judgement.loaded, asOf))
+            }
+            return judged
         case .bundle(let opened):
             guard selection.isUsual else {
                 throw AuditError(
@@ -44,5 +48,5 @@ struct JudgedImage: Sendable {
 
 extension PolicySelection {
     /// Whether nothing was selected, so that the baseline counts.
-    fileprivate var isUsual: Bool { paths.isEmpty && signOffs.isEmpty && trustAnchors.isEmpty }
+    fileprivate var isUsual: Bool { words.isEmpty }
 }

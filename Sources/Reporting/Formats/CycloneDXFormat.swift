@@ -13,10 +13,7 @@ struct CycloneDXFormat: ReportFormat {
         let assets = CryptoAsset.all(in: report)
         let algorithms = Set(assets.compactMap(\.algorithm)).sorted()
         let image: SafeText = "image:\(report.image.digest)"
-        let serial = DerivedID.make([
-            "cyclonedx", report.image.digest, .cleaning(report.basis.asOf.description),
-            report.basis.policyDigest,
-        ])
+        let serial = DerivedID.make(["cyclonedx", try report.identity()])
         let document: JSONValue = [
             "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json", "bomFormat": "CycloneDX",
             "specVersion": "1.6", "serialNumber": "urn:uuid:\(serial)", "version": 1,

@@ -11,7 +11,6 @@ struct DefectDojoFormat: ReportFormat {
     let summary = "DefectDojo generic findings"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        let unknown = report.rules.filter { $0.status == .notAssessed || $0.status == .error }
         let document: JSONValue = [
             "name": "Palimpsest", "type": "Palimpsest", "version": .text(report.tool),
             "description": Self.markdown([
@@ -21,16 +20,16 @@ struct DefectDojoFormat: ReportFormat {
                 ("findings", "\(report.subjects.count(where: \.isFinding))"),
             ]),
             "findings": .list(
-                report.violations.map { finding($0, of: report) } + unknown.map { unassessed($0, of: report) }
+                report.violations.map { finding($0, of: report) }
+                    + report.unassessed.map { unassessed($0, of: report) }
             ),
         ]
         return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
     }
 
     private func finding(_ violation: ViolationRow, of report: Report) -> JSONValue {
-        let rule = violation.rule
         let subject = violation.subject
-        var members = common(rule, id: violation.id, title: violation.title, of: report)
+        var members = common(violation, of: report)
         members["description"] = Self.markdown(facts(violation, of: report))
         members["active"] = .flag(violation.waiver == nil)
         members["risk_accepted"] = .flag(violation.waiver != nil)
@@ -64,11 +63,9 @@ struct DefectDojoFormat: ReportFormat {
         return facts
     }
 
-    /// A finding as well, because an import without it would look as if the rule had passed.
-    private func unassessed(_ rule: RuleRow, of report: Report) -> JSONValue {
-        let title: SafeText = "Not assessed: \(rule.title)"
-        let id = DerivedID.make([report.image.slug, rule.id, "not assessed"])
-        var members = common(rule, id: id, title: title, of: report)
+    private func unassessed(_ row: ViolationRow, of report: Report) -> JSONValue {
+        let rule = row.rule
+        var members = common(row, of: report)
         members["description"] = Self.markdown([
             ("rule", "\(rule.id): \(rule.title)"), ("outcome", rule.reason), ("image", report.image.digest),
         ])
@@ -76,16 +73,15 @@ struct DefectDojoFormat: ReportFormat {
         return .object(members)
     }
 
-    private func common(
-        _ rule: RuleRow, id: SafeText, title: SafeText, of report: Report
-    ) -> [String: JSONValue] {
-        [
-            "title": .text(title.shortened(to: 500)), "severity": .text(Self.word(rule.severity)),
+    private func common(_ row: ViolationRow, of report: Report) -> [String: JSONValue] {
+        let rule = row.rule
+        return [
+            "title": .text(row.title.shortened(to: 500)), "severity": .text(Self.word(rule.severity)),
             "mitigation": .markdown(MarkdownText.inline(rule.remediation)),
             "date": .text(.cleaning(report.basis.asOf.day)), "verified": false, "static_finding": true,
-            "unique_id_from_tool": .text(id), "vuln_id_from_tool": .text(rule.id),
+            "unique_id_from_tool": .text(row.id), "vuln_id_from_tool": .text(rule.id),
             "component_name": .text(report.image.slug), "component_version": .text(report.image.digest),
-            "service": .text(report.image.slug),
+            "service": .text(report.lineage),
             "tags": .texts(["palimpsest", .word(rule.status)] + Set(rule.controls.map(\.control)).sorted()),
         ]
     }

@@ -18,7 +18,7 @@ struct HDFFormat: ReportFormat {
         let frameworks = report.scorecards.map { scorecard in
             profile(
                 scorecard.id, title: scorecard.title,
-                digest: DerivedID.make([scorecard.id, scorecard.title]),
+                digest: DerivedID.make([scorecard.id, scorecard.title, report.basis.policyDigest]),
                 controls: scorecard.controls.map { control($0, of: scorecard, in: report) })
         }
         let document: JSONValue = [
@@ -60,11 +60,12 @@ struct HDFFormat: ReportFormat {
             "controls": .texts(rule.controls.map { "\($0.framework) \($0.control)" }),
         ]
         members["source_location"] = ["ref": .text(rule.source)]
+        // It was judged all the same; what Heimdall is told was skipped, it calls not applicable.
         members["waiver_data"] = waiver.map { waiver in
             [
                 "justification": "\(waiver.justification) (\(waiver.people))", "run": true,
-                "skipped_due_to_waiver": .flag(rule.status == .waived), "message": .text(waiver.reason),
-                "expiration_date": .text(.cleaning(String(waiver.period.text.suffix(10)))),
+                "skipped_due_to_waiver": false, "message": .text(waiver.reason),
+                "expiration_date": .text(waiver.expires),
             ]
         }
         return .object(members)
@@ -95,14 +96,13 @@ struct HDFFormat: ReportFormat {
         return ["results": [result], "refs": []]
     }
 
-    /// What Heimdall calls "not reviewed" is what nobody could judge, accepted or left to a person.
+    /// Heimdall calls what was skipped "not reviewed", and "not applicable" where it has no impact either.
     private static func word(_ status: Status) -> SafeText {
         switch status {
-        case .pass, .warn: "passed"
-        case .fail: "failed"
+        case .pass: "passed"
+        case .fail, .warn: "failed"
         case .error: "error"
-        case .notAssessed, .manual, .waived: "skipped"
-        case .notApplicable: "not_applicable"
+        case .notAssessed, .manual, .waived, .notApplicable: "skipped"
         }
     }
 

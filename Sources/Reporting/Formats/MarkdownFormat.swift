@@ -94,8 +94,8 @@ struct MarkdownFormat: ReportFormat {
         if let inheritance = report.subjects.lazy.flatMap(\.placements).compactMap(report.inheritance).first {
             page.add("What is marked base is " + MarkdownText.inline(inheritance) + ".")
         }
-        let rows = report.subjects.flatMap { subject in
-            subject.placements.map { placement in
+        let rows = report.subjects.lazy.flatMap { subject in
+            subject.placements.lazy.map { placement in
                 [
                     String(subject.number), subject.severity.rawValue, MarkdownText.inline(subject.title),
                     MarkdownText.code(placement.place), layer(placement), placement.fate.text,
@@ -104,12 +104,14 @@ struct MarkdownFormat: ReportFormat {
             }
         }
         let heads = ["no.", "severity", "what", "where", "layer", "now", "fingerprint"]
-        page.add(MarkdownTable(heads: heads, rows: rows, noun: "placement"))
+        let count = report.subjects.reduce(0) { $0 + $1.placements.count }
+        page.add(MarkdownTable(heads: heads, count: count, rows: rows, noun: "placement"))
         addOrigins(of: report, to: &page)
     }
 
     private func addOrigins(of report: Report, to page: inout MarkdownPage) {
-        let rows = report.subjects.compactMap { subject -> [String]? in
+        let secrets = report.subjects.filter { $0.cameFrom != nil }
+        let rows = secrets.lazy.compactMap { subject -> [String]? in
             guard let cameFrom = subject.cameFrom else { return nil }
             let parts = [cameFrom.answer, cameFrom.sharing].compactMap(\.self)
             let why = subject.confidenceReason.map { ": \($0)" as SafeText } ?? .empty
@@ -119,10 +121,12 @@ struct MarkdownFormat: ReportFormat {
                 MarkdownText.inline(confidence),
             ]
         }
-        guard !rows.isEmpty else { return }
+        guard !secrets.isEmpty else { return }
         page.add("### Where the secrets came from")
         page.add(
-            MarkdownTable(heads: ["no.", "where it came from", "confidence"], rows: rows, noun: "secret"))
+            MarkdownTable(
+                heads: ["no.", "where it came from", "confidence"], count: secrets.count, rows: rows,
+                noun: "secret"))
     }
 
     private func layer(_ placement: Placement) -> String {

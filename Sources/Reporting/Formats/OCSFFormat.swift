@@ -26,7 +26,7 @@ struct OCSFFormat: ReportFormat {
         var members = common(rule.status, severity: rule.severity, of: report)
         members["message"] = "\(rule.id): \(rule.reason)"
         members["finding_info"] = [
-            "uid": .text(DerivedID.make([report.image.slug, "rule", rule.id])), "title": .text(rule.title),
+            "uid": .text(DerivedID.make([report.lineage, "rule", rule.id])), "title": .text(rule.title),
             "desc": .text(rule.rationale.isEmpty ? rule.title : rule.rationale), "types": ["rule"],
             "created_time": time(report),
         ]
@@ -48,7 +48,7 @@ struct OCSFFormat: ReportFormat {
         var members = common(control.status, severity: severity ?? .info, of: report)
         members["message"] = "\(scorecard.id) \(control.id): \(control.reason)"
         members["finding_info"] = [
-            "uid": .text(DerivedID.make([report.image.slug, "control", scorecard.id, control.id])),
+            "uid": .text(DerivedID.make([report.lineage, "control", scorecard.id, control.id])),
             "title": .text(control.name), "desc": .text(control.reason), "types": ["control"],
             "created_time": time(report),
         ]

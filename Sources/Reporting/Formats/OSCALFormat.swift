@@ -11,7 +11,7 @@ struct OSCALFormat: ReportFormat {
     let summary = "OSCAL assessment results"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        let names = OSCALNames(report)
+        let names = try OSCALNames(report)
         let document: JSONValue = [
             "assessment-results": [
                 "uuid": names.id("document"), "metadata": metadata(report),

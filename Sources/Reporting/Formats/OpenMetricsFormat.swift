@@ -8,7 +8,9 @@ struct OpenMetricsFormat: ReportFormat {
     let summary = "the counts as OpenMetrics"
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        var page = OpenMetricsPage(common: [("image", report.image.slug)])
+        var page = OpenMetricsPage(common: [
+            ("image", report.image.slug), ("platform", report.image.platform),
+        ])
         addImage(report, to: &page)
         addStatuses(report, to: &page)
         addFindings(report, to: &page)
@@ -22,8 +24,8 @@ struct OpenMetricsFormat: ReportFormat {
             "_info",
             [
                 ("name", report.image.name), ("digest", report.image.digest),
-                ("platform", report.image.platform), ("policy", report.basis.policyID),
-                ("policy_digest", report.basis.policyDigest), ("tool", report.tool),
+                ("policy", report.basis.policyID), ("policy_digest", report.basis.policyDigest),
+                ("tool", report.tool),
             ], 1)
         page.family("palimpsest_verdict", .stateset, "The status of the image.")
         for status in Status.allCases {

@@ -2,9 +2,11 @@ internal import Model
 
 /// SARIF 2.1.0 for code scanning: what breaks the rules, with the frameworks as taxonomies.
 ///
-/// Readers of it take every result for an alert, whatever its `kind`, so a result is what breaks a rule and nothing else.
-/// What passed stands in the properties of rules and taxa, and what was not assessed is a notification of an invocation
-/// that did not succeed.
+/// Readers of it take every result for an alert, whatever its `kind`, and an alert without a result for mended. So a result
+/// is what breaks a rule, or a rule that nobody could judge, and nothing else. What passed stands in the properties of
+/// rules and taxa; what was not looked at is also a notification of an invocation that did not succeed.
+///
+/// Regions name lines only: SARIF counts columns in characters, and ours are bytes of text in any encoding.
 struct SARIFFormat: ReportFormat {
     let id = "sarif"
     let fileName = "report.sarif"
@@ -17,16 +19,18 @@ struct SARIFFormat: ReportFormat {
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
         let catalogue = SARIFCatalogue(report)
+        let violations = report.violations
         // What somebody accepted comes last, so that it is the first to be left out.
-        let violations =
-            report.violations.filter { $0.waiver == nil } + report.violations.filter { $0.waiver != nil }
-        let kept = violations.prefix(Self.resultsInRun * Self.runsInFile)
+        let rows =
+            report.unassessed + violations.filter { $0.waiver == nil }
+            + violations.filter { $0.waiver != nil }
+        let kept = rows.prefix(Self.resultsInRun * Self.runsInFile)
         let starts = kept.isEmpty ? [0] : Array(stride(from: 0, to: kept.count, by: Self.resultsInRun))
         let runs = starts.enumerated().map { number, start in
             run(
                 kept[start..<min(start + Self.resultsInRun, kept.count)],
-                category: starts.count == 1 ? "" : "\(number + 1)/", leftOut: violations.count - kept.count,
-                of: report, catalogue)
+                category: number == 0 ? "" : "\(number + 1)/", leftOut: rows.count - kept.count, of: report,
+                catalogue)
         }
         let document: JSONValue = [
             "$schema":
@@ -37,18 +41,20 @@ struct SARIFFormat: ReportFormat {
     }
 
     private func run(
-        _ violations: ArraySlice<ViolationRow>, category: SafeText, leftOut: Int, of report: Report,
+        _ rows: ArraySlice<ViolationRow>, category: SafeText, leftOut: Int, of report: Report,
         _ catalogue: SARIFCatalogue
     ) -> JSONValue {
-        let results = violations.map { SARIFResult.value($0, of: report, catalogue) }
+        let results = rows.map { SARIFResult.value($0, of: report, catalogue) }
         return [
             "tool": ["driver": catalogue.driver], "taxonomies": .filled(catalogue.taxonomies),
-            "automationDetails": ["id": "palimpsest/\(report.image.slug)/\(category)"],
+            "automationDetails": [
+                "id": "palimpsest/\(report.image.slug)/\(report.image.platform)/\(category)"
+            ],
             "originalUriBaseIds": [
                 "IMAGE": ["description": ["text": "the root of the image's file system, in whichever layer"]]
             ],
             "invocations": [SARIFInvocation.value(report, catalogue, leftOut: leftOut)],
-            "columnKind": "unicodeCodePoints", "results": .list(results), "properties": properties(report),
+            "results": .list(results), "properties": properties(report),
         ]
     }
 

@@ -14,7 +14,7 @@ extension HTMLViews {
                 "hasSteps": !steps.isEmpty,
                 "steps": steps,
                 "imageItself": remedy.imageItself,
-                "subjects": remedy.subjects.map(subject),
+                "subjects": TemplateViews(remedy.subjects, view: subject),
             ])
         }
     }
@@ -50,6 +50,7 @@ extension HTMLViews {
             "hasPreview": subject.preview != nil || subject.fingerprint != nil,
             "preview": subject.preview ?? .empty,
             "fingerprint": subject.fingerprint ?? .empty,
+            "hasOrigin": cameFrom != nil,
             "cameFrom": cameFrom?.answer ?? .empty,
             "sharing": subject.cameFrom?.sharing ?? .empty,
             "attributes": subject.attributes.map { view(["name": $0.name, "value": $0.value]) },
@@ -66,13 +67,15 @@ extension HTMLViews {
     var isLong: Bool { report.subjects.count > 1000 }
 
     private func placement(_ placement: Placement) -> TemplateView {
-        view([
+        let origin = placement.layer == nil ? nil : placement.origin.phrase
+        let site = origin.map { "\(placement.layerText), \($0)" as SafeText } ?? placement.layerText
+        let steps = isLong ? [] : [placement.createdBy, placement.removedBy]
+        return view([
             "place": placement.place,
-            "layer": placement.layerText,
             "fate": placement.fate,
             "key": .word(placement.persistence) as SafeText,
-            "range": placement.range ?? .empty,
-            "origin": placement.layer == nil ? .empty : placement.origin.phrase ?? .empty,
+            "site": placement.range.map { "\(site) · \($0)" } ?? site,
+            "hasSteps": steps.contains { $0 != nil },
             "createdBy": isLong ? .empty : placement.createdBy?.shortened(to: 160) ?? .empty,
             "removedBy": isLong ? .empty : placement.removedBy?.shortened(to: 160) ?? .empty,
         ])
@@ -110,40 +113,9 @@ extension HTMLViews {
 
     var reproduce: TemplateView {
         view([
-            "command": Self.command(report),
-            "digest": report.image.digest,
-            "configDigest": report.image.configDigest,
-            "policyDigest": report.basis.policyDigest,
+            "command": report.reproduction.command,
+            "inputs": report.reproduction.inputs.map { view(["name": $0.name, "digest": $0.value]) },
             "key": report.basis.fingerprintKey,
         ])
-    }
-
-    /// The command that gives this report again, its arguments quoted for a shell.
-    private static func command(_ report: Report) -> SafeText {
-        let image = report.evidence.image
-        let base = image.base?.source == .given ? image.base?.name : nil
-        var options: [SafeText] = []
-        if let base { options.append("--base \(quoted(base))") }
-        if let source = report.evidence.source { options.append("--source \(quoted(source))") }
-        let others = report.evidence.comparedWith ?? []
-        let environments = [(image.name, image.environment)] + others.map { ($0.name, $0.environment) }
-        if !others.isEmpty {
-            options += environments.compactMap { name, environment in
-                environment.map { "--environment \(quoted("\($0)=\(name)"))" }
-            }
-        }
-        let images = [image.name] + others.map(\.name)
-        return SafeText.joined(
-            ["palimpsest audit"] + images.map(quoted) + ["--platform \(report.image.platform)"] + options
-                + ["--as-of \(.instant(report.basis.asOf))"], by: " ")
-    }
-
-    private static func quoted(_ argument: String) -> SafeText {
-        let isPlain = argument.utf8.allSatisfy { byte in
-            Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80
-                || (0x30...0x39).contains(byte) || "._-/:@".utf8.contains(byte)
-        }
-        let quoted = isPlain ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
-        return .cleaning(quoted, limit: 600)
     }
 }

@@ -9,6 +9,7 @@ extension Int: TemplateValue {}
 extension Bool: TemplateValue {}
 extension TemplateView: TemplateValue {}
 extension [TemplateView]: TemplateValue {}
+extension TemplateViews: TemplateValue {}
 
 /// Empty text counts as absent, so that `{{#note}}…{{/note}}` shows something only where there is a note.
 extension SafeText: MustacheCustomRenderable {

@@ -1,6 +1,6 @@
 internal import Model
 
-/// One case: a control or a rule.
+/// One case: a control, a rule, or a case of the policy's own tests.
 struct JUnitCase {
     enum Outcome {
         case passed
@@ -12,6 +12,7 @@ struct JUnitCase {
     }
 
     let name: SafeText
+    let className: SafeText
     let outcome: Outcome
     /// Lines below the message.
     let details: [SafeText]
@@ -19,8 +20,11 @@ struct JUnitCase {
     let output: [SafeText]
     /// Where the rule is written; a control stands in no file of the policy.
     let file: SafeText?
+}
 
-    init(_ control: ControlRow, report: Report) {
+extension JUnitCase {
+    init(_ control: ControlRow, of className: SafeText, report: Report) {
+        self.className = className
         name = control.name.shortened(to: 400)
         outcome = Self.outcome(control.status, reason: control.reason)
         details = control.contributions.filter { Self.isFailure($0.status) }.flatMap { contribution in
@@ -31,7 +35,8 @@ struct JUnitCase {
         file = nil
     }
 
-    init(_ rule: RuleRow, report: Report) {
+    init(_ rule: RuleRow, of className: SafeText, report: Report) {
+        self.className = className
         let fullName: SafeText = "\(rule.id) \(rule.title)"
         name = fullName.shortened(to: 400)
         outcome = Self.outcome(rule.status, reason: rule.reason)

@@ -11,19 +11,20 @@ struct JUnitDocument {
     init(_ flavor: JUnitFlavor) { self.flavor = flavor }
 
     func write(_ report: Report, to fileName: String) throws(ReportError) -> [UInt8] {
-        let suites = JUnitSuite.all(of: report)
+        try write(JUnitSuite.all(of: report), to: fileName)
+    }
+
+    func write(_ suites: [JUnitSuite], to fileName: String) throws(ReportError) -> [UInt8] {
         do {
             var writer = try XMLWriter.open()
-            switch flavor {
-            case .strict, .gitlab:
+            if flavor == .surefire, let whole = JUnitSuite.joined(suites) {
+                try write(whole, number: 0, into: &writer)
+            } else {
                 try writer.start("testsuites")
                 for (number, suite) in suites.enumerated() {
-                    try write([suite][...], name: suite.name.text, number: number, of: report, into: &writer)
+                    try write(suite, number: number, into: &writer)
                 }
                 try writer.end()
-            case .surefire:
-                let name = "palimpsest.\(report.image.slug)"
-                try write(suites[...], name: name, number: 0, of: report, into: &writer)
             }
             return try writer.finish()
         } catch {
@@ -32,28 +33,31 @@ struct JUnitDocument {
     }
 
     private func write(
-        _ suites: ArraySlice<JUnitSuite>, name: String, number: Int, of report: Report,
-        into writer: inout XMLWriter
+        _ suite: JUnitSuite, number: Int, into writer: inout XMLWriter
     ) throws(XMLError) {
-        let cases = suites.flatMap(\.cases)
         try writer.start("testsuite")
-        try writer.attribute("name", name)
+        try writer.attribute("name", suite.name.text)
         if flavor != .surefire {
-            try writer.attribute("package", "palimpsest.\(report.image.slug)")
+            try writer.attribute("package", suite.package.text)
             try writer.attribute("id", String(number))
             try writer.attribute("hostname", "localhost")
         }
-        try writer.attribute("timestamp", String(report.basis.asOf.description.prefix(19)))
-        try writer.attribute("tests", String(cases.count))
-        try writer.attribute("failures", String(cases.count { $0.outcome.isFailure }))
+        try writer.attribute("timestamp", String(suite.timestamp.description.prefix(19)))
+        try writer.attribute("tests", String(suite.cases.count))
+        try writer.attribute("failures", String(suite.cases.count { $0.outcome.isFailure }))
         try writer.attribute("errors", "0")
-        try writer.attribute("skipped", String(cases.count { $0.outcome.isSkipped }))
+        try writer.attribute("skipped", String(suite.cases.count { $0.outcome.isSkipped }))
         try writer.attribute("time", "0")
-        try writeProperties(of: report, into: &writer)
-        for suite in suites {
-            for testCase in suite.cases { try write(testCase, className: suite.className, into: &writer) }
+        try writer.start("properties")
+        for (name, value) in suite.properties {
+            try writer.start("property")
+            try writer.attribute("name", name.text)
+            try writer.attribute("value", value.text)
+            try writer.end()
         }
-        if flavor == .strict { try writeOutput(cases.flatMap(\.output), into: &writer) }
+        try writer.end()
+        for testCase in suite.cases { try write(testCase, into: &writer) }
+        if flavor == .strict { try writeOutput(suite.cases.flatMap(\.output), into: &writer) }
         try writer.end()
     }
 
@@ -65,36 +69,10 @@ struct JUnitDocument {
         try writer.end()
     }
 
-    private func writeProperties(of report: Report, into writer: inout XMLWriter) throws(XMLError) {
-        try writer.start("properties")
-        let properties: [(String, SafeText)] = [
-            ("palimpsest.tool", report.tool), ("palimpsest.image", report.image.name),
-            ("palimpsest.image.digest", report.image.digest),
-            ("palimpsest.image.platform", report.image.platform),
-            ("palimpsest.image.kind", report.image.otherKind ?? "image"),
-            ("palimpsest.image.base", report.image.base?.sentence ?? "not known"),
-            ("palimpsest.policy", report.basis.policyID),
-            ("palimpsest.policy.digest", report.basis.policyDigest),
-            ("palimpsest.verdict", .word(report.verdict.status)),
-            ("palimpsest.verdict.reason", report.verdict.reason),
-            ("palimpsest.verdict.without-waivers", .word(report.verdict.withoutWaivers)),
-            ("palimpsest.waivers", .joined(report.waivers.map { "\($0.id): \(.word($0.state))" }, by: ", ")),
-        ]
-        for (name, value) in properties {
-            try writer.start("property")
-            try writer.attribute("name", name)
-            try writer.attribute("value", value.text)
-            try writer.end()
-        }
-        try writer.end()
-    }
-
-    private func write(
-        _ testCase: JUnitCase, className: SafeText, into writer: inout XMLWriter
-    ) throws(XMLError) {
+    private func write(_ testCase: JUnitCase, into writer: inout XMLWriter) throws(XMLError) {
         try writer.start("testcase")
         try writer.attribute("name", testCase.name.text)
-        try writer.attribute("classname", className.text)
+        try writer.attribute("classname", testCase.className.text)
         try writer.attribute("time", "0")
         if flavor == .gitlab, let file = testCase.file { try writer.attribute("file", file.text) }
         switch testCase.outcome {

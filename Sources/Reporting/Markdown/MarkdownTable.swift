@@ -1,9 +1,22 @@
 /// A table with its heads; cells are Markdown already.
 struct MarkdownTable {
-    let heads: [String]
-    let rows: [[String]]
+    private let heads: [String]
+    private let rows: AnySequence<[String]>
+    private let count: Int
     /// What a row is, for the sentence that says how many are left out.
-    let noun: SafeText
+    private let noun: SafeText
+
+    init(heads: [String], rows: [[String]], noun: SafeText) {
+        self.init(heads: heads, count: rows.count, rows: rows, noun: noun)
+    }
+
+    /// A table of `count` rows, of which no more are made than the page has room for.
+    init(heads: [String], count: Int, rows: some Sequence<[String]>, noun: SafeText) {
+        self.heads = heads
+        self.rows = AnySequence(rows)
+        self.count = count
+        self.noun = noun
+    }
 
     func text(limit: Int) -> String {
         var result = Self.line(heads) + Self.line(heads.map { _ in "---" })
@@ -17,10 +30,10 @@ struct MarkdownTable {
             result += line
             shown += 1
         }
-        let missing = rows.count - shown
+        let missing = count - shown
         if missing > 0 {
             let sentence: SafeText =
-                "\(missing, noun) of \(.grouped(rows.count)) left out here to keep the page short; the HTML report has all."
+                "\(missing, noun) of \(.grouped(count)) left out here to keep the page short; the HTML report has all."
             result += "\n\(sentence)\n"
         }
         return result + "\n"
@@ -29,7 +42,10 @@ struct MarkdownTable {
     /// How many bytes the whole table takes, or `limit` where those are more.
     func size(upTo limit: Int) -> Int {
         var size = Self.line(heads).utf8.count * 2
-        for row in rows where size < limit { size += Self.line(row).utf8.count }
+        for row in rows {
+            guard size < limit else { break }
+            size += Self.line(row).utf8.count
+        }
         return min(size + 1, limit)
     }
 

@@ -74,9 +74,10 @@ struct OSCALControls {
 
     private static func state(_ status: Status) -> SafeText? {
         switch status {
-        case .pass, .warn: "satisfied"
+        case .pass: "satisfied"
         case .fail, .waived: "not-satisfied"
-        case .error, .notAssessed, .notApplicable, .manual: nil
+        // A warning is a hint against the control, which settles it neither way.
+        case .warn, .error, .notAssessed, .notApplicable, .manual: nil
         }
     }
 

@@ -4,11 +4,7 @@ internal import Model
 struct OSCALNames {
     private let scope: [SafeText]
 
-    init(_ report: Report) {
-        scope = [
-            "oscal", report.image.digest, report.basis.policyDigest, .cleaning(report.basis.asOf.description),
-        ]
-    }
+    init(_ report: Report) throws(ReportError) { scope = ["oscal", try report.identity()] }
 
     /// The id of something in this assessment, told apart by these texts.
     func uuid(_ parts: SafeText...) -> SafeText { DerivedID.make(scope + parts) }

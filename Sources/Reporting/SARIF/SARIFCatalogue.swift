@@ -7,6 +7,8 @@ struct SARIFCatalogue {
     /// The frameworks by position; those that rules only refer to come last.
     private let frameworks: [SafeText]
     private let taxa: [SafeText: [SafeText]]
+    /// References to the controls that each rule speaks to, with how it does.
+    private let references: [String: [(target: JSONValue, relation: ControlEdge.Relation)]]
 
     init(_ report: Report) {
         self.report = report
@@ -20,6 +22,31 @@ struct SARIFCatalogue {
         }
         self.taxa = taxa.merging(referred) { first, _ in first }
         frameworks = scored + referred.keys.sorted()
+        references = Self.references(of: report.rules, frameworks: frameworks, taxa: self.taxa)
+    }
+
+    private static func references(
+        of rules: [RuleRow], frameworks: [SafeText], taxa: [SafeText: [SafeText]]
+    ) -> [String: [(target: JSONValue, relation: ControlEdge.Relation)]] {
+        func positions(_ ids: [SafeText]) -> [SafeText: Int] {
+            Dictionary(ids.enumerated().map { ($1, $0) }) { first, _ in first }
+        }
+        let frameworkIndices = positions(frameworks)
+        let controlIndices = taxa.mapValues(positions)
+        let references = rules.map { rule in
+            let ofRule = rule.controls.compactMap { edge -> (target: JSONValue, ControlEdge.Relation)? in
+                guard let framework = frameworkIndices[edge.framework],
+                    let control = controlIndices[edge.framework]?[edge.control]
+                else { return nil }
+                let target: JSONValue = [
+                    "id": .text(edge.control), "index": .number(control),
+                    "toolComponent": ["name": .text(edge.framework), "index": .number(framework)],
+                ]
+                return (target, edge.relation)
+            }
+            return (rule.key, ofRule)
+        }
+        return Dictionary(references) { first, _ in first }
     }
 
     func index(of rule: RuleRow) -> Int { ruleIndices[rule.key] ?? -1 }
@@ -36,26 +63,11 @@ struct SARIFCatalogue {
     }
 
     /// References to the controls that the rule speaks to.
-    func taxa(of rule: RuleRow) -> [JSONValue] { rule.controls.compactMap(reference) }
-
-    private func reference(
-        _ edge: (framework: SafeText, control: SafeText, relation: ControlEdge.Relation)
-    ) -> JSONValue? {
-        guard let framework = frameworks.firstIndex(of: edge.framework),
-            let control = taxa[edge.framework]?.firstIndex(of: edge.control)
-        else { return nil }
-        return [
-            "id": .text(edge.control), "index": .number(control),
-            "toolComponent": ["name": .text(edge.framework), "index": .number(framework)],
-        ]
-    }
+    func taxa(of rule: RuleRow) -> [JSONValue] { (references[rule.key] ?? []).map(\.target) }
 
     private func rule(_ rule: RuleRow) -> JSONValue {
-        let relationships = rule.controls.compactMap { edge -> JSONValue? in
-            guard let target = reference(edge) else { return nil }
-            return [
-                "target": target, "kinds": ["relevant"], "properties": ["relation": .word(edge.relation)],
-            ]
+        let relationships = (references[rule.key] ?? []).map { target, relation -> JSONValue in
+            ["target": target, "kinds": ["relevant"], "properties": ["relation": .word(relation)]]
         }
         // GitHub takes twenty tags.
         let tags = (["security"] + Set(rule.controls.map(\.control)).sorted()).prefix(20)

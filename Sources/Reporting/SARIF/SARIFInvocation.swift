@@ -6,6 +6,7 @@ enum SARIFInvocation {
         case notAssessed = "rule-not-assessed"
         case error = "rule-error"
         case gap = "gap"
+        case unfinished = "detector-not-completed"
         case leftOut = "results-left-out"
 
         var text: SafeText {
@@ -13,6 +14,7 @@ enum SARIFInvocation {
             case .notAssessed: "evidence that the rule needs is missing"
             case .error: "judging the rule went wrong"
             case .gap: "something could not be read, and may hide what breaks a rule"
+            case .unfinished: "a detector did not look at everything"
             case .leftOut: "there are more results than a file may hold"
             }
         }
@@ -38,13 +40,20 @@ enum SARIFInvocation {
             notices.append(
                 notice(.gap, level: "warning", "\(gaps.count - shownGaps, "more gap") left out here"))
         }
+        let unfinished = report.receipts.filter { $0.outcome != .completed }
+        notices += unfinished.prefix(shownGaps).map { receipt in
+            let reason = receipt.reason.map { ": \($0)" as SafeText } ?? ""
+            return notice(
+                .unfinished, level: "warning", "\(receipt.detector) \(.word(receipt.outcome))\(reason)")
+        }
         if leftOut > 0 {
             notices.append(
                 notice(.leftOut, level: "error", "\(leftOut, "result") left out; the HTML report has all"))
         }
         let status = report.verdict.status
         return [
-            "executionSuccessful": .flag(status != .notAssessed && status != .error),
+            "executionSuccessful": .flag(
+                status != .notAssessed && status != .error && gaps.isEmpty && unfinished.isEmpty),
             "endTimeUtc": .text(.cleaning(report.basis.asOf.description)),
             "toolExecutionNotifications": .list(notices),
         ]

@@ -1,6 +1,6 @@
 internal import Model
 
-/// One result: a rule, and the subject that breaks it.
+/// One result: a rule, and the subject that breaks it; or a rule that nobody could judge.
 enum SARIFResult {
     /// GitHub takes a hundred locations of a result and shows the first.
     private static let locationsInResult = 100
@@ -9,20 +9,27 @@ enum SARIFResult {
     {
         let rule = violation.rule
         let places = violation.subject?.placements ?? []
-        let locations = places.prefix(locationsInResult).map { location($0, of: violation.subject) }
+        let locations = places.prefix(locationsInResult).map { location($0) }
         let missing = places.count - locations.count
         let more: SafeText = missing == 0 ? "" : " \(missing, "more place") of it left out here."
         let message: SafeText =
             "\(violation.title): \(violation.place)\(standing(places)). \(rule.reason).\(more)"
         return [
-            "ruleId": .text(rule.id), "ruleIndex": .number(catalogue.index(of: rule)), "kind": "fail",
-            "level": rule.effect == .fail ? "error" : "warning", "message": ["text": .text(message)],
+            "ruleId": .text(rule.id), "ruleIndex": .number(catalogue.index(of: rule)),
+            "kind": violation.isAssessed ? "fail" : "open", "level": .text(level(violation)),
+            "message": ["text": .text(message)],
             "locations": .list(locations.isEmpty ? [imageItself] : locations),
             "partialFingerprints": ["primaryLocationLineHash": .text(violation.id)],
-            "guid": .text(violation.id), "taxa": .filled(catalogue.taxa(of: rule)),
+            "correlationGuid": .text(violation.id), "taxa": .filled(catalogue.taxa(of: rule)),
             "suppressions": .list(violation.waiver.map { [suppression($0)] } ?? []),
             "properties": properties(violation),
         ]
+    }
+
+    /// What is open has none, by the letter of the standard.
+    private static func level(_ violation: ViolationRow) -> SafeText {
+        guard violation.isAssessed else { return "none" }
+        return violation.rule.effect == .fail ? "error" : "warning"
     }
 
     private static func standing(_ places: [Placement]) -> SafeText {
@@ -43,11 +50,11 @@ enum SARIFResult {
         ]
     }
 
-    private static func location(_ place: Placement, of subject: Subject?) -> JSONValue {
+    private static func location(_ place: Placement) -> JSONValue {
         [
             "physicalLocation": [
                 "artifactLocation": ["uri": .text(place.address.uri), "uriBaseId": "IMAGE"],
-                "region": region(place.address, isBlock: subject?.kind.text.hasPrefix("key.") ?? false),
+                "region": ["startLine": .number(place.address.line ?? 1)],
             ],
             "logicalLocations": [["name": .text(place.layerText), "kind": "layer"]],
             "message": ["text": "\(place.place) (\(place.standing))"],
@@ -55,25 +62,15 @@ enum SARIFResult {
                 "id": .text(.cleaning(place.id)), "persistence": .word(place.persistence),
                 "origin": .word(place.origin), "createdBy": place.createdBy.map(JSONValue.text),
                 "range": place.range.map(JSONValue.text),
+                "byteColumn": place.address.column.map(JSONValue.number),
+                "byteLength": place.address.length.map(JSONValue.number),
             ],
-        ]
-    }
-
-    /// What is known of it; the end of a block of several lines is not.
-    private static func region(_ address: Address, isBlock: Bool) -> JSONValue {
-        let line = address.line ?? 1
-        let column = address.column ?? 1
-        let length = isBlock || address.line == nil ? 1 : max(address.length ?? 1, 1)
-        return [
-            "startLine": .number(line), "startColumn": .number(column), "endLine": .number(line),
-            "endColumn": .number(column + length),
         ]
     }
 
     private static let imageItself: JSONValue = [
         "physicalLocation": [
-            "artifactLocation": ["uri": "image-config", "uriBaseId": "IMAGE"],
-            "region": ["startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2],
+            "artifactLocation": ["uri": "image-config", "uriBaseId": "IMAGE"], "region": ["startLine": 1],
         ],
         "logicalLocations": [["name": "image", "kind": "image"]],
     ]

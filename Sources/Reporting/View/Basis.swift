@@ -21,6 +21,9 @@ package struct Basis: Sendable {
     package let policyTitle: SafeText
     package let policyDigest: SafeText
     package let asOf: Instant
+    /// Whether every byte of every layer was looked at for all that is seen in an image, as receipts prove, of which none
+    /// is of a run that did not finish.
+    package let isWhole: Bool
 
     init(evidence: Evidence, assessment: Assessment) {
         let layers = evidence.layers.filter { !$0.empty }
@@ -48,12 +51,16 @@ package struct Basis: Sendable {
         policyTitle = .cleaning(assessment.policy.title, limit: 200)
         policyDigest = .cleaning(assessment.policy.digest.text)
         asOf = assessment.asOf
+        isWhole =
+            gaps == 0 && layersTotal > 0 && layersWhole == layersTotal && bytesScanned == bytesTotal
+            && evidence.receipts.allSatisfy { $0.outcome == .completed }
+            && Self.seenInImages.filter(evidence.image.kind.has).allSatisfy { wanted in
+                evidence.receipts.contains { $0.covers(wanted, of: evidence.image, layers: layers) }
+            }
     }
 
-    /// Whether every byte of every layer was scanned, and there is proof of it.
-    package var isWhole: Bool {
-        gaps == 0 && layersWhole == layersTotal && bytesScanned == bytesTotal && !detectors.isEmpty
-    }
+    /// What an image itself shows, whoever looks: all else takes another tool's word or another thing beside it.
+    private static let seenInImages: [EvidenceClass] = [.secrets, .certificates, .filesystem, .configuration]
 
     /// `8 of 8 layers read whole`, and what is known of the others.
     package var layersText: SafeText {
@@ -86,5 +93,19 @@ package struct Basis: Sendable {
         case (_, 0): "\(gaps, "gap"), none of which hides anything"
         default: "\(gaps, "gap"), \(blockingGaps) of which leave something unseen"
         }
+    }
+}
+
+extension Receipt {
+    /// Whether it proves that the whole of this image was looked at for evidence of this class.
+    fileprivate func covers(_ wanted: EvidenceClass, of image: ImageFacts, layers: [LayerFacts]) -> Bool {
+        guard outcome == .completed, target == image.digest, provides.contains(wanted) else { return false }
+        guard metadata || !wanted.needsMetadata else { return false }
+        return !wanted.needsLayers
+            || layers.allSatisfy { layer in
+                self.layers.contains {
+                    $0.index == layer.index && $0.diffID == layer.diffID && $0.bytes == layer.uncompressedSize
+                }
+            }
     }
 }

@@ -9,7 +9,10 @@ package import Model
 /// Things are numbered here too. A *subject* is what rules judge, as a reader counts: one secret, however many files
 /// hold it. Its number is the same in the timeline, in the controls, in the rules and in the findings.
 package struct Report: Sendable {
+    /// What the image is known by, with what the policy says of what it trusts.
     let evidence: Evidence
+    /// The same before any policy was held against it: the document that others judge again.
+    let unjudged: Evidence
     let assessment: Assessment
 
     package let tool: SafeText
@@ -19,6 +22,8 @@ package struct Report: Sendable {
     package let scorecards: [Scorecard]
     package let rules: [RuleRow]
     package let subjects: [Subject]
+    /// How many findings there are of each severity, worst first, those with none left out.
+    package let severities: [(severity: Severity, count: Int)]
     package let remedies: [Remedy]
     package let timeline: Timeline
     package let layers: [LayerRow]
@@ -28,19 +33,25 @@ package struct Report: Sendable {
     package let waivers: [WaiverRow]
     package let attestations: [AttestationRow]
     package let tailoring: [TailoringRow]
+    package let reproduction: Reproduction
 
     /// The report on `assessment`, which must be of `evidence` under `policy`.
     ///
-    /// `inventory` is the evidence's with what the policy says of each item, where it says anything.
+    /// `judged` is the evidence with what the policy says of what the image trusts. What evidence from a file says of that
+    /// itself is worth nothing, so it reaches no report but the copy of the evidence. `words` are those of the command line
+    /// that name the policy and what people signed.
     package init(
-        evidence: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
-        inventory judged: [InventoryItem]? = nil
+        evidence: Evidence, judged: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
+        judging words: [String]
     ) {
+        unjudged = evidence
+        let evidence = judged
         self.evidence = evidence
         self.assessment = assessment
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
         image = ImageSummary(evidence.image)
         subjects = Subject.numbered(evidence: evidence, results: assessment.rules)
+        severities = Self.severities(subjects)
         let numbers = SubjectNumbers(subjects)
         rules = RuleRow.sorted(assessment.rules, policy: policy, numbers: numbers)
         let outcome = Outcome(rules: rules, controls: assessment.controls)
@@ -48,7 +59,7 @@ package struct Report: Sendable {
         remedies = Remedy.grouped(subjects: subjects, rules: rules)
         layers = evidence.layers.map(LayerRow.init)
         timeline = Timeline(layers: layers, subjects: subjects)
-        inventory = InventoryGroup.grouped(judged ?? evidence.inventory)
+        inventory = InventoryGroup.grouped(evidence.inventory)
         gaps = evidence.gaps.map(GapRow.init)
         receipts = evidence.receipts.map(ReceiptRow.init)
         waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
@@ -56,10 +67,10 @@ package struct Report: Sendable {
         tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
+        reproduction = Reproduction(evidence: evidence, assessment: assessment, judging: words)
     }
 
-    /// How many subjects there are of each severity, worst first, those with none left out.
-    package var severities: [(severity: Severity, count: Int)] {
+    private static func severities(_ subjects: [Subject]) -> [(severity: Severity, count: Int)] {
         Severity.allCases.reversed().compactMap { severity in
             let count = subjects.count { $0.severity == severity && $0.isFinding }
             return count == 0 ? nil : (severity, count)

@@ -19,7 +19,7 @@ struct SecretOrigin {
         let isSearched = findings.contains { $0.inSource != nil }
         // What lies lowest is what the other places were made from, if any was.
         let earliest = findings.first { $0.location.layer != nil } ?? first
-        let reason = earliest.originReason.map { SafeText.cleaning($0.ownReason, limit: 300) }
+        let reason = earliest.originReason.map { SafeText.cleaning($0, limit: 300) }
         let because: SafeText = reason.map { ": \($0)" } ?? .empty
         if let place = places.first {
             let more = places.count - Self.shownPlaces
@@ -44,14 +44,6 @@ struct SecretOrigin {
         let more = images.count - shownImages
         let others: SafeText = more > 0 ? " and \(more) more" : ""
         return "also in \(.joined(shown, by: ", "))\(others)"
-    }
-}
-
-extension String {
-    /// A reason without what was added to it of the source tree, which the answer says itself.
-    fileprivate var ownReason: String {
-        firstRange(of: "; the same secret is in the source tree").map { String(self[..<$0.lowerBound]) }
-            ?? self
     }
 }
 

@@ -10,6 +10,8 @@ package struct WaiverRow: Sendable {
     package let people: SafeText
     /// First and last day.
     package let period: SafeText
+    /// The last day.
+    package let expires: SafeText
     package let rules: SafeText
     /// The subjects it is about, by number.
     package let subjects: [Int]
@@ -22,7 +24,8 @@ package struct WaiverRow: Sendable {
         justification = .cleaning(waiver.justification, limit: 1000)
         people =
             "borne by \(.cleaning(waiver.owner, limit: 120)), accepted by \(.cleaning(waiver.approver, limit: 120)), \(.cleaning(waiver.ticket, limit: 200))"
-        period = "\(.cleaning(waiver.created.day)) to \(.cleaning(waiver.expires.day))"
+        expires = .cleaning(waiver.expires.day)
+        period = "\(.cleaning(waiver.created.day)) to \(expires)"
         let names = Set(waiver.subjects.map(\.rule)).sorted()
         rules = .joined(names.map { .cleaning($0, limit: 120) }, by: ", ")
         subjects = Set(waiver.subjects.compactMap { numbers[$0.id] }).sorted()

@@ -1,7 +1,9 @@
 package import Model
 
 /// What rules judge, as a reader counts: one secret in all its places, one certificate, one setting.
-package struct Subject: Sendable {
+///
+/// A value like any other; a class only because thousands of them are sorted and counted, and copying each costs more.
+package final class Subject: Sendable {
     /// From 1, the worst first.
     package let number: Int
     /// Whether it is something a detector reports; otherwise an inventory item that breaks a rule.
@@ -55,7 +57,7 @@ package struct Subject: Sendable {
 }
 
 /// A subject before its number is known.
-private struct Draft: Comparable {
+private final class Draft: Comparable {
     let isFinding: Bool
     let title: SafeText
     let kind: SafeText

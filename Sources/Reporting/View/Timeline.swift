@@ -38,28 +38,33 @@ package struct Timeline: Sendable {
     init(layers: [LayerRow], subjects: [Subject]) {
         let shown = layers.reversed().prefix(Self.maximalSteps)
         let places = StepPlaces(Array(shown))
-        var all: [Lane] = []
+        var lanes: [Lane] = []
+        var count = 0
+        var writes: [Int: Set<Int>] = [:]
+        var hides: [Int: Set<Int>] = [:]
         for subject in subjects {
             for placement in subject.placements {
-                all.append(
+                let from = places.origin(of: placement)
+                let to = placement.removedByLayer.flatMap { places.byLayer[$0] }
+                if let from { writes[from, default: []].insert(subject.number) }
+                if let to { hides[to, default: []].insert(subject.number) }
+                count += 1
+                guard count <= Self.maximalLanes else { continue }
+                lanes.append(
                     Lane(
                         subject: subject.number, title: subject.title, severity: subject.severity,
-                        placement: placement, from: places.origin(of: placement),
-                        to: placement.removedByLayer.flatMap { places.byLayer[$0] }))
+                        placement: placement, from: from, to: to))
             }
         }
         steps = shown.enumerated().map { position, layer in
             Step(
-                layer: layer,
-                writes: Self.numbers(all.filter { $0.from == position }),
-                hides: Self.numbers(all.filter { $0.to == position }))
+                layer: layer, writes: (writes[position] ?? []).sorted(),
+                hides: (hides[position] ?? []).sorted())
         }
-        lanes = Array(all.prefix(Self.maximalLanes))
-        lanesLeftOut = all.count - lanes.count
+        self.lanes = lanes
+        lanesLeftOut = count - lanes.count
         stepsLeftOut = layers.count - shown.count
     }
-
-    private static func numbers(_ lanes: [Lane]) -> [Int] { Set(lanes.map(\.subject)).sorted() }
 }
 
 /// Where in the picture layers and history entries stand.

@@ -2,11 +2,15 @@ internal import Model
 
 /// Who reports a subject, and where they disagree, as rows beside what else is noted of it.
 enum WitnessRow {
+    private static let shown = 20
+
     static func rows(_ findings: [Finding]) -> [(name: SafeText, value: SafeText)] {
         let witnesses = Set(findings.flatMap { $0.witnesses ?? [] }).sorted()
         guard !witnesses.isEmpty else { return [] }
+        let more = witnesses.count - shown
+        let texts = witnesses.prefix(shown).map(text) + (more > 0 ? ["and \(more) more"] : [])
         var rows: [(name: SafeText, value: SafeText)] = [
-            (name: "witnesses", value: .joined(witnesses.map(text), by: "; "))
+            (name: "witnesses", value: .joined(texts, by: "; "))
         ]
         let disagreement = disagreement(witnesses)
         if !disagreement.isEmpty {

@@ -17,7 +17,12 @@ struct CheckovImporter: Importer {
         let reader = JSONReader(feed)
         try reader.skipMark()
         if try reader.peek() == UInt8(ascii: "[") {
-            try reader.list { _ throws(ImportError) in try report(reader, into: &log) }
+            var reports = 0
+            try reader.list { _ throws(ImportError) in
+                reports += 1
+                try report(reader, into: &log)
+            }
+            if reports == 0 { log.addTrouble("holds no report") }
         } else {
             try report(reader, into: &log)
         }
@@ -33,21 +38,23 @@ struct CheckovImporter: Importer {
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
             case "check_type":
+                let place = reader.place
                 type = try reader.word() ?? ""
+                if type.isEmpty { log.addFault(at: place, "check_type: no text") }
                 log.results.provides.formUnion(Self.evidence(of: type))
             case "results": hasResults = try results(reader, into: &log)
             case "summary":
-                let summary = try reader.value()
+                let summary = try reader.part("summary", into: &log)
                 log.results.version = summary?["checkov_version"]?.text ?? log.results.version
             case "checkov_version": log.results.version = try reader.word()
-            case "failed": failed = try reader.value()?.number
+            case "failed": failed = try reader.number("failed", into: &log)
             default: try reader.skip()
             }
         }
         guard isObject, hasResults || failed != nil else {
             return log.addFault(at: start, "report: without results")
         }
-        if !hasResults { log.results.troubles.append("found nothing that it could look at") }
+        if !hasResults { log.addTrouble("found nothing that it could look at") }
     }
 
     private static func evidence(of type: String) -> Set<EvidenceClass> {
@@ -58,20 +65,25 @@ struct CheckovImporter: Importer {
         }
     }
 
+    /// Whether it says which checks failed, or that none did.
     private func results(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) -> Bool {
+        var isWhole = false
         try reader.object { key throws(ImportError) in
             switch key {
             case "failed_checks", "skipped_checks":
+                if key == "failed_checks" { isWhole = try reader.peek() == UInt8(ascii: "[") }
                 try reader.records(
                     dropping: ["code_block", "evaluations", "fixed_definition", "breadcrumbs"], into: &log,
                     key
                 ) { record, log in Self.take(record, isSkipped: key == "skipped_checks", &log) }
             case "parsing_errors":
-                let files = try reader.value()?.list ?? []
-                if !files.isEmpty { log.results.troubles.append("could not parse \(files.count) files") }
+                let files = try reader.elements("parsing_errors", into: &log)
+                let count = files.count == 1 ? "a file" : "\(files.count) files"
+                if !files.isEmpty { log.addTrouble("could not parse \(count)") }
             default: try reader.skip()
             }
         }
+        return isWhole
     }
 
     private static func take(_ check: JSONValue, isSkipped: Bool, _ log: inout ImportLog) -> Bool {

@@ -26,9 +26,7 @@ struct CosignImporter: Importer {
                 signatures += 1
                 log.results.target.name =
                     log.results.target.name ?? record[path: "critical", "identity", "docker-reference"]?.text
-                if !log.results.target.manifests.contains(digest) {
-                    log.results.target.manifests.append(digest)
-                }
+                log.results.target.add(manifest: digest)
                 return true
             }
             if first == UInt8(ascii: "[") {
@@ -38,7 +36,7 @@ struct CosignImporter: Importer {
             }
         }
         log.results.signatures = signatures
-        if signatures == 0 { log.results.troubles.append("verified no signature") }
+        if signatures == 0 { log.addTrouble("verified no signature") }
     }
 
     private static func digest(of record: JSONValue) -> String? {

@@ -15,8 +15,8 @@ struct CycloneDXBill {
     private static let deepest = 16
 
     var hasComponents = false
-    var hasVulnerabilities = false
     private var count = 0
+    private var vulnerabilities = 0
     private var components: [String: Component] = [:]
 
     mutating func take(metadata: JSONValue, _ log: inout ImportLog) -> Bool {
@@ -27,18 +27,13 @@ struct CycloneDXBill {
         guard let component = metadata["component"] else { return true }
         log.results.target.name = component["name"]?.text
         guard component["type"]?.text == "container" else { return true }
-        if let digest = ImportedTarget.digest(in: component["version"]?.text) {
-            log.results.target.manifests.append(digest)
-        }
+        log.results.target.add(manifest: ImportedTarget.digest(in: component["version"]?.text))
         for property in component["properties"]?.list ?? [] {
             guard let name = property["name"]?.text, let value = property["value"]?.text else { continue }
             switch name.split(separator: ":").last {
-            case "ImageID": log.results.target.images.append(value)
+            case "ImageID": log.results.target.add(image: value)
             case "DiffID": log.results.target.layers.append(value)
-            case "RepoDigest":
-                if let digest = ImportedTarget.digest(in: value) {
-                    log.results.target.manifests.append(digest)
-                }
+            case "RepoDigest": log.results.target.add(manifest: ImportedTarget.digest(in: value))
             default: break
             }
         }
@@ -103,7 +98,8 @@ struct CycloneDXBill {
 
     mutating func take(vulnerability: JSONValue, _ log: inout ImportLog) -> Bool {
         guard let rule = vulnerability["id"]?.text else { return false }
-        let severity = vulnerability["ratings"]?.list.compactMap { $0["severity"]?.text }.first
+        vulnerabilities += 1
+        let severity = CycloneDXRating.worst(of: vulnerability["ratings"]?.list ?? [])
         let state = vulnerability[path: "analysis", "state"]?.text
         let references = vulnerability["affects"]?.list.compactMap { $0["ref"]?.text } ?? []
         for reference in references.isEmpty ? [""] : references {
@@ -128,10 +124,11 @@ struct CycloneDXBill {
             log.results.components = count
             log.results.provides.insert(.components)
         }
-        if hasVulnerabilities { log.results.provides.insert(.vulnerabilities) }
+        // A list of none stands in bills of tools that looked for none.
+        if vulnerabilities > 0 { log.results.provides.insert(.vulnerabilities) }
         if log.results.provides.isEmpty {
             log.results.provides = [.components]
-            log.results.troubles.append("lists neither components nor vulnerabilities, not even none")
+            log.addTrouble("lists neither components nor vulnerabilities")
         }
     }
 

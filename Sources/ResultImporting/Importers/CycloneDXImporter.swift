@@ -28,7 +28,6 @@ struct CycloneDXImporter: Importer {
                 switch event {
                 case .opened(let element):
                     if element.localName == "components" { bill.hasComponents = true }
-                    if element.localName == "vulnerabilities" { bill.hasVulnerabilities = true }
                 case .whole(let element):
                     let value = CycloneDXText.value(of: element)
                     let isKnown =
@@ -58,15 +57,14 @@ struct CycloneDXImporter: Importer {
                 if let metadata = try reader.part("metadata", into: &log) {
                     _ = bill.take(metadata: metadata, &log)
                 }
-            case "components" where try reader.peek() == UInt8(ascii: "["):
-                bill.hasComponents = true
+            case "components":
+                bill.hasComponents = try reader.peek() == UInt8(ascii: "[")
                 try reader.records(
                     dropping: ["licenses", "evidence", "externalReferences"], into: &log, "component"
                 ) {
                     record, log in bill.take(component: record, &log)
                 }
-            case "vulnerabilities" where try reader.peek() == UInt8(ascii: "["):
-                bill.hasVulnerabilities = true
+            case "vulnerabilities":
                 try reader.records(
                     dropping: ["description", "detail", "advisories", "references"], into: &log,
                     "vulnerability"

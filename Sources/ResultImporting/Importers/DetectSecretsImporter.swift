@@ -30,7 +30,7 @@ struct DetectSecretsImporter: Importer {
             }
         }
         try reader.end()
-        if !hasResults { log.results.troubles.append("lists no results, not even none") }
+        if !hasResults { log.addTrouble("lists no results, not even none") }
     }
 
     private static func take(_ record: JSONValue, file: String, _ log: inout ImportLog) -> Bool {

@@ -20,17 +20,15 @@ struct DockleImporter: Importer {
             case "image":
                 let name = try reader.word()
                 log.results.target.name = name
-                if let digest = ImportedTarget.digest(in: name) {
-                    log.results.target.manifests.append(digest)
-                }
+                log.results.target.add(manifest: ImportedTarget.digest(in: name))
             case "details":
-                hasDetails = true
+                hasDetails = try reader.peek() == UInt8(ascii: "[")
                 try reader.records(into: &log, "detail", Self.take)
             default: try reader.skip()
             }
         }
         try reader.end()
-        if !hasDetails { log.results.troubles.append("lists no details, not even none") }
+        if !hasDetails { log.addTrouble("lists no details, not even none") }
     }
 
     private static func take(_ detail: JSONValue, _ log: inout ImportLog) -> Bool {
@@ -38,7 +36,7 @@ struct DockleImporter: Importer {
         switch level {
         case "PASS": return true
         case "SKIP":
-            log.results.skipped.append(code)
+            log.addSkipped(code)
             return true
         default: break
         }

@@ -4,7 +4,8 @@ internal import Model
 struct FindingsImporter: Importer {
     let id = "findings"
     let title = "palimpsest.findings/1 JSON"
-    let reach: Set<EvidenceClass> = Set(EvidenceClass.allCases)
+    /// Everything but what only a run over several images or a source tree shows.
+    let reach = Set(EvidenceClass.allCases).subtracting([.comparison, .environments, .source])
 
     private static let schema = "palimpsest.findings/1"
 
@@ -15,73 +16,69 @@ struct FindingsImporter: Importer {
         try reader.skipMark()
         var schema: String?
         var outcome: String?
+        var reported: Set<EvidenceClass> = []
         try reader.object { key throws(ImportError) in
             switch key {
             case "schema": schema = try reader.word()
             case "tool":
-                let tool = try reader.part("tool", into: &log)
-                log.results.tool = tool?["name"]?.text ?? log.results.tool
-                log.results.version = tool?["version"]?.text
-                log.results.database = tool?["database"]?.text
-            case "image": Self.take(image: try reader.part("image", into: &log) ?? .null, &log.results.target)
-            case "provides":
-                let names = try reader.value()?.list ?? []
-                log.results.provides = Set(names.compactMap { $0.text.flatMap(EvidenceClass.init) })
+                let tool = try reader.part("tool", into: &log) ?? .null
+                log.results.tool = tool["name"]?.text ?? log.results.tool
+                log.results.version = tool["version"]?.text
+                log.results.database = tool["database"]?.text
+                Self.tellUnknown(in: tool, but: ["name", "version", "database"], &log)
+            case "image": take(image: try reader.part("image", into: &log) ?? .null, &log)
+            case "provides": try provides(reader, into: &log)
             case "outcome": outcome = try reader.word()
-            case "components": log.results.components = try reader.value()?.number
-            case "findings": try reader.records(into: &log, "finding", Self.take)
-            default: try reader.skip()
+            case "components": log.results.components = try reader.number("components", into: &log)
+            case "findings":
+                try reader.records(into: &log, "finding") { record, log in
+                    guard let finding = FindingsRecord.finding(record, &log) else { return false }
+                    reported.formUnion(finding.sort.evidence)
+                    Self.tellUnknown(in: record, but: FindingsRecord.keys, &log)
+                    Self.tellUnknown(in: record["location"] ?? .null, but: FindingsRecord.placeKeys, &log)
+                    log.add(finding)
+                    return FindingsRecord.isWellTyped(record)
+                }
+            default:
+                log.addSkipped("the key \(key.prefix(60)), which is not known")
+                try reader.skip()
             }
         }
         try reader.end()
         guard schema == Self.schema else {
             throw ImportError(code: .malformed, place: "", reason: "its schema is not \(Self.schema)")
         }
-        if outcome != "completed" { log.results.troubles.append("does not say that it was completed") }
-    }
-
-    private static func take(image: JSONValue, _ target: inout ImportedTarget) {
-        target.name = image["name"]?.text
-        if let digest = image["digest"]?.text { target.manifests.append(digest) }
-        if let digest = image["configDigest"]?.text { target.images.append(digest) }
-        target.layers = image["diffIDs"]?.list.compactMap(\.text) ?? []
-    }
-
-    private static func take(_ record: JSONValue, _ log: inout ImportLog) -> Bool {
-        guard let rule = record["rule"]?.text, let kind = record["kind"]?.text,
-            let place = place(record["location"] ?? .null)
-        else { return false }
-        var finding = ImportedFinding(
-            sort(of: kind), rule: rule, title: record["title"]?.text, severity: record["severity"]?.text,
-            place: place)
-        finding.confidence = record["confidence"]?.text.flatMap(Confidence.init)
-        finding.verified = record["verified"]?.flag
-        finding.suppressed = record["suppressed"]?.text
-        finding.aliases = record["aliases"]?.list.compactMap(\.text) ?? []
-        if let package = record["package"]?.text {
-            finding.notePackage(package, record["version"]?.text, fixed: record["fixedVersion"]?.text)
-        }
-        log.note(record["secret"]?.text, of: &finding)
-        log.add(finding)
-        return true
-    }
-
-    private static func sort(of kind: String) -> ImportedFinding.Sort {
-        switch FindingKind(rawValue: kind) {
-        case .vulnerableComponent?: .vulnerability
-        case .misconfiguration?: .misconfiguration
-        case .other?, nil: .other
-        case let kind?: .known(kind)
+        if outcome != "completed" { log.addTrouble("does not say that it was completed") }
+        for unsaid in reported.subtracting(log.results.provides).sorted() {
+            log.addTrouble("reports on \(unsaid.rawValue), and does not say that it looked for them")
         }
     }
 
-    private static func place(_ location: JSONValue) -> ImportedPlace? {
-        if let config = location["config"]?.text { return ImportedPlace(.metadata(config)) }
-        guard let path = location["path"]?.text else {
-            return location.isObject || location == .null ? ImportedPlace(.image) : nil
+    /// Takes what the tool says it looked for, as far as a tool can.
+    private func provides(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+        _ = try reader.peek()
+        let start = reader.place
+        for name in try reader.elements("provides", into: &log) {
+            guard let known = name.text.flatMap(EvidenceClass.init), reach.contains(known) else {
+                log.addFault(at: start, "provides: something that no tool can provide")
+                continue
+            }
+            log.results.provides.insert(known)
         }
-        return .file(
-            path, layer: location["layer"]?.text, line: location["line"]?.number,
-            column: location["column"]?.number)
+    }
+
+    private func take(image: JSONValue, _ log: inout ImportLog) {
+        log.results.target.name = image["name"]?.text
+        log.results.target.add(manifest: image["digest"]?.text)
+        log.results.target.add(image: image["configDigest"]?.text)
+        log.results.target.layers = image["diffIDs"]?.list.compactMap(\.text) ?? []
+        Self.tellUnknown(in: image, but: ["name", "digest", "configDigest", "diffIDs"], &log)
+    }
+
+    /// Tells of keys that mean nothing, which may be known ones, misspelt.
+    private static func tellUnknown(in value: JSONValue, but known: Set<String>, _ log: inout ImportLog) {
+        for (key, _) in value.members where !known.contains(key) {
+            log.addSkipped("the key \(key.prefix(60)), which is not known")
+        }
     }
 }

@@ -22,10 +22,17 @@ struct GGShieldImporter: Importer {
     }
 
     private func scan(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+        let start = reader.place
+        var isKnown = false
         try reader.object { key throws(ImportError) in
             switch key {
-            case "scans": try reader.list { _ throws(ImportError) in try scan(reader, into: &log) }
+            case "scans":
+                isKnown = try reader.list { _ throws(ImportError) in try scan(reader, into: &log) }
+            case "total_incidents":
+                isKnown = true
+                try reader.skip()
             case "entities_with_incidents":
+                isKnown = true
                 try reader.records(dropping: ["ignore_sha", "extra_info"], into: &log, "file") {
                     record, log in
                     guard let file = record["filename"]?.text, let incidents = record["incidents"]?.list
@@ -40,6 +47,7 @@ struct GGShieldImporter: Importer {
             default: try reader.skip()
             }
         }
+        if !isKnown { log.addFault(at: start, "scan: without what every one has") }
     }
 
     private static func take(_ incident: JSONValue, file: String, _ log: inout ImportLog) -> Bool {
@@ -53,7 +61,8 @@ struct GGShieldImporter: Importer {
             return true
         }
         guard let type = incident["type"]?.text ?? incident["detector"]?.text else { return false }
-        for occurrence in incident["occurrences"]?.list ?? [] {
+        let occurrences = incident["occurrences"]?.list ?? []
+        for occurrence in occurrences.isEmpty ? [.null] : occurrences {
             var finding = ImportedFinding(
                 .secret, rule: type, severity: incident["severity"]?.text,
                 place: .file(file, line: occurrence["line_start"]?.number))

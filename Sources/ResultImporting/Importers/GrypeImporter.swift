@@ -40,7 +40,7 @@ struct GrypeImporter: Importer {
             }
         }
         try reader.end()
-        if !hasMatches { log.results.troubles.append("lists no matches, not even none") }
+        if !hasMatches { log.addTrouble("lists no matches, not even none") }
     }
 
     private static func take(_ record: JSONValue, isIgnored: Bool, _ log: inout ImportLog) -> Bool {

@@ -16,7 +16,7 @@ struct HadolintImporter: Importer {
         log.results.provides = [.misconfigurations]
         try reader.records(dropping: ["message"], into: &log, "finding") { record, log in
             guard let code = record["code"]?.text, let file = record["file"]?.text else { return false }
-            if code == "DL1000" { log.results.troubles.append("could not parse \(file)") }
+            if code == "DL1000" { log.addTrouble("could not parse \(file)") }
             log.add(
                 ImportedFinding(
                     .misconfiguration, rule: code, title: "Hadolint \(code)", severity: record["level"]?.text,

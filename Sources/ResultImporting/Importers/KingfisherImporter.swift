@@ -28,11 +28,15 @@ struct KingfisherImporter: Importer {
             try reader.records(dropping: Self.dropped, into: &log, "finding", Self.take)
             return try reader.end()
         }
-        while try reader.peek() != nil { try document(reader, into: &log) }
+        var counted = 0
+        while try reader.peek() != nil { try document(reader, &counted, into: &log) }
+        if counted > 0, log.results.records == 0 { log.addTrouble("counts findings, and lists none") }
     }
 
     /// One object: all of a document, or one line.
-    private func document(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+    private func document(_ reader: JSONReader, _ counted: inout Int, into log: inout ImportLog)
+        throws(ImportError)
+    {
         var rule: JSONValue?
         var finding: JSONValue?
         let start = reader.place
@@ -42,9 +46,10 @@ struct KingfisherImporter: Importer {
             case "findings" where try Self.isDigit(reader.peek()):
                 // Behind its document Kingfisher writes a second one, with counts.
                 isKnown = true
-                try reader.skip()
+                counted = try reader.number("findings", into: &log) ?? counted
             case "kingfisher":
-                log.results.version = try reader.value()?["version_used"]?.text ?? log.results.version
+                log.results.version =
+                    try reader.part("kingfisher", into: &log)?["version_used"]?.text ?? log.results.version
             case "findings", "matches":
                 isKnown = true
                 try reader.records(dropping: Self.dropped, into: &log, "finding", Self.take)
@@ -59,11 +64,11 @@ struct KingfisherImporter: Importer {
                 }
             case "metadata", "stats", "audit":
                 isKnown = true
-                let facts = try reader.value(dropping: ["findings"])
+                let facts = try reader.part(key, dropping: ["findings"], into: &log)
                 log.results.version =
                     facts?["kingfisher_version"]?.text ?? facts?["version"]?.text ?? log.results.version
-            case "rule": rule = try reader.value()
-            case "finding": finding = try reader.value(dropping: Self.dropped)
+            case "rule": rule = try reader.part("rule", into: &log)
+            case "finding": finding = try reader.part("finding", dropping: Self.dropped, into: &log)
             default: try reader.skip()
             }
         }

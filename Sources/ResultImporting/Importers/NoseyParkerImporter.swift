@@ -16,31 +16,42 @@ struct NoseyParkerImporter: Importer {
         log.results.provides = [.secrets]
         try RecordLines.each(of: feed, dropping: ["blob_metadata"], into: &log) { record, log in
             guard let rule = record["rule_text_id"]?.text ?? record["rule_name"]?.text,
-                let matches = record["matches"]?.list
+                let matches = record["matches"]?.list, !matches.isEmpty
             else { return false }
-            for match in matches { Self.take(match, rule, record, &log) }
+            var found = ImportedFinding(
+                .secret, rule: rule, title: record["rule_name"]?.text, place: ImportedPlace(.image))
+            if record["statuses"]?.list.contains(.text("reject")) == true { found.suppressed = "rejected" }
+            var shared = found
+            Self.note(record["groups"], of: &shared, &log)
+            for match in matches {
+                Self.take(match, match["groups"] == nil ? shared : found, &log)
+            }
             return true
         }
     }
 
-    private static func take(_ match: JSONValue, _ rule: String, _ record: JSONValue, _ log: inout ImportLog)
-    {
+    private static func take(_ match: JSONValue, _ found: ImportedFinding, _ log: inout ImportLog) {
+        var finding = found
+        note(match["groups"], of: &finding, &log)
+        for part in ["before", "matching", "after"] { log.hide(match[path: "snippet", part]?.text) }
         let start = match[path: "location", "source_span", "start"]
-        for origin in match["provenance"]?.list ?? [] {
+        let origins = match["provenance"]?.list ?? []
+        for origin in origins.isEmpty ? [.null] : origins {
             let path =
                 origin["path"]?.text ?? origin[path: "first_commit", "blob_path"]?.text
                 ?? origin[path: "payload", "path"]?.text
-            var finding = ImportedFinding(
-                .secret, rule: rule, title: record["rule_name"]?.text,
-                place: path.map {
-                    .file($0, line: start?["line"]?.number, column: start?["column"]?.number)
-                } ?? ImportedPlace(.image))
-            if record["statuses"]?.list.contains(.text("reject")) == true { finding.suppressed = "rejected" }
-            for group in match["groups"]?.list ?? record["groups"]?.list ?? [] {
-                if let word = group.text { log.note(Base64Words.text(word) ?? word, of: &finding) }
-            }
-            for part in ["before", "matching", "after"] { log.hide(match[path: "snippet", part]?.text) }
+            finding.place =
+                path.map { .file($0, line: start?["line"]?.number, column: start?["column"]?.number) }
+                ?? ImportedPlace(.image)
             log.add(finding)
+        }
+    }
+
+    private static func note(
+        _ groups: JSONValue?, of finding: inout ImportedFinding, _ log: inout ImportLog
+    ) {
+        for group in groups?.list ?? [] {
+            if let word = group.text { log.note(Base64Words.text(word) ?? word, of: &finding) }
         }
     }
 }

@@ -22,20 +22,19 @@ struct SARIFImporter: Importer {
             case "version": version = try reader.word()
             case "runs":
                 try reader.list { _ throws(ImportError) in
+                    try SARIFRun.read(reader, isFirst: runs == 0, into: &log)
                     runs += 1
-                    try SARIFRun.read(reader, into: &log)
                 }
             default: try reader.skip()
             }
         }
         try reader.end()
         guard isObject, version == "2.1.0" else {
-            let found = version.map { "version \($0)" } ?? "no version"
-            throw ImportError(code: .malformed, place: "", reason: "\(found), and only SARIF 2.1.0 is read")
+            throw ImportError(code: .malformed, place: "", reason: "only SARIF of version 2.1.0 is read")
         }
         if runs == 0 {
             log.results.provides = [.misconfigurations, .secrets, .vulnerabilities]
-            log.results.troubles.append("tells of no run")
+            log.addTrouble("tells of no run")
         }
     }
 }

@@ -17,6 +17,12 @@ struct SARIFRule {
         score = properties?["security-severity"]?.text
         tags = properties?["tags"]?.list.compactMap { $0.text?.lowercased() } ?? []
     }
+
+    /// About how many bytes it takes.
+    var weight: Int {
+        let texts = [id, title ?? "", level ?? "", score ?? ""] + tags
+        return texts.reduce(100) { $0 + 20 + $1.utf8.count }
+    }
 }
 
 /// A result of a SARIF run, before its rule is known.

@@ -2,8 +2,12 @@ internal import Model
 
 /// One run of one tool: its results refer to its rules, which may stand behind them.
 struct SARIFRun {
-    /// No tool has more rules; a reference to one beyond is to none.
+    /// No tool has more rules, and no more parts that have some; what is beyond is a fault.
     private static let ruleLimit = 50_000
+    private static let ruleWeightLimit = 8 << 20
+    private static let componentLimit = 1_000
+    /// The names of more tools in one file are not kept.
+    private static let toolLimit = 8
     private static let dropped: Set<String> = [
         "message", "contextRegion", "codeFlows", "fixes", "stacks", "graphs", "relatedLocations",
         "attachments",
@@ -17,35 +21,43 @@ struct SARIFRun {
 
     private var results: [SARIFResult] = []
     private var weight = 0
+    private var ruleWeight = 0
+    private var hasResults = false
+    private var target = ImportedTarget()
     private var tool = ""
     private var version: String?
 
     /// Reads the run that comes next.
-    static func read(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+    static func read(
+        _ reader: JSONReader, isFirst: Bool, into log: inout ImportLog
+    ) throws(ImportError) {
         var run = SARIFRun()
         let start = reader.place
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
             case "tool": try run.readTool(reader, into: &log)
             case "results":
+                run.hasResults = try reader.peek() == UInt8(ascii: "[")
                 try reader.records(dropping: dropped, into: &log, "result") { record, log in
                     run.add(SARIFResult(record), &log)
                     return true
                 }
             case "invocations":
-                for call in try reader.value(dropping: ["environmentVariables", "commandLine", "arguments"])?
-                    .list ?? []
-                {
-                    run.take(invocation: call, &log)
-                }
+                let calls = try reader.elements(
+                    "invocations", dropping: ["environmentVariables", "commandLine", "arguments"], into: &log)
+                for call in calls { run.take(invocation: call, &log) }
             case "properties":
-                if let facts = try reader.part("properties", into: &log) {
-                    run.take(facts, &log.results.target)
-                }
+                if let facts = try reader.part("properties", into: &log) { run.take(properties: facts) }
             default: try reader.skip()
             }
         }
         guard isObject, !run.tool.isEmpty else { return log.addFault(at: start, "run: of no tool") }
+        if isFirst { log.results.target = run.target }
+        // All of a file is held against one image.
+        guard run.target.isSame(as: log.results.target) else {
+            return log.addFault(
+                at: start, "run: of another image than the first; give each a file of its own")
+        }
         run.conclude(&log)
     }
 
@@ -63,6 +75,10 @@ struct SARIFRun {
             case "driver": try readComponent(reader, 0, into: &log)
             case "extensions":
                 try reader.list { index throws(ImportError) in
+                    guard rules.count <= Self.componentLimit else {
+                        log.overflow()
+                        return try reader.skip()
+                    }
                     rules.append([])
                     try readComponent(reader, index + 1, into: &log)
                 }
@@ -82,8 +98,8 @@ struct SARIFRun {
                 let word = try reader.word()
                 version = version ?? word
             case "rules":
-                try reader.records(dropping: Self.dropped, into: &log, "rule") { record, _ in
-                    if rules[index].count < Self.ruleLimit { rules[index].append(SARIFRule(record)) }
+                try reader.records(dropping: Self.dropped, into: &log, "rule") { record, log in
+                    add(SARIFRule(record), to: index, &log)
                     return true
                 }
             default: try reader.skip()
@@ -91,31 +107,39 @@ struct SARIFRun {
         }
     }
 
+    private mutating func add(_ rule: SARIFRule, to component: Int, _ log: inout ImportLog) {
+        ruleWeight += rule.weight
+        guard rules[component].count < Self.ruleLimit, ruleWeight < Self.ruleWeightLimit else {
+            return log.overflow()
+        }
+        rules[component].append(rule)
+    }
+
     private func take(invocation: JSONValue, _ log: inout ImportLog) {
         if invocation["executionSuccessful"]?.flag == false {
-            log.results.troubles.append("says that it did not succeed")
+            log.addTrouble("says that it did not succeed")
         }
         let notes = invocation["toolExecutionNotifications"]?.list ?? []
         let errors = notes.count { $0["level"]?.text == "error" }
         if errors > 0 {
-            log.results.troubles.append("reports \(errors == 1 ? "an error" : "\(errors) errors")")
+            log.addTrouble("reports \(errors == 1 ? "an error" : "\(errors) errors")")
         }
     }
 
-    private func take(_ properties: JSONValue, _ target: inout ImportedTarget) {
-        target.name = target.name ?? properties["imageName"]?.text
-        let digests = properties["repoDigests"]?.list.compactMap { ImportedTarget.digest(in: $0.text) } ?? []
-        target.manifests += digests
-        if let image = ImportedTarget.digest(in: properties["imageID"]?.text) { target.images.append(image) }
+    private mutating func take(properties: JSONValue) {
+        target.name = properties["imageName"]?.text
+        for digest in properties["repoDigests"]?.list ?? [] {
+            target.add(manifest: ImportedTarget.digest(in: digest.text))
+        }
+        target.add(image: ImportedTarget.digest(in: properties["imageID"]?.text))
     }
 
     /// Gives every result its rule, now that all are known.
     private func conclude(_ log: inout ImportLog) {
         let profile = SARIFTool(name: tool)
-        let names = log.results.tool == log.results.format ? [] : [log.results.tool]
-        log.results.tool =
-            names.contains(profile.id) ? profile.id : (names + [profile.id]).joined(separator: "+")
+        name(profile.id, &log)
         log.results.version = version ?? log.results.version
+        guard hasResults else { return log.addTrouble("tells of a run in which it looked at nothing") }
         var provides = profile.provides
         let byID = Dictionary(rules.joined().map { ($0.id, $0) }) { first, _ in first }
         for result in results {
@@ -125,5 +149,15 @@ struct SARIFRun {
             log.add(finding)
         }
         log.results.provides.formUnion(provides)
+    }
+
+    /// Adds the tool to those of the runs before this one.
+    private func name(_ id: String, _ log: inout ImportLog) {
+        let names = log.results.tool.split(separator: "+").map(String.init)
+        if names == [log.results.format] {
+            log.results.tool = id
+        } else if !names.contains(id), names.count <= Self.toolLimit {
+            log.results.tool += "+" + (names.count == Self.toolLimit ? "others" : id)
+        }
     }
 }

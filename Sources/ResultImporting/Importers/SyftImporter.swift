@@ -41,7 +41,7 @@ struct SyftImporter: Importer {
         }
         try reader.end()
         log.results.components = count
-        if count == nil { log.results.troubles.append("lists no artifacts, not even none") }
+        if count == nil { log.addTrouble("lists no artifacts, not even none") }
     }
 }
 
@@ -53,10 +53,11 @@ enum SyftSource {
         if let name = target.text { result.name = name }
         guard type == nil || type == "image", target.isObject else { return result }
         result.name = target["userInput"]?.text
-        if let digest = target["manifestDigest"]?.text { result.manifests.append(digest) }
-        result.manifests +=
-            target["repoDigests"]?.list.compactMap { ImportedTarget.digest(in: $0.text) } ?? []
-        if let image = target["imageID"]?.text { result.images.append(image) }
+        result.add(manifest: target["manifestDigest"]?.text)
+        for digest in target["repoDigests"]?.list ?? [] {
+            result.add(manifest: ImportedTarget.digest(in: digest.text))
+        }
+        result.add(image: target["imageID"]?.text)
         result.layers = target["layers"]?.list.compactMap { $0["digest"]?.text } ?? []
         return result
     }

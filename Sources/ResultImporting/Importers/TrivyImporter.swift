@@ -16,22 +16,28 @@ struct TrivyImporter: Importer {
         let reader = JSONReader(feed)
         try reader.skipMark()
         var isScan = false
+        var listsPackagesAlone = false
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
             case "SchemaVersion":
                 isScan = true
-                if try reader.value()?.number != 2 {
-                    log.results.troubles.append("of a schema that is not known")
+                if try reader.number("SchemaVersion", into: &log) != 2 {
+                    log.addTrouble("of a schema that is not known")
                 }
-            case "Trivy": log.results.version = try reader.value()?["Version"]?.text
+            case "Trivy": log.results.version = try reader.part("Trivy", into: &log)?["Version"]?.text
             case "ArtifactName": log.results.target.name = try reader.word()
-            case "Metadata": metadata(try reader.value(dropping: ["ImageConfig"]) ?? .null, &log)
+            case "Metadata":
+                if let facts = try reader.part("Metadata", dropping: ["ImageConfig"], into: &log) {
+                    metadata(facts, &log.results.target)
+                }
             case "Results" where try reader.peek() == UInt8(ascii: "["):
                 try reader.list { _ throws(ImportError) in
                     let start = reader.place
-                    if try !TrivyResult.read(reader, into: &log) {
-                        log.addFault(at: start, "result: no object")
+                    guard let result = try TrivyResult.read(reader, into: &log) else {
+                        return log.addFault(at: start, "result: no object")
                     }
+                    log.results.provides.formUnion(result.provides)
+                    listsPackagesAlone = listsPackagesAlone || result.listsPackagesAlone
                 }
             default: try reader.skip()
             }
@@ -40,16 +46,20 @@ struct TrivyImporter: Importer {
         guard isObject, isScan else {
             throw ImportError(code: .malformed, place: "", reason: "no document of Trivy's")
         }
+        if listsPackagesAlone, !log.results.provides.contains(.vulnerabilities) {
+            log.addSkipped("vulnerabilities, as packages alone do not show that it looked for any")
+        }
         guard log.results.provides.isEmpty else { return }
         // Trivy names what it looked into, also where it found nothing there.
         log.results.provides = [.vulnerabilities]
-        log.results.troubles.append("does not say what it looked for")
+        log.addTrouble("does not say what it looked for")
     }
 
-    private func metadata(_ metadata: JSONValue, _ log: inout ImportLog) {
-        if let image = metadata["ImageID"]?.text { log.results.target.images.append(image) }
-        log.results.target.layers = metadata["DiffIDs"]?.list.compactMap(\.text) ?? []
-        log.results.target.manifests =
-            metadata["RepoDigests"]?.list.compactMap { ImportedTarget.digest(in: $0.text) } ?? []
+    private func metadata(_ metadata: JSONValue, _ target: inout ImportedTarget) {
+        target.add(image: metadata["ImageID"]?.text)
+        target.layers = metadata["DiffIDs"]?.list.compactMap(\.text) ?? []
+        for digest in metadata["RepoDigests"]?.list ?? [] {
+            target.add(manifest: ImportedTarget.digest(in: digest.text))
+        }
     }
 }

@@ -1,18 +1,25 @@
 internal import Model
 
 /// One element of `Results`: what Trivy found in one target.
-enum TrivyResult {
+struct TrivyResult {
+    /// What it shows that Trivy looked for.
+    private(set) var provides: Set<EvidenceClass> = []
+    /// Whether it lists packages and no vulnerability, as Trivy does where it was told to list them and no more.
+    private(set) var listsPackagesAlone = false
+
     private static let dropped: Set<String> = [
         "Match", "Code", "Description", "References", "CVSS", "Message", "Resolution", "Query",
     ]
     /// Lists and settings that are no findings.
     private static let noFindings: Set<String> = ["Target", "Class", "Type", "MisconfSummary", "Packages"]
 
-    /// False where no object comes next.
-    static func read(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) -> Bool {
+    /// Nil where no object comes next.
+    static func read(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) -> TrivyResult? {
         var target = ""
         var form = ""
         var type = ""
+        var hasVulnerabilities = false
+        var hasPackages = false
         let first = log.results.findings.count
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
@@ -20,6 +27,9 @@ enum TrivyResult {
             case "Class": form = try reader.word() ?? ""
             case "Type": type = try reader.word() ?? ""
             case "Secrets", "Vulnerabilities", "Misconfigurations":
+                if key == "Vulnerabilities" {
+                    hasVulnerabilities = try reader.peek() == UInt8(ascii: "[") || hasVulnerabilities
+                }
                 try reader.records(dropping: dropped, into: &log, key) { record, log in
                     guard let finding = finding(record, in: key) else { return status(of: record) == "PASS" }
                     log.add(finding)
@@ -34,12 +44,14 @@ enum TrivyResult {
                     log.add(finding)
                     return true
                 }
-            case "Packages": log.results.components = (log.results.components ?? 0) + (try count(reader))
+            case "Packages":
+                hasPackages = true
+                log.results.components = (log.results.components ?? 0) + (try count(reader))
             default:
                 guard !noFindings.contains(key), try reader.peek() == UInt8(ascii: "[") else {
                     return try reader.skip()
                 }
-                try reader.records(dropping: dropped, into: &log, key) { record, log in
+                try reader.records(dropping: dropped, into: &log, "record") { record, log in
                     log.add(
                         ImportedFinding(
                             .other, rule: key, severity: record["Severity"]?.text,
@@ -50,9 +62,23 @@ enum TrivyResult {
         }
         for index in log.results.findings.indices.dropFirst(first) {
             place(&log.results.findings[index], target: target, form: form, type: type)
+            if log.results.findings[index].sort == .vulnerability { hasVulnerabilities = true }
         }
-        note(form, in: &log)
         return isObject
+            ? TrivyResult(form: form, hasVulnerabilities: hasVulnerabilities, hasPackages: hasPackages) : nil
+    }
+
+    private init(form: String, hasVulnerabilities: Bool, hasPackages: Bool) {
+        if hasPackages { provides.insert(.components) }
+        switch form {
+        case "os-pkgs", "lang-pkgs":
+            // Without either, nothing but looking for vulnerabilities makes Trivy name the target at all.
+            if hasVulnerabilities || !hasPackages { provides.insert(.vulnerabilities) }
+            listsPackagesAlone = hasPackages && !hasVulnerabilities
+        case "config": provides.insert(.misconfigurations)
+        case "secret": provides.insert(.secrets)
+        default: if hasVulnerabilities { provides.insert(.vulnerabilities) }
+        }
     }
 
     private static func count(_ reader: JSONReader) throws(ImportError) -> Int {
@@ -62,16 +88,6 @@ enum TrivyResult {
             try reader.skip()
         }
         return count
-    }
-
-    private static func note(_ form: String, in log: inout ImportLog) {
-        switch form {
-        case "os-pkgs", "lang-pkgs": log.results.provides.insert(.vulnerabilities)
-        case "config": log.results.provides.insert(.misconfigurations)
-        case "secret": log.results.provides.insert(.secrets)
-        default: break
-        }
-        if log.results.components != nil { log.results.provides.insert(.components) }
     }
 
     private static func list(of type: String) -> String {

@@ -36,17 +36,14 @@ struct TruffleHogImporter: Importer {
     private static func take(note: JSONValue, _ log: inout ImportLog) -> Bool {
         if let version = note["trufflehog_version"]?.text { log.results.version = version }
         if let level = note["level"]?.text, level.hasPrefix("error") || level.hasPrefix("fatal") {
-            log.results.troubles.append("reports an error")
+            log.addTrouble("reports an error")
         }
         return true
     }
 
     private static func name(_ image: String, _ target: inout ImportedTarget) {
         target.name = target.name ?? image
-        guard let digest = ImportedTarget.digest(in: image), !target.manifests.contains(digest) else {
-            return
-        }
-        target.manifests.append(digest)
+        target.add(manifest: ImportedTarget.digest(in: image))
     }
 
     /// Nil where it did not try, or could not tell.

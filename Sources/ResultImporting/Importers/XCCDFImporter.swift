@@ -17,8 +17,7 @@ struct XCCDFImporter: Importer {
         log.results.tool = "openscap"
         log.results.provides = [.misconfigurations]
         var isTested = false
-        var unclear = 0
-        var skipped = 0
+        var counts: [String: Int] = [:]
         try XMLFeed.read(feed, wanted: ["rule-result", "target", "fact"]) { event in
             switch event {
             case .opened(let element) where element.localName == "TestResult":
@@ -26,39 +25,59 @@ struct XCCDFImporter: Importer {
                 log.results.version = element["test-system"] ?? log.results.version
             case .opened: break
             case .whole(let element) where element.localName == "rule-result":
-                switch element.child("result")?.word {
-                case "error", "unknown": unclear += 1
-                case "notchecked", "notselected", "notapplicable": skipped += 1
-                case let result: take(element, result: result, &log)
-                }
+                if let result = take(element, &log) { counts[result, default: 0] += 1 }
             case .whole(let element): take(fact: element, &log.results.target)
             }
         }
-        if !isTested { log.results.troubles.append("holds no test result") }
-        if unclear > 0 { log.results.troubles.append("\(unclear) rules could not be decided") }
-        if skipped > 0 { log.results.skipped.append("\(skipped) rules") }
+        tell(counts, isTested: isTested, &log)
     }
 
-    private func take(_ element: XMLElement, result: String?, _ log: inout ImportLog) {
-        guard let rule = element["idref"], let result else {
-            return log.addFault(at: "line \(element.line)", "rule-result: without what every one has")
+    /// What was not decided is not assessed; what was not to be is left out.
+    private func tell(_ counts: [String: Int], isTested: Bool, _ log: inout ImportLog) {
+        guard isTested else { return log.addTrouble("holds no test result") }
+        let decided = ["pass", "fail", "fixed"].reduce(0) { $0 + counts[$1, default: 0] }
+        if decided == 0 { log.addTrouble("decided no rule") }
+        for (result, what) in [
+            ("error", "ended in an error"), ("unknown", "could not be decided"),
+            ("notchecked", "were not checked"),
+        ] {
+            if let count = counts[result] { log.addTrouble("says of \(count) rules that they \(what)") }
+        }
+        for (result, what) in [("notselected", "were not selected"), ("notapplicable", "do not apply")] {
+            if let count = counts[result] { log.addSkipped("\(count) rules that \(what)") }
+        }
+    }
+
+    /// The result of one rule; nil after a fault where it is none.
+    private func take(_ element: XMLElement, _ log: inout ImportLog) -> String? {
+        guard let rule = element["idref"], let result = element.child("result")?.word,
+            Self.results.contains(result)
+        else {
+            log.addFault(at: "line \(element.line)", "rule-result: without what every one has")
+            return nil
         }
         // `fixed` was wrong when it was looked at, and what mended it did not mend the image.
-        guard result == "fail" || result == "fixed" else { return }
+        guard result == "fail" || result == "fixed" else { return result }
         let name = rule.split(separator: "_rule_").last.map(String.init) ?? rule
         var finding = ImportedFinding(
             .misconfiguration, rule: rule, title: name.split(separator: "_").joined(separator: " "),
             severity: element["severity"], place: ImportedPlace(.image))
         if element.child("override") != nil { finding.suppressed = "overridden" }
         log.add(finding)
+        return result
     }
+
+    private static let results: Set<String> = [
+        "pass", "fail", "error", "unknown", "notapplicable", "notchecked", "notselected", "informational",
+        "fixed",
+    ]
 
     /// What was tested; programs that scan images put the image's id into it.
     private func take(fact: XMLElement, _ target: inout ImportedTarget) {
         guard let text = fact.word else { return }
         if fact.localName == "target" { target.name = target.name ?? text }
         for word in text.split(whereSeparator: { !$0.isHexDigit }) where word.utf8.count == 64 {
-            target.images.append("sha256:\(word)")
+            target.add(image: "sha256:\(word)")
         }
     }
 }

@@ -35,15 +35,37 @@ extension JSONReader {
         if !body(value, &log) { log.addFault(at: start, "\(what): without what every one has") }
     }
 
-    /// The object that comes next, whole; nil after a fault where there is none.
+    /// The object that comes next, whole; nil where that is null, and after a fault where it is anything else.
     func part(
         _ what: String, dropping dropped: Set<String> = [], into log: inout ImportLog
     ) throws(ImportError) -> JSONValue? {
+        try whole(what, dropping: dropped, into: &log, where: \.isObject)
+    }
+
+    /// The elements of the list that comes next; none where that is null, and after a fault where it is anything else.
+    func elements(
+        _ what: String, dropping dropped: Set<String> = [], into log: inout ImportLog
+    ) throws(ImportError) -> [JSONValue] {
+        try whole(what, dropping: dropped, into: &log, where: \.isList)?.list ?? []
+    }
+
+    /// The number that comes next; nil where that is null, and after a fault where it is anything else.
+    func number(_ what: String, into log: inout ImportLog) throws(ImportError) -> Int? {
+        try whole(what, dropping: [], into: &log) { $0.number != nil }?.number
+    }
+
+    private func whole(
+        _ what: String, dropping dropped: Set<String>, into log: inout ImportLog,
+        where isWanted: (JSONValue) -> Bool
+    ) throws(ImportError) -> JSONValue? {
         _ = try peek()
         let start = place
-        let value = try value(dropping: dropped)
-        if let value, value.isObject { return value }
-        if value != .null { log.addFault(at: start, "\(what): no object") }
+        guard let value = try value(dropping: dropped) else {
+            log.addFault(at: start, "\(what): larger than any, or with a key twice")
+            return nil
+        }
+        if isWanted(value) { return value }
+        if value != .null { log.addFault(at: start, "\(what): \(value.summary)") }
         return nil
     }
 

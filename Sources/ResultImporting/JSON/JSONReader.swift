@@ -27,8 +27,24 @@ final class JSONReader {
     }
 
     /// Calls `body` with each key of the object that comes next; false, and the value is skipped, where none does.
+    ///
+    /// A key that stands twice is an error: which of the two the tool means, nobody can tell.
     @discardableResult
     func object(_ body: (String) throws(ImportError) -> Void) throws(ImportError) -> Bool {
+        var seen: Set<String> = []
+        return try members { key throws(ImportError) in
+            guard !seen.contains(key) else {
+                throw ImportError(code: .malformed, place: place, reason: "a key that stands twice")
+            }
+            // More, or longer ones, are names of files, not of what is looked for here.
+            if seen.count < 256, key.utf8.count <= 64 { seen.insert(key) }
+            try body(key)
+        }
+    }
+
+    /// The same for an object of which nothing is known, whatever stands twice in it.
+    @discardableResult
+    func members(_ body: (String) throws(ImportError) -> Void) throws(ImportError) -> Bool {
         guard try peek() == UInt8(ascii: "{") else {
             try skip()
             return false
@@ -73,7 +89,7 @@ final class JSONReader {
     /// Leaves out the value that comes next.
     func skip() throws(ImportError) {
         switch try peek() {
-        case UInt8(ascii: "{"): try object { _ throws(ImportError) in try skip() }
+        case UInt8(ascii: "{"): try members { _ throws(ImportError) in try skip() }
         case UInt8(ascii: "["): try list { _ throws(ImportError) in try skip() }
         case UInt8(ascii: "\""): _ = try text(limit: 0)
         default: _ = try scalar()
@@ -107,7 +123,7 @@ extension JSONReader {
         switch try peek() {
         case UInt8(ascii: "{"):
             var members: [String: JSONValue] = [:]
-            try object { key throws(ImportError) in
+            try self.members { key throws(ImportError) in
                 guard !dropped.contains(key) else { return try skip() }
                 budget -= key.utf8.count
                 let value = try value(dropping: dropped, &budget, &isWhole)

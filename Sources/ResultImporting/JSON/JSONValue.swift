@@ -63,6 +63,10 @@ enum JSONValue: Hashable, Sendable {
         if case .object = self { true } else { false }
     }
 
+    var isList: Bool {
+        if case .list = self { true } else { false }
+    }
+
     /// What it is, in a word for messages.
     var summary: String {
         switch self {

@@ -50,6 +50,11 @@ enum RecordLines {
                 log.addFault(at: "line \(first)", error.reason)
             }
         }
+        guard pending.isEmpty else {
+            throw ImportError(
+                code: .truncated, place: "line \(first)",
+                reason: "a record that is laid out over lines has no end")
+        }
     }
 
     /// What is wrong with a record that `body` was to take; nil where it did.

@@ -1,29 +1,30 @@
-import Model
-import ResultImporting
+package import Model
 
 /// What other tools' words mean: the user's own tables first, then those for the tool, then those for every tool.
-struct ResultMapping: Sendable {
+package struct ResultMapping: Sendable {
     private let tables: [ImporterRules]
 
     /// `given` counts before `shipped`.
-    init(given: [ImporterRules], shipped: [ImporterRules]) {
+    package init(given: [ImporterRules], shipped: [ImporterRules]) {
         let forAll = shipped.filter { $0.tools.contains(Glob("*")) }
         tables = given + shipped.filter { !$0.tools.contains(Glob("*")) } + forAll
     }
 
     /// How bad a tool's word says that something is; nil where it says nothing that we know.
-    func severity(_ word: String?, of tool: String) -> Severity? {
+    package func severity(_ word: String?, of tool: String) -> Severity? {
         guard let word = word?.lowercased() else { return nil }
         return tables(for: tool).lazy.flatMap(\.ratings)
             .first { rating in rating.words.contains { $0.matches(word) } }?.severity
     }
 
     /// What a tool's finding is, and how sure the tool is of it.
-    func kind(of finding: ImportedFinding, by tool: String) -> (kind: FindingKind, confidence: Confidence) {
+    package func kind(of finding: ImportedFinding, by tool: String) -> (
+        kind: FindingKind, confidence: Confidence
+    ) {
         let entry = entry(for: finding, by: tool)
         let sure = finding.confidence ?? entry?.confidence
         switch finding.sort {
-        case .known(let kind): return (kind, sure ?? .high)
+        case .known(let kind): return (kind, finding.verified == true ? .high : sure ?? .high)
         case .vulnerability: return (.vulnerableComponent, sure ?? .high)
         case .misconfiguration: return (entry?.kind ?? .misconfiguration, sure ?? .high)
         case .other: return (.other, sure ?? .medium)
@@ -35,7 +36,7 @@ struct ResultMapping: Sendable {
     }
 
     /// Exit statuses by which the tool says that it did its work.
-    func exitStatuses(of tool: String) -> [Int] {
+    package func exitStatuses(of tool: String) -> [Int] {
         tables(for: tool).lazy.compactMap(\.exitStatuses).first ?? [0]
     }
 

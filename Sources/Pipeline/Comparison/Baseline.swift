@@ -1,0 +1,59 @@
+import Cryptography
+import FoundationEssentials
+import Model
+
+/// What an earlier audit found, to tell what is new since.
+struct Baseline {
+    /// What makes two findings of two builds the same: the secret wherever it stands, else what stands where.
+    private enum Identity: Hashable {
+        case secret(FindingKind, Fingerprint)
+        case place(FindingKind, rule: String, path: EntryPath?, within: [String], config: String?)
+
+        init(_ finding: Finding) {
+            self =
+                finding.fingerprint.map { .secret(finding.kind, $0) }
+                ?? .place(
+                    finding.kind, rule: finding.rule, path: finding.location.path,
+                    within: finding.location.within, config: finding.location.config)
+        }
+    }
+
+    private let place: String
+    private let facts: BaselineFacts
+    private let key: String
+    private let known: Set<Identity>
+
+    /// The evidence document at `path`.
+    init(_ path: String) throws(AuditError) {
+        let bytes: [UInt8]
+        do {
+            bytes = try Array(Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw AuditError(code: .brokenEvidence, place: path, reason: FileFailure.words(error))
+        }
+        let evidence = try StoredEvidence(place: path, bytes: bytes).read()
+        place = path
+        facts = BaselineFacts(
+            name: evidence.image.name, digest: evidence.image.digest,
+            evidence: Digest(sha256: SHA256Hasher.hash(bytes)))
+        key = evidence.fingerprintKey
+        known = Set(evidence.findings.map(Identity.init))
+    }
+
+    /// The evidence with what of it was there already.
+    func noted(in evidence: Evidence) throws(AuditError) -> Evidence {
+        guard evidence.fingerprintKey == key else {
+            throw AuditError(
+                code: .foreignBaseline, place: place,
+                reason: "its fingerprints are of key \(key) and those of \(evidence.image.name) of key "
+                    + "\(evidence.fingerprintKey): equal secrets cannot be told")
+        }
+        var evidence = evidence
+        for index in evidence.findings.indices {
+            let isKnown = known.contains(Identity(evidence.findings[index]))
+            evidence.findings[index].attributes["inBaseline"] = .flag(isKnown)
+        }
+        evidence.baseline = facts
+        return evidence
+    }
+}

@@ -1,0 +1,30 @@
+import Evaluation
+import Model
+
+/// All that evidence is held against: the policy, what people signed, and what was found before.
+struct Judgement {
+    let selection: PolicySelection
+    let loaded: LoadedPolicy
+    private let baseline: Baseline?
+
+    init(_ selection: PolicySelection) throws(AuditError) {
+        self.selection = selection
+        loaded = try PolicySources.load(try PolicySources.documents(selection))
+        baseline = try selection.baseline.map { path throws(AuditError) in try Baseline(path) }
+    }
+
+    /// The evidence with what was found before, as it is to be judged.
+    func noted(in evidence: Evidence) throws(AuditError) -> Evidence {
+        try baseline?.noted(in: evidence) ?? evidence
+    }
+
+    /// Judges the evidence, in which everything is noted, as things stood at `asOf`, and writes the reports.
+    func publish(
+        _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection
+    ) throws(AuditError) -> ImageOutcome {
+        let assessment = Evaluator.assess(
+            evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
+        return try Publication.publish(
+            assessment, of: evidence, under: loaded.policy, from: selection, reports)
+    }
+}

@@ -1,0 +1,36 @@
+/// What CycloneDX's ratings say together: several of whom each may have rated a vulnerability.
+enum CycloneDXRating {
+    private static let words = ["critical", "high", "medium", "low", "info", "none"]
+
+    /// The worst word or score; where none of them is known, the first word.
+    static func worst(of ratings: [JSONValue]) -> String? {
+        let known = ratings.compactMap { rating in
+            rating["severity"]?.text.flatMap { rank(ofWord: $0) }
+                ?? score(rating).flatMap { rank(ofScore: $0) }
+        }
+        return known.min { $0.rank < $1.rank }?.word ?? ratings.lazy.compactMap { $0["severity"]?.text }.first
+    }
+
+    private static func rank(ofWord word: String) -> (rank: Int, word: String)? {
+        words.firstIndex(of: word.lowercased()).map { ($0, word) }
+    }
+
+    /// By the scale of CVSS.
+    private static func rank(ofScore score: Double) -> (rank: Int, word: String)? {
+        switch score {
+        case 9...10: (0, words[0])
+        case 7..<9: (1, words[1])
+        case 4..<7: (2, words[2])
+        case 0.1..<4: (3, words[3])
+        default: nil
+        }
+    }
+
+    private static func score(_ rating: JSONValue) -> Double? {
+        guard rating["method"]?.text?.uppercased().hasPrefix("CVSS") == true else { return nil }
+        return switch rating["score"] {
+        case .number(let text), .text(let text): Double(text)
+        default: nil
+        }
+    }
+}

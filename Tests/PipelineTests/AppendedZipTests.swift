@@ -1,0 +1,47 @@
+import Archives
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Zips behind files of other forms, which other programs find by their end.
+struct AppendedZipTests {
+    private enum Holder: CaseIterable {
+        case database, object, pack, module, memory
+
+        func content() throws -> [UInt8] {
+            let folder = try ScratchFolder()
+            func run(_ tool: String, _ arguments: String..., input: String = "") throws -> [UInt8] {
+                try ProgramRunner.output(of: tool, arguments, input: Array(input.utf8), in: folder.path)
+            }
+            switch self {
+            case .database:
+                _ = try run("sqlite3", "it", input: "CREATE TABLE t (v); INSERT INTO t VALUES ('a');")
+            case .object, .pack:
+                _ = try run("git", "init", "-q")
+                let name = try run("git", "hash-object", "-w", "--stdin", input: "nothing to be seen here\n")
+                let id = String(decoding: name, as: UTF8.self).prefix { $0 != "\n" }
+                if self == .pack {
+                    return try run("git", "pack-objects", "--stdout", "-q", input: "\(id)\n")
+                }
+                return try folder.read(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+            case .module:
+                try folder.write("a = 'some text'\n", to: "it.py")
+                _ = try run("python3", "-c", "import py_compile; py_compile.compile('it.py', 'it')")
+            case .memory:
+                return [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1] + [UInt8](repeating: 0, count: 9) + [4, 0, 62, 0]
+                    + [UInt8](repeating: 0, count: 9_000)
+            }
+            return try folder.read("it")
+        }
+    }
+
+    @Test("a zip behind a file that is taken apart as something else is a gap", arguments: Holder.allCases)
+    private func appended(holder: Holder) throws {
+        let zip = try Samples.archive(.zip, ("key.env", Array("x=\(Samples.token())".utf8)))
+        let content = try holder.content()
+        #expect(try Samples.inspect(content).gaps.isEmpty)
+        #expect(try Samples.inspect(content + zip).reasons.contains(.unsupported))
+    }
+}

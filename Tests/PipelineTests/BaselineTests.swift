@@ -1,0 +1,106 @@
+import FoundationEssentials
+import ImageWriting
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// What is new since an earlier audit.
+struct BaselineTests {
+    private static func evidence(_ files: [(String, String)]) async throws -> Evidence {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        var layer = LayerBuilder()
+        for (path, text) in files { layer.file(StoredName(path), text) }
+        image.layer(layer, createdBy: "COPY . /")
+        return try await Samples.evidence(of: image)
+    }
+
+    private static func baseline(_ evidence: Evidence, in scratch: ScratchFolder) throws -> Baseline {
+        try Baseline(try scratch.write(try Samples.json(evidence), to: "old.json"))
+    }
+
+    @Test(
+        "a secret that was there is not new where it moved to; another one is, and so is a file that is new")
+    func secrets() async throws {
+        let scratch = try ScratchFolder()
+        let old = try await Self.evidence([("a.env", Samples.token(1)), ("b.env", Samples.token(2))])
+        let new = try await Self.evidence([("moved.env", Samples.token(1)), ("b.env", Samples.token(3))])
+        let noted = try Self.baseline(old, in: scratch).noted(in: new)
+        let known = Dictionary(
+            uniqueKeysWithValues: noted.findings.map {
+                ($0.location.path?.description ?? "", $0.attributes["inBaseline"])
+            })
+        #expect(known == ["/moved.env": .flag(true), "/b.env": .flag(false)])
+        #expect(noted.baseline?.digest == old.image.digest)
+        let again = try StoredEvidence(
+            place: "e.json", bytes: Array(try Samples.json(noted).utf8)
+        ).read()
+        #expect(again == noted)
+    }
+
+    @Test("fingerprints of another key do not compare, and say so")
+    func key() async throws {
+        let scratch = try ScratchFolder()
+        let old = try Samples.json(try await Self.evidence([("a.env", Samples.token(1))]))
+        let key = try await Self.evidence([]).fingerprintKey
+        let place = try scratch.write(old.replacing("\"\(key)\"", with: "\"0badc0de\""), to: "old.json")
+        let new = try await Self.evidence([("a.env", Samples.token(1))])
+        let error = #expect(throws: AuditError.self) { try Baseline(place).noted(in: new) }
+        #expect(error?.code == .foreignBaseline && error?.place == place)
+    }
+
+    @Test("evidence that knows of no earlier one cannot say what that had")
+    func forged() async throws {
+        var evidence = try await Self.evidence([("a.env", Samples.token(1))])
+        for index in evidence.findings.indices {
+            evidence.findings[index].attributes["inBaseline"] = .flag(true)
+        }
+        let bytes = Array(try Samples.json(evidence).utf8)
+        let error = #expect(throws: AuditError.self) {
+            try StoredEvidence(place: "e.json", bytes: bytes).read()
+        }
+        #expect(error?.reason.contains("names none") == true)
+    }
+
+    @Test("a policy can let through what is not new, and lets nothing through that nobody compared")
+    func gate() throws {
+        let scratch = try ScratchFolder()
+        try scratch.write(
+            """
+            apiVersion: palimpsest/v1
+            kind: Policy
+            id: trial
+            title: Trial
+            rules:
+              - id: trial.new
+                title: Nothing leaks that did not before
+                rationale: Because.
+                requires: [secrets]
+                each: finding
+                match: {all: [{field: kind, glob: credential.*}, {field: inBaseline, equals: false}]}
+                effect: fail
+                severity: high
+                remediation: Rotate it.
+                controls: [{control: NHI2:2025, relation: direct, rationale: It leaks.}]
+            """, to: "policy/trial.yaml")
+        func test(_ name: String, _ baseline: Bool, _ inBaseline: String, _ status: String) -> String {
+            """
+              - name: \(name)
+                evidence:
+                  baseline: \(baseline)
+                  findings: [{kind: credential.cloud, path: /a\(inBaseline)}]
+                wants: {rules: {trial.new: \(status)}}
+
+            """
+        }
+        try scratch.write(
+            "apiVersion: palimpsest/v1\nkind: PolicyTest\npolicy: trial\ncases:\n"
+                + test("new", true, ", inBaseline: false", "fail")
+                + test("old", true, ", inBaseline: true", "pass")
+                + test("not compared", false, "", "not-assessed"), to: "policy/cases.yaml")
+        let results = try PolicyTrials.test([scratch.file("policy")])
+        #expect(results.count == 3)
+        for result in results { #expect(result.mistakes.isEmpty, "\(result.mistakes)") }
+    }
+}

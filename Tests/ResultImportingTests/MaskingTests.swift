@@ -1,0 +1,80 @@
+import Model
+import Testing
+import TestSupport
+
+@testable import ResultImporting
+
+/// Masking changes what is shown, and never what is made of it.
+@Suite("Secrets in the texts of results")
+struct MaskingTests {
+    private func trivy(_ findings: String) -> String {
+        #"{"SchemaVersion": 2, "Results": [{"Class": "os-pkgs", "Vulnerabilities": [\#(findings)]}]}"#
+    }
+
+    @Test("a secret that is spelt like a severity, a rule or a tool changes none of them")
+    func words() throws {
+        let results = try Imports.read(
+            #"""
+            {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "gitleaks"}}, "results": [
+             {"ruleId": "generic", "level": "critical", "locations": [{"physicalLocation": {"artifactLocation": {"uri": "f"},
+              "region": {"snippet": {"text": "critical"}}}}]},
+             {"ruleId": "generic", "level": "critical", "locations": [{"physicalLocation": {"artifactLocation": {"uri": "f"},
+              "region": {"snippet": {"text": "gitleaks"}}}}]}]}]}
+            """#)
+        #expect(results.findings.map(\.rating) == [.critical, .critical])
+        #expect(results.findings.map(\.kind) == [.genericCredential, .genericCredential])
+        #expect(!results.dump.contains("\"critical\""))
+        #expect(results.faults.isEmpty)
+    }
+
+    @Test("more secrets than can be looked for leave no text, and a fault")
+    func overflow() throws {
+        let secrets = (0..<9).map { index in
+            let secret = String(repeating: "\(index)", count: 2 << 20)
+            return #"{"RuleID": "rule", "File": "f", "Secret": "\#(secret)"}"#
+        }
+        let results = try Imports.read("[" + secrets.joined(separator: ",") + "]", as: "gitleaks")
+        #expect(results.faults.map(\.reason) == [.detectorLimit])
+        #expect(results.findings.count == 9)
+        #expect(results.findings.allSatisfy { $0.rule.hasPrefix("…") && !$0.fingerprints.isEmpty })
+    }
+
+    @Test("secrets that begin alike and are repeated everywhere end in the same way, and soon")
+    func effort() throws {
+        let secrets = (1...800).map { String(repeating: "a", count: 5 + $0) + "b" }
+        let records = secrets.map { secret in
+            #"{"RuleID": "\#(String(repeating: "a", count: 2_000))", "File": "f", "Secret": "\#(secret)"}"#
+        }
+        let results = try Imports.read("[" + records.joined(separator: ",") + "]", as: "gitleaks")
+        #expect(results.faults.map(\.reason) == [.detectorLimit])
+        #expect(results.findings.count == 800)
+    }
+
+    @Test("a secret that is part of another is masked, and so is the longer one as a whole")
+    func overlaps() throws {
+        let short = ToolFixture.secret
+        let long = short + "-and-more"
+        let results = try Imports.read(
+            #"[{"RuleID": "a", "File": "\#(long)/\#(short)/x", "Secret": "\#(short)", "Match": "\#(long)"}]"#,
+            as: "gitleaks")
+        #expect(results.findings.map(\.place.kind) == [.file("…/…/x")])
+    }
+
+    @Test(
+        "no fault and no error repeats a key or a word of the file",
+        arguments: [
+            #"{"SchemaVersion": 2, "Results": [{"Class": "secret", "SECRET": [7]}]}"#,
+            #"{"version": "SECRET", "runs": []}"#,
+            #"{"schema": "palimpsest.findings/1", "provides": ["SECRET"], "findings": [{"SECRET": 1}]}"#,
+            #"{"check_type": "SECRET", "results": {"failed_checks": [{"check_id": "SECRET"}]}}"#,
+            #"<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><TestResult><rule-result idref="SECRET"><result>SECRET</result></rule-result></TestResult></Benchmark>"#,
+        ])
+    func faults(template: String) throws {
+        let text = template.split(separator: "SECRET", omittingEmptySubsequences: false)
+            .joined(separator: ToolFixture.secret)
+        let results = try Imports.read(text)
+        #expect(!results.faults.isEmpty || results.failure != nil)
+        #expect(results.faults.allSatisfy { !$0.detail.contains(ToolFixture.secret) })
+        #expect(results.failure?.description.contains(ToolFixture.secret) != true)
+    }
+}
