@@ -38,20 +38,22 @@ package final class GzipByteSource: ByteSource {
             }
             return
         }
-        guard passHeader() else { return streams.fail(.truncated, "stream ends in a header") }
+        guard streams.passGzipHeader() else { return streams.fail(.truncated, "stream ends in a header") }
         guard streams.failure == nil else { return }
         streams.begin()
         members += 1
     }
+}
 
+extension InflatedStreams {
     /// Passes over what follows the magic number; false where the stream ends in it.
-    private func passHeader() -> Bool {
-        guard let method = streams.nextByte(), let flags = streams.nextByte() else { return false }
-        if method != 8 { streams.fail(.unsupported, "stream uses a method other than deflate") }
-        if flags & 0b1110_0000 != 0 { streams.fail(.malformed, "header has reserved flags") }
+    fileprivate func passGzipHeader() -> Bool {
+        guard let method = nextByte(), let flags = nextByte() else { return false }
+        if method != 8 { fail(.unsupported, "stream uses a method other than deflate") }
+        if flags & 0b1110_0000 != 0 { fail(.malformed, "header has reserved flags") }
         guard pass(6) else { return false }
         if flags & 0b100 != 0 {
-            guard let low = streams.nextByte(), let high = streams.nextByte() else { return false }
+            guard let low = nextByte(), let high = nextByte() else { return false }
             guard pass(Int(high) << 8 | Int(low)) else { return false }
         }
         if flags & 0b1000 != 0, !passText() { return false }
@@ -60,10 +62,10 @@ package final class GzipByteSource: ByteSource {
         return flags & 0b10 == 0 || pass(2)
     }
 
-    private func pass(_ count: Int) -> Bool { (0..<count).allSatisfy { _ in streams.nextByte() != nil } }
+    private func pass(_ count: Int) -> Bool { (0..<count).allSatisfy { _ in nextByte() != nil } }
 
     private func passText() -> Bool {
-        while let byte = streams.nextByte() {
+        while let byte = nextByte() {
             if byte == 0 { return true }
         }
         return false
