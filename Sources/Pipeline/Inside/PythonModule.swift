@@ -15,8 +15,17 @@ struct PythonModule {
     private static let depth = 60
 
     private let instructions: PythonInstructions
+    /// Where the parts of a code object begin.
+    private struct Code {
+        let instructions: Int
+        let constants: Int
+        let names: Int
+        let variables: Int
+    }
+
     /// Where each object begins that others refer to.
     private var references: [Int] = []
+    private var codes: [Code] = []
     private var position = headerLength
     private var isRecording = true
     /// Every object and every instruction takes a step; references could make them more than there are bytes.
@@ -40,7 +49,8 @@ struct PythonModule {
         _ bytes: Span<UInt8>, _ tell: (Assignment) throws(Failure) -> Void
     ) throws(Failure) -> Outcome {
         var module = PythonModule(bytes)
-        let isWhole = try module.walk(bytes, depth: 0, tell)
+        let isWhole = module.walk(bytes, depth: 0)
+        for code in module.codes { try module.follow(code, in: bytes, tell) }
         return isWhole || module.outcome != .whole ? module.outcome : .broken
     }
 
@@ -57,9 +67,7 @@ struct PythonModule {
     }
 
     /// Passes over one object, and over all that is in it; false where that cannot be done.
-    private mutating func walk<Failure: Error>(
-        _ bytes: Span<UInt8>, depth: Int, _ tell: (Assignment) throws(Failure) -> Void
-    ) throws(Failure) -> Bool {
+    private mutating func walk(_ bytes: Span<UInt8>, depth: Int) -> Bool {
         if depth >= Self.depth { outcome = .tooDeep }
         guard position < bytes.count, depth < Self.depth, take(1) else { return false }
         let type = bytes[position]
@@ -86,55 +94,53 @@ struct PythonModule {
             guard position < bytes.count else { return false }
             let count = Int(bytes[position])
             position += 1
-            return try walk(bytes, count, depth: depth, tell)
+            return walk(bytes, count, depth: depth)
         case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: ">"):
             guard let count = number(bytes) else { return false }
-            return try walk(bytes, count, depth: depth, tell)
+            return walk(bytes, count, depth: depth)
         case UInt8(ascii: "{"):
             while position < bytes.count, bytes[position] != UInt8(ascii: "0") {
-                guard try walk(bytes, depth: depth + 1, tell) else { return false }
+                guard walk(bytes, depth: depth + 1) else { return false }
             }
             return pass(1, bytes)
-        case UInt8(ascii: "c"): return try walkCode(bytes, depth: depth, tell)
+        case UInt8(ascii: "c"): return walkCode(bytes, depth: depth)
         default: return false
         }
     }
 
-    private mutating func walk<Failure: Error>(
-        _ bytes: Span<UInt8>, _ count: Int, depth: Int, _ tell: (Assignment) throws(Failure) -> Void
-    ) throws(Failure) -> Bool {
+    private mutating func walk(_ bytes: Span<UInt8>, _ count: Int, depth: Int) -> Bool {
         guard count >= 0 else { return false }
         for _ in 0..<count {
-            guard try walk(bytes, depth: depth + 1, tell) else { return false }
+            guard walk(bytes, depth: depth + 1) else { return false }
         }
         return true
     }
 
-    private mutating func walkCode<Failure: Error>(
-        _ bytes: Span<UInt8>, depth: Int, _ tell: (Assignment) throws(Failure) -> Void
-    ) throws(Failure) -> Bool {
+    private mutating func walkCode(_ bytes: Span<UInt8>, depth: Int) -> Bool {
         guard pass(4 * instructions.numbers, bytes) else { return false }
         // Code, constants, names, names of variables; what follows says where it all came from.
         var fields: [Int] = []
         for _ in 0..<8 {
             fields.append(position)
-            guard try walk(bytes, depth: depth + 1, tell) else { return false }
+            guard walk(bytes, depth: depth + 1) else { return false }
         }
-        guard pass(4, bytes), try walk(bytes, instructions.tables, depth: depth, tell) else { return false }
-        guard isRecording, let code = text(at: fields[0], in: bytes) else { return true }
-        let parts = PythonCode(
-            constants: items(at: fields[1], in: bytes), names: items(at: fields[2], in: bytes),
-            variables: items(at: fields[3], in: bytes))
-        try follow(code, parts, in: bytes, tell)
-        return outcome == .whole
+        guard pass(4, bytes), walk(bytes, instructions.tables, depth: depth) else { return false }
+        if isRecording {
+            codes.append(
+                Code(
+                    instructions: fields[0], constants: fields[1], names: fields[2], variables: fields[3]))
+        }
+        return true
     }
 
     private mutating func follow<Failure: Error>(
-        _ code: Range<Int>, _ parts: PythonCode, in bytes: Span<UInt8>,
-        _ tell: (Assignment) throws(Failure) -> Void
+        _ place: Code, in bytes: Span<UInt8>, _ tell: (Assignment) throws(Failure) -> Void
     ) throws(Failure) {
         // Code objects may all refer to the same code.
-        guard take(code.count) else { return }
+        guard let code = text(at: place.instructions, in: bytes), take(code.count) else { return }
+        let parts = PythonCode(
+            constants: items(at: place.constants, in: bytes), names: items(at: place.names, in: bytes),
+            variables: items(at: place.variables, in: bytes))
         try parts.assignments(code, instructions, in: bytes) { name, value throws(Failure) in
             if let assignment = assignment(of: value, to: name, in: bytes) { try tell(assignment) }
         }
@@ -174,7 +180,7 @@ struct PythonModule {
         var items: [Int] = []
         for _ in 0..<count {
             items.append(position)
-            guard walk(bytes, depth: 0, { _ in }) else { return [] }
+            guard walk(bytes, depth: 0) else { return [] }
         }
         return items
     }
