@@ -115,6 +115,8 @@ extension OpenedBundle {
         guard record.images == record.images.indices.map(BundledImage.folder),
             Set(documents).count == documents.count
         else { throw BundleError(.form, at: name, "names a file twice, or one that no bundle has") }
+        // Signatures are over statements on images: without any, nobody would have signed anything.
+        guard !record.images.isEmpty else { throw BundleError(.form, at: name, "is about no image") }
         return record
     }
 
@@ -152,13 +154,14 @@ extension OpenedBundle {
             }
             return nil
         }
-        if let given, BundleRecord.Signer(given) != signer {
-            throw BundleError(
-                .signature, "is signed by the key \(signer.keyID), and not by the one given, \(given.id)")
-        }
+        // Before anything of what the bundle says of it is repeated.
         let inside = try key(in: contents)
         guard BundleRecord.Signer(inside) == signer else {
             throw BundleError(.signature, at: BundleContents.keyName, "is not the key that signed")
+        }
+        if let given, BundleRecord.Signer(given) != signer {
+            throw BundleError(
+                .signature, "is signed by the key \(inside.id), and not by the one given, \(given.id)")
         }
         return given ?? inside
     }

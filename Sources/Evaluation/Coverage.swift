@@ -119,11 +119,7 @@ struct CoverageCheck {
 
     /// What a receipt did not see of `layers`.
     private static func shortfall(of receipt: Receipt, over layers: [LayerFacts]) -> String? {
-        let unseen = layers.filter { layer in
-            !receipt.layers.contains {
-                $0.index == layer.index && $0.diffID == layer.diffID && $0.bytes == layer.uncompressedSize
-            }
-        }
+        let unseen = layers.filter { !receipt.saw($0) }
         guard unseen.isEmpty else {
             let numbers = unseen.compactMap(\.index).sorted().map(String.init)
             let noun = numbers.count == 1 ? "layer" : "layers"

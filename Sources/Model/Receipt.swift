@@ -64,4 +64,11 @@ package struct Receipt: Hashable, Sendable, Codable {
         self.notes = notes
         self.imported = imported
     }
+
+    /// Whether the detector was shown every byte of `layer`.
+    package func saw(_ layer: LayerFacts) -> Bool {
+        layers.contains {
+            $0.index == layer.index && $0.diffID == layer.diffID && $0.bytes == layer.uncompressedSize
+        }
+    }
 }

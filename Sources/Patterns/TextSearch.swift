@@ -3,7 +3,8 @@ import Synchronization
 /// A pattern over text, character by character, for any thread.
 package final class TextSearch: Sendable {
     private let pattern: RegularExpression
-    private let matcher = Mutex(PatternMatcher(matchLimit: 100_000))
+    /// One for all: a policy may have thousands of patterns, and texts are short.
+    private static let matcher = Mutex(PatternMatcher(matchLimit: 100_000))
 
     package init(_ pattern: String) throws(PatternError) {
         self.pattern = try RegularExpression.compile(pattern, ofText: true)
@@ -12,7 +13,7 @@ package final class TextSearch: Sendable {
     /// Whether it matches anywhere in `text`; nil where that takes more steps than any honest text does.
     package func matches(_ text: String) -> Bool? {
         let bytes = Array(text.utf8)
-        return matcher.withLock { matcher in
+        return Self.matcher.withLock { matcher in
             let outcome = pattern.firstMatch(
                 in: bytes.span, from: 0, limit: bytes.count, isBeginning: true, matcher: matcher)
             return switch outcome {

@@ -32,6 +32,11 @@ package enum Audit {
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
         switch (await judgement, await detectors) {
         case (.success(let judgement), .success(let detectors)):
+            do {
+                try judgement.requireKey(detectors.keyID)
+            } catch {
+                return AuditResult(errors: [error])
+            }
             var judged: [Evidence] = []
             var result = await each(request, detectors, progress) { evidence throws(AuditError) in
                 let evidence = try judgement.noted(in: evidence)

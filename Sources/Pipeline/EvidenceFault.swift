@@ -26,6 +26,9 @@ enum EvidenceFault {
         if let base = evidence.image.base, !isPossible(base.layers) || !isPossible(base.ownLayers ?? 0) {
             return impossible("image.base")
         }
+        guard isKeyID(evidence.fingerprintKey) else {
+            return "names its fingerprint key otherwise than by eight hex digits"
+        }
         if let odd = (evidence.findings.map(\.id) + evidence.inventory.map(\.id)).first(where: { !isID($0) })
         {
             return "has the id \(String(reflecting: odd.prefix(80))), which is no UUID"
@@ -56,13 +59,19 @@ enum EvidenceFault {
 
     private static func isPossible(_ number: Int) -> Bool { (0...largest).contains(number) }
 
+    private static func isKeyID(_ text: String) -> Bool {
+        text.utf8.count == 8 && text.utf8.allSatisfy(isHex)
+    }
+
+    private static func isHex(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
     /// Whether it is a UUID, as all ids of ours are: what else people copy from a document may be anything.
     private static func isID(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         return parts.map(\.count) == [8, 4, 4, 4, 12]
-            && text.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == UInt8(ascii: "-")
-            }
+            && text.utf8.allSatisfy { isHex($0) || $0 == UInt8(ascii: "-") }
     }
 
     private static func isPossible(_ location: Location) -> Bool {

@@ -13,6 +13,9 @@ struct Judgement {
         baseline = try selection.baseline.map { path throws(AuditError) in try Baseline(path) }
     }
 
+    /// Throws where an audit under the key `id` could not be held against what was found before.
+    func requireKey(_ id: String) throws(AuditError) { try baseline?.requireKey(id) }
+
     /// The evidence with what was found before, as it is to be judged.
     func noted(in evidence: Evidence) throws(AuditError) -> Evidence {
         try baseline?.noted(in: evidence) ?? evidence

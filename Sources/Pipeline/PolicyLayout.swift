@@ -24,9 +24,14 @@ package enum PolicyLayout {
         return laidOut.map(\.path)
     }
 
+    /// Puts a new file in the place of the old one, of which the mode stays, and links to it as well.
     private static func write(_ text: String, to path: String) throws(AuditError) {
+        let files = FileManager.default
+        let file = URL(filePath: path).resolvingSymlinksInPath()
         do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+            let mode = try files.attributesOfItem(atPath: file.path)[.posixPermissions]
+            try Data(text.utf8).write(to: file, options: .atomic)
+            if let mode { try files.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path) }
         } catch {
             throw AuditError(code: .unwritableOutput, place: path, reason: FileFailure.words(error))
         }

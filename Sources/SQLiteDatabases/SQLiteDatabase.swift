@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Foundation
 
 /// A database file in memory, read by SQLite's own library with as little trust as it can be asked for.
 ///
@@ -12,6 +13,9 @@ internal import CSQLite
     /// How much memory SQLite takes for itself at most, for all databases of the process together.
     package static let heapLimit = 12 << 20
     private static let heap = sqlite3_hard_heap_limit64(Int64(heapLimit))
+    /// One thread at a time has all of that, so that what it reads does not depend on what others read meanwhile; a
+    /// database inside another is read by the same one.
+    private static let turn = NSRecursiveLock()
     /// More than any honest file has, each of which costs memory.
     private static let columnLimit: CInt = 2_000
 
@@ -60,6 +64,8 @@ internal import CSQLite
         _ bytes: inout [UInt8], _ body: (borrowing SQLiteDatabase) throws(SQLiteError) -> Result
     ) throws(SQLiteError) -> Result {
         guard isDatabase(bytes.span) else { throw SQLiteError(.malformed, "no SQLite database") }
+        turn.lock()
+        defer { turn.unlock() }
         // In memory there is no place for a log.
         for version in 18...19 where bytes[version] == 2 { bytes[version] = 1 }
         let outcome = unsafe bytes.withUnsafeMutableBufferPointer {

@@ -7,6 +7,9 @@ extension YAMLLayout {
         var last: Token?
         /// Where the first line of the text block below the last token stands.
         var blockStart: Int?
+        /// Where what began at a column so far is to stand, and by line what begins next.
+        var indents: [Int: Int] = [:]
+        let next = following()
         func write(_ line: String, at indent: Int, keepingBlanks: Bool) {
             let count = text.isEmpty ? 0 : keepingBlanks ? blanks : min(blanks, 1)
             text += Array(repeating: "", count: count)
@@ -23,15 +26,18 @@ extension YAMLLayout {
                 write(Self.opening(line, starting), at: first.indent, keepingBlanks: keepsBlanks)
                 last = starting.last
                 blockStart = nil
+                for token in starting { indents[token.column] = token.indent }
             } else if let block = last?.block, start > block.column {
                 let base = blockStart ?? start
                 blockStart = base
                 write(Self.text(line[start...]), at: block.indent + 2 + start - base, keepingBlanks: true)
             } else if line[start] == "#" {
-                let keepsBlanks = last?.block?.keepsBlanks ?? false
+                // It goes with what follows at its own column, else with the last that began there.
+                let own = next[number].flatMap { $0.column == start ? $0.indent : nil } ?? indents[start]
                 write(
-                    Self.trimmed(line[start...]), at: indent(ofCommentAt: start, in: number, after: last),
-                    keepingBlanks: keepsBlanks)
+                    Self.trimmed(line[start...]),
+                    at: own ?? start + (last.map { $0.indent - $0.column } ?? 0),
+                    keepingBlanks: last?.block?.keepsBlanks ?? false)
             } else if start == 0 {
                 // The marks of a document's begin and end.
                 write(Self.trimmed(line[...]), at: 0, keepingBlanks: false)
@@ -55,14 +61,15 @@ extension YAMLLayout {
         return (dashes + (rest.isEmpty ? [] : [rest])).joined(separator: " ")
     }
 
-    /// A comment goes with what follows at its own column, else with the last that began there.
-    private func indent(ofCommentAt column: Int, in number: Int, after last: Token?) -> Int {
-        let next = (number + 1..<lines.count).lazy.compactMap { tokens[$0]?.first }.first
-        if let next, next.column == column { return next.indent }
-        let before = (0..<number).reversed().lazy.compactMap { line in
-            tokens[line]?.first { $0.column == column }
+    /// Of each line the first thing that begins in one behind it.
+    private func following() -> [Token?] {
+        var following = Array<Token?>(repeating: nil, count: lines.count)
+        var next: Token?
+        for number in lines.indices.reversed() {
+            following[number] = next
+            next = tokens[number]?.first ?? next
         }
-        return before.first?.indent ?? column + (last.map { $0.indent - $0.column } ?? 0)
+        return following
     }
 
     private static func text(_ line: ArraySlice<Unicode.Scalar>) -> String {

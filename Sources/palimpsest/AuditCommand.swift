@@ -40,13 +40,14 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
-            images: images, platform: reading.platform, base: reading.base,
-            policies: judging.selection, detectorFiles: reading.detectors,
-            connection: reading.connection(environment), source: reading.source,
+            images: images, platform: reading.image.platform, base: reading.base,
+            policies: judging.selection, detectorFiles: reading.image.detectors,
+            connection: reading.image.connection(environment), source: reading.source,
             environments: reading.environment, results: others.selection,
             reports: try judging.reports(output), bundle: bundle.request(environment),
-            asOf: try judging.moment.instant(environment), fingerprintKey: reading.keySource(environment),
-            cacheFolder: reading.cacheFolder(environment),
+            asOf: try judging.moment.instant(environment),
+            fingerprintKey: reading.image.keySource(environment),
+            cacheFolder: reading.image.cacheFolder(environment),
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.run(request, progress: progress.report)

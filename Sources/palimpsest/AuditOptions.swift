@@ -84,12 +84,7 @@ struct JudgingOptions: ParsableArguments {
 
 /// How images are read.
 struct ReadingOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Platform to read from an index, such as linux/arm64, or all. Default: the host's.",
-            valueName: "platform"))
-    var platform: String?
+    @OptionGroup(title: "Reading") var image: ImageOptions
 
     @Option(
         name: .long,
@@ -97,13 +92,6 @@ struct ReadingOptions: ParsableArguments {
             "The image that these are built on; what is in its layers is inherited. Default: as annotations or history tell.",
             valueName: "image"))
     var base: String?
-
-    @Option(
-        name: .long, parsing: .singleValue,
-        help: ArgumentHelp(
-            "Detector rules to add, and changes to others; .toml is a rule file of gitleaks. Repeatable.",
-            valueName: "file"))
-    var detectors: [String] = []
 
     @Option(
         name: .long,
@@ -119,25 +107,6 @@ struct ReadingOptions: ParsableArguments {
             valueName: "name[=glob]"))
     var environment: [EnvironmentChoice] = []
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "File with the key of the fingerprints (32 bytes or 64 hex digits), so that a team's results compare.",
-            valueName: "file"))
-    var fingerprintKey: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Certificates of the CA of a registry, as PEM, beside those that the system trusts.",
-            valueName: "file"))
-    var caFile: String?
-
-    @Flag(
-        name: .long,
-        help: "Ask a registry without TLS where it speaks none. Those on this machine need no leave.")
-    var plainHttp = false
-
     @Option(name: .long, help: "How many layers are read at once. Default: one a core.")
     var workers: Int?
 
@@ -145,18 +114,6 @@ struct ReadingOptions: ParsableArguments {
         if let workers, workers < 1 { throw ValidationError("--workers takes a number from 1.") }
     }
 
-    /// How registries are reached, with what the environment says of credentials and proxies.
-    func connection(_ environment: [String: String]) -> ConnectionSelection {
-        ConnectionSelection(caFile: caFile, plainHTTP: plainHttp, environment: environment)
-    }
-
-    /// Where compiled detectors are kept.
-    func cacheFolder(_ environment: [String: String]) -> String? { AuditEnvironment.cacheFolder(environment) }
-
-    /// The key given by flag or environment, else the installation's own.
-    func keySource(_ environment: [String: String]) -> FingerprintKeySource {
-        AuditEnvironment.keySource(fingerprintKey, environment)
-    }
 }
 
 /// A list of report formats as it is typed; an unknown name is refused with the known ones.

@@ -29,12 +29,13 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(
-            images: images, platform: reading.platform, base: reading.base, detectorFiles: reading.detectors,
-            connection: reading.connection(environment), source: reading.source,
+            images: images, platform: reading.image.platform, base: reading.base,
+            detectorFiles: reading.image.detectors,
+            connection: reading.image.connection(environment), source: reading.source,
             environments: reading.environment, results: others.selection,
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
-            fingerprintKey: reading.keySource(environment),
-            cacheFolder: reading.cacheFolder(environment),
+            fingerprintKey: reading.image.keySource(environment),
+            cacheFolder: reading.image.cacheFolder(environment),
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.inspect(request, progress: progress.report)

@@ -33,7 +33,7 @@ struct ProveCommand: ParsableCommand {
             valueName: "file"))
     var evidence: String?
 
-    @OptionGroup(title: "Reading") var reading: ProofOptions
+    @OptionGroup(title: "Reading") var reading: ImageOptions
 
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -43,8 +43,8 @@ struct ProveCommand: ParsableCommand {
                 ProofRequest(
                     finding: finding, image: image, evidence: evidence, platform: reading.platform,
                     detectorFiles: reading.detectors, connection: reading.connection(environment),
-                    fingerprintKey: AuditEnvironment.keySource(reading.fingerprintKey, environment),
-                    cacheFolder: AuditEnvironment.cacheFolder(environment)))
+                    fingerprintKey: reading.keySource(environment),
+                    cacheFolder: reading.cacheFolder(environment)))
             for line in proof.lines { try Console.say(line) }
         } catch {
             Console.complain(error)

@@ -68,11 +68,11 @@ struct BundleBench {
     }
 
     /// The bundle with other files, all digests and signatures made anew by whoever has the key.
-    func forged(isSigned: Bool, _ change: (BundledImage) -> BundledImage) throws -> [UInt8] {
+    func forged(isSigned: Bool, _ change: (BundledImage) -> BundledImage?) throws -> [UInt8] {
         let derivation = derivation(formats: [])
         let signer = isSigned ? try BundleContents.Signer(key.publicKey) : nil
-        let contents = derivation.contents(
-            [change(try derivation.image(evidence))], signer: signer)
+        let images = [change(try derivation.image(evidence))].compactMap(\.self)
+        let contents = derivation.contents(images, signer: signer)
         let files = try contents.files { _, message throws(BundleError) in
             do {
                 return try key.sign(message)

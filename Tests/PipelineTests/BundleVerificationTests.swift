@@ -94,6 +94,30 @@ struct BundleVerificationTests {
         }
     }
 
+    @Test("one without images has nothing that anybody signed, and is refused", arguments: [true, false])
+    func noImages(isSigned: Bool) async throws {
+        let bench = try await BundleBench()
+        let empty = try bench.forged(isSigned: isSigned) { _ in nil }
+        #expect(BundleBench.refusal(empty, key: isSigned ? bench.key.publicKey : nil)?.code == .brokenBundle)
+    }
+
+    @Test("what a bundle says of its signer is not repeated unless it is the key that lies in it")
+    func falseSigner() async throws {
+        let bench = try await BundleBench()
+        let id = bench.key.publicKey.id
+        var files = try BundleArchive.read(try bench.bytes(isSigned: true))
+        let place = try #require(files.firstIndex { $0.name == BundleRecord.fileName })
+        let text = String(decoding: files[place].bytes, as: UTF8.self)
+        let record = text.replacing(id, with: "\\u001b[2Jfriend")
+        files[place] = BundleFile(name: BundleRecord.fileName, bytes: Array(record.utf8))
+        files.removeAll { $0.name == Checksums.fileName }
+        let listed = files.filter { !$0.name.contains("statement.") }
+        let bytes = try BundleArchive.write(files + [Checksums.list(listed)], at: BundleBench.asOf)
+        let refusal = try #require(BundleBench.refusal(bytes, key: bench.key.publicKey))
+        #expect(refusal.code == .unexpectedSigner)
+        #expect(!refusal.reason.contains("friend"))
+    }
+
     @Test(
         "a verdict that does not follow from the evidence is refused, whoever signed it",
         arguments: [true, false])

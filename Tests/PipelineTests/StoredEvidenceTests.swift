@@ -34,6 +34,15 @@ struct StoredEvidenceTests {
         #expect(reason == "layers.0 has a number that cannot be")
     }
 
+    @Test("a fingerprint key goes by eight hex digits, so that whoever repeats it repeats nothing else")
+    func fingerprintKey() async throws {
+        let reason = try await Self.read { json in
+            guard let start = json.ranges(of: "\"fingerprintKey\":\"").first?.upperBound else { return json }
+            return json[..<start] + "\\u001b[2J" + json[start...]
+        }
+        #expect(reason == "names its fingerprint key otherwise than by eight hex digits")
+    }
+
     @Test("a key that stands twice is refused")
     func repeatedKey() async throws {
         let reason = try await Self.read { $0.dropLast() + ",\"gaps\":[]}" }

@@ -10,6 +10,19 @@ import TestSupport
 struct LostRecordTests {
     private static let large = String(repeating: "x", count: 5 << 20)
 
+    @Test("every place of a result is told, each with the secret that stands there")
+    func places() throws {
+        func place(_ path: String, _ text: String) -> String {
+            #"{"physicalLocation": {"artifactLocation": {"uri": "\#(path)"}, "region": {"startLine": 3, "snippet": {"text": "\#(text)"}}}}"#
+        }
+        let places = [place("a.env", "first-secret-value"), place("b.env", "other-secret-value")]
+        let results = try Imports.read(
+            #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "gitleaks"}}, "results": [{"ruleId": "key", "message": {"text": "x"}, "locations": [\#(places.joined(separator: ","))]}]}]}"#,
+            as: "sarif")
+        #expect(results.findings.map(\.place.kind) == [.file("a.env"), .file("b.env")])
+        #expect(Set(results.findings.map(\.fingerprints)).count == 2)
+    }
+
     @Test(
         "a value that is too large, of another type, or with a key twice is a fault",
         arguments: [

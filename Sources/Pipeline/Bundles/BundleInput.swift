@@ -30,7 +30,8 @@ enum BundleInput {
         do {
             return try PolicySources.load(documents)
         } catch {
-            throw BundleError(.content, at: BundleRecord.fileName, "names a policy that does not load")
+            throw BundleError(
+                .content, at: BundleRecord.fileName, "names a policy that does not load:\n\(error.reason)")
         }
     }
 

@@ -40,14 +40,18 @@ struct Baseline {
         known = Set(evidence.findings.map(Identity.init))
     }
 
+    /// Throws where fingerprints under the key `id` cannot be held against its own.
+    func requireKey(_ id: String) throws(AuditError) {
+        guard id != key else { return }
+        throw AuditError(
+            code: .foreignBaseline, place: place,
+            reason: "its fingerprints are of the key \(key), and those of this audit of \(id): "
+                + "equal secrets cannot be told")
+    }
+
     /// The evidence with what of it was there already.
     func noted(in evidence: Evidence) throws(AuditError) -> Evidence {
-        guard evidence.fingerprintKey == key else {
-            throw AuditError(
-                code: .foreignBaseline, place: place,
-                reason: "its fingerprints are of key \(key) and those of \(evidence.image.name) of key "
-                    + "\(evidence.fingerprintKey): equal secrets cannot be told")
-        }
+        try requireKey(evidence.fingerprintKey)
         var evidence = evidence
         for index in evidence.findings.indices {
             let isKnown = known.contains(Identity(evidence.findings[index]))

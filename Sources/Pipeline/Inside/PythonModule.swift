@@ -9,28 +9,6 @@ struct PythonModule {
         let value: Range<Int>
     }
 
-    /// Shorter text is no secret, longer text is seen as it stands.
-    private static let lengths = 4...256
-    private static let headerLength = 16
-    private static let depth = 60
-
-    private let instructions: PythonInstructions
-    /// Where the parts of a code object begin.
-    private struct Code {
-        let instructions: Int
-        let constants: Int
-        let names: Int
-        let variables: Int
-    }
-
-    /// Where each object begins that others refer to.
-    private var references: [Int] = []
-    private var codes: [Code] = []
-    private var position = headerLength
-    private var isRecording = true
-    /// Every object and every instruction takes a step; references could make them more than there are bytes.
-    private var steps: Int
-
     /// How the reading ended.
     enum Outcome {
         case whole
@@ -42,6 +20,27 @@ struct PythonModule {
         case tooLong
     }
 
+    /// Where the parts of a code object begin.
+    private struct Code {
+        let instructions: Int
+        let constants: Int
+        let names: Int
+        let variables: Int
+    }
+
+    /// Shorter text is no secret, longer text is seen as it stands.
+    private static let lengths = 4...256
+    private static let headerLength = 16
+    private static let depth = 60
+
+    private let instructions: PythonInstructions
+    /// Where each object begins that others refer to.
+    private var references: [Int] = []
+    private var codes: [Code] = []
+    private var position = headerLength
+    private var isRecording = true
+    /// Every object and every instruction takes a step; references could make them more than there are bytes.
+    private var steps: Int
     private var outcome = Outcome.whole
 
     /// Reads a module and hands out each assignment as it is found.

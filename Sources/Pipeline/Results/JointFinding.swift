@@ -54,16 +54,8 @@ struct JointFinding {
         finding.fingerprint = fingerprint
         finding.preview = preview
         finding.attributes = attributes
-        finding.witnesses = witnesses.sorted(by: Self.precedes)
+        finding.witnesses = witnesses.sorted()
         return finding
-    }
-
-    private static func precedes(_ left: Witness, _ right: Witness) -> Bool {
-        if left < right || right < left { return left < right }
-        func rest(_ witness: Witness) -> (Int, Int) {
-            (witness.severity?.rank ?? -1, witness.verified.map { $0 ? 1 : 0 } ?? -1)
-        }
-        return rest(left) < rest(right)
     }
 
     private static func witnesses(_ finding: Finding) -> Set<Witness> {

@@ -88,16 +88,16 @@ package enum FindingProof {
                 return (.undecided, "the layer cannot be read: \(error)")
             }
         }
-        return try detect(finding, in: layer, of: image, request)
+        return try detect(finding, in: layer, of: image, key: key, request)
     }
 
     /// What the detectors see in that layer, or in the metadata where there is none.
     private static func detect(
-        _ finding: Finding, in layer: LayerDescriptor?, of image: Image, _ request: ProofRequest
+        _ finding: Finding, in layer: LayerDescriptor?, of image: Image, key: FingerprintKey,
+        _ request: ProofRequest
     ) throws(AuditError) -> (Proof.Verdict, String) {
         let detectors = try PolicySources.compiledDetectors(
-            adding: request.detectorFiles, key: try FingerprintKeyFile.key(from: request.fingerprintKey),
-            cache: request.cacheFolder)
+            adding: request.detectorFiles, key: key, cache: request.cacheFolder)
         guard detectors.descriptions.contains(where: { $0.id == finding.detector }) else {
             return (.undecided, "only another tool reports it, and does not say which bytes it means")
         }

@@ -101,11 +101,6 @@ extension Receipt {
     fileprivate func covers(_ wanted: EvidenceClass, of image: ImageFacts, layers: [LayerFacts]) -> Bool {
         guard outcome == .completed, target == image.digest, provides.contains(wanted) else { return false }
         guard metadata || !wanted.needsMetadata else { return false }
-        return !wanted.needsLayers
-            || layers.allSatisfy { layer in
-                self.layers.contains {
-                    $0.index == layer.index && $0.diffID == layer.diffID && $0.bytes == layer.uncompressedSize
-                }
-            }
+        return !wanted.needsLayers || layers.allSatisfy(saw)
     }
 }

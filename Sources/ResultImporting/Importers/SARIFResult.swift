@@ -32,8 +32,8 @@ struct SARIFResult {
     private let component: Int?
     private let level: String?
     private let kind: String?
-    private let place: ImportedPlace
-    private let snippet: String?
+    /// Never none: what names no place is of the image as a whole.
+    private let spots: [Spot]
     private let suppression: String?
     private let isGone: Bool
 
@@ -45,16 +45,8 @@ struct SARIFResult {
         level = result["level"]?.text
         kind = result["kind"]?.text
         isGone = result["baselineState"]?.text == "absent"
-        let physical = result["locations"]?.list.first?["physicalLocation"]
-        let region = physical?["region"]
-        snippet = region?[path: "snippet", "text"]?.text
-        if let address = physical?[path: "artifactLocation", "uri"]?.text {
-            place = .file(
-                Self.path(address), line: region?["startLine"]?.number, column: region?["startColumn"]?.number
-            )
-        } else {
-            place = ImportedPlace(.image)
-        }
+        let locations = result["locations"]?.list ?? []
+        spots = (locations.isEmpty ? [.null] : locations).map(Spot.init)
         let active = result["suppressions"]?.list.filter {
             ($0["status"]?.text ?? "accepted") == "accepted"
         }
@@ -62,7 +54,11 @@ struct SARIFResult {
     }
 
     /// About how many bytes it takes.
-    var weight: Int { 300 + (ruleID?.utf8.count ?? 0) + (snippet?.utf8.count ?? 0) + place.weight }
+    var weight: Int {
+        spots.reduce(300 + (ruleID?.utf8.count ?? 0)) {
+            $0 + 200 + ($1.snippet?.utf8.count ?? 0) + $1.place.weight
+        }
+    }
 
     /// The rule that it names by number.
     func rule(in rules: [[SARIFRule]]) -> SARIFRule? {
@@ -75,19 +71,42 @@ struct SARIFResult {
         return ruleID == nil || ruleID == rule.id ? rule : nil
     }
 
-    /// What it says is wrong; nil where it says that nothing is.
-    func finding(of rule: SARIFRule?, by tool: SARIFTool, _ log: inout ImportLog) -> ImportedFinding? {
+    /// What it says is wrong, a finding for each place; none where it says that nothing is.
+    func findings(of rule: SARIFRule?, by tool: SARIFTool, _ log: inout ImportLog) -> [ImportedFinding] {
         guard !isGone, !["pass", "notApplicable", "informational"].contains(kind ?? "fail") else {
-            log.hide(snippet)
-            return nil
+            for spot in spots { log.hide(spot.snippet) }
+            return []
         }
         let id = rule.map(\.id).flatMap { $0.isEmpty ? nil : $0 } ?? ruleID ?? "result"
-        var finding = ImportedFinding(
-            tool.sort(of: id, tags: rule?.tags ?? []), rule: id, title: rule?.title,
-            severity: rule?.score.map { "score \($0)" } ?? level ?? rule?.level ?? "warning", place: place)
-        finding.suppressed = suppression
-        if tool.snippetIsSecret { log.note(snippet, of: &finding) } else { log.hide(snippet) }
-        return finding
+        let sort = tool.sort(of: id, tags: rule?.tags ?? [])
+        let severity = rule?.score.map { "score \($0)" } ?? level ?? rule?.level ?? "warning"
+        return spots.map { spot in
+            var finding = ImportedFinding(
+                sort, rule: id, title: rule?.title, severity: severity, place: spot.place)
+            finding.suppressed = suppression
+            if tool.snippetIsSecret { log.note(spot.snippet, of: &finding) } else { log.hide(spot.snippet) }
+            return finding
+        }
+    }
+}
+
+/// One of the places of a result.
+private struct Spot {
+    let place: ImportedPlace
+    /// What stands there, which may be the secret itself.
+    let snippet: String?
+
+    init(_ location: JSONValue) {
+        let physical = location["physicalLocation"]
+        let region = physical?["region"]
+        snippet = region?[path: "snippet", "text"]?.text
+        let address = physical?[path: "artifactLocation", "uri"]?.text
+        place =
+            address.map { address in
+                .file(
+                    Self.path(address), line: region?["startLine"]?.number,
+                    column: region?["startColumn"]?.number)
+            } ?? ImportedPlace(.image)
     }
 
     /// The path in an address, without scheme and percent signs.

@@ -144,9 +144,10 @@ struct SARIFRun {
         let byID = Dictionary(rules.joined().map { ($0.id, $0) }) { first, _ in first }
         for result in results {
             let rule = result.rule(in: rules) ?? result.ruleID.flatMap { byID[$0] }
-            guard let finding = result.finding(of: rule, by: profile, &log) else { continue }
-            provides.formUnion(finding.sort.evidence)
-            log.add(finding)
+            for finding in result.findings(of: rule, by: profile, &log) {
+                provides.formUnion(finding.sort.evidence)
+                log.add(finding)
+            }
         }
         log.results.provides.formUnion(provides)
     }
