@@ -31,7 +31,8 @@ struct CoverageComparison {
 
     /// Detectors that finished before, and did not run, did not finish or saw less.
     private var detectors: [CoverageLoss] {
-        let old = Dictionary(grouping: before.evidence.receipts.filter { $0.outcome == .completed }, by: Name.init)
+        let old = Dictionary(
+            grouping: before.evidence.receipts.filter { $0.outcome == .completed }, by: Name.init)
         let new = Dictionary(grouping: after.evidence.receipts, by: Name.init)
         return old.compactMap { name, theirs in
             guard let reason = Self.loss(theirs, in: before.evidence, new[name] ?? [], in: after.evidence)
@@ -69,8 +70,11 @@ struct CoverageComparison {
         init(_ gap: Gap, in evidence: Evidence) {
             path = gap.path
             reason = gap.reason
-            layer = gap.path == nil
-                ? evidence.layers.first { $0.index == gap.layer && gap.layer != nil }.flatMap { $0.digest ?? $0.diffID }
+            layer =
+                gap.path == nil
+                ? evidence.layers.first { $0.index == gap.layer && gap.layer != nil }.flatMap {
+                    $0.digest ?? $0.diffID
+                }
                 : nil
         }
     }

@@ -28,21 +28,28 @@ package enum ImageComparer {
             if let searchBefore, let searchAfter {
                 CoverageComparison(before: searchBefore, after: searchAfter)
             } else { nil }
+        let ruleDifferences = rules.differences
+        let lost =
+            (coverage?.losses ?? []).map(\.name)
+            + subjects.differences.filter { $0.change == .coverageLost }.map(\.title)
+            + ruleDifferences.filter { $0.change == .coverageLost }.map(\.rule)
         return ImageDifference(
             before: before?.told, after: after.told, subjects: subjects.differences,
-            rules: rules.differences,
+            rules: ruleDifferences,
             controls: before.map { MappingComparison.controls($0, after) } ?? [],
             coverage: coverage?.losses ?? [],
             mapping: before.map { MappingComparison.differences($0, after) } ?? [],
             detectors: detectors(before?.evidence, after.evidence),
-            untold: untold(before, after) + (coverage?.untold ?? []))
+            untold: untold(before, after) + (coverage?.untold ?? []) + untold(behind: lost))
     }
 
     /// Whether the rule asks for the same in both, so that its passing means the same.
     private static func isRule(
         _ id: String, theSameIn before: AuditedImage?, and after: AuditedImage
     ) -> Bool {
-        guard let before, before.assessment.policy.digest != after.assessment.policy.digest else { return true }
+        guard let before, before.assessment.policy.digest != after.assessment.policy.digest else {
+            return true
+        }
         guard let old = before.policy, let new = after.policy,
             let was = old.rules.first(where: { $0.id == id }),
             let became = new.rules.first(where: { $0.id == id })
@@ -63,6 +70,13 @@ package enum ImageComparer {
                 DetectorDifference(
                     detector: name[0], tool: name[1], before: old[name] ?? [], after: versions)
             }
+    }
+
+    /// What nobody looked at may hold what is new.
+    private static func untold(behind lost: [String]) -> [String] {
+        guard !lost.isEmpty else { return [] }
+        let names = Phrase.list(Set(lost).sorted(), limit: 3)
+        return ["what is new cannot be told where coverage was lost: \(names)"]
     }
 
     private static func untold(_ before: AuditedImage?, _ after: AuditedImage) -> [String] {
@@ -92,6 +106,6 @@ extension ImageDifference {
             before: before?.told, after: nil,
             coverage: [
                 CoverageLoss(part: .image, name: name, reason: "the later audit has no such image")
-            ])
+            ], untold: ["nothing of \(name) can be told: the later audit has no such image"])
     }
 }

@@ -36,7 +36,10 @@ enum MappingComparison {
         }
         let rules = policy.rules.flatMap { rule in
             rule.controls.map { edge in
-                (Edge(framework: edge.framework, control: edge.control, rule: rule.id), edge.relation.rawValue)
+                (
+                    Edge(framework: edge.framework, control: edge.control, rule: rule.id),
+                    edge.relation.rawValue
+                )
             }
         }
         return joined(controls + rules)
@@ -57,7 +60,9 @@ enum MappingComparison {
 
     /// A rule may speak to one control in two ways.
     private static func joined(_ edges: [(Edge, String)]) -> [Edge: String] {
-        Dictionary(grouping: edges, by: \.0).mapValues { Set($0.map(\.1)).sorted().joined(separator: " and ") }
+        Dictionary(grouping: edges, by: \.0).mapValues {
+            Set($0.map(\.1)).sorted().joined(separator: " and ")
+        }
     }
 
     /// The controls that come out otherwise, in the order of their frameworks.

@@ -25,7 +25,10 @@ struct RuleComparison {
         let wasJudged = was.map { !$0.status.isOpen } ?? false
         guard let became else {
             guard let was, wasJudged, was.status != .notApplicable else { return nil }
-            return (.coverageLost, "no such rule was judged: the policy has it no more, or nothing it needs was looked for")
+            return (
+                .coverageLost,
+                "no such rule was judged: the policy has it no more, or nothing it needs was looked for"
+            )
         }
         if became.status.isOpen { return wasJudged ? (.coverageLost, nil) : nil }
         let isBroken = was?.isBroken ?? false

@@ -129,7 +129,8 @@ extension AuditedImage {
         return waivers.compactMap { id in
             guard let result = states[id] else { return "the waiver \(id) is not given any more" }
             return result.state.covers
-                ? "the waiver \(id) does not cover all of it" : "the waiver \(id) is \(result.state.rawValue): \(result.reason)"
+                ? "the waiver \(id) does not cover all of it"
+                : "the waiver \(id) is \(result.state.rawValue): \(result.reason)"
         }.first
     }
 }

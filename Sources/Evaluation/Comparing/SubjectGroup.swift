@@ -67,7 +67,8 @@ struct SubjectGroup {
 
     /// Whether a container does not see it, since an upper layer hides every placement.
     var isHidden: Bool {
-        !findings.isEmpty && findings.allSatisfy { $0.persistence == .deleted || $0.persistence == .overwritten }
+        !findings.isEmpty
+            && findings.allSatisfy { $0.persistence == .deleted || $0.persistence == .overwritten }
     }
 
     /// Whether a container, or whoever reads the metadata, sees it.

@@ -57,7 +57,8 @@ struct AuditDocument {
                 images: [try reading.judged(evidence)])
         }
         guard reading.isUsual else {
-            throw broken(path, "is an assessment without its evidence, and cannot be judged under another policy")
+            throw broken(
+                path, "is an assessment without its evidence, and cannot be judged under another policy")
         }
         return AuditDocument(
             place: path, told: .init(form: .assessment, digest: digest, isJudgedNow: false),

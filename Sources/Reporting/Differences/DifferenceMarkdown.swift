@@ -9,7 +9,10 @@ enum DifferenceMarkdown {
         page.add("Fails on \(difference.failing).")
         let documents =
             difference.earlier.map { ["earlier", MarkdownText.inline($0)] }
-            + [["before", MarkdownText.inline(difference.before)], ["after", MarkdownText.inline(difference.after)]]
+            + [
+                ["before", MarkdownText.inline(difference.before)],
+                ["after", MarkdownText.inline(difference.after)],
+            ]
         page.add(MarkdownTable(heads: ["what is compared", ""], rows: documents, noun: "document"))
         for image in difference.images { add(image, to: &page) }
         return page

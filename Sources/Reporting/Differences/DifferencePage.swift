@@ -73,8 +73,11 @@ extension DifferencePage.Image {
         let told = image.after ?? image.before
         name = .cleaning(told?.name ?? "", limit: 300)
         // Only letters, digits, points and dashes: readers make folders of it.
-        let plain = "\(ImageFacts.slug(of: told?.name ?? "")).\(told?.platform ?? "")".unicodeScalars.map { scalar in
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains(scalar))
+        let plain = "\(ImageFacts.slug(of: told?.name ?? "")).\(told?.platform ?? "")".unicodeScalars.map {
+            scalar in
+            let isPlain =
+                scalar.isASCII
+                && (scalar.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains(scalar))
             return isPlain ? Character(scalar) : "-"
         }
         scope = .cleaning(String(plain), limit: 160)

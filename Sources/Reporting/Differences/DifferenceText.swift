@@ -15,10 +15,14 @@ struct DifferenceText {
     }
 
     var lines: [String] {
-        var lines = [shown(page.outcome.word, Self.code(page.outcome)) + "  " + page.totals.text]
+        let word = page.outcome.word.text
+        var lines = Self.wrapped(page.totals, first: word + "  ", rest: "  ")
+        lines[0] = shown(page.outcome.word, Self.code(page.outcome)) + lines[0].dropFirst(word.count)
         lines += Self.wrapped("fails on \(page.failing)", first: "  ", rest: "  ")
         lines.append("")
-        for document in page.earlier { lines += Self.wrapped(document, first: "earlier  ", rest: "         ") }
+        for document in page.earlier {
+            lines += Self.wrapped(document, first: "earlier  ", rest: "         ")
+        }
         lines += Self.wrapped(page.before, first: "before   ", rest: "         ")
         lines += Self.wrapped(page.after, first: "after    ", rest: "         ")
         for image in page.images { lines += self.lines(of: image) }
@@ -62,7 +66,9 @@ struct DifferenceText {
                     let note: SafeText = row.isAccepted ? " (accepted)" : ""
                     return Self.wrapped(
                         "\(row.part)\(severity)  \(row.name)\(note)", first: "  ", rest: "      ")
-                        + row.details.flatMap { Self.wrapped($0, first: "      ", rest: "      ") }
+                        + (change == .stillThere ? [] : row.details).flatMap {
+                            Self.wrapped($0, first: "      ", rest: "      ")
+                        }
                 })
     }
 
