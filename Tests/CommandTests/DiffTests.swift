@@ -23,6 +23,7 @@ struct DiffTests {
 
     /// Audits an image with these files, as `NAME.tar` and below the folder NAME; both images are called alike.
     private func audit(_ name: String, _ files: [(path: String, secret: UInt64)], _ more: String...) throws {
+        try bench.scratch.write("", to: "\(name)/.keep")
         _ = try bench.write(Self.image(files), to: "\(name)/app")
         let outcome = try bench.run(
             "audit", "oci:\(name)/app", "--as-of", Workbench.asOf, "--bundle", "\(name).tar", "-o",
@@ -61,9 +62,7 @@ struct DiffTests {
         #expect(outcome.status == 1, "\(outcome.errorText)")
         #expect(outcome.outputText.hasPrefix("WORSE  1 new, 1 fixed, "))
         #expect(outcome.outputText.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        let folders = try ["a", "b"].map {
-            try bench.scratch.file("\($0)/" + bench.reportFolder("\($0)/reports").dropFirst(2))
-        }
+        let folders = try ["a", "b"].map { bench.scratch.file(try bench.reportFolder("\($0)/reports")) }
         let documents = [
             ("a.tar", "b.tar"), (try file("evidence.json", of: "a"), try file("evidence.json", of: "b")),
             (folders[0], folders[1]), ("a.tar", folders[1]),

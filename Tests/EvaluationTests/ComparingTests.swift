@@ -40,8 +40,16 @@ struct ComparingTests {
                 diffID: Sample.digest(number), size: 512, uncompressedSize: 1024, createdBy: "COPY . /app",
                 origin: .context, entries: 1, bytesScanned: 1024)
         }
+        let placed = findings.map { finding in
+            var finding = finding
+            let layer = layers.first { $0.diffID == finding.location.layer?.diffID }
+            if let layer, let index = layer.index, let digest = layer.digest, let diffID = layer.diffID {
+                finding.location.layer = .init(index: index, digest: digest, diffID: diffID)
+            }
+            return finding
+        }
         let evidence = Sample.evidence(
-            layers: layers, findings: findings, inventory: items, gaps: gaps,
+            layers: layers, findings: placed, inventory: items, gaps: gaps,
             receipts: receipts?(layers) ?? [Sample.receipt(layers: layers)])
         let policy = policy ?? Sample.policy([Sample.rule()])
         return AuditedImage(

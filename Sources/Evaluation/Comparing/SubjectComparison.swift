@@ -95,7 +95,7 @@ struct SubjectComparison {
         guard became.findings.isEmpty else { return (.stillThere, became.isHidden ? Self.hidden : nil) }
         switch (was.breaks.isEmpty, became.breaks.isEmpty) {
         case (true, false): return (.new, "it was there before, and broke no rule")
-        case (false, true): return settled(was)
+        case (false, true): return settled(was, became)
         default: return (.stillThere, nil)
         }
     }
@@ -103,7 +103,10 @@ struct SubjectComparison {
     private static let hidden = "an upper layer hides it, and it is still in the image"
 
     /// An item that is still there and breaks no rule any more.
-    private func settled(_ was: SubjectGroup) -> (Change, String?) {
+    private func settled(_ was: SubjectGroup, _ became: SubjectGroup) -> (Change, String?) {
+        if let lost = was.knownOfAll.subtracting(became.knownOfAll).min() {
+            return (.coverageLost, "it is still there, and nothing tells its \(lost) any more")
+        }
         for rule in was.breaks.keys.sorted() {
             guard after.isJudged(by: rule) else {
                 return (.coverageLost, "it is still there, and \(rule) is not assessed")

@@ -65,6 +65,13 @@ struct SubjectGroup {
         Set(findings.filter(\.kind.isSecret).compactMap(\.location.layer?.diffID))
     }
 
+    /// The attributes that are told of every item.
+    var knownOfAll: Set<String> {
+        items.dropFirst().reduce(Set(items.first.map { Array($0.attributes.keys) } ?? [])) { known, item in
+            known.intersection(item.attributes.keys)
+        }
+    }
+
     /// Whether a container does not see it, since an upper layer hides every placement.
     var isHidden: Bool {
         !findings.isEmpty
