@@ -13,29 +13,30 @@ struct DiffCommand: ParsableCommand {
             comes first, and what they are shows in their content. The last is held against the one before it. \
             Several images are paired by name and platform, else by name without tag and digest.
 
-            Every secret, every other finding and every item that breaks a rule is one of these, and so is every rule:
-              new               it was not found, or did not break the rule, before
-              reopened          it was found in a document before the last two, and was gone in the last but one; or \
-            an upper layer hid it from containers before, and does not now
-              waiver-lapsed     somebody had accepted it, and that does not count any more
-              coverage-lost     the earlier audit looked and the later one did not: a detector, a rule, a layer or \
-            an input is missing, so that what is gone may still be there
-              fixed             it is gone, and the same detector, with the rule that found it, looked at all
+            Each secret, other finding, item that breaks a rule, and rule is one of these:
+              new               not found, or not broken, before
+              reopened          found before the last audit but one, and gone in that;
+                                or hidden from containers by a layer, and no more
+              waiver-lapsed     accepted before, and that does not count any more
+              coverage-lost     looked for before and not now, so that what is gone
+                                may still be there: no receipt, another set of rules,
+                                a gap, or the layer that held it is still there
+              fixed             gone, and the same detector looked for it everywhere
               still-there       a secret also where it moved to
             Of the audits themselves:
               mapping-changed   a rule speaks to other controls, or otherwise
-              detector-changed  a detector has another version or other rules: a difference may come from it
+              detector-changed  another version or other rules, so that a difference
+                                may come from there and not from the image
 
             A bundle is opened with every check of its digests and judged again under the policy in it; --key says \
-            who must have signed. Reports keep their assessment. Evidence alone is judged now, under the baseline \
-            where no policy is named. Where one is named (or waivers, or trust anchors), all evidence is judged under \
-            it, and an assessment alone is refused. Of an assessment alone, rules and controls are compared, and what \
-            was found is not.
+            who must have signed. Reports keep their assessment, and evidence alone is judged now, under the \
+            baseline. Where a policy, waivers or trust anchors are named, all evidence is judged under these, and an \
+            assessment alone is refused: of one, rules and controls are compared, and what was found is not.
 
             Examples:
               palimpsest diff main.bundle branch.bundle --key ci.pub
-              palimpsest diff reports/app@1a2b3c4d5e6f reports/app@6f5e4d3c2b1a --format markdown -o diff.md
-              palimpsest diff last-month.json last-week.json today.json --fail-on new,reopened,coverage-lost
+              palimpsest diff reports/app@1a2b3c4d5e6f reports/app@6f5e4d3c2b1a -f junit
+              palimpsest diff march.json april.json may.json --fail-on new,reopened
 
             Exit status: 0 nothing of --fail-on occurred, and all could be compared · 1 something did · \
             2 nothing did, as far as could be told: something could not be compared · 3 a document cannot be used · \

@@ -171,6 +171,67 @@ struct DiffTests {
         #expect(mixed.errorText.contains("is not of the evidence that lies beside it"))
     }
 
+    @Test(
+        "a rule that the later audit had not is coverage that was lost, and one that the program has is known"
+    )
+    func rules() throws {
+        let head = "apiVersion: palimpsest/v1\nkind: Detectors\n"
+        let own = """
+            rules:
+              - id: acme.key
+                title: Acme key
+                kind: credential.service
+                severity: high
+                confidence: high
+                pattern: 'acme-[a-z0-9]{24}'
+                prefix: acme-
+                remediation: revoke it
+                reference: https://example.com/
+                examples: ["acme-<hex:24>", "x acme-<hex:24>"]
+                counterexamples: ["acme-<hex:3>", "acm"]
+
+            """
+        try bench.scratch.write(head + own, to: "own.yaml")
+        var leaking = Self.image([("app/one.env", 1)])
+        var layer = LayerBuilder()
+        layer.file("app/settings", "the acme id is: acme-\(String(repeating: "k7f2", count: 6))\n")
+        leaking.layer(layer, createdBy: "COPY . /app")
+        _ = try bench.write(leaking, to: "leaking")
+        _ = try bench.write(Self.image([]), to: "clean")
+        func evidence(_ image: String, _ more: String...) throws -> String {
+            _ = try bench.run("inspect", "oci:\(image)", "-o", "\(image)-\(more.count)", more: more)
+            return try #require(try bench.file(named: "evidence.json", below: "\(image)-\(more.count)"))
+        }
+        let before = try evidence("leaking", "--detectors", "own.yaml")
+        let difference = try difference(before, try evidence("clean"))
+        let secrets = difference.images.flatMap(\.subjects).filter { $0.fingerprint != nil }
+        #expect(secrets.count == 2 && difference.totals["detector-changed"] == 1)
+        for secret in secrets {
+            #expect(secret.change == (secret.rule == "acme.key" ? .coverageLost : .fixed), "\(secret)")
+        }
+        let same = try self.difference(before, try evidence("leaking"))
+        let lost = same.images.flatMap(\.subjects).filter { $0.change == .coverageLost }
+        #expect(lost.map(\.rule) == ["acme.key"] && same.totals["fixed"] == 0)
+    }
+
+    @Test("no secret of the demo image is in a comparison of it")
+    func secrecy() throws {
+        _ = try bench.write(Workbench.cleanImage(), to: "clean")
+        for (image, bundle) in [(try bench.demo(), "demo.tar"), ("oci:clean", "clean.tar")] {
+            _ = try bench.run("audit", image, "--as-of", Workbench.asOf, "--bundle", bundle, "-q")
+        }
+        let secrets = try bench.demoSecrets()
+        for format in ["text", "markdown", "json", "junit"] {
+            let fixed = try diff("demo.tar", "clean.tar", "--format", format)
+            #expect(fixed.status == 0, "\(fixed.outputText)\(fixed.errorText)")
+            let new = try diff("clean.tar", "demo.tar", "--format", format)
+            #expect(new.status == 1)
+            for (number, secret) in secrets.enumerated() {
+                #expect(!(fixed.outputText + new.outputText).contains(secret), "secret \(number)")
+            }
+        }
+    }
+
     @Test("several images are paired by their names; one that is missing is coverage that was lost")
     func several() throws {
         for (name, seed) in [("x", 1), ("y", 2)] as [(String, UInt64)] {

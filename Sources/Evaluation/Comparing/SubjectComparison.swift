@@ -10,6 +10,8 @@ struct SubjectComparison {
     private let searchAfter: Search?
     private let earlier: [(evidence: Evidence, groups: [SubjectIdentity: SubjectGroup])]
     private let isSameRule: (String) -> Bool
+    private let severitiesBefore: [String: Severity]
+    private let severitiesAfter: [String: Severity]
     /// What became of each thing that is told of.
     private(set) var changes: [SubjectIdentity: Change] = [:]
     private(set) var differences: [SubjectDifference] = []
@@ -24,6 +26,8 @@ struct SubjectComparison {
         self.searchBefore = searchBefore
         self.searchAfter = searchAfter
         self.isSameRule = isSameRule
+        severitiesBefore = (before ?? after).severities
+        severitiesAfter = after.severities
         let isComparable = after.evidence != nil && (before == nil || before?.evidence != nil)
         old = isComparable ? before.map(SubjectGroup.all) ?? [:] : [:]
         new = isComparable ? SubjectGroup.all(in: after) : [:]
@@ -47,11 +51,9 @@ struct SubjectComparison {
         let (change, reason) = change(was, became, identity)
         changes[identity] = change
         let isGone = became?.isProblem != true
-        let severities = Dictionary(
-            (isGone ? before ?? after : after).assessment.rules.map { ($0.id, $0.severity) },
-            uniquingKeysWith: max)
         let told = (isGone ? was : became)?.difference(
-            change, severities: severities, acceptedBy: became?.acceptedBy, reason: reason)
+            change, severities: isGone ? severitiesBefore : severitiesAfter, acceptedBy: became?.acceptedBy,
+            reason: reason)
         if let told { differences.append(told) }
     }
 
@@ -120,6 +122,11 @@ struct SubjectComparison {
 }
 
 extension AuditedImage {
+    /// How severe it is to break each rule.
+    fileprivate var severities: [String: Severity] {
+        Dictionary(assessment.rules.map { ($0.id, $0.severity) }, uniquingKeysWith: max)
+    }
+
     /// Whether something came out for `rule`.
     func isJudged(by rule: String) -> Bool {
         assessment.rules.contains { $0.id == rule && !$0.status.isOpen }
