@@ -1,3 +1,4 @@
+internal import JSONDocuments
 package import Model
 
 /// The forms in which a comparison of two audits can be had.
@@ -16,7 +17,7 @@ package enum DifferenceFormat: String, CaseIterable, Sendable {
             let page = DifferencePage(difference, failing: failing)
             return Array(DifferenceMarkdown.page(page).text(limit: MarkdownFormat.limit).utf8)
         case .json:
-            return try CanonicalJSON.encode(difference, foreignKeys: [], for: "the comparison")
+            return try CanonicalJSON.encode(difference, for: "the comparison")
         case .junit:
             let page = DifferencePage(difference, failing: failing)
             return try JUnitDocument(.strict).write(DifferenceSuites.all(page), to: "the comparison")
