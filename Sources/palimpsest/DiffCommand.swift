@@ -80,7 +80,7 @@ struct DiffCommand: ParsableCommand {
         let result: AuditDiff.Result
         do {
             result = try AuditDiff.run(request)
-            if let bytes = result.bytes { try Console.write(Data(bytes)) }
+            try Console.write(Data(result.bytes))
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code

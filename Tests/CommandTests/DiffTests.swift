@@ -80,7 +80,9 @@ struct DiffTests {
         }
         for format in ["text", "markdown", "json", "junit"] {
             let outcome = try diff("a.tar", "b.tar", "--format", format, "-o", "out/diff.\(format)")
-            #expect(outcome.status == 1 && outcome.output.isEmpty, "\(outcome.errorText)")
+            #expect(
+                outcome.status == 1 && outcome.outputText.hasPrefix("WORSE  1 new, 1 fixed"),
+                "\(outcome.errorText)")
             let text = String(decoding: try bench.scratch.read("out/diff.\(format)"), as: UTF8.self)
             #expect(text.contains("/app/three.env"))
             for seed in 1...3 { #expect(!text.contains(Trial.secret(UInt64(seed)))) }

@@ -6,8 +6,8 @@ import Reporting
 /// Compares what audits of the same images left behind, and lays out what came of it.
 package enum AuditDiff {
     package struct Result: Sendable {
-        /// The comparison in the format asked for, where it was not written to a file.
-        package let bytes: [UInt8]?
+        /// The comparison in the format asked for; what came out in a line, where it was written to a file.
+        package let bytes: [UInt8]
         /// What occurred of that on which the run fails.
         package let occurred: [Change]
         /// Whether everything could be compared.
@@ -27,8 +27,9 @@ package enum AuditDiff {
             throw Publication.failure(error)
         }
         if let output = request.output { try Publication.save(bytes, to: output) }
+        let summary = DifferenceFormat.summary(of: difference, failing: request.failing) + "\n"
         return Result(
-            bytes: request.output == nil ? bytes : nil,
+            bytes: request.output == nil ? bytes : Array(summary.utf8),
             occurred: difference.occurred(of: request.failing), isComplete: difference.isComplete)
     }
 

@@ -5,6 +5,12 @@ package import Model
 package enum DifferenceFormat: String, CaseIterable, Sendable {
     case text, markdown, json, junit
 
+    /// What came out, in a line.
+    package static func summary(of difference: AuditDifference, failing: Set<Change>) -> String {
+        let page = DifferencePage(difference, failing: failing)
+        return "\(page.outcome.word)  \(page.totals)"
+    }
+
     /// The comparison's bytes; `failing` are the changes that the run fails on, and `color` is for terminals only.
     package func write(
         _ difference: AuditDifference, failing: Set<Change>, color: Bool = false

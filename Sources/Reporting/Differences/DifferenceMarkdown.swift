@@ -2,6 +2,8 @@ internal import Model
 
 /// A comparison as a page for comments on merge requests.
 enum DifferenceMarkdown {
+    private static let whole: SafeText = "--format json has all"
+
     static func page(_ difference: DifferencePage) -> MarkdownPage {
         var page = MarkdownPage()
         let outcome = difference.outcome
@@ -13,7 +15,8 @@ enum DifferenceMarkdown {
                 ["before", MarkdownText.inline(difference.before)],
                 ["after", MarkdownText.inline(difference.after)],
             ]
-        page.add(MarkdownTable(heads: ["what is compared", ""], rows: documents, noun: "document"))
+        page.add(
+            MarkdownTable(heads: ["what is compared", ""], rows: documents, noun: "document", whole: whole))
         for image in difference.images { add(image, to: &page) }
         return page
     }
@@ -24,7 +27,8 @@ enum DifferenceMarkdown {
             [label] + lines.map(MarkdownText.inline) + Array(repeating: "", count: 3 - min(lines.count, 3))
         }
         page.add(
-            MarkdownTable(heads: ["", "verdict", "image", "judged under"], rows: sides, noun: "audit"))
+            MarkdownTable(
+                heads: ["", "verdict", "image", "judged under"], rows: sides, noun: "audit", whole: whole))
         if image.rows.contains(where: { $0.change == .detectorChanged }) {
             page.add("A detector changed: a difference may come from it and not from the image.")
         }
@@ -32,14 +36,15 @@ enum DifferenceMarkdown {
             page.add(
                 MarkdownTable(
                     heads: ["what cannot be told"], rows: image.untold.map { [MarkdownText.inline($0)] },
-                    noun: "reason"))
+                    noun: "reason", whole: whole))
         }
         for change in Change.allCases { add(change, image.rows.filter { $0.change == change }, to: &page) }
         guard !image.controls.isEmpty else { return }
         page.add("### Controls that come out otherwise")
         page.add(
             MarkdownTable(
-                heads: ["control"], rows: image.controls.map { [MarkdownText.inline($0)] }, noun: "control"))
+                heads: ["control"], rows: image.controls.map { [MarkdownText.inline($0)] }, noun: "control",
+                whole: whole))
     }
 
     private static func add(_ change: Change, _ rows: [DifferenceRow], to page: inout MarkdownPage) {
@@ -54,7 +59,7 @@ enum DifferenceMarkdown {
         page.add(
             MarkdownTable(
                 heads: ["what", "severity", "name", "details", "fails"], count: rows.count, rows: cells,
-                noun: "row"))
+                noun: "row", whole: whole))
     }
 
     private static func sign(_ outcome: DifferencePage.Outcome) -> String {

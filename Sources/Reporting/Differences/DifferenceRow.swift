@@ -27,14 +27,18 @@ extension DifferenceRow {
         severity = subject.severity
         let what: SafeText = .cleaning(subject.title, limit: 160)
         title = subject.rule.map { "\(what), \(.cleaning($0, limit: 80))" } ?? what
-        id = .cleaning(String((subject.fingerprint?.text ?? subject.id).prefix(12)), limit: 12)
+        // Ids change with the layer; what a place is called stays from build to build.
+        id =
+            subject.fingerprint.map { .cleaning($0.short) }
+            ?? .cleaning(subject.places.first ?? "", limit: 200)
         isAccepted =
             (subject.change == .new || subject.change == .reopened) && subject.acceptedBy != nil
         isFailing = failing.contains(subject.change) && !isAccepted
         let shown = subject.places.prefix(3).map { SafeText.cleaning($0, limit: 300) }
         let rest = subject.placements - shown.count
+        let places = SafeText.joined(shown + (rest > 0 ? ["and \(rest) more"] : []), by: ", ")
         details =
-            [.joined(shown + (rest > 0 ? ["and \(rest) more"] : []), by: ", ")]
+            (places == id ? [] : [places])
             + Self.list("breaks ", subject.breaks) + Self.list("accepted by ", subject.acceptedBy ?? [])
             + Self.reason(subject.reason)
     }
