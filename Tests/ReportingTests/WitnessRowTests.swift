@@ -79,7 +79,8 @@ struct WitnessRowTests {
                 return String(decoding: try writer.write(changed.report), as: UTF8.self)
             }
             #expect(try page([told]).contains("how severe it is, looking for secrets"))
-            #expect(try !page([told]).contains("b <img"))
+            // In Markdown it stands in a code span.
+            #expect(try format != "html" || !page([told]).contains("b <img"))
             #expect(try !page([]).contains("Where detectors disagree"))
         }
     }
