@@ -10,12 +10,14 @@ enum Publication {
         from policies: PolicySelection, _ selection: ReportSelection
     ) throws(AuditError) -> ImageOutcome {
         let report = report(on: assessment, of: evidence, under: policy, judging: policies.words)
+        // Not the report, which would be kept for every image of a run.
+        let (plain, coloured) = (Summary.line(report, color: false), Summary.line(report, color: true))
         do throws(ReportError) {
             let formats = selection.formats.compactMap(ReportFormats.named)
             return try deliver(
                 try ReportFiles.render(report, formats: formats), of: evidence, selection,
                 status: assessment.status
-            ) { Summary.line(report, color: $0) }
+            ) { $0 ? coloured : plain }
         } catch {
             throw failure(error)
         }
