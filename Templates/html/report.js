@@ -59,7 +59,7 @@
     ? left - right : order.compare(String(left), String(right));
   for (const table of all('table')) {
     const body = table.tBodies[0];
-    if (table.tBodies.length !== 1 || body.rows.length < 2 || table.closest('.heat')) continue;
+    if (table.tBodies.length !== 1 || body.rows.length === 1 || table.closest('.heat')) continue;
     for (const [column, head] of [...table.tHead.rows[0].cells].entries()) {
       const button = make('button', { type: 'button' }, ...head.childNodes);
       button.addEventListener('click', () => {

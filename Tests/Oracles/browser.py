@@ -77,8 +77,8 @@ class Browser:
                  features=[{"name": "prefers-color-scheme", "value": theme},
                            {"name": "prefers-reduced-motion", "value": "reduce"}])
         self.complaints = []
-        address = page if "://" in page else pathlib.Path(page).absolute().as_uri()
-        self.ask("Page.navigate", url=address)
+        path, mark, anchor = page.partition("#")
+        self.ask("Page.navigate", url=pathlib.Path(path).absolute().as_uri() + mark + anchor)
         while self.message().get("method") != "Page.loadEventFired":
             pass
 

@@ -111,6 +111,8 @@ struct TemplateCheck {
     }
 
     private mutating func note(_ reason: String, _ tag: TemplateTag, _ name: String) {
+        // What stands at several places of a page is told once.
+        guard !faults.contains(where: { $0.file == file(name) && $0.place == tag.place }) else { return }
         faults.insert(
             TemplateFault(
                 file: file(name), place: tag.place, reason: SafeText.cleaning(reason, limit: 900).text))
