@@ -23,7 +23,9 @@ struct BrowserTests {
     @Test(
         "the check would notice a style, and a script, that the page's policy refuses",
         .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"),
-        arguments: ["<body style=\"color: red\"", "<body onload=\"alert(1)\"", "<script>alert(1)</script><body"])
+        arguments: [
+            "<body style=\"color: red\"", "<body onload=\"alert(1)\"", "<script>alert(1)</script><body",
+        ])
     func notices(insertion: String) throws {
         let bench = try ScratchFolder()
         let sample = try String(contentsOfFile: Self.sample("clean/report"), encoding: .utf8)
@@ -66,7 +68,8 @@ struct BrowserTests {
         "search, sorting, filters and links work, under the page's own policy",
         .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"))
     func works() throws {
-        let shown = "[...document.querySelectorAll('.remedy > article')].filter(e => e.checkVisibility()).length"
+        let shown =
+            "[...document.querySelectorAll('.remedy > article')].filter(e => e.checkVisibility()).length"
         let type = { (text: String) in
             "(async () => { const f = document.querySelector('.tools input'); f.value = '\(text)'; "
                 + "f.dispatchEvent(new Event('input')); await new Promise(r => setTimeout(r, 400)); return \(shown) })()"

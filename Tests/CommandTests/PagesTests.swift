@@ -39,7 +39,8 @@ struct PagesTests {
         #expect(!page.contains(Trial.secret(1)))
     }
 
-    @Test("so does judging several documents again; a run on one image has no such page, nor one without HTML")
+    @Test(
+        "so does judging several documents again; a run on one image has no such page, nor one without HTML")
     func evaluated() throws {
         let bench = try Workbench()
         for name in ["a", "b"] {

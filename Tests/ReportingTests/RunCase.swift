@@ -16,7 +16,8 @@ enum RunCase {
             if let digest { image.digest = Made.digest(digest) }
         })
         return RunEntry(
-            changed.report, leaks: LayerLeak.all(in: changed.evidence), folder: changed.evidence.image.folderName)
+            changed.report, leaks: LayerLeak.all(in: changed.evidence),
+            folder: changed.evidence.image.folderName)
     }
 
     static func run(_ entries: [RunEntry]) -> RunReport {

@@ -14,12 +14,16 @@ struct RunPageTests {
         #expect(try Self.page(RunCase.run(RunCase.entries.reversed())) == Self.page(RunCase.all))
     }
 
-    @Test("an image that could not be audited is a row in every table, with the reason, and the worst that came out")
+    @Test(
+        "an image that could not be audited is a row in every table, with the reason, and the worst that came out"
+    )
     func failed() throws {
         #expect(RunCase.all.status == .error && RunCase.all.failures == 1)
         #expect(RunCase.all.entries.first?.judged == nil)
         let page = try Self.page(RunCase.all)
-        #expect(page.ranges(of: "not audited").count == 1 + RunCase.all.heatMaps.count(where: { !$0.columns.isEmpty }))
+        #expect(
+            page.ranges(of: "not audited").count == 1
+                + RunCase.all.heatMaps.count(where: { !$0.columns.isEmpty }))
         #expect(page.contains("no such file or folder") && page.contains("1 could not be audited"))
         #expect(!page.contains("\u{1b}") && page.contains("oci:missing\\x1b[31m&lt;b&gt;"))
     }
@@ -34,7 +38,9 @@ struct RunPageTests {
         let report = try #require(ReportFormats.named("html")).write(ReportCase.leakyAgent.report)
         let text = String(decoding: report, as: UTF8.self)
         let folder = ReportCase.leakyAgent.evidence.image.folderName
-        let anchors = page.matches(of: /href="([^"#]*)\/report\.html#([^"]*)"/).filter { $0.output.1 == folder }
+        let anchors = page.matches(of: /href="([^"#]*)\/report\.html#([^"]*)"/).filter {
+            $0.output.1 == folder
+        }
         #expect(anchors.count > 5)
         for anchor in anchors { #expect(text.contains("id=\"\(anchor.output.2)\""), "\(anchor.output.2)") }
     }
@@ -80,7 +86,9 @@ struct RunPageTests {
 
     @Test("a thousand images stay within four megabytes")
     func thousand() throws {
-        let entries = (0..<1_000).map { RunCase.entry(of: .clean, named: "oci:app-" + String($0), digest: $0) }
+        let entries = (0..<1_000).map {
+            RunCase.entry(of: .clean, named: "oci:app-" + String($0), digest: $0)
+        }
         #expect(try RunPage.file(RunCase.run(entries), templates: nil).bytes.count < 4_000_000)
     }
 }

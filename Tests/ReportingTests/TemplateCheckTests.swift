@@ -25,14 +25,20 @@ struct TemplateCheckTests {
             ("reproduce.html", "\n  {{nonsense}}", "2:3: error: there is no name \"nonsense\" here"),
             ("reproduce.html", "ä{{{tool}}}", "1:2: error: tool may hold anything"),
             ("reproduce.html", "{{&tool}}", "1:1: error: tool may hold anything"),
-            ("reproduce.html", "{{#reproduce}}\n{{tool}}{{/reproduce}}", "2:1: error: there is no name \"tool\""),
+            (
+                "reproduce.html", "{{#reproduce}}\n{{tool}}{{/reproduce}}",
+                "2:1: error: there is no name \"tool\""
+            ),
             ("reproduce.html", "{{reproduce}}", "1:1: error: reproduce is no text"),
             ("reproduce.html", "{{#tool}}{{.}}{{/tool}}{{.}}", "1:24: error: there is no name \".\""),
             ("reproduce.html", "{{#tool}}", "1:1: error: this section has no end"),
             ("reproduce.html", "{{#tool}}{{/asOf}}", "1:10: error: no section asOf is open here"),
             ("reproduce.html", "{{tool}", "1:1: error: this tag has no end"),
             ("reproduce.html", "{{> nothing}}", "1:1: error: there is no template \"nothing\""),
-            ("reproduce.html", "{{> gaps}}{{> reproduce}}", "1:11: error: reproduce would be put into itself"),
+            (
+                "reproduce.html", "{{> gaps}}{{> reproduce}}",
+                "1:11: error: reproduce would be put into itself"
+            ),
             ("gaps.html", "{{$x}}{{/x}}", "1:1: error: only names, sections, comments and partials"),
             ("gaps.html", "{{=<% %>=}}", "1:1: error: only names, sections, comments and partials"),
             ("gaps.html", "{{% CONTENT_TYPE:TEXT}}", "1:1: error: only names, sections"),
@@ -86,7 +92,8 @@ struct TemplateCheckTests {
         #expect(Self.fault(files) == nil, "\(Self.fault(files) ?? "")")
     }
 
-    @Test("the names that templates are checked with are those that the views have", arguments: ReportCase.all)
+    @Test(
+        "the names that templates are checked with are those that the views have", arguments: ReportCase.all)
     func names(example: ReportCase) throws {
         let templates = try TemplateLibrary.builtin.get()
         let page = HTMLViews(report: example.report).page(templates)

@@ -17,7 +17,8 @@ struct TemplateTests {
         let inner = TemplateView(["number": 1], unknown: unknown)
         let view = TemplateView(["title": "t" as SafeText, "list": [inner]], unknown: unknown)
         let library = try TemplateLibrary.load([
-            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", template), ("html/part.html", "{{missing}}"),
+            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", template),
+            ("html/part.html", "{{missing}}"),
         ]).get()
         do throws(ReportError) {
             _ = try library.render("page", view: view, unknown: unknown)
@@ -29,7 +30,9 @@ struct TemplateTests {
 
     @Test("a broken template is named")
     func broken() {
-        let result = TemplateLibrary.load([("html/report.css", ""), ("html/report.js", ""), ("html/page.html", "{{#a}}")])
+        let result = TemplateLibrary.load([
+            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", "{{#a}}"),
+        ])
         #expect(throws: ReportError(code: .template, place: "html/page.html", reason: "")) {
             try result.get()
         }
@@ -40,7 +43,8 @@ struct TemplateTests {
         let unknown = UnknownNames()
         let text: SafeText = "a\"\u{301}<\u{338}&'>"
         let library = try TemplateLibrary.load([
-            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", "{{> part}}"), ("html/part.html", "{{text}}"),
+            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", "{{> part}}"),
+            ("html/part.html", "{{text}}"),
         ]).get()
         let page = try library.render(
             "page", view: TemplateView(["text": text], unknown: unknown), unknown: unknown)

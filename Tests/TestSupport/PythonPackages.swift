@@ -34,7 +34,10 @@ package enum PythonPackages {
         let script = folder + "/axe_playwright_python/axe.min.js"
         if FileManager.default.fileExists(atPath: script) { return script }
         let install = try? ProgramRunner(tool: "python3")?.run(
-            ["-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, "axe-playwright-python==0.1.8"],
+            [
+                "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder,
+                "axe-playwright-python==0.1.8",
+            ],
             environment: environment, seconds: 600)
         return install?.status == 0 && FileManager.default.fileExists(atPath: script) ? script : nil
     }()

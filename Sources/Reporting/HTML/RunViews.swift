@@ -121,7 +121,8 @@ struct RunViews: ViewMaking {
                     "isLast": position == shown.count - 1,
                 ])
             },
-            "more": entries.count > shown.count ? "and \(entries.count - shown.count) more" : .empty as SafeText,
+            "more": entries.count > shown.count
+                ? "and \(entries.count - shown.count) more" : .empty as SafeText,
         ])
     }
 }

@@ -57,7 +57,8 @@ package struct GivenTemplates: Sendable {
         return check.faults
             + unused.map { name in
                 TemplateFault(
-                    file: "\(folder)/\(name)", place: nil, reason: "no page uses it: no other template names it"
+                    file: "\(folder)/\(name)", place: nil,
+                    reason: "no page uses it: no other template names it"
                 )
             }
     }

@@ -67,7 +67,8 @@ package struct Report: Sendable {
         tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
-        reproduction = Reproduction(evidence: evidence, assessment: assessment, judging: words, templates: templates)
+        reproduction = Reproduction(
+            evidence: evidence, assessment: assessment, judging: words, templates: templates)
     }
 
     private static func severities(_ subjects: [Subject]) -> [(severity: Severity, count: Int)] {
