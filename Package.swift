@@ -35,6 +35,7 @@ let modules: [Target] = [
     .target(name: "YAMLDocuments", dependencies: ["CLibYAML"]),
     .target(name: "XMLDocuments", dependencies: ["CLibXML2"]),
     .target(name: "TOMLDocuments", dependencies: ["CTOML"]),
+    .target(name: "JSONDocuments"),
     .target(name: "Patterns", dependencies: ["CPCRE2"]),
     .target(name: "Cryptography", dependencies: ["CLibCrypto"]),
     .target(name: "SQLiteDatabases", dependencies: ["CSQLite"]),
@@ -48,8 +49,10 @@ let modules: [Target] = [
     .target(name: "Evaluation", dependencies: ["Model"]),
     .target(
         name: "Reporting",
-        dependencies: ["Model", "XMLDocuments", "Cryptography", "BuiltinTemplates", mustache]),
-    .target(name: "Bundling", dependencies: ["Model", "Cryptography", "Archives"]),
+        dependencies: [
+            "Model", "XMLDocuments", "JSONDocuments", "Cryptography", "BuiltinTemplates", mustache,
+        ]),
+    .target(name: "Bundling", dependencies: ["Model", "JSONDocuments", "Cryptography", "Archives"]),
     .target(
         name: "Pipeline",
         dependencies: [
@@ -70,6 +73,7 @@ let tests: [Target] = [
     .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
     .testTarget(name: "TOMLDocumentsTests", dependencies: ["TOMLDocuments"]),
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
+    .testTarget(name: "JSONDocumentsTests", dependencies: ["JSONDocuments"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "SQLiteDatabasesTests", dependencies: ["SQLiteDatabases", "TestSupport"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),

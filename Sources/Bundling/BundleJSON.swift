@@ -1,12 +1,11 @@
 internal import FoundationEssentials
+internal import JSONDocuments
 
-/// JSON of which the same values always give the same bytes: sorted keys, no white space, a line feed at the end.
+/// The JSON documents of a bundle: canonical, and read back.
 enum BundleJSON {
     static func encode(_ value: some Encodable, as name: String) throws(BundleError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(value)) + [0x0a]
+            return try CanonicalJSON.encode(value)
         } catch {
             throw BundleError(.assembly, at: name, "could not be written as JSON")
         }

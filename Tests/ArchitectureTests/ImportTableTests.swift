@@ -10,6 +10,7 @@ struct ImportTableTests {
         "YAMLDocuments": ["CLibYAML"],
         "XMLDocuments": ["CLibXML2"],
         "TOMLDocuments": ["CTOML"],
+        "JSONDocuments": [],
         "Patterns": ["CPCRE2"],
         "Cryptography": ["CLibCrypto"],
         "SQLiteDatabases": ["CSQLite"],
@@ -21,8 +22,10 @@ struct ImportTableTests {
         "Detection": ["Model", "Cryptography", "Patterns", "CVectorscan"],
         "ResultImporting": ["Model", "XMLDocuments"],
         "Evaluation": ["Model"],
-        "Reporting": ["Model", "XMLDocuments", "Cryptography", "Mustache", "BuiltinTemplates"],
-        "Bundling": ["Model", "Cryptography", "Archives"],
+        "Reporting": [
+            "Model", "XMLDocuments", "JSONDocuments", "Cryptography", "Mustache", "BuiltinTemplates",
+        ],
+        "Bundling": ["Model", "JSONDocuments", "Cryptography", "Archives"],
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
             "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",

@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// The assessment document: a status for each rule, each control and the image, for programs.
@@ -9,7 +10,6 @@ struct AssessmentFormat: ReportFormat {
     let isDefault = true
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        let keys = report.assessment.image.foreignKeys
-        return try CanonicalJSON.encode(report.assessment, foreignKeys: keys, for: fileName)
+        try CanonicalJSON.encode(report.assessment, for: fileName)
     }
 }

@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// A CycloneDX 1.6 bill of what the image identifies itself or others with: keys, certificates and credentials.
@@ -26,7 +27,7 @@ struct CycloneDXFormat: ReportFormat {
                 ]
             ],
         ]
-        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(document, for: fileName)
     }
 
     private func metadata(_ report: Report, image: SafeText) -> JSONValue {

@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// Findings in DefectDojo's generic form: what breaks each rule, and each rule that nobody could judge.
@@ -24,7 +25,7 @@ struct DefectDojoFormat: ReportFormat {
                     + report.unassessed.map { unassessed($0, of: report) }
             ),
         ]
-        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(document, for: fileName)
     }
 
     private func finding(_ violation: ViolationRow, of report: Report) -> JSONValue {

@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// The evidence document: everything known of the image, for programs and for evaluating again without the image.
@@ -14,23 +15,6 @@ struct EvidenceFormat: ReportFormat {
 
     /// The document alone, for evidence that nobody has judged yet.
     func write(_ evidence: Evidence) throws(ReportError) -> [UInt8] {
-        // Finding by finding: an encoder holds all that it is given several times over.
-        var frame = evidence
-        frame.findings = []
-        let keys = evidence.image.foreignKeys + evidence.inventory.flatMap(\.attributes.keys)
-        var bytes = try CanonicalJSON.encode(frame, foreignKeys: keys, for: fileName)
-        // No text before the list holds this: in text a quotation mark has a backslash before it.
-        guard let list = bytes.firstRange(of: Array("\"findings\":[".utf8)) else {
-            throw ReportError(code: .encoding, place: fileName, reason: "has no place for findings")
-        }
-        var findings: [UInt8] = []
-        for finding in evidence.findings {
-            if !findings.isEmpty { findings.append(UInt8(ascii: ",")) }
-            findings += try CanonicalJSON.encode(
-                finding, foreignKeys: finding.attributes.keys, for: fileName
-            ).dropLast()
-        }
-        bytes.insert(contentsOf: findings, at: list.upperBound)
-        return bytes
+        try CanonicalJSON.encode(evidence, for: fileName)
     }
 }

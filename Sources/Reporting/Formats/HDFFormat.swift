@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// The Heimdall Data Format: a profile for the policy's rules, and one for each framework.
@@ -33,7 +34,7 @@ struct HDFFormat: ReportFormat {
                 "gaps": .number(report.basis.gaps),
             ],
         ]
-        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(document, for: fileName)
     }
 
     private func profile(

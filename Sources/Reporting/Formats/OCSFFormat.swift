@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// OCSF 1.5 compliance findings (class 2003): one for each rule and one for each control that is about the image.
@@ -18,7 +19,7 @@ struct OCSFFormat: ReportFormat {
             scorecard.controls.filter { $0.status != .notApplicable }
                 .map { event($0, of: scorecard, in: report) }
         }
-        return try CanonicalJSON.encode(JSONValue.list(rules + controls), foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(JSONValue.list(rules + controls), for: fileName)
     }
 
     private func event(_ rule: RuleRow, of report: Report, waivers: [WaiverRow]) -> JSONValue {

@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// OSCAL assessment results (1.1.3): an observation for each rule and control, a finding for each control that is
@@ -19,7 +20,7 @@ struct OSCALFormat: ReportFormat {
                 "results": [result(report, names)], "back-matter": ["resources": [policy(report, names)]],
             ]
         ]
-        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(document, for: fileName)
     }
 
     private func metadata(_ report: Report) -> JSONValue {

@@ -1,3 +1,5 @@
+internal import JSONDocuments
+
 /// A Report of OpenReports (`openreports.io/v1alpha1`), which follows PolicyReport.
 struct OpenReportsFormat: ReportFormat {
     let id = "openreports"
@@ -8,6 +10,6 @@ struct OpenReportsFormat: ReportFormat {
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
         var members = ClusterReport(report).members(apiVersion: "openreports.io/v1alpha1", kind: "Report")
         members["source"] = "palimpsest"
-        return try CanonicalJSON.encode(JSONValue.object(members), foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(JSONValue.object(members), for: fileName)
     }
 }

@@ -1,3 +1,5 @@
+internal import JSONDocuments
+
 /// A Kubernetes PolicyReport (`wgpolicyk8s.io/v1alpha2`), as `kubectl apply` takes it.
 struct PolicyReportFormat: ReportFormat {
     let id = "policyreport"
@@ -8,6 +10,6 @@ struct PolicyReportFormat: ReportFormat {
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
         let members = ClusterReport(report).members(
             apiVersion: "wgpolicyk8s.io/v1alpha2", kind: "PolicyReport")
-        return try CanonicalJSON.encode(JSONValue.object(members), foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(JSONValue.object(members), for: fileName)
     }
 }

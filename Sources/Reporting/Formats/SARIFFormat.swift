@@ -1,3 +1,4 @@
+internal import JSONDocuments
 internal import Model
 
 /// SARIF 2.1.0 for code scanning: what breaks the rules, with the frameworks as taxonomies.
@@ -37,7 +38,7 @@ struct SARIFFormat: ReportFormat {
                 "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             "version": "2.1.0", "runs": .list(runs),
         ]
-        return try CanonicalJSON.encode(document, foreignKeys: [], for: fileName)
+        return try CanonicalJSON.encode(document, for: fileName)
     }
 
     private func run(
