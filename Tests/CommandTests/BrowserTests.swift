@@ -101,6 +101,19 @@ struct BrowserTests {
     }
 
     @Test(
+        "the verdict chosen leaves only its images in every table",
+        .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"))
+    func filtersImages() throws {
+        let shown =
+            "['.images tbody tr', '.heat tr[class]:not(.total)'].map(s => [...document.querySelectorAll(s)]"
+            + ".filter(e => e.checkVisibility()).length)"
+        let lines = try Browser.drive(
+            "try", Self.sample("run/index"), shown, "document.getElementById('image-fail').click(), \(shown)",
+            "document.getElementById('image-error').click(), \(shown)")
+        #expect(lines == ["[5, 15]", "[1, 3]", "[1, 3]"])
+    }
+
+    @Test(
         "printed, a page has numbers, a list of contents, an outline, and nothing of it is missing",
         .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"),
         arguments: ["ledger-agent/report", "run/index"])

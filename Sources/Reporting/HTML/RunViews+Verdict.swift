@@ -43,6 +43,7 @@ extension RunViews {
     }
 
     func heatMap(_ map: HeatMap) -> TemplateView {
+        let isOnePlatform = run.platforms <= 1
         let cells = Dictionary(uniqueKeysWithValues: Status.allCases.map { ($0, cell($0, link: .empty)) })
         return view([
             "anchor": map.anchor,
@@ -51,17 +52,19 @@ extension RunViews {
             "isEmpty": map.columns.isEmpty,
             "silent": map.silent == 0
                 ? .empty : "\(map.silent, "control") that no image of the run shows anything of" as SafeText,
-            "rows": TemplateViews(run.entries) { row($0, of: map, cells) },
+            "rows": TemplateViews(run.entries) { row($0, of: map, cells, isOnePlatform: isOnePlatform) },
         ])
     }
 
     /// Cells without a link are the same wherever they stand, and so are made once.
-    private func row(_ entry: RunEntry, of map: HeatMap, _ cells: [Status: TemplateView]) -> TemplateView {
+    private func row(_ entry: RunEntry, of map: HeatMap, _ cells: [Status: TemplateView], isOnePlatform: Bool)
+        -> TemplateView
+    {
         let statuses = entry.judged.map(map.statuses) ?? []
         let page = self.link(entry)
         return view([
             "name": entry.name, "key": .word(entry.status) as SafeText,
-            "platform": entry.platform, "isJudged": entry.judged != nil,
+            "platform": isOnePlatform ? .empty : entry.platform, "isJudged": entry.judged != nil,
             "span": map.columns.count,
             "cells": zip(map.columns, statuses).map { column, status in
                 let plain = cells[status] ?? cell(status, link: .empty)

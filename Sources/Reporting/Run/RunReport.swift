@@ -33,6 +33,9 @@ package struct RunReport: Sendable {
     /// How many images have this status; those that could not be audited are none of them.
     func count(of status: Status) -> Int { entries.count { $0.judged?.status == status } }
 
+    /// How many platforms there are among them; of one nobody needs to be told row by row.
+    var platforms: Int { Set(entries.filter { $0.judged != nil }.map(\.platform)).count }
+
     var failures: Int { entries.count { $0.judged == nil } }
 
     /// The worst that came out.
