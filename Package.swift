@@ -111,8 +111,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandTests",
         dependencies: [
-            "palimpsest", "demo-image", "ImageWriting", "Archives", "Cryptography", "Model", "YAMLDocuments",
-            "TestSupport",
+            "palimpsest", "demo-image", "Pipeline", "ImageWriting", "Archives", "Cryptography", "Model",
+            "YAMLDocuments", "TestSupport",
         ], exclude: ["gauntlet"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
 ]

@@ -11,8 +11,6 @@ package enum UUIDv5 {
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        let digits = Array(HexDigits.text(bytes))
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return groups.map { String(digits[$0]) }.joined(separator: "-")
+        [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { HexDigits.text(bytes[$0]) }.joined(separator: "-")
     }
 }

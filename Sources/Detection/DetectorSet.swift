@@ -1,3 +1,4 @@
+internal import Cryptography
 package import Model
 internal import Patterns
 
@@ -47,6 +48,11 @@ package struct DetectorSet: Sendable {
         let database = try PatternDatabase.compile(patterns)
         cache?.store(database)
         return DetectorSet(detectors: detectors, database: database, key: key, notes: notes)
+    }
+
+    /// What receipts call a set of rules.
+    package static func digest(of rules: [DetectorRule]) -> Digest {
+        Digest(sha256: SHA256Hasher.hash(rules.flatMap(RuleText.bytes)))
     }
 
     /// A scanner for one task.

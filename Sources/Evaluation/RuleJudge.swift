@@ -77,7 +77,9 @@ struct RuleJudge {
 }
 
 /// Facts whose path is put into text once, since most rules ask for it.
-private struct PlacedFacts<Base: Facts>: Facts {
+///
+/// A class because every rule goes through all of them, and copying a finding is dearer than most tests.
+private final class PlacedFacts<Base: Facts>: Facts {
     let base: Base
     private let path: AttributeValue?
 

@@ -4,8 +4,11 @@ extension ImageFacts {
     ///
     /// It stays the same from build to build, so a pipeline can follow a test through time by it. It is never empty, begins
     /// with a letter or digit, and has at most 80 characters, whatever the reference holds.
-    package var slug: String {
-        let transport = Self.transports.first { name.hasPrefix($0 + ":") }
+    package var slug: String { Self.slug(of: name) }
+
+    /// The same of any image's name.
+    package static func slug(of name: String) -> String {
+        let transport = transports.first { name.hasPrefix($0 + ":") }
         let place = name.dropFirst(transport.map { $0.utf8.count + 1 } ?? 0)
         let last = place.split(separator: "/").last ?? ""
         var rest = last.split(whereSeparator: { $0 == ":" || $0 == "@" }).first ?? ""

@@ -92,13 +92,13 @@ package struct PolicySelection: Sendable {
         self.baseline = baseline
     }
 
-    /// The words of the command line that say so.
+    /// The words of the command line that say so; in which order files are given changes nothing.
     var words: [String] {
         [
             ("--policy", paths), ("--waivers", signOffs), ("--trust-anchors", trustAnchors),
             ("--baseline", [baseline].compactMap(\.self)),
         ]
-        .flatMap { option, values in values.flatMap { [option, $0] } }
+        .flatMap { option, values in values.sorted().flatMap { [option, $0] } }
     }
 }
 

@@ -72,6 +72,19 @@ enum Publication {
             standardOutput: folder == nil ? files.first?.bytes : nil)
     }
 
+    /// Writes one file, whose folder is made where it is missing.
+    static func save(_ bytes: [UInt8], to file: String) throws(AuditError) {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        let place = parts.count == 1 ? "." : folder.isEmpty ? "/" : folder
+        do throws(ReportError) {
+            try ReportFiles.save(
+                [ReportFiles.File(name: String(parts.last ?? ""), bytes: bytes)], in: place)
+        } catch {
+            throw failure(error)
+        }
+    }
+
     static func failure(_ error: ReportError) -> AuditError {
         let code: AuditError.Code =
             switch error.code {

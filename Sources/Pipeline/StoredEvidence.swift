@@ -53,7 +53,7 @@ package struct StoredEvidence: Sendable {
     private struct Version: Decodable { let schemaVersion: String }
 
     /// What is wrong with the document and where in it.
-    private static func words(_ error: any Error) -> String {
+    static func words(_ error: any Error) -> String {
         guard let error = error as? DecodingError else { return String(describing: error) }
         func place(_ context: DecodingError.Context) -> String {
             let steps = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }

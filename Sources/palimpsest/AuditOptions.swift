@@ -19,8 +19,8 @@ struct OutputOptions: ParsableArguments {
     var folder: String? { output == "-" ? nil : output }
 }
 
-/// Which policy, and at which instant.
-struct PolicyOptions: ParsableArguments {
+/// Which policy, with what people signed, and at which instant.
+struct PolicyNameOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
@@ -41,6 +41,18 @@ struct PolicyOptions: ParsableArguments {
             valueName: "path"))
     var trustAnchors: [String] = []
 
+    @OptionGroup var moment: MomentOptions
+
+    /// The policy that was named, with what people signed and the trust anchors.
+    var selection: PolicySelection {
+        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors)
+    }
+}
+
+/// The same, and what was there before.
+struct PolicyOptions: ParsableArguments {
+    @OptionGroup var names: PolicyNameOptions
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -48,12 +60,14 @@ struct PolicyOptions: ParsableArguments {
             valueName: "evidence.json"))
     var baseline: String?
 
-    @OptionGroup var moment: MomentOptions
-
-    /// The policy that was named, with what people signed and the trust anchors.
+    /// The policy that was named, with what people signed, the trust anchors and the baseline.
     var selection: PolicySelection {
-        PolicySelection(paths: policy, signOffs: waivers, trustAnchors: trustAnchors, baseline: baseline)
+        var selection = names.selection
+        selection.baseline = baseline
+        return selection
     }
+
+    var moment: MomentOptions { names.moment }
 }
 
 /// Which policy and reports, and at which instant.

@@ -19,5 +19,6 @@ struct Palimpsest: AsyncParsableCommand {
             AuditCommand.self, InspectCommand.self, EvaluateCommand.self, PolicyCommand.self,
             DetectorsCommand.self, ResultsCommand.self, RunCommand.self, WaiveCommand.self,
             VerifyCommand.self, KeygenCommand.self, ExplainCommand.self, ProveCommand.self,
+            DiffCommand.self,
         ])
 }

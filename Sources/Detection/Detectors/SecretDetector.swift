@@ -1,4 +1,3 @@
-internal import Cryptography
 internal import Model
 
 /// Finds what the rules of `Policies/detectors/` describe, in files and in metadata.
@@ -11,7 +10,7 @@ struct SecretDetector: Detector {
     let table: SecretRuleTable
 
     init(rules: [DetectorRule], key: FingerprintKey) {
-        self.rules = Digest(sha256: SHA256Hasher.hash(rules.flatMap(RuleText.bytes)))
+        self.rules = DetectorSet.digest(of: rules)
         table = SecretRuleTable(rules: rules, key: key)
         proposals = table.everywhere.map { ProposingPattern(rules[$0]) }
     }

@@ -1,7 +1,6 @@
 import Bundling
 import Cryptography
 import Model
-import Reporting
 
 /// Writes what came of a run into a bundle, and signs it.
 struct Bundler {
@@ -32,7 +31,7 @@ struct Bundler {
         do throws(AuditError) {
             var images: [BundledImage] = []
             for evidence in evidence { images.append(try derivation.image(evidence)) }
-            try save(try bytes(images, derivation))
+            try Publication.save(try bytes(images, derivation), to: file)
             let signature = key.map { "signed with the key \($0.publicKey.id)" } ?? "not signed"
             result.bundle = "\(file), \(signature)"
         } catch {
@@ -60,18 +59,6 @@ struct Bundler {
             return try key?.sign(message) ?? []
         } catch {
             throw BundleError(.assembly, error.description)
-        }
-    }
-
-    private func save(_ bytes: [UInt8]) throws(AuditError) {
-        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-        let folder = parts.dropLast().joined(separator: "/")
-        let place = parts.count == 1 ? "." : folder.isEmpty ? "/" : folder
-        do {
-            try ReportFiles.save(
-                [ReportFiles.File(name: String(parts.last ?? ""), bytes: bytes)], in: place)
-        } catch {
-            throw Publication.failure(error)
         }
     }
 }

@@ -4,24 +4,10 @@ import Model
 
 /// What an earlier audit found, to tell what is new since.
 struct Baseline {
-    /// What makes two findings of two builds the same: the secret wherever it stands, else what stands where.
-    private enum Identity: Hashable {
-        case secret(FindingKind, Fingerprint)
-        case place(FindingKind, rule: String, path: EntryPath?, within: [String], config: String?)
-
-        init(_ finding: Finding) {
-            self =
-                finding.fingerprint.map { .secret(finding.kind, $0) }
-                ?? .place(
-                    finding.kind, rule: finding.rule, path: finding.location.path,
-                    within: finding.location.within, config: finding.location.config)
-        }
-    }
-
     private let place: String
     private let facts: BaselineFacts
     private let key: String
-    private let known: Set<Identity>
+    private let known: Set<SubjectIdentity>
 
     /// The evidence document at `path`.
     init(_ path: String) throws(AuditError) {
@@ -37,7 +23,7 @@ struct Baseline {
             name: evidence.image.name, digest: evidence.image.digest,
             evidence: Digest(sha256: SHA256Hasher.hash(bytes)))
         key = evidence.fingerprintKey
-        known = Set(evidence.findings.map(Identity.init))
+        known = Set(evidence.findings.map { SubjectIdentity($0) })
     }
 
     /// Throws where fingerprints under the key `id` cannot be held against its own.
@@ -54,7 +40,7 @@ struct Baseline {
         try requireKey(evidence.fingerprintKey)
         var evidence = evidence
         for index in evidence.findings.indices {
-            let isKnown = known.contains(Identity(evidence.findings[index]))
+            let isKnown = known.contains(SubjectIdentity(evidence.findings[index]))
             evidence.findings[index].attributes["inBaseline"] = .flag(isKnown)
         }
         evidence.baseline = facts

@@ -1,5 +1,6 @@
 import Detection
 import Model
+import ResultImporting
 
 /// Other tools' results on their way into the evidence of images: read once, bound to each image that they are about.
 struct ResultIntake {
@@ -19,7 +20,9 @@ struct ResultIntake {
         } catch {
             throw AuditError(code: .brokenDetectors, place: "", reason: error.description)
         }
+        // What several report has the place and the name that the first of them gives: in whatever order they were typed.
         given = try ResultFiles(mapping, key: key, scanner: scanner).read(selection.sources)
+            .sorted { ($0.results.format, $0.digest.text) < ($1.results.format, $1.digest.text) }
         isBound = given.map { _ in false }
         assumesTarget = selection.assumesTarget
         keyID = key.id

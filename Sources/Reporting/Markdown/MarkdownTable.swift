@@ -5,17 +5,25 @@ struct MarkdownTable {
     private let count: Int
     /// What a row is, for the sentence that says how many are left out.
     private let noun: SafeText
+    /// Where those are that are left out.
+    private let whole: SafeText
 
-    init(heads: [String], rows: [[String]], noun: SafeText) {
-        self.init(heads: heads, count: rows.count, rows: rows, noun: noun)
+    init(
+        heads: [String], rows: [[String]], noun: SafeText, whole: SafeText = "the HTML report has all"
+    ) {
+        self.init(heads: heads, count: rows.count, rows: rows, noun: noun, whole: whole)
     }
 
     /// A table of `count` rows, of which no more are made than the page has room for.
-    init(heads: [String], count: Int, rows: some Sequence<[String]>, noun: SafeText) {
+    init(
+        heads: [String], count: Int, rows: some Sequence<[String]>, noun: SafeText,
+        whole: SafeText = "the HTML report has all"
+    ) {
         self.heads = heads
         self.rows = AnySequence(rows)
         self.count = count
         self.noun = noun
+        self.whole = whole
     }
 
     func text(limit: Int) -> String {
@@ -33,7 +41,7 @@ struct MarkdownTable {
         let missing = count - shown
         if missing > 0 {
             let sentence: SafeText =
-                "\(missing, noun) of \(.grouped(count)) left out here to keep the page short; the HTML report has all."
+                "\(missing, noun) of \(.grouped(count)) left out here to keep the page short; \(whole)."
             result += "\n\(sentence)\n"
         }
         return result + "\n"

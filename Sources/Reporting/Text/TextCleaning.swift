@@ -8,7 +8,7 @@ enum TextCleaning {
         let isShort = input.utf8.count <= limit
         // Printable ASCII is most text: there is nothing to make visible, and rarely a command in it.
         if isShort, input.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) {
-            return mayHoldCommand(input) ? withoutLogCommands(input) : input
+            return withoutLogCommands(input)
         }
         return withoutLogCommands(withVisibleCharacters(cut(input, limit: limit)))
     }
@@ -93,6 +93,7 @@ enum TextCleaning {
 
     /// GitHub reads `::` at the start of a line as a command, GitHub and Azure `##[` and `##vso[` anywhere in it.
     private static func withoutLogCommands(_ input: String) -> String {
+        guard mayHoldCommand(input) else { return input }
         var result = input
         for command in ["##[", "##vso["] {
             result = result.replacing(command, with: "#\\x23" + command.dropFirst(2))

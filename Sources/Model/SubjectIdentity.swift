@@ -1,0 +1,20 @@
+/// What makes two things in two builds of an image the same: the secret wherever it stands, else what stands where.
+package enum SubjectIdentity: Hashable, Sendable {
+    case secret(FindingKind, Fingerprint)
+    case place(FindingKind, rule: String, path: EntryPath?, within: [String], config: String?)
+    case item(InventoryType, title: String, path: EntryPath?, within: [String], config: String?)
+
+    package init(_ finding: Finding) {
+        self =
+            finding.fingerprint.map { .secret(finding.kind, $0) }
+            ?? .place(
+                finding.kind, rule: finding.rule, path: finding.location.path,
+                within: finding.location.within, config: finding.location.config)
+    }
+
+    package init(_ item: InventoryItem) {
+        self = .item(
+            item.type, title: item.title, path: item.location.path, within: item.location.within,
+            config: item.location.config)
+    }
+}
