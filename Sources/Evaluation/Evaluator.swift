@@ -23,7 +23,7 @@ package enum Evaluator {
         let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
         let policy = policy.leavingOut { rule in
             isWhole && rule.isOptional
-                && !evidence.receipts.contains { !Set($0.provides).isDisjoint(with: rule.requires) }
+                && !evidence.receipts.contains { !rule.asksFor.isDisjoint(with: $0.provides) }
                 && (rule.subject == .image || !judge.verdict(on: rule).isViolated)
         }
         let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
@@ -98,5 +98,15 @@ package enum Evaluator {
         case .notAssessed, .error: return "verdict withheld: " + clauses.joined(separator: "; ")
         default: return clauses.joined(separator: "; ")
         }
+    }
+}
+
+extension Rule {
+    /// What somebody must have asked a tool for, if the rule is to be judged; all that it requires where that is nothing.
+    ///
+    /// Else the loss of what is always looked for would leave an optional rule out.
+    fileprivate var asksFor: Set<EvidenceClass> {
+        let asked = Set(requires.filter { !$0.isAlwaysLookedFor })
+        return asked.isEmpty ? Set(requires) : asked
     }
 }

@@ -37,6 +37,16 @@ package enum EvidenceClass: String, Codable, Sendable, CaseIterable, Comparable 
         }
     }
 
+    /// Whether our own detectors look for it in every image, so that nobody has to ask.
+    package var isAlwaysLookedFor: Bool {
+        switch self {
+        case .secrets, .certificates, .configuration, .filesystem: true
+        case .vulnerabilities, .components, .misconfigurations, .verifications, .signatures, .comparison,
+            .environments, .source:
+            false
+        }
+    }
+
     /// Whether this evidence is only complete once the configuration and the history were looked at.
     package var needsMetadata: Bool { self == .secrets || self == .configuration }
 

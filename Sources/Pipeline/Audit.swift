@@ -30,8 +30,9 @@ package enum Audit {
         // Side by side, and a mistake in one does not hide those in the other.
         async let judgement = Result { () throws(AuditError) in try Judgement(request.policies) }
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
-        switch (await judgement, await detectors) {
-        case (.success(let judgement), .success(let detectors)):
+        let layout = Result { () throws(AuditError) in try ReportLayout(request.reports.templates) }
+        switch (await judgement, await detectors, layout) {
+        case (.success(let judgement), .success(let detectors), .success(let layout)):
             do {
                 try judgement.requireKey(detectors.keyID)
             } catch {
@@ -41,12 +42,15 @@ package enum Audit {
             var result = await each(request, detectors, progress) { evidence throws(AuditError) in
                 let evidence = try judgement.noted(in: evidence)
                 if bundler != nil { judged.append(evidence) }
-                return try judgement.publish(evidence, asOf: request.asOf, request.reports)
+                return try judgement.publish(evidence, asOf: request.asOf, request.reports, layout)
             }
             bundler?.write(judged, under: judgement, request.reports, asOf: request.asOf, into: &result)
+            RunPublication.write(
+                request.reports, under: judgement, layout, asOf: request.asOf, into: &result)
             return result
-        case (let judgement, let detectors):
-            return AuditResult(errors: [judgement.failure, detectors.failure].compactMap(\.self))
+        case (let judgement, let detectors, let layout):
+            return AuditResult(
+                errors: [judgement.failure, detectors.failure, layout.failure].compactMap(\.self))
         }
     }
 
@@ -72,12 +76,14 @@ package enum Audit {
     ) -> AuditResult {
         var result = AuditResult()
         let judgement: Judgement
+        let layout: ReportLayout
         let bundler: Bundler?
         var judged: [Evidence] = []
         var intake: ResultIntake?
         do {
             bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
             judgement = try Judgement(policies)
+            layout = try ReportLayout(reports.templates)
             intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])
@@ -89,14 +95,16 @@ package enum Audit {
                     evidence = added
                 }
                 evidence = try judgement.noted(in: evidence)
-                result.outcomes.append(try judgement.publish(evidence, asOf: asOf, reports))
+                result.outcomes.append(try judgement.publish(evidence, asOf: asOf, reports, layout))
                 if bundler != nil { judged.append(evidence) }
             } catch {
                 result.errors.append(error)
+                result.unaudited.append(RunEntry(failed: document.place, because: error.reason))
             }
         }
         if documents.count > 1 { result.errors += intake?.strays ?? [] }
         bundler?.write(judged, under: judgement, reports, asOf: asOf, into: &result)
+        RunPublication.write(reports, under: judgement, layout, asOf: asOf, into: &result)
         return result
     }
 
@@ -147,7 +155,7 @@ package enum Audit {
         var isOnly = true
         var base = request.base.map { GivenBase(name: $0, connection: request.connection) }
         reading: for (position, name) in request.images.enumerated() {
-            progress(.opening(image: detectors.shown(ImageReference.shown(name))))
+            progress(.opening(image: shown(name, detectors)))
             do throws(AuditError) {
                 let images = try ImageSelection.open(
                     name, platform: request.platform, connection: request.connection)
@@ -157,8 +165,12 @@ package enum Audit {
                         given = try base?.base(of: image)
                     } catch {
                         // It would be missing for every other image as well.
-                        result.errors.append(masked(error, detectors))
+                        let error = masked(error, detectors)
+                        result.errors.append(error)
                         unread += request.images.count - position
+                        result.unaudited += request.images[position...].map {
+                            RunEntry(failed: shown($0, detectors), because: "the base image: \(error)")
+                        }
                         break reading
                     }
                     var (evidence, trace) = try await Inspection.run(
@@ -180,7 +192,9 @@ package enum Audit {
                     }
                 }
             } catch {
-                result.errors.append(masked(error, detectors))
+                let error = masked(error, detectors)
+                result.errors.append(error)
+                result.unaudited.append(RunEntry(failed: shown(name, detectors), because: error.reason))
                 unread += 1
             }
         }
@@ -188,12 +202,18 @@ package enum Audit {
             do throws(AuditError) {
                 result.outcomes.append(try finish(evidence))
             } catch {
-                result.errors.append(masked(error, detectors))
+                let error = masked(error, detectors)
+                result.errors.append(error)
+                result.unaudited.append(RunEntry(failed: evidence.image.name, because: error.reason))
             }
         }
         // Of an only image, results about another were an error already.
         if !isOnly { result.errors += (intake?.strays ?? []).map { masked($0, detectors) } }
         return result
+    }
+
+    private static func shown(_ reference: String, _ detectors: DetectorSet) -> String {
+        detectors.shown(ImageReference.shown(reference))
     }
 
     private static func shown(_ note: String) -> String { SafeText.cleaning(note, limit: 600).text }

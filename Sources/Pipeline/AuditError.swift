@@ -9,7 +9,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case foreignResults, unboundResults
         case unreadableSource
         case unwritableOutput, unusableKey, unrunnableTool
-        case brokenReport
+        case brokenReport, brokenTemplates
         case brokenBundle, unexpectedSigner, unusableSigningKey
         case noSuchFinding
         case foreignBaseline

@@ -108,10 +108,13 @@ package struct ReportSelection: Sendable {
     package var formats: [String]
     /// A folder, or nil for standard output.
     package var folder: String?
+    /// A folder with templates in the place of built-in ones; nil for none.
+    package var templates: String?
 
-    package init(formats: [String], folder: String?) {
+    package init(formats: [String], folder: String?, templates: String? = nil) {
         self.formats = formats
         self.folder = folder
+        self.templates = templates
     }
 }
 

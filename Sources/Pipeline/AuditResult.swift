@@ -1,4 +1,5 @@
 package import Model
+import Reporting
 
 /// What came of a run over one or more images.
 package struct AuditResult: Sendable {
@@ -6,6 +7,10 @@ package struct AuditResult: Sendable {
     package var outcomes: [ImageOutcome] = []
     /// What went wrong with the others, or with the run as a whole.
     package var errors: [AuditError] = []
+    /// The images that could not be audited, each with the reason.
+    var unaudited: [RunEntry] = []
+    /// The page on all images, where there were several.
+    package var index: String?
     /// What whoever asked should know of the rules and of the source tree, in no report or beside it.
     package var notes: [String] = []
     /// The bundle that was written, and whose signature it bears.
@@ -30,6 +35,8 @@ package struct ImageOutcome: Sendable {
     package let warnings: [String]
     /// The layers that hold secrets.
     let leaks: [LayerLeak]
+    /// What the page on the run shows of it; nil where it was not judged.
+    let entry: RunEntry?
     /// The folder the reports were written to.
     package let folder: String?
     /// The one report that was asked for on standard output.

@@ -23,11 +23,11 @@ struct Judgement {
 
     /// Judges the evidence, in which everything is noted, as things stood at `asOf`, and writes the reports.
     func publish(
-        _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection
+        _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout
     ) throws(AuditError) -> ImageOutcome {
         let assessment = Evaluator.assess(
             evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
         return try Publication.publish(
-            assessment, of: evidence, under: loaded.policy, from: selection, reports)
+            assessment, of: evidence, under: loaded.policy, from: selection, reports, layout)
     }
 }

@@ -7,15 +7,19 @@ enum Publication {
     /// The reports of an assessment.
     static func publish(
         _ assessment: Assessment, of evidence: Evidence, under policy: Policy,
-        from policies: PolicySelection, _ selection: ReportSelection
+        from policies: PolicySelection, _ selection: ReportSelection, _ layout: ReportLayout
     ) throws(AuditError) -> ImageOutcome {
-        let report = report(on: assessment, of: evidence, under: policy, judging: policies.words)
+        let report = report(
+            on: assessment, of: evidence, under: policy, judging: policies.words + layout.words,
+            templates: layout.given?.digest)
         // Not the report, which would be kept for every image of a run.
         let (plain, coloured) = (Summary.line(report, color: false), Summary.line(report, color: true))
         do throws(ReportError) {
-            let formats = selection.formats.compactMap(ReportFormats.named)
+            let formats = selection.formats.compactMap {
+                ReportFormats.named($0, with: layout.given?.library)
+            }
             return try deliver(
-                try ReportFiles.render(report, formats: formats), of: evidence, selection,
+                try ReportFiles.render(report, formats: formats), of: evidence, selection, report: report,
                 status: assessment.status
             ) { $0 ? coloured : plain }
         } catch {
@@ -23,14 +27,16 @@ enum Publication {
         }
     }
 
-    /// What every format lays out; `words` are those of the command line that name the policy.
+    /// What every format lays out; `words` are those of the command line that name the policy and given templates.
     static func report(
-        on assessment: Assessment, of evidence: Evidence, under policy: Policy, judging words: [String]
+        on assessment: Assessment, of evidence: Evidence, under policy: Policy, judging words: [String],
+        templates: Digest? = nil
     ) -> Report {
         Report(
             evidence: evidence,
             judged: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf),
-            assessment: assessment, policy: policy, toolVersion: Product.version, judging: words)
+            assessment: assessment, policy: policy, toolVersion: Product.version, judging: words,
+            templates: templates)
     }
 
     /// The evidence alone, not judged.
@@ -50,18 +56,21 @@ enum Publication {
     }
 
     private static func deliver(
-        _ files: [ReportFiles.File], of evidence: Evidence, _ selection: ReportSelection, status: Status,
-        summary: @escaping @Sendable (Bool) -> String
+        _ files: [ReportFiles.File], of evidence: Evidence, _ selection: ReportSelection,
+        report: Report? = nil, status: Status, summary: @escaping @Sendable (Bool) -> String
     ) throws(ReportError) -> ImageOutcome {
         let folder = selection.folder.map { $0 + "/" + evidence.image.folderName }
         if let folder { try ReportFiles.save(files, in: folder) }
+        let leaks = LayerLeak.all(in: evidence)
         return ImageOutcome(
             image: evidence.image,
             platform: SafeText.cleaning(evidence.image.platform, limit: 60).text, status: status,
             summary: summary,
             warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self)
                 + evidence.receipts.compactMap(\.importWarning),
-            leaks: LayerLeak.all(in: evidence), folder: folder,
+            leaks: leaks,
+            entry: report.map { RunEntry($0, leaks: leaks, folder: evidence.image.folderName) },
+            folder: folder,
             standardOutput: folder == nil ? files.first?.bytes : nil)
     }
 

@@ -81,6 +81,13 @@ struct JudgingOptions: ParsableArguments {
             valueName: "list"))
     var format: FormatList?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Templates in the place of built-in ones of the same name, such as report.html or report.css.",
+            valueName: "folder"))
+    var templates: String?
+
     /// The policy that was named, with what people signed and the trust anchors.
     var selection: PolicySelection { policy.selection }
 
@@ -92,7 +99,7 @@ struct JudgingOptions: ParsableArguments {
         if output.folder == nil, formats.count != 1 {
             throw ValidationError("--output - writes one report: name it with --format.")
         }
-        return ReportSelection(formats: formats, folder: output.folder)
+        return ReportSelection(formats: formats, folder: output.folder, templates: templates)
     }
 }
 

@@ -18,6 +18,7 @@ enum Delivery {
             let isSilent = quiet || result.outcomes.contains { $0.standardOutput != nil }
             if !isSilent {
                 for line in result.sharedLeaks { try Console.say(line) }
+                if let index = result.index { try Console.say("all images: \(index)") }
                 if let bundle = result.bundle { try Console.say("bundle: \(bundle)") }
             }
         } catch {

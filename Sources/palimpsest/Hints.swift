@@ -67,6 +67,8 @@ enum Hints {
             "ask whoever should have signed for the public key and for the bundle; sha256sum tells whether both are theirs"
         case .unusableSigningKey:
             "palimpsest keygen makes a pair of keys; the passphrase of an encrypted one may be in PALIMPSEST_KEY_PASSPHRASE"
+        case .brokenTemplates:
+            "the files in Templates/html are those that can be replaced; each uses the names that are known at its place"
         case .brokenReport:
             nil
         }

@@ -1,4 +1,5 @@
 import Model
+import Reporting
 import Testing
 
 @testable import Pipeline
@@ -15,8 +16,7 @@ struct LayerLeakTests {
             configDigest: digest(1))
         return ImageOutcome(
             image: image, platform: "linux/amd64", status: .fail, summary: { _ in "" }, warnings: [],
-            leaks: leaks, folder: nil,
-            standardOutput: nil)
+            leaks: leaks, entry: nil, folder: nil, standardOutput: nil)
     }
 
     private static func leak(_ layer: Int, _ secrets: [String: Int] = ["a": 1], base: String? = nil)

@@ -1,6 +1,7 @@
-import Reporting
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 enum Samples {
     static let folder = RepositoryRoot.file("reports/samples")
@@ -14,6 +15,12 @@ struct GoldenTests {
     func committed(subject: FormatCase) throws {
         let bytes = try subject.format.write(subject.example.report)
         try golden.compare(bytes, with: "\(subject.example.name)/\(subject.format.fileName)")
+    }
+
+    @Test("the page on a run over all cases is as committed, byte for byte")
+    func run() throws {
+        try golden.compare(
+            RunPage.file(RunCase.all, templates: nil).bytes, with: "run/\(RunPage.fileName)")
     }
 
     @Test("no committed report belongs to no format", arguments: Set(FormatCase.all.map(\.example.name)))

@@ -17,7 +17,8 @@ struct TemplateTests {
         let inner = TemplateView(["number": 1], unknown: unknown)
         let view = TemplateView(["title": "t" as SafeText, "list": [inner]], unknown: unknown)
         let library = try TemplateLibrary.load([
-            ("html/report.css", ""), ("html/page.html", template), ("html/part.html", "{{missing}}"),
+            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", template),
+            ("html/part.html", "{{missing}}"),
         ]).get()
         do throws(ReportError) {
             _ = try library.render("page", view: view, unknown: unknown)
@@ -29,7 +30,9 @@ struct TemplateTests {
 
     @Test("a broken template is named")
     func broken() {
-        let result = TemplateLibrary.load([("html/report.css", ""), ("html/page.html", "{{#a}}")])
+        let result = TemplateLibrary.load([
+            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", "{{#a}}"),
+        ])
         #expect(throws: ReportError(code: .template, place: "html/page.html", reason: "")) {
             try result.get()
         }
@@ -40,20 +43,22 @@ struct TemplateTests {
         let unknown = UnknownNames()
         let text: SafeText = "a\"\u{301}<\u{338}&'>"
         let library = try TemplateLibrary.load([
-            ("html/report.css", ""), ("html/page.html", "{{> part}}"), ("html/part.html", "{{text}}"),
+            ("html/report.css", ""), ("html/report.js", ""), ("html/page.html", "{{> part}}"),
+            ("html/part.html", "{{text}}"),
         ]).get()
         let page = try library.render(
             "page", view: TemplateView(["text": text], unknown: unknown), unknown: unknown)
         #expect(page.unicodeScalars.elementsEqual("a&quot;\u{301}&lt;\u{338}&amp;&#39;&gt;".unicodeScalars))
     }
 
-    @Test("only the style sheet is put into the page unescaped")
+    @Test("only the style sheet and the script are put into the page unescaped")
     func unescaped() throws {
         let folder = RepositoryRoot.path + "/Templates/html"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
             $0.hasSuffix(".html")
         }
         let texts = try names.map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
-        #expect(texts.joined().matches(of: /\{\{[{&]/).count == 1)
+        let raw = texts.joined().matches(of: /\{\{[{&]([a-zA-Z]*)/).map { String($0.output.1) }
+        #expect(raw.sorted() == ["script", "styleSheet"])
     }
 }

@@ -20,12 +20,31 @@ package enum PythonPackages {
         guard let python = ProgramRunner(tool: "python3"),
             let made = try? python.run(["-m", "venv", "--clear", folder]), made.status == 0
         else { return nil }
-        let environment = ProcessInfo.processInfo.environment.filter { name, _ in
-            name.hasPrefix("PIP_") || name.lowercased().hasSuffix("_proxy")
-        }
         let install = try? ProgramRunner(path: interpreter).run(
             ["-m", "pip", "install", "--quiet"] + packages, environment: environment, seconds: 600)
         guard install?.status == 0, files.createFile(atPath: mark, contents: nil) else { return nil }
         return ProgramRunner(path: interpreter)
     }()
+
+    /// The script of axe-core, which looks for barriers in a page; nil where PyPI cannot be reached.
+    ///
+    /// It comes with a package that drives another browser, of which nothing else is wanted.
+    package static let axe: String? = {
+        let folder = RepositoryRoot.file(".build/axe-core")
+        let script = folder + "/axe_playwright_python/axe.min.js"
+        if FileManager.default.fileExists(atPath: script) { return script }
+        let install = try? ProgramRunner(tool: "python3")?.run(
+            [
+                "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder,
+                "axe-playwright-python==0.1.8",
+            ],
+            environment: environment, seconds: 600)
+        return install?.status == 0 && FileManager.default.fileExists(atPath: script) ? script : nil
+    }()
+
+    private static var environment: [String: String] {
+        ProcessInfo.processInfo.environment.filter { name, _ in
+            name.hasPrefix("PIP_") || name.lowercased().hasSuffix("_proxy")
+        }
+    }
 }

@@ -22,6 +22,10 @@ struct Bundler {
             result.notes.append("no bundle is written, because not everything could be judged")
             return
         }
+        if reports.templates != nil, reports.formats.contains("html") {
+            // Whoever verifies renders them again, and has no other templates.
+            result.notes.append("the pages in the bundle are laid out by the built-in templates")
+        }
         let derivation = BundleDerivation(
             judgement.loaded, asOf: asOf, judging: judgement.selection.words, formats: reports.formats)
         do throws(AuditError) {

@@ -1,25 +1,18 @@
-internal import Cryptography
-
-/// One self-contained page: no script, nothing loaded from elsewhere, and a policy that lets the browser load nothing.
+/// One self-contained page: nothing loaded from elsewhere, one script of our own that the page does without, and a policy
+/// that lets the browser run and load nothing else.
 struct HTMLFormat: ReportFormat {
     let id = "html"
     let fileName = "report.html"
     let mediaType = "text/html"
     let summary = "the whole report as one self-contained page"
     let isDefault = true
+    /// Nil for the built-in ones.
+    var templates: TemplateLibrary?
 
     func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        let templates = try TemplateLibrary.builtin.get()
-        let digest = SHA256Hasher.hash(Array(templates.styleSheet.utf8))
+        let templates = try TemplateLibrary.chosen(templates)
         let views = HTMLViews(report: report)
-        let page = views.page(
-            styleSheet: .template(templates.styleSheet),
-            styleHash: .template("sha256-" + Base64.encode(digest)))
-        return Array(try templates.render("report", view: page, unknown: views.unknown).utf8)
+        return Array(
+            try templates.render("report", view: views.page(templates), unknown: views.unknown).utf8)
     }
-}
-
-extension SafeText {
-    /// Text of our own files, which is what it should be already.
-    fileprivate static func template(_ text: String) -> SafeText { SafeText(stringLiteral: text) }
 }

@@ -107,5 +107,5 @@ extension ControlRow {
     }
 
     /// Where it is found in the page: `nist-csf-PR.DS-01`.
-    fileprivate func anchor(in scorecard: Scorecard) -> SafeText { "\(scorecard.id.anchor)-\(id.anchor)" }
+    func anchor(in scorecard: Scorecard) -> SafeText { "\(scorecard.id.anchor)-\(id.anchor)" }
 }

@@ -42,6 +42,7 @@ extension HTMLViews {
         let more: SafeText = "\(subject.placements.count - visible, "more place")"
         return view([
             "number": subject.number,
+            "anchor": subject.anchor,
             "title": subject.title,
             "severity": .word(subject.severity) as SafeText,
             "kind": subject.kind,

@@ -84,6 +84,7 @@ extension HTMLViews {
         let placement = lane.placement
         return view([
             "number": lane.subject,
+            "anchor": report.subjects[lane.subject - 1].anchor,
             "title": lane.title,
             "severity": .word(lane.severity) as SafeText,
             "place": placement.place,

@@ -3,15 +3,13 @@ internal import Model
 /// The report as the names that the templates use.
 ///
 /// One method for each view; the extensions go section by section, in the order of the page.
-struct HTMLViews {
+struct HTMLViews: ViewMaking {
     let report: Report
     let unknown = UnknownNames()
 
-    func page(styleSheet: SafeText, styleHash: SafeText) -> TemplateView {
+    func page(_ templates: TemplateLibrary) -> TemplateView {
         view([
-            "styleSheet": styleSheet,
-            "styleHash": styleHash,
-            "pageTitle": "\(report.verdict.status.label): \(report.image.name)" as SafeText,
+            "frame": frame(templates, title: "\(report.verdict.status.label): \(report.image.name)"),
             "tool": report.tool,
             "asOf": .instant(report.basis.asOf) as SafeText,
             "asOfDay": .cleaning(report.basis.asOf.day) as SafeText,
@@ -22,10 +20,12 @@ struct HTMLViews {
             "timeline": timeline,
             "layers": report.layers.reversed().map(layer),
             "frameworks": report.scorecards.map(framework),
+            "controlFilter": controlFilter,
             "openRules": openRules,
             "metRules": metRules,
             "hasMetRules": report.rules.contains { $0.status == .pass },
             "remedies": remedies,
+            "findingFilters": findingFilters,
             "isLong": isLong,
             "noSubjects": report.remedies.isEmpty,
             "signOffs": signOffs,
@@ -42,17 +42,10 @@ struct HTMLViews {
         ])
     }
 
-    func view(_ fields: [String: any TemplateValue]) -> TemplateView {
-        TemplateView(fields, unknown: unknown)
-    }
-
-    /// A status as sign and word: never by colour alone.
-    func status(_ status: Status) -> TemplateView {
-        view(["key": .word(status) as SafeText, "label": status.label])
-    }
-
     /// The number of a subject, as a link to it.
-    func reference(_ number: Int) -> TemplateView { view(["number": number]) }
+    func reference(_ number: Int) -> TemplateView {
+        view(["number": number, "anchor": report.subjects[number - 1].anchor])
+    }
 
     /// References to subjects, as many as a line can take; the rest is counted.
     func references(_ numbers: [Int], limit: Int) -> TemplateView {
@@ -78,7 +71,7 @@ struct HTMLViews {
             ("receipts", "Receipts", .grouped(report.receipts.count)),
             ("reproduce", "Reproduce", ""),
         ]
-        return entries.map { view(["anchor": $0.0, "title": $0.1, "count": $0.2]) }
+        return contents(entries)
     }
 }
 

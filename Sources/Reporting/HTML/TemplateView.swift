@@ -22,7 +22,7 @@ extension SafeText: MustacheCustomRenderable {
 /// Mustache prints nothing for a name that is missing, and for a compliance report that would be a silent hole.
 /// Such names are noted instead, and make rendering fail.
 struct TemplateView: MustacheParent, Sendable {
-    private let fields: [String: any TemplateValue]
+    let fields: [String: any TemplateValue]
     private let unknown: UnknownNames
 
     init(_ fields: [String: any TemplateValue], unknown: UnknownNames) {

@@ -40,10 +40,10 @@ package struct Report: Sendable {
     ///
     /// `judged` is the evidence with what the policy says of what the image trusts. What evidence from a file says of that
     /// itself is worth nothing, so it reaches no report but the copy of the evidence. `words` are those of the command line
-    /// that name the policy and what people signed.
+    /// that name the policy, what people signed and the templates, whose digest is given where they are not the built-in ones.
     package init(
         evidence: Evidence, judged: Evidence, assessment: Assessment, policy: Policy, toolVersion: String,
-        judging words: [String]
+        judging words: [String], templates: Digest? = nil
     ) {
         unjudged = evidence
         let evidence = judged
@@ -70,7 +70,8 @@ package struct Report: Sendable {
         tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
-        reproduction = Reproduction(evidence: evidence, assessment: assessment, judging: words)
+        reproduction = Reproduction(
+            evidence: evidence, assessment: assessment, judging: words, templates: templates)
     }
 
     private static func severities(_ subjects: [Subject]) -> [(severity: Severity, count: Int)] {

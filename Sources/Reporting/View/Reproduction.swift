@@ -7,7 +7,7 @@ package struct Reproduction: Sendable {
     package let inputs: [(name: SafeText, value: SafeText)]
 
     /// `judging` are the words that name the policy and what people signed, as they were typed.
-    init(evidence: Evidence, assessment: Assessment, judging: [String]) {
+    init(evidence: Evidence, assessment: Assessment, judging: [String], templates: Digest? = nil) {
         var words = ["palimpsest", "audit"]
         let others = evidence.comparedWith ?? []
         words += [evidence.image.name] + others.map(\.name)
@@ -26,7 +26,9 @@ package struct Reproduction: Sendable {
         if results.contains(where: { $0.binding == .assumed }) { words.append("--assume-target") }
         words += judging + ["--as-of", assessment.asOf.description]
         command = .joined(words.map(Self.quoted), by: " ")
-        inputs = Self.inputs(evidence, assessment)
+        inputs =
+            Self.inputs(evidence, assessment)
+            + [templates].compactMap(\.self).map { ("Templates", .cleaning($0.text)) }
     }
 
     private static func inputs(

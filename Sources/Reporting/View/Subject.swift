@@ -6,6 +6,8 @@ package import Model
 package final class Subject: Sendable {
     /// From 1, the worst first.
     package let number: Int
+    /// Where a page has it; unlike its number the same in every report that has it.
+    package let anchor: SafeText
     /// Whether it is something a detector reports; otherwise an inventory item that breaks a rule.
     package let isFinding: Bool
     package let title: SafeText
@@ -38,11 +40,18 @@ package final class Subject: Sendable {
         let drafts =
             secrets.values.map { Draft(findings: $0, broken: broken, silent: silent) }
             + items.values.map { Draft(items: $0, broken: broken) }
-        return drafts.sorted().enumerated().map { Subject(number: $0.offset + 1, $0.element) }
+        var anchors: Set<SafeText> = []
+        return drafts.sorted().enumerated().map { position, draft in
+            var anchor = draft.anchor
+            // Hex digits are cut short, and may be the same; the number is not.
+            if !anchors.insert(anchor).inserted { anchor = "\(anchor)-\(position + 1)" }
+            return Subject(number: position + 1, anchor, draft)
+        }
     }
 
-    private init(number: Int, _ draft: Draft) {
+    private init(number: Int, _ anchor: SafeText, _ draft: Draft) {
         self.number = number
+        self.anchor = anchor
         isFinding = draft.isFinding
         title = draft.title
         kind = draft.kind
@@ -76,6 +85,7 @@ private final class Draft: Comparable {
     let brokenRules: Set<String>
     private let location: Location
     private let firstID: String
+    private let fullFingerprint: String?
 
     init(findings: [Finding], broken: BrokenRules, silent: SilentTools) {
         let ordered = findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
@@ -93,6 +103,7 @@ private final class Draft: Comparable {
         detectorRule = .cleaning(worst.rule, limit: 120)
         preview = worst.preview.map { .cleaning($0.text, limit: 120) }
         fingerprint = worst.fingerprint.map { .cleaning($0.short, limit: 64) }
+        fullFingerprint = worst.fingerprint?.text
         attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered, silent)
         placements = ordered.map(Placement.init)
         brokenRules = ordered.reduce(into: []) { $0.formUnion(broken.rules(of: $1.id)) }
@@ -113,11 +124,18 @@ private final class Draft: Comparable {
         detectorRule = .cleaning(ordered[0].detector, limit: 120)
         preview = nil
         fingerprint = nil
+        fullFingerprint = nil
         attributes = cleaned(ordered[0].attributes)
         placements = ordered.map(Placement.init)
         brokenRules = rules
         location = ordered[0].location
         firstID = ordered[0].id
+    }
+
+    /// By the fingerprint, which is that of the secret in every image, else by the id.
+    var anchor: SafeText {
+        let name = fullFingerprint ?? firstID.filter { $0 != "-" }
+        return .cleaning("f-" + name.prefix(10), limit: 12)
     }
 
     static func < (left: Draft, right: Draft) -> Bool {

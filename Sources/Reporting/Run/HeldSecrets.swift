@@ -1,0 +1,49 @@
+internal import Model
+
+/// The secrets of an image by their fingerprints, as far as a page on many images can keep them.
+struct HeldSecrets: Sendable {
+    struct Secret: Sendable {
+        let fingerprint: Fingerprint
+        let title: SafeText
+        let severity: Severity
+    }
+
+    /// At most so many are kept of one image: those that others are known to share first, then the worst.
+    static let limit = 500
+
+    let all: [Secret]
+    let leftOut: Int
+    /// Fingerprints compare only under the same key.
+    let key: String
+
+    init(_ evidence: Evidence) {
+        var worst: [Fingerprint: Finding] = [:]
+        var shared: Set<Fingerprint> = []
+        for finding in evidence.findings {
+            guard let fingerprint = finding.fingerprint else { continue }
+            if finding.sharedWith != nil { shared.insert(fingerprint) }
+            let known = worst[fingerprint]
+            if known.map({ Self.weight($0) < Self.weight(finding) }) ?? true { worst[fingerprint] = finding }
+        }
+        let ordered = worst.sorted { left, right in
+            let (first, second) = (shared.contains(left.key), shared.contains(right.key))
+            if first != second { return first }
+            if left.value.severity != right.value.severity {
+                return left.value.severity > right.value.severity
+            }
+            // Not by anything of the image, so that two of them keep the same.
+            return left.key.text < right.key.text
+        }
+        key = evidence.fingerprintKey
+        leftOut = max(ordered.count - Self.limit, 0)
+        all = ordered.prefix(Self.limit).map { fingerprint, finding in
+            Secret(
+                fingerprint: fingerprint, title: .cleaning(finding.title, limit: 120),
+                severity: finding.severity)
+        }
+    }
+
+    private static func weight(_ finding: Finding) -> (Severity, Confidence, String) {
+        (finding.severity, finding.confidence, finding.title)
+    }
+}

@@ -1,0 +1,42 @@
+internal import Model
+
+/// A secret that several images of a run hold.
+struct SharedSecret: Sendable {
+    let fingerprint: Fingerprint
+    let title: SafeText
+    let severity: Severity
+    /// The entries of the images that hold it, by position.
+    let entries: [Int]
+
+    private struct Identity: Hashable {
+        let key: String
+        let fingerprint: Fingerprint
+    }
+
+    /// All of them: the worst first, and of these the most shared.
+    static func all(in entries: [RunEntry]) -> [SharedSecret] {
+        var holders: [Identity: [(entry: Int, secret: HeldSecrets.Secret)]] = [:]
+        for (position, entry) in entries.enumerated() {
+            guard let secrets = entry.judged?.secrets else { continue }
+            for secret in secrets.all {
+                let identity = Identity(key: secrets.key, fingerprint: secret.fingerprint)
+                holders[identity, default: []].append((position, secret))
+            }
+        }
+        let shared = holders.values.filter { holders in
+            Set(holders.compactMap { entries[$0.entry].judged?.image }).count > 1
+        }
+        return shared.map { holders in
+            let worst = holders.map(\.secret).max { ($0.severity, $1.title) < ($1.severity, $0.title) }
+            let named = worst ?? holders[0].secret
+            return SharedSecret(
+                fingerprint: named.fingerprint, title: named.title, severity: named.severity,
+                entries: holders.map(\.entry))
+        }
+        .sorted { left, right in
+            if left.severity != right.severity { return left.severity > right.severity }
+            if left.entries.count != right.entries.count { return left.entries.count > right.entries.count }
+            return left.fingerprint.text < right.fingerprint.text
+        }
+    }
+}
