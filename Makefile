@@ -1,6 +1,7 @@
 # make audit    audit an image (IMAGE=reference; without one, a demo image that is made here)
 # make test     run every test
 # make gauntlet  what must not pass, scenario by scenario: the exit status wanted and found
+# make gauntlet-peers  install what that table sets beside it: checkov, compliance-trestle, OpenSCAP
 # make lint     formatting and house rules
 # make bench    what an audit takes, beside gzip -dc and others, on images made here (QUICK=1: one of them)
 # make bench-rules  how fast layers are searched with 60, 250 and all rules
@@ -16,7 +17,7 @@ BUILD := .build/release
 RELEASE := -c release --static-swift-stdlib
 DEMO := .build/demo/ledger-agent
 
-.PHONY: audit build demo test gauntlet check lint fmt record bench bench-rules bench-peers clean audit-packages test-packages bench-packages
+.PHONY: audit build demo test gauntlet gauntlet-peers check lint fmt record bench bench-rules bench-peers clean audit-packages test-packages bench-packages
 
 audit: audit-packages build $(if $(IMAGE),,$(DEMO))
 	@if [ -n "$(IMAGE)" ]; then \
@@ -41,11 +42,12 @@ test: test-packages
 
 gauntlet: test-packages
 	@swift test --filter GauntletTests > .build/gauntlet.log 2>&1; status=$$?; \
-	printf '%-10s %-76s %6s %6s\n' group scenario wanted found; \
-	grep -a '^gauntlet	' .build/gauntlet.log | sort | \
-		awk -F '\t' '{ printf "%-10s %-76s %6s %6s%s\n", $$2, $$3, $$4, $$5, $$4 == $$5 ? "" : "  <--" }'; \
-	grep -qa '^gauntlet	' .build/gauntlet.log || { echo 'No scenario ran.' >&2; status=1; }; \
+	python3 Tests/Benchmarks/gauntlet.py .build/gauntlet.log .build/gauntlet || status=1; \
 	[ $$status -eq 0 ] || { tail -n 20 .build/gauntlet.log; exit $$status; }
+
+gauntlet-peers:
+	@.ci/packages gauntlet
+	@Tests/Benchmarks/install-gauntlet-peers
 
 check: lint test
 

@@ -104,6 +104,20 @@ struct CoverageCheck {
 
     /// Why the receipt at `index` does not cover a class, or nil where it does.
     private func shortfall(ofReceipt index: Int, for wanted: EvidenceClass) -> String? {
+        if let own = shortfall(ofReceiptAlone: index, for: wanted) { return own }
+        let companions = evidence.receipts[index].alongside ?? []
+        let missing = companions.filter { companion in
+            companion.provides.contains(wanted)
+                && !evidence.receipts.indices.contains {
+                    evidence.receipts[$0].detector == companion.detector
+                        && shortfall(ofReceiptAlone: $0, for: wanted) == nil
+                }
+        }
+        guard !missing.isEmpty else { return nil }
+        return "proves it only together with \(Phrase.list(missing.map(\.detector)))"
+    }
+
+    private func shortfall(ofReceiptAlone index: Int, for wanted: EvidenceClass) -> String? {
         let receipt = evidence.receipts[index]
         guard receipt.provides.contains(wanted) else { return "does not report on \(wanted.rawValue)" }
         guard receipt.target == evidence.image.digest else { return "looked at another image" }

@@ -40,7 +40,8 @@ package enum Evaluator {
             status: status, reason: reason(status, rules),
             statusWithoutWaivers: StatusLattice.image(rules.map(\.statusWithoutWaivers)),
             signOffs: signOffs.digest, waivers: waivers.results,
-            attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle))
+            attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle),
+            contradictions: ContradictionCheck.contradictions(in: evidence))
     }
 
     /// `evidence` with what `policy` says of each thing in it that an image trusts.

@@ -5,15 +5,19 @@ struct RuleJudge {
     private let evidence: Evidence
     private let coverage: CoverageCheck
     private let asOf: Instant
-    private let findings: [PlacedFacts<Finding>]
-    private let inventory: [PlacedFacts<InventoryItem>]
+    private let findings: SortedFacts<Finding>
+    private let inventory: SortedFacts<InventoryItem>
 
     init(_ evidence: Evidence, asOf: Instant) {
         self.evidence = evidence
         self.asOf = asOf
         coverage = CoverageCheck(evidence)
-        findings = evidence.findings.map { PlacedFacts($0, at: $0.location) }
-        inventory = evidence.inventory.map { PlacedFacts($0, at: $0.location) }
+        findings = SortedFacts(evidence.findings.map { PlacedFacts($0, at: $0.location) }, by: "kind") {
+            $0.base.kind.rawValue
+        }
+        inventory = SortedFacts(evidence.inventory.map { PlacedFacts($0, at: $0.location) }, by: "type") {
+            $0.base.type.rawValue
+        }
     }
 
     /// What comes out for `rule`.
@@ -68,11 +72,38 @@ struct RuleJudge {
             }
         }
         switch rule.subject {
-        case .finding: for finding in findings { test(finding) { Violations.Subject(finding.base) } }
-        case .inventory: for item in inventory { test(item) { Violations.Subject(item.base) } }
+        case .finding:
+            for finding in findings.within(rule.matcher) {
+                test(finding) { Violations.Subject(finding.base) }
+            }
+        case .inventory:
+            for item in inventory.within(rule.matcher) { test(item) { Violations.Subject(item.base) } }
         case .image: test(evidence) { Violations.Subject(evidence) }
         }
         return (Violations(breaking), unknown.sorted())
+    }
+}
+
+/// Facts in groups by the field that most rules ask for, so that a rule on one kind does not go through all.
+private struct SortedFacts<Base: Facts> {
+    /// For fewer than these it is not worth asking.
+    private static var few: Int { 24 }
+
+    private let all: [PlacedFacts<Base>]
+    private let field: String
+    private let groups: [String: [PlacedFacts<Base>]]
+
+    init(_ facts: [PlacedFacts<Base>], by field: String, _ value: (PlacedFacts<Base>) -> String) {
+        all = facts
+        self.field = field
+        groups = facts.count < Self.few ? [:] : Dictionary(grouping: facts, by: value)
+    }
+
+    /// Those for which the matcher can come out as anything but no.
+    func within(_ matcher: Matcher) -> [PlacedFacts<Base>] {
+        guard !groups.isEmpty, let scope = matcher.scope(of: field) else { return all }
+        if scope.count == 1, let only = scope.first { return groups[only] ?? [] }
+        return groups.filter { scope.contains($0.key) }.flatMap(\.value)
     }
 }
 

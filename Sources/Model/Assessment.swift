@@ -20,6 +20,8 @@ package struct Assessment: Hashable, Sendable, Codable {
     package let attestations: [AttestationResult]
     package let rules: [RuleResult]
     package let controls: [ControlResult]
+    /// Where detectors say different things of the image; nil where they do not.
+    package let contradictions: [Contradiction]?
 
     /// The policy that was applied.
     package struct PolicyReference: Hashable, Sendable, Codable {
@@ -40,7 +42,8 @@ package struct Assessment: Hashable, Sendable, Codable {
     package init(
         image: ImageFacts, asOf: Instant, policy: PolicyReference, status: Status, reason: String,
         statusWithoutWaivers: Status? = nil, signOffs: Digest? = nil, waivers: [WaiverResult] = [],
-        attestations: [AttestationResult] = [], rules: [RuleResult], controls: [ControlResult]
+        attestations: [AttestationResult] = [], rules: [RuleResult], controls: [ControlResult],
+        contradictions: [Contradiction] = []
     ) {
         schemaVersion = Self.schema
         self.image = image
@@ -54,5 +57,6 @@ package struct Assessment: Hashable, Sendable, Codable {
         self.attestations = attestations
         self.rules = rules
         self.controls = controls
+        self.contradictions = contradictions.isEmpty ? nil : contradictions
     }
 }

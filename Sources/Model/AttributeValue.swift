@@ -21,12 +21,8 @@ package enum AttributeValue: Hashable, Sendable {
 extension AttributeValue: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? container.decode(Int.self) {
-            self = .number(number)
-        } else {
-            let text = try container.decode(String.self)
+        // Most are texts, and what is no text costs a search for the place of an error that nobody sees.
+        if let text = try? container.decode(String.self) {
             // Only our own spelling counts as a time, so that text from an image is not taken for one.
             if text.utf8.count == 20, text.hasSuffix("Z"), let instant = Instant(text),
                 instant.description == text
@@ -35,6 +31,10 @@ extension AttributeValue: Codable {
             } else {
                 self = .text(text)
             }
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .flag(flag)
+        } else {
+            self = .number(try container.decode(Int.self))
         }
     }
 

@@ -21,7 +21,11 @@ extension Finding: Facts {
         case "rated": .flag(witnesses?.contains { $0.severity != nil } ?? true)
         case "verified": .flag(witnesses?.contains { $0.verified == true } ?? false)
         case "suppressed":
-            .flag(witnesses.map { !$0.isEmpty && $0.allSatisfy { $0.suppressed != nil } } ?? false)
+            .flag(
+                witnesses.map { witnesses in
+                    let reporting = witnesses.filter { $0.passed != true }
+                    return !reporting.isEmpty && reporting.allSatisfy { $0.suppressed != nil }
+                } ?? false)
         default: location.value(of: field) ?? attributes[field.name]
         }
     }

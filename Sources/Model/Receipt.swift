@@ -24,6 +24,19 @@ package struct Receipt: Hashable, Sendable, Codable {
         }
     }
 
+    /// A detector of the same run that reports on some of the same.
+    package struct Companion: Hashable, Sendable, Codable {
+        /// The detector's id.
+        package let detector: String
+        /// What both report on.
+        package let provides: [EvidenceClass]
+
+        package init(detector: String, provides: [EvidenceClass]) {
+            self.detector = detector
+            self.provides = provides
+        }
+    }
+
     /// The detector's id, as in its findings.
     package let detector: String
     /// The program it belongs to: `palimpsest`, or another tool's name.
@@ -42,6 +55,10 @@ package struct Receipt: Hashable, Sendable, Codable {
     package let reason: String?
     /// What was changed about the rules, and what of them could not be used; nil where nothing was.
     package let notes: [String]?
+    /// Those without whose receipts this one proves nothing of what they share; nil where there is none.
+    ///
+    /// Each looks for a part of it, so that without one of them the other's silence says little.
+    package let alongside: [Companion]?
     /// What is known of another tool's run from its results; nil for our own detectors.
     package let imported: ImportFacts?
 
@@ -49,7 +66,7 @@ package struct Receipt: Hashable, Sendable, Codable {
         detector: String, tool: String, version: String, rules: Digest?, target: Digest,
         provides: [EvidenceClass],
         layers: [Coverage], metadata: Bool, outcome: Outcome, reason: String? = nil,
-        notes: [String]? = nil, imported: ImportFacts? = nil
+        notes: [String]? = nil, alongside: [Companion]? = nil, imported: ImportFacts? = nil
     ) {
         self.detector = detector
         self.tool = tool
@@ -62,6 +79,7 @@ package struct Receipt: Hashable, Sendable, Codable {
         self.outcome = outcome
         self.reason = reason
         self.notes = notes
+        self.alongside = alongside
         self.imported = imported
     }
 

@@ -11,10 +11,12 @@ package struct Witness: Hashable, Sendable, Codable {
     package let verified: Bool?
     /// Why it was told not to report it; nil where it was not.
     package let suppressed: String?
+    /// True of one that does not report it, but says that the image passed the same check; else nil.
+    package let passed: Bool?
 
     package init(
         detector: String, rule: String, kind: FindingKind, severity: Severity?, verified: Bool? = nil,
-        suppressed: String? = nil
+        suppressed: String? = nil, passed: Bool? = nil
     ) {
         self.detector = detector
         self.rule = rule
@@ -22,6 +24,7 @@ package struct Witness: Hashable, Sendable, Codable {
         self.severity = severity
         self.verified = verified
         self.suppressed = suppressed
+        self.passed = passed
     }
 }
 
@@ -33,7 +36,7 @@ extension Witness: Comparable {
     }
 
     /// What it says beside the names, as it compares: nothing said comes first.
-    private var words: (Int, Int) {
-        (severity.map(\.rank) ?? -1, verified.map { $0 ? 1 : 0 } ?? -1)
+    private var words: (Int, Int, Int) {
+        (severity.map(\.rank) ?? -1, verified.map { $0 ? 1 : 0 } ?? -1, passed == true ? 1 : 0)
     }
 }

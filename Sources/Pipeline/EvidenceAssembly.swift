@@ -41,7 +41,9 @@ struct EvidenceAssembly {
         return Evidence(
             image: assembly.facts, layers: assembly.layers(layers), findings: placed.compactMap(\.finding),
             inventory: placed.compactMap(\.item), gaps: gaps,
-            receipts: detectors.descriptions.compactMap { assembly.receipt($0, layers, gaps) },
+            receipts: detectors.descriptions.compactMap { detector in
+                assembly.receipt(detector, among: detectors.descriptions, layers, gaps)
+            },
             fingerprintKey: detectors.keyID)
     }
 
@@ -190,12 +192,17 @@ struct EvidenceAssembly {
         }
     }
 
-    private func receipt(_ detector: DetectorSet.Description, _ layers: [InspectedLayer], _ gaps: [Gap])
-        -> Receipt?
-    {
+    private func receipt(
+        _ detector: DetectorSet.Description, among all: [DetectorSet.Description],
+        _ layers: [InspectedLayer], _ gaps: [Gap]
+    ) -> Receipt? {
         let provides = detector.provides.filter(image.kind.has)
         guard !provides.isEmpty else { return nil }
         let blocking = gaps.filter(\.reason.blocksPass)
+        let companions = all.filter { $0.id != detector.id }.compactMap { other in
+            let shared = provides.filter(other.provides.contains)
+            return shared.isEmpty ? nil : Receipt.Companion(detector: other.id, provides: shared)
+        }
         return Receipt(
             detector: detector.id, tool: Product.name, version: Product.version, rules: detector.rules,
             target: image.digest, provides: provides,
@@ -205,7 +212,8 @@ struct EvidenceAssembly {
             .map { .init(index: $0.layer.index, diffID: $0.layer.diffID, bytes: $0.report.bytesScanned) },
             metadata: true, outcome: blocking.isEmpty ? .completed : .incomplete,
             reason: blocking.isEmpty ? nil : "something was not looked at, see the gaps",
-            notes: detector.notes.isEmpty ? nil : detector.notes.map { scanner.mask($0) })
+            notes: detector.notes.isEmpty ? nil : detector.notes.map { scanner.mask($0) },
+            alongside: companions.isEmpty ? nil : companions)
     }
 
     private func masked(_ path: EntryPath) -> EntryPath {

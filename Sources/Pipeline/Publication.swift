@@ -12,6 +12,8 @@ enum Publication {
         let report = report(
             on: assessment, of: evidence, under: policy, judging: policies.words + layout.words,
             templates: layout.given?.digest)
+        // Not the report, which would be kept for every image of a run.
+        let (plain, coloured) = (Summary.line(report, color: false), Summary.line(report, color: true))
         do throws(ReportError) {
             let formats = selection.formats.compactMap {
                 ReportFormats.named($0, with: layout.given?.library)
@@ -19,7 +21,7 @@ enum Publication {
             return try deliver(
                 try ReportFiles.render(report, formats: formats), of: evidence, selection, report: report,
                 status: assessment.status
-            ) { Summary.line(report, color: $0) }
+            ) { $0 ? coloured : plain }
         } catch {
             throw failure(error)
         }

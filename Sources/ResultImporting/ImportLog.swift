@@ -6,6 +6,9 @@ struct ImportLog {
     private static let findingLimit = 25_000
     private static let weightLimit = 20 << 20
     private static let faultLimit = 200
+    /// As many checks that passed are kept to be held against others' words.
+    private static let passLimit = 5000
+    private static let passWeight = 2000
     /// As many things are told of what the tool says of itself.
     private static let noteLimit = 50
 
@@ -29,6 +32,14 @@ struct ImportLog {
     mutating func add(_ item: ImportedItem) {
         guard makeRoom(for: 400 + item.weight) else { return }
         results.items.append(item)
+    }
+
+    /// Notes a check that the image passed.
+    mutating func add(_ pass: ImportedPass) {
+        guard results.passes.count < Self.passLimit, pass.weight <= Self.passWeight else {
+            return addSkipped("some checks that passed, with which nobody's word is compared")
+        }
+        results.passes.append(pass)
     }
 
     /// Notes something that the tool says went wrong, or that shows it.
@@ -118,6 +129,10 @@ extension ImportedFinding {
         return texts.reduce(0) { $0 + $1.utf8.count } + place.weight + attributes.weight
             + 100 * fingerprints.count
     }
+}
+
+extension ImportedPass {
+    fileprivate var weight: Int { ([rule] + aliases).reduce(place.weight) { $0 + $1.utf8.count } }
 }
 
 extension ImportedItem {

@@ -11,6 +11,7 @@ extension ImportedResults {
         troubles = troubles.map(masked)
         for index in findings.indices { findings[index].mask(masked) }
         for index in items.indices { items[index].mask(masked) }
+        for index in passes.indices { passes[index].mask(masked) }
     }
 }
 
@@ -25,6 +26,14 @@ extension ImportedFinding {
         attributes = attributes.mapValues { value in
             if case .text(let text) = value { .text(masked(text)) } else { value }
         }
+    }
+}
+
+extension ImportedPass {
+    fileprivate mutating func mask(_ masked: (String) -> String) {
+        rule = masked(rule)
+        aliases = aliases.map(masked)
+        place.mask(masked)
     }
 }
 

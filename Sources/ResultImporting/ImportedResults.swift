@@ -21,6 +21,7 @@ package struct ImportedResults: Sendable {
     package let reach: Set<EvidenceClass>
     package var findings: [ImportedFinding] = []
     package var items: [ImportedItem] = []
+    package var passes: [ImportedPass] = []
     /// How many records became a finding, or would have if there had been room for it.
     package var records = 0
     /// Nil where it lists none.

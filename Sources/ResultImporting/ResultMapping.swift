@@ -37,7 +37,8 @@ package struct ResultMapping: Sendable {
 
     /// Exit statuses by which the tool says that it did its work.
     package func exitStatuses(of tool: String) -> [Int] {
-        tables(for: tool).lazy.compactMap(\.exitStatuses).first ?? [0]
+        // What several tools ended with together, none of their tables tells.
+        tool.contains("+") ? [0] : tables(for: tool).lazy.compactMap(\.exitStatuses).first ?? [0]
     }
 
     private func entry(for finding: ImportedFinding, by tool: String) -> ImporterRules.Kind? {
@@ -53,7 +54,9 @@ package struct ResultMapping: Sendable {
             .first { kind in kind.rules.contains { glob in names.contains { glob.matches($0) } } }
     }
 
+    /// The tables for `tool`, and for each of those that one file is of (`hadolint+checkov`).
     private func tables(for tool: String) -> [ImporterRules] {
-        tables.filter { table in table.tools.contains { $0.matches(tool) } }
+        let names = tool.contains("+") ? [tool] + tool.split(separator: "+").map(String.init) : [tool]
+        return tables.filter { table in table.tools.contains { glob in names.contains(where: glob.matches) } }
     }
 }

@@ -118,6 +118,20 @@ def small():
     record("demo", "audit, cold", [Run.of(audit(f"oci:{BENCH}/demo", "demo"))])
 
 
+def stored(count):
+    """Evidence of so many images: that of a small one and of the demo, in turn, each under a name of its own."""
+    documents = [json.load(open(evidence(name))) for name in ["small", "demo"]]
+    os.makedirs(f"{BENCH}/stored", exist_ok=True)
+    names = []
+    for number in range(count):
+        document = documents[number % len(documents)]
+        document["image"]["name"] = f"fleet/app-{number}"
+        names.append(f"{BENCH}/stored/{number:04}.json")
+        with open(names[-1], "w") as file:
+            json.dump(document, file, sort_keys=True, separators=(",", ":"))
+    return names
+
+
 def judging():
     """Many findings into every format, and a policy held against many stored images."""
     say("reports and policy")
@@ -126,10 +140,13 @@ def judging():
     taken = [Run.of(command) for _ in range(RUNS)]
     size = os.path.getsize(glob.glob(f"{BENCH}/reports/many/*/report.html")[0])
     record("leaks", "10,000 findings to reports", taken, note=f"{size}")
-    stored = [evidence("small")] * 1000
+    documents = stored(1000)
     command = palimpsest(
-        "evaluate", *stored, "--as-of", "2026-01-01", "--format", "assessment", reports="stored")
-    record("small", "policy over 1,000 stored images", [Run.of(command)])
+        "evaluate", *documents, "--as-of", "2026-01-01", "--format", "openmetrics", reports="stored")
+    record("stored", "policy over 1,000 stored images", [Run.of(command)])
+    options = [word for document in documents for word in ("--evidence", document)]
+    command = [PALIMPSEST, "policy", "diff", "baseline", "strict", *options, "--as-of", "2026-01-01"]
+    record("stored", "policy diff over 1,000 stored images", [Run.of(command)])
 
 
 def programs():

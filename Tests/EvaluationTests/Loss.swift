@@ -49,7 +49,7 @@ enum Loss: CaseIterable {
         case .attribute: attribute(&sample, &random)
         case .created: sample.image.created = nil
         case .detector:
-            let lost = Sample.all.randomElement(using: &random)?.rawValue
+            let lost = (Sample.all.map(\.rawValue) + [RandomCase.keyFiles]).randomElement(using: &random)
             sample.receipts.removeAll { $0.detector == lost }
             sample.findings.removeAll { $0.detector == lost }
             sample.inventory.removeAll { $0.detector == lost }
@@ -84,6 +84,6 @@ enum Loss: CaseIterable {
         sample.receipts[index] = Receipt(
             detector: old.detector, tool: old.tool, version: old.version, rules: old.rules,
             target: target ?? old.target, provides: provides ?? old.provides, layers: covered,
-            metadata: metadata ?? old.metadata, outcome: outcome ?? old.outcome)
+            metadata: metadata ?? old.metadata, outcome: outcome ?? old.outcome, alongside: old.alongside)
     }
 }

@@ -108,7 +108,8 @@ struct LossTests {
                 shuffled.receipts[index] = Receipt(
                     detector: old.detector, tool: old.tool, version: old.version, rules: old.rules,
                     target: old.target, provides: old.provides.shuffled(using: &random),
-                    layers: old.layers.shuffled(using: &random), metadata: old.metadata, outcome: old.outcome)
+                    layers: old.layers.shuffled(using: &random), metadata: old.metadata, outcome: old.outcome,
+                    alongside: old.alongside)
             }
             let document = Document(
                 schemaVersion: Evidence.schema, image: shuffled.image,

@@ -3,8 +3,8 @@ import TestSupport
 
 /// Evidence in parts that can be taken away, and a policy for it.
 ///
-/// One detector stands behind each class of evidence, and every rule requires the class of what it looks at. A layer
-/// that could not be read has a gap, as the reader leaves one.
+/// One detector stands behind each class of evidence, and sometimes a second behind secrets; every rule requires the
+/// class of what it looks at. A layer that could not be read has a gap, as the reader leaves one.
 struct RandomCase {
     var image = Sample.image
     var layers: [LayerFacts] = []
@@ -16,6 +16,7 @@ struct RandomCase {
     var signOffs = SignOffs.none
 
     private static let scanner = "scanner"
+    static let keyFiles = "key-files"
 
     /// What breaks rules, by the class of evidence that tells of it.
     private static let matchers: [(EvidenceClass, FactSubject, Matcher)] = [
@@ -77,11 +78,30 @@ struct RandomCase {
                 add(detector, number * 10 + index, using: &random)
             }
         }
+        if random.chance(50) { addKeyFiles(using: &random) }
         if random.chance(40) { addScanner(using: &random) }
         for index in 0..<Int.random(in: 2...8, using: &random) {
             rules.append(Self.rule(index, using: &random))
         }
         if random.chance(60) { sign(using: &random) }
+    }
+
+    /// A second detector of ours that looks for secrets, so that neither says anything without the other.
+    private mutating func addKeyFiles(using random: inout SeededGenerator) {
+        guard let index = receipts.firstIndex(where: { $0.provides == [.secrets] }) else { return }
+        func receipt(_ detector: String, beside other: String) -> Receipt {
+            Sample.receipt(
+                detector, provides: [.secrets], layers: layers.filter { $0.uncompressedSize > 0 },
+                outcome: receipts[index].outcome,
+                alongside: [.init(detector: other, provides: [.secrets])])
+        }
+        receipts.append(receipt(Self.keyFiles, beside: receipts[index].detector))
+        receipts[index] = receipt(receipts[index].detector, beside: Self.keyFiles)
+        if random.chance(60) {
+            var finding = Sample.finding("k", kind: .privateKey, at: Sample.place(0, "/k.der"))
+            finding.detector = Self.keyFiles
+            findings.append(finding)
+        }
     }
 
     /// Another tool, which nobody has to run, with what it found.

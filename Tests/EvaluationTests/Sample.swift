@@ -23,7 +23,7 @@ enum Sample {
     static func receipt(
         _ detector: String = "secrets", provides: [EvidenceClass] = all, layers: [LayerFacts],
         target: Digest = image.digest, metadata: Bool = true, outcome: Receipt.Outcome = .completed,
-        reason: String? = nil
+        reason: String? = nil, alongside: [Receipt.Companion]? = nil
     ) -> Receipt {
         Receipt(
             detector: detector, tool: "palimpsest", version: "0.1.0", rules: nil, target: target,
@@ -32,7 +32,7 @@ enum Sample {
                 guard let index = layer.index, let diffID = layer.diffID else { return nil }
                 return Receipt.Coverage(index: index, diffID: diffID, bytes: layer.uncompressedSize)
             },
-            metadata: metadata, outcome: outcome, reason: reason)
+            metadata: metadata, outcome: outcome, reason: reason, alongside: alongside)
     }
 
     static func evidence(

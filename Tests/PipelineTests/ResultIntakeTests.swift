@@ -110,6 +110,29 @@ struct ResultIntakeTests {
         #expect(added.findings.first { $0.rule == "CVE-2026-1002" }?.value(of: .rated) == .flag(false))
     }
 
+    @Test(
+        "on a check that one failed and another passed keep the failure and name both",
+        arguments: [false, true])
+    func opposites(isTurned: Bool) async throws {
+        let bench = try await ResultBench()
+        let dockle =
+            #"{"image": "app@IMAGE", "summary": {"fatal": 0}, "details": [{"code": "CIS-DI-0001", "title": "Create a user", "level": "WARN", "alerts": ["x"]}]}"#
+            .replacing("IMAGE", with: bench.target.image)
+        let openscap = """
+            <Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><TestResult test-system="openscap:1.3">
+            <rule-result idref="xccdf_x_rule_user"><result>pass</result><ident system="cis">CIS-DI-0001</ident></rule-result>
+            <rule-result idref="xccdf_x_rule_other"><result>pass</result></rule-result></TestResult></Benchmark>
+            """
+        let results = isTurned ? [openscap, dockle] : [dockle, openscap]
+        let added = try bench.adding(results[0], results[1], assuming: true)
+        let finding = try #require(added.findings.first { $0.rule == "CIS-DI-0001" })
+        #expect(finding.kind == .misconfiguration)
+        #expect(finding.witnesses?.map(\.detector) == ["dockle", "openscap"])
+        #expect(finding.witnesses?.map(\.passed) == [nil, true])
+        #expect(finding.witnesses?.first?.severity == finding.severity)
+        #expect(added.findings.count == bench.evidence.findings.count + 1)
+    }
+
     @Test("are given the layer, the instruction and what became of the file")
     func places() async throws {
         let bench = try await ResultBench()

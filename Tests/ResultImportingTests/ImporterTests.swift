@@ -45,6 +45,34 @@ struct ImporterTests {
         }
     }
 
+    @Test("a scanner for secrets that does not rate them in SARIF is not taken to rate them as SARIF does")
+    func unrated() throws {
+        func severities(_ tool: String, _ more: String = "") throws -> [String?] {
+            try Imports.read(
+                #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "\#(tool)"}}, "results": [{"ruleId": "r"\#(more)}]}]}"#
+            ).findings.map(\.severity)
+        }
+        #expect(try severities("gitleaks") == [nil])
+        #expect(try severities("gitleaks", #", "level": "note""#) == ["note"])
+        #expect(try severities("hadolint") == ["warning"])
+    }
+
+    @Test("of several tools in one file the words of each are known, and none of their exit statuses")
+    func joined() {
+        let mapping = ResultMapping(
+            given: [],
+            shipped: [
+                ImporterRules(
+                    tools: [Glob("hadolint")], ratings: [.init(words: [Glob("style")], severity: .low)],
+                    kinds: [],
+                    exitStatuses: [0, 1], source: "")
+            ])
+        #expect(mapping.severity("style", of: "hadolint+checkov") == .low)
+        #expect(mapping.severity("style", of: "checkov") == nil)
+        #expect(mapping.exitStatuses(of: "hadolint") == [0, 1])
+        #expect(mapping.exitStatuses(of: "hadolint+checkov") == [0])
+    }
+
     @Test("every importer has a shape")
     func complete() {
         #expect(Set(ToolFixture.all.map(\.format)) == Set(Importers.formats.map(\.id)))

@@ -8,7 +8,7 @@ struct JointFinding {
     /// As whoever came first reports it.
     let first: Finding
     var fingerprints: Set<Fingerprint> = []
-    /// The ids of a vulnerability.
+    /// The ids of a vulnerability or a check.
     var names: Set<String> = []
 
     /// None as long as nobody else reports it.
@@ -41,6 +41,12 @@ struct JointFinding {
         fingerprint = fingerprint ?? finding.fingerprint
         preview = preview ?? finding.preview
         attributes.merge(finding.attributes) { own, _ in own }
+    }
+
+    /// Notes that somebody found the same check passed, which takes nothing from what the others say.
+    mutating func note(passedBy witness: Witness) {
+        if witnesses.isEmpty { witnesses = Self.witnesses(first) }
+        witnesses.insert(witness)
     }
 
     /// Everything together.

@@ -19,6 +19,17 @@ struct ResultBinding {
         var items: [InventoryItem]
         var gaps: [Gap]
         let receipt: Receipt
+        var passes: [Pass] = []
+    }
+
+    /// A check that the tool says the image passed.
+    struct Pass {
+        let detector: String
+        /// The tool's own name for it, then others.
+        let names: [String]
+        let location: Location
+
+        var rule: String { names.first ?? "" }
     }
 
     /// By what a finding is the same as another's.
@@ -55,6 +66,7 @@ struct ResultBinding {
                     fingerprints: fingerprintsCompare ? imported.fingerprints : [], aliases: imported.aliases)
             )
         }
+        bound.passes = passes(of: results, isUnpacked: isUnpacked)
         bound.items = results.items.map { item($0, of: results.tool, isUnpacked: isUnpacked) }
         return bound
     }
@@ -156,6 +168,16 @@ struct ResultBinding {
                     detector: tool, rule: imported.rule, kind: kind, severity: severity,
                     verified: imported.verified, suppressed: imported.suppressed)
             ])
+    }
+
+    /// What passed, without what failed elsewhere in the same results.
+    private func passes(of results: ImportedResults, isUnpacked: Bool) -> [Pass] {
+        let failed = Set(results.findings.map(\.rule))
+        return results.passes.filter { $0.place.kind != .image || !failed.contains($0.rule) }.map { pass in
+            Pass(
+                detector: results.tool, names: [pass.rule] + pass.aliases,
+                location: places.place(pass.place, isUnpacked: isUnpacked).location)
+        }
     }
 
     private func item(_ imported: ImportedItem, of tool: String, isUnpacked: Bool) -> InventoryItem {

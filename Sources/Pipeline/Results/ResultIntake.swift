@@ -42,6 +42,7 @@ struct ResultIntake {
         var items = evidence.inventory
         var gaps = evidence.gaps
         var receipts = evidence.receipts
+        var passes: [ResultBinding.Pass] = []
         var itemIDs = Set(items.map(\.id))
         for (index, results) in given.enumerated() {
             let bound: ResultBinding.Bound
@@ -56,7 +57,9 @@ struct ResultIntake {
             items += bound.items.filter { itemIDs.insert($0.id).inserted }
             gaps += bound.gaps
             receipts.append(bound.receipt)
+            passes += bound.passes
         }
+        merge.note(passes)
         return Evidence(
             image: evidence.image, layers: evidence.layers, findings: merge.findings, inventory: items,
             gaps: gaps, receipts: receipts, fingerprintKey: evidence.fingerprintKey,

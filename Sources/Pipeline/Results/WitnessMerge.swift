@@ -64,6 +64,27 @@ struct WitnessMerge {
         }
     }
 
+    /// Notes at what is reported that another tool found the same check passed there, or in the image as a whole.
+    mutating func note(_ passes: [ResultBinding.Pass]) {
+        guard !passes.isEmpty else { return }
+        var byName: [String: [ResultBinding.Pass]] = [:]
+        for pass in passes {
+            for name in pass.names { byName[name.lowercased(), default: []].append(pass) }
+        }
+        for index in joint.indices where !joint[index].names.isEmpty {
+            let finding = joint[index].first
+            guard !finding.kind.isSecret, finding.kind != .vulnerableComponent else { continue }
+            let places = [Self.place(finding), Self.wholeImage]
+            for pass in joint[index].names.flatMap({ byName[$0.lowercased()] ?? [] })
+            where places.contains(Self.place(pass.location)) || places[0] == Self.wholeImage {
+                joint[index].note(
+                    passedBy: Witness(
+                        detector: pass.detector, rule: pass.rule, kind: finding.kind, severity: nil,
+                        passed: true))
+            }
+        }
+    }
+
     private mutating func append(_ finding: Finding, _ key: ResultBinding.Keys) {
         let index = joint.count
         joint.append(JointFinding(finding))
@@ -97,6 +118,8 @@ struct WitnessMerge {
                 let advisory = Advisory(name: name, package: package.name, version: package.version)
                 advisories.insert(index, advisory, finding.location.path)
             }
+        } else {
+            joint[index].names.formUnion(key.aliases)
         }
     }
 
@@ -135,8 +158,12 @@ struct WitnessMerge {
 
     private func layer(_ finding: Finding) -> Int? { finding.location.layer?.index }
 
-    private static func place(_ finding: Finding) -> Place {
-        Place(path: finding.location.path, config: finding.location.config)
+    private static let wholeImage = Place(path: nil, config: "image")
+
+    private static func place(_ finding: Finding) -> Place { place(finding.location) }
+
+    private static func place(_ location: Location) -> Place {
+        Place(path: location.path, config: location.config)
     }
 
     private static func package(_ finding: Finding) -> (name: String, version: String)? {

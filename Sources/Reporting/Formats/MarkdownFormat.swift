@@ -25,6 +25,7 @@ struct MarkdownFormat: ReportFormat {
         addFindings(of: report, to: &page)
         addGaps(of: report, to: &page)
         addReceipts(of: report, to: &page)
+        addContradictions(of: report, to: &page)
         return page
     }
 
@@ -166,6 +167,22 @@ struct MarkdownFormat: ReportFormat {
         }
         let heads = ["detector", "tool", "evidence", "looked at", "outcome"]
         page.add(MarkdownTable(heads: heads, rows: rows, noun: "receipt"))
+    }
+
+    private func addContradictions(of report: Report, to page: inout MarkdownPage) {
+        guard !report.contradictions.isEmpty else { return }
+        page.add("## Where detectors disagree")
+        page.add("What one of them reports stands, whatever the others say.")
+        let rows = report.contradictions.map { row in
+            let numbers = row.subjects.prefix(24).map { SafeText.grouped($0) }
+            let more: [SafeText] = row.subjects.count > 24 ? ["…"] : []
+            return [
+                MarkdownText.inline(row.matter), MarkdownText.inline(row.sides), row.amount.text,
+                MarkdownText.inline(.joined(numbers + more, by: ", ")),
+            ]
+        }
+        let heads = ["matter", "who says what", "on", "no."]
+        page.add(MarkdownTable(heads: heads, rows: rows, noun: "contradiction"))
     }
 }
 

@@ -112,6 +112,13 @@ extension HTMLViews {
         ])
     }
 
+    func contradiction(_ row: ContradictionRow) -> TemplateView {
+        view([
+            "matter": row.matter, "sides": row.sides, "amount": row.amount,
+            "subjects": references(row.subjects, limit: 24),
+        ])
+    }
+
     var reproduce: TemplateView {
         view([
             "command": report.reproduction.command,

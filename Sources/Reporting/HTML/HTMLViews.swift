@@ -36,6 +36,8 @@ struct HTMLViews: ViewMaking {
             "isWhole": report.basis.isWhole,
             "receipts": report.receipts.map(receipt),
             "noReceipts": report.receipts.isEmpty,
+            "hasContradictions": !report.contradictions.isEmpty,
+            "contradictions": report.contradictions.map(contradiction),
             "reproduce": reproduce,
         ])
     }

@@ -30,6 +30,7 @@ package struct Report: Sendable {
     package let inventory: [InventoryGroup]
     package let gaps: [GapRow]
     package let receipts: [ReceiptRow]
+    package let contradictions: [ContradictionRow]
     package let waivers: [WaiverRow]
     package let attestations: [AttestationRow]
     package let tailoring: [TailoringRow]
@@ -50,7 +51,8 @@ package struct Report: Sendable {
         self.assessment = assessment
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
         image = ImageSummary(evidence.image)
-        subjects = Subject.numbered(evidence: evidence, results: assessment.rules)
+        subjects = Subject.numbered(
+            evidence: evidence, results: assessment.rules, contradictions: assessment.contradictions ?? [])
         severities = Self.severities(subjects)
         let numbers = SubjectNumbers(subjects)
         rules = RuleRow.sorted(assessment.rules, policy: policy, numbers: numbers)
@@ -62,6 +64,7 @@ package struct Report: Sendable {
         inventory = InventoryGroup.grouped(evidence.inventory)
         gaps = evidence.gaps.map(GapRow.init)
         receipts = evidence.receipts.map(ReceiptRow.init)
+        contradictions = (assessment.contradictions ?? []).map { ContradictionRow($0, numbers: numbers) }
         waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
         attestations = assessment.attestations.map(AttestationRow.init)
         tailoring = assessment.policy.tailoring.map(TailoringRow.init)

@@ -28,14 +28,17 @@ package final class Subject: Sendable {
     let brokenRules: Set<String>
 
     /// Every finding and every inventory item that breaks a rule, grouped and numbered.
-    static func numbered(evidence: Evidence, results: [RuleResult]) -> [Subject] {
+    static func numbered(
+        evidence: Evidence, results: [RuleResult], contradictions: [Contradiction] = []
+    ) -> [Subject] {
+        let silent = SilentTools(contradictions)
         let broken = BrokenRules(results)
         let secrets = Dictionary(grouping: evidence.findings) { $0.fingerprint?.text ?? $0.id }
         let items = Dictionary(grouping: evidence.inventory.filter { !broken.rules(of: $0.id).isEmpty }) {
             [$0.type.rawValue, $0.title, $0.attributes["sha256"]?.display ?? $0.id]
         }
         let drafts =
-            secrets.values.map { Draft(findings: $0, broken: broken) }
+            secrets.values.map { Draft(findings: $0, broken: broken, silent: silent) }
             + items.values.map { Draft(items: $0, broken: broken) }
         var anchors: Set<SafeText> = []
         return drafts.sorted().enumerated().map { position, draft in
@@ -84,7 +87,7 @@ private final class Draft: Comparable {
     private let firstID: String
     private let fullFingerprint: String?
 
-    init(findings: [Finding], broken: BrokenRules) {
+    init(findings: [Finding], broken: BrokenRules, silent: SilentTools) {
         let ordered = findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
         // Several detectors may see one secret; the one that is surest of the worst names it.
         let worst = ordered.reduce(ordered[0]) { best, next in
@@ -101,7 +104,7 @@ private final class Draft: Comparable {
         preview = worst.preview.map { .cleaning($0.text, limit: 120) }
         fingerprint = worst.fingerprint.map { .cleaning($0.short, limit: 64) }
         fullFingerprint = worst.fingerprint?.text
-        attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered)
+        attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered, silent)
         placements = ordered.map(Placement.init)
         brokenRules = ordered.reduce(into: []) { $0.formUnion(broken.rules(of: $1.id)) }
         location = ordered[0].location

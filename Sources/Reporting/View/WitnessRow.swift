@@ -4,9 +4,10 @@ internal import Model
 enum WitnessRow {
     private static let shown = 20
 
-    static func rows(_ findings: [Finding]) -> [(name: SafeText, value: SafeText)] {
+    static func rows(_ findings: [Finding], _ silent: SilentTools) -> [(name: SafeText, value: SafeText)] {
+        let silence = [silent.row(findings)].compactMap(\.self)
         let witnesses = Set(findings.flatMap { $0.witnesses ?? [] }).sorted()
-        guard !witnesses.isEmpty else { return [] }
+        guard !witnesses.isEmpty else { return silence }
         let more = witnesses.count - shown
         let texts = witnesses.prefix(shown).map(text) + (more > 0 ? ["and \(more) more"] : [])
         var rows: [(name: SafeText, value: SafeText)] = [
@@ -16,12 +17,14 @@ enum WitnessRow {
         if !disagreement.isEmpty {
             rows.append((name: "disagreement", value: .joined(disagreement, by: "; ")))
         }
-        return rows
+        return rows + silence
     }
 
     private static func text(_ witness: Witness) -> SafeText {
+        let name: SafeText = "\(.cleaning(witness.detector, limit: 60)) \(.cleaning(witness.rule, limit: 80))"
+        if witness.passed == true { return "\(name), passed" }
         var parts: [SafeText] = [
-            "\(.cleaning(witness.detector, limit: 60)) \(.cleaning(witness.rule, limit: 80))",
+            name,
             witness.severity.map { .word($0) } ?? "severity not known",
         ]
         if let verified = witness.verified { parts.append(verified ? "it works" : "it does not work") }
@@ -40,10 +43,12 @@ enum WitnessRow {
         }
         add("severity", witnesses.compactMap(\.severity).map { .word($0) })
         add("kind", witnesses.map { .word($0.kind) })
+        add("the check", witnesses.map { $0.passed == true ? "passed" : "failed" })
         add("whether it works", witnesses.compactMap(\.verified).map { $0 ? "yes" : "no" })
-        let suppressed = witnesses.count { $0.suppressed != nil }
-        if suppressed > 0, suppressed < witnesses.count {
-            rows.append("suppressed by \(suppressed) of \(witnesses.count, "detector")")
+        let reporting = witnesses.filter { $0.passed != true }
+        let suppressed = reporting.count { $0.suppressed != nil }
+        if suppressed > 0, suppressed < reporting.count {
+            rows.append("suppressed by \(suppressed) of \(reporting.count, "detector")")
         }
         return rows
     }

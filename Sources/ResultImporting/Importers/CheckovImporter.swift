@@ -76,6 +76,16 @@ struct CheckovImporter: Importer {
                     dropping: ["code_block", "evaluations", "fixed_definition", "breadcrumbs"], into: &log,
                     key
                 ) { record, log in Self.take(record, isSkipped: key == "skipped_checks", &log) }
+            case "passed_checks":
+                try reader.records(
+                    dropping: ["code_block", "evaluations", "fixed_definition", "breadcrumbs"], into: &log,
+                    key
+                ) { record, log in
+                    if let rule = record["check_id"]?.text, let file = record["file_path"]?.text {
+                        log.add(ImportedPass(rule: rule, place: ImportedPlace(.source(file))))
+                    }
+                    return true
+                }
             case "parsing_errors":
                 let files = try reader.elements("parsing_errors", into: &log)
                 let count = files.count == 1 ? "a file" : "\(files.count) files"

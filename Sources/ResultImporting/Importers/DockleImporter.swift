@@ -34,7 +34,9 @@ struct DockleImporter: Importer {
     private static func take(_ detail: JSONValue, _ log: inout ImportLog) -> Bool {
         guard let code = detail["code"]?.text, let level = detail["level"]?.text else { return false }
         switch level {
-        case "PASS": return true
+        case "PASS":
+            log.add(ImportedPass(rule: code, place: place(ofCode: code)))
+            return true
         case "SKIP":
             log.addSkipped(code)
             return true

@@ -79,7 +79,9 @@ struct SARIFResult {
         }
         let id = rule.map(\.id).flatMap { $0.isEmpty ? nil : $0 } ?? ruleID ?? "result"
         let sort = tool.sort(of: id, tags: rule?.tags ?? [])
-        let severity = rule?.score.map { "score \($0)" } ?? level ?? rule?.level ?? "warning"
+        // What SARIF takes for said where nothing is, no scanner for secrets means.
+        let untold = sort == .secret ? nil : "warning"
+        let severity = rule?.score.map { "score \($0)" } ?? level ?? rule?.level ?? untold
         return spots.map { spot in
             var finding = ImportedFinding(
                 sort, rule: id, title: rule?.title, severity: severity, place: spot.place)

@@ -56,12 +56,17 @@ struct XCCDFImporter: Importer {
             log.addFault(at: "line \(element.line)", "rule-result: without what every one has")
             return nil
         }
+        let name = rule.split(separator: "_rule_").last.map(String.init) ?? rule
+        let aliases = [name] + element.children.filter { $0.localName == "ident" }.compactMap(\.word)
+        if result == "pass" {
+            log.add(ImportedPass(rule: rule, aliases: aliases, place: ImportedPlace(.image)))
+        }
         // `fixed` was wrong when it was looked at, and what mended it did not mend the image.
         guard result == "fail" || result == "fixed" else { return result }
-        let name = rule.split(separator: "_rule_").last.map(String.init) ?? rule
         var finding = ImportedFinding(
             .misconfiguration, rule: rule, title: name.split(separator: "_").joined(separator: " "),
             severity: element["severity"], place: ImportedPlace(.image))
+        finding.aliases = aliases
         if element.child("override") != nil { finding.suppressed = "overridden" }
         log.add(finding)
         return result
