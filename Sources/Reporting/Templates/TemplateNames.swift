@@ -30,7 +30,8 @@ struct TemplateNames: Sendable {
     private static let bar = TemplateNames("x width key")
 
     private static let report = TemplateNames(
-        "tool asOf asOfDay hasMetRules isLong noSubjects noInventory noGaps isWhole noReceipts",
+        "tool asOf asOfDay hasMetRules isLong noSubjects noInventory noGaps isWhole noReceipts "
+            + "hasContradictions",
         [
             "frame": frame, "contents": contents, "verdict": verdict, "basis": basis, "scorecards": scorecard,
             "timeline": timeline, "layers": layer, "frameworks": framework, "controlFilter": filter,
@@ -40,6 +41,7 @@ struct TemplateNames: Sendable {
                 "title count", ["items": TemplateNames("title place layer fate details")]),
             "gaps": TemplateNames("layer path reason bytes detail weight"),
             "receipts": TemplateNames("detector tool rules provides coverage outcome reason notes"),
+            "contradictions": TemplateNames("matter sides amount", ["subjects": references]),
             "reproduce": TemplateNames("command key", ["inputs": TemplateNames("name digest")]),
         ])
 
