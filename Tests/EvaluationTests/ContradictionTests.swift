@@ -194,7 +194,9 @@ struct ContradictionTests {
             for (id, status) in old where [.fail, .warn].contains(status) {
                 #expect(became.rules.first { $0.id == id }?.status == status, "seed \(seed): \(id)")
             }
-            if was.status == .fail { #expect(became.status == .fail, "seed \(seed)") }
+            // A rule that nobody had asked for a tool's word on may now be open, and then the verdict is withheld.
+            let isNoBetter = [.fail, .notAssessed, .error].contains(became.status)
+            if was.status == .fail { #expect(isNoBetter, "seed \(seed)") }
         }
         #expect(contradicted > 500, "too few contradictions to show anything")
     }
