@@ -55,7 +55,7 @@ struct BaseTests {
         let bench = try Workbench()
         let image = try bench.write(Self.application(2), to: "app")
         let outcome = try bench.run("audit", image, image, "--base", "./none", "--as-of", Workbench.asOf)
-        #expect(outcome.status == 3 && outcome.outputText.isEmpty)
+        #expect(outcome.status == 3 && outcome.outputText == "all images: reports/index.html\n")
         #expect(outcome.errorText.split(separator: "\n").count { $0.hasPrefix("error: ") } == 1)
         #expect(outcome.errorText.contains("./none: base image: "))
     }
@@ -88,7 +88,7 @@ struct BaseTests {
             "audit", images[0], clean, images[1], images[2], "--base", base, "--as-of", Workbench.asOf)
         let last = outcome.outputText.split(separator: "\n").filter { $0.hasPrefix("SHARED") }
         try #require(last.count == 1)
-        #expect(outcome.outputText.hasSuffix(last[0] + "\n"))
+        #expect(outcome.outputText.hasSuffix(last[0] + "\nall images: reports/index.html\n"))
         #expect(last[0].contains("of the base \(base) leaks into 3 of 4 images: "))
         #expect(last[0].contains("stripe"))
         for seed in 1...4 as ClosedRange<UInt64> {

@@ -57,6 +57,27 @@ struct BundleTests {
         #expect(try steps(in: folder, key: bench.scratch.file("k.pub")) == 0)
     }
 
+    @Test("what a bundle says of itself is valid against the published schema, signed or not")
+    func schema() throws {
+        guard let python = ProgramRunner(tool: "python3"),
+            try python.run(["-c", "import jsonschema"]).status == 0
+        else {
+            try Test.cancel("needs python3 with jsonschema")
+        }
+        let schema = RepositoryRoot.path + "/Templates/schemas/bundle-1.schema.json"
+        let check =
+            "import json,sys,jsonschema; jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))"
+            + ".validate(json.load(open(sys.argv[2])))"
+        #expect(try bench.run("keygen", "-o", "k").status == 0)
+        for signing in [[], ["--sign-key", "k.key"]] {
+            let image = try bench.write(Workbench.cleanImage())
+            _ = try bench.run("audit", image, "--as-of", Workbench.asOf, "--bundle", "b.tar", more: signing)
+            let record = try unpacked() + "/bundle.json"
+            let result = try python.run(["-c", check, schema, record])
+            #expect(result.status == 0, "\(result.errorText)")
+        }
+    }
+
     /// Runs what the README has between ```sh and ```.
     private func steps(in folder: String, key: String) throws -> Int {
         let readme = try String(contentsOfFile: folder + "/README.md", encoding: .utf8)
