@@ -19,7 +19,7 @@ from run import Run
 BENCH = os.path.abspath(sys.argv[1])
 IS_QUICK = "--quick" in sys.argv[2:]
 RUNS = int(os.environ.get("RUNS", "3"))
-PEER_RUNS = int(os.environ.get("PEER_RUNS", "1"))
+PEER_RUNS = max(1, int(os.environ.get("PEER_RUNS", "1")))
 PALIMPSEST = os.path.abspath(".build/release/palimpsest")
 COLUMNS = ["image", "program", "runs", "size", "cpu", "wall", "peak", "read", "status", "found", "note"]
 
