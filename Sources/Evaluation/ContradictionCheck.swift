@@ -9,11 +9,12 @@ struct ContradictionCheck {
     private let evidence: Evidence
     /// Receipts of whole runs over this image.
     private let runs: [Receipt]
-    /// The tool and its versions, by the names of its detectors.
+    /// Each tool with its versions, by its name.
     private let labels: [String: String]
+    /// The tools, by the names of their detectors.
     private let toolOf: [String: String]
 
-    /// The same as a list, in order.
+    /// What is contradicted of the image, in order; nothing where only our own detectors ran.
     static func contradictions(in evidence: Evidence) -> [Contradiction] {
         guard evidence.receipts.contains(where: { $0.imported != nil }) else { return [] }
         let check = ContradictionCheck(evidence)
@@ -26,11 +27,10 @@ struct ContradictionCheck {
             $0.outcome == .completed && $0.target == evidence.image.digest
                 && $0.imported?.binding != .unknown
         }
-        let byTool = Dictionary(grouping: evidence.receipts, by: \.tool).mapValues { receipts in
+        labels = Dictionary(grouping: evidence.receipts, by: \.tool).mapValues { receipts in
             "\(receipts[0].tool) \(Set(receipts.map(\.version)).sorted().joined(separator: " and "))"
         }
         toolOf = Dictionary(evidence.receipts.map { ($0.detector, $0.tool) }) { first, _ in first }
-        labels = byTool
     }
 
     private struct Claim: Hashable {

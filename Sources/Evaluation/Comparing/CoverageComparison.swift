@@ -5,9 +5,6 @@ struct CoverageComparison {
     let before: Search
     let after: Search
 
-    /// What our own detectors always look for.
-    private static let usual: [EvidenceClass] = [.secrets, .certificates, .configuration, .filesystem]
-
     var losses: [CoverageLoss] { classes + detectors + gaps }
 
     private var classes: [CoverageLoss] {
@@ -102,7 +99,10 @@ struct CoverageComparison {
 
     private func provided(_ search: Search) -> Set<EvidenceClass> {
         Set(search.evidence.receipts.flatMap(\.provides))
-            .union(Self.usual.filter(search.evidence.image.kind.has))
+            .union(
+                EvidenceClass.allCases.filter {
+                    $0.isAlwaysLookedFor && search.evidence.image.kind.has($0)
+                })
     }
 
     private static func untold(_ search: Search, _ name: String, offered: Set<EvidenceClass>) -> [String] {
