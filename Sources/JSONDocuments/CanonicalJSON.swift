@@ -5,7 +5,7 @@
 /// # How it works
 /// A value writes itself straight into the bytes of the document (``JSONWriter``), member after member in the order in
 /// which it comes to them; each object is put into order when it ends. So a document is never there a second time as a
-/// tree, however many findings it has.
+/// tree, however many findings it has; and where it is handed on in portions, not even all of its bytes.
 package enum CanonicalJSON {
     /// The value's bytes and a line feed.
     ///
@@ -16,5 +16,20 @@ package enum CanonicalJSON {
         try writer.write(value)
         writer.bytes.append(0x0a)
         return writer.bytes
+    }
+
+    /// Hands on the same bytes in portions.
+    ///
+    /// Objects that are longer than a portion must write their members in the order of their keys: throws an
+    /// `EncodingError` for one that does not.
+    package static func encode(
+        _ value: some Encodable, portion: Int = 1 << 16, to sink: JSONSink
+    ) throws {
+        try withoutActuallyEscaping(sink) { sink in
+            let writer = JSONWriter(sink: sink, portion: portion)
+            try writer.write(value)
+            writer.bytes.append(0x0a)
+            try sink(writer.bytes[...])
+        }
     }
 }

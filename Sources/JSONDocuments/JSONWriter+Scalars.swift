@@ -18,7 +18,7 @@ extension JSONWriter {
     /// Between quotation marks; escaped is what must be, in the shortest way.
     func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.isEscaped) {
+        if Self.needsEscapes(text) {
             for byte in text.utf8 {
                 if Self.isEscaped(byte) { writeEscape(of: byte) } else { bytes.append(byte) }
             }
@@ -26,6 +26,12 @@ extension JSONWriter {
             bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscapes(_ text: String) -> Bool {
+        let span = text.utf8Span.span
+        for position in span.indices where isEscaped(span[position]) { return true }
+        return false
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {

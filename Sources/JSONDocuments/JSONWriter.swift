@@ -2,11 +2,13 @@
 final class JSONWriter {
     /// An object or a list that is being written.
     private struct Open {
-        /// Where its bracket stands.
-        let start: Int
         /// How many members of the objects around it were noted before its own; nil for a list.
         let firstMember: Int?
         var isEmpty = true
+        /// Whether its members came in the order of their keys so far.
+        var isOrdered = true
+        /// Whether a part of it is no longer here, so that it cannot be put into order any more.
+        var isHandedOn = false
     }
 
     /// A member of an object that is being written.
@@ -19,16 +21,27 @@ final class JSONWriter {
     var bytes: [UInt8] = []
     private var open: [Open] = []
     private var members: [Member] = []
+    /// Where the bytes go as soon as there are so many; nil where all are kept.
+    private let sink: JSONSink?
+    private let portion: Int
+    private var handedOn = 0
+    private var failure: (any Error)?
+
+    init(sink: JSONSink? = nil, portion: Int = .max) {
+        self.sink = sink
+        self.portion = portion
+    }
 
     /// How many objects and lists have begun and not ended.
     var depth: Int { open.count }
 
     /// Writes a whole value, and ends what it began.
     func write(_ value: some Encodable) throws {
-        let (start, outer) = (bytes.count, depth)
+        let (start, outer) = (handedOn + bytes.count, depth)
         try value.encode(to: JSONPlace(writer: self, depth: outer))
         close(to: outer)
-        guard bytes.count > start else {
+        if let failure { throw failure }
+        guard handedOn + bytes.count > start else {
             throw EncodingError.invalidValue(
                 value, .init(codingPath: [], debugDescription: "writes no value of JSON"))
         }
@@ -37,12 +50,12 @@ final class JSONWriter {
     /// Begins an object, or goes on with the one that stands at this depth.
     func beginObject(at depth: Int) {
         guard self.depth == depth else { return }
-        open.append(Open(start: bytes.count, firstMember: members.count))
+        open.append(Open(firstMember: members.count))
         bytes.append(UInt8(ascii: "{"))
     }
 
     func beginList() {
-        open.append(Open(start: bytes.count, firstMember: nil))
+        open.append(Open(firstMember: nil))
         bytes.append(UInt8(ascii: "["))
     }
 
@@ -50,6 +63,12 @@ final class JSONWriter {
     func beginMember(_ key: String, at depth: Int) {
         close(to: depth)
         separate()
+        let last = open.count - 1
+        if let first = open[last].firstMember, members.count > first,
+            CodeUnitOrder.precedes(key, members[members.count - 1].key)
+        {
+            open[last].isOrdered = false
+        }
         members.append(Member(key: key, start: bytes.count))
         write(text: key)
         bytes.append(UInt8(ascii: ":"))
@@ -59,6 +78,20 @@ final class JSONWriter {
     func beginElement(at depth: Int) {
         close(to: depth)
         separate()
+        if bytes.count >= portion, open.allSatisfy(\.isOrdered) { handOn() }
+    }
+
+    /// Hands on what is here, to which nothing that comes later can be put before.
+    func handOn() {
+        guard let sink, failure == nil else { return }
+        do {
+            try sink(bytes[...])
+        } catch {
+            failure = error
+        }
+        handedOn += bytes.count
+        bytes.removeAll(keepingCapacity: true)
+        for position in open.indices { open[position].isHandedOn = true }
     }
 
     private func separate() {
@@ -74,17 +107,24 @@ final class JSONWriter {
                 bytes.append(UInt8(ascii: "]"))
                 continue
             }
-            sortMembers(from: firstMember)
+            if !ended.isOrdered {
+                if ended.isHandedOn { failure = outOfOrder(firstMember) } else { sortMembers(from: firstMember) }
+            }
             members.removeSubrange(firstMember...)
             bytes.append(UInt8(ascii: "}"))
         }
     }
 
+    private func outOfOrder(_ first: Int) -> any Error {
+        EncodingError.invalidValue(
+            members[first...].map(\.key),
+            .init(codingPath: [], debugDescription: "keys of a long object that are not in their order"))
+    }
+
     /// Puts the members that end the document into the order of their keys.
     private func sortMembers(from first: Int) {
         let own = members[first...]
-        let isSorted = zip(own, own.dropFirst()).allSatisfy { !CodeUnitOrder.precedes($1.key, $0.key) }
-        guard !isSorted, let start = own.first?.start else { return }
+        guard let start = own.first?.start else { return }
         let spans = own.indices.map { position in
             let end = position + 1 < members.count ? members[position + 1].start - 1 : bytes.count
             return (key: members[position].key, range: members[position].start..<end)

@@ -39,6 +39,12 @@ package struct Assessment: Hashable, Sendable, Codable {
         }
     }
 
+    // In the order of the document, which is written as it is made.
+    private enum CodingKeys: String, CodingKey {
+        case asOf, attestations, contradictions, controls, image, policy, reason, rules, schemaVersion, signOffs
+        case status, statusWithoutWaivers, waivers
+    }
+
     package init(
         image: ImageFacts, asOf: Instant, policy: PolicyReference, status: Status, reason: String,
         statusWithoutWaivers: Status? = nil, signOffs: Digest? = nil, waivers: [WaiverResult] = [],

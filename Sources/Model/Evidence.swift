@@ -42,6 +42,12 @@ package struct Evidence: Hashable, Sendable, Codable {
         self.baseline = baseline
     }
 
+    // In the order of the document, which is written as it is made.
+    private enum CodingKeys: String, CodingKey {
+        case baseline, comparedWith, findings, fingerprintKey, gaps, image, inventory, layers, receipts
+        case schemaVersion, source
+    }
+
     /// Says more of each item; neither its place nor what it is may change, so the order holds.
     package mutating func annotateInventory(_ annotate: (InventoryItem) -> InventoryItem) {
         for index in inventory.indices { inventory[index] = annotate(inventory[index]) }

@@ -37,10 +37,12 @@ package struct Glob: Hashable, Sendable {
     }
 
     /// Whether the whole of `text` fits, in time proportional to both lengths at most.
-    package func matches(_ text: String) -> Bool { matches(Array(text.utf8)) }
+    package func matches(_ text: String) -> Bool { matches(text.utf8Span.span) }
 
     /// Whether the whole of `bytes` fits.
-    package func matches(_ bytes: [UInt8]) -> Bool {
+    package func matches(_ bytes: [UInt8]) -> Bool { matches(bytes.span) }
+
+    private func matches(_ bytes: Span<UInt8>) -> Bool {
         var position = 0
         var element = 0
         // Where to go on when nothing fits: one byte more for the last run. Earlier runs need no second try, since

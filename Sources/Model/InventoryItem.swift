@@ -28,4 +28,9 @@ package struct InventoryItem: Hashable, Sendable, Codable {
         self.origin = origin
         self.attributes = attributes
     }
+
+    // In the order of the document, so that nothing of it is moved to get there.
+    private enum CodingKeys: String, CodingKey {
+        case attributes, createdBy, detector, id, location, origin, persistence, removedBy, title, type
+    }
 }

@@ -14,6 +14,8 @@ package struct Location: Hashable, Sendable {
             self.digest = digest
             self.diffID = diffID
         }
+
+        private enum CodingKeys: String, CodingKey { case diffID, digest, index }
     }
 
     /// Nil for the image's metadata.
@@ -80,7 +82,8 @@ extension Location: Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case layer, path, config, line, column, offset, length, within
+        // In the order of the document, so that nothing is moved to get there.
+        case column, config, layer, length, line, offset, path, within
     }
 }
 

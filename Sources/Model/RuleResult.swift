@@ -13,6 +13,14 @@ package struct RuleResult: Hashable, Sendable, Codable {
             self.id = id
             self.waiver = waiver
         }
+
+        private enum CodingKeys: String, CodingKey { case id, subject, waiver }
+    }
+
+    // In the order of the document, which is written as it is made.
+    private enum CodingKeys: String, CodingKey {
+        case effect, id, reason, receipts, remediation, severity, source, status, statusWithoutWaivers, title
+        case violations
     }
 
     package let id: String

@@ -39,10 +39,11 @@ package enum Audit {
                 return AuditResult(errors: [error])
             }
             var judged: [Evidence] = []
-            var result = await each(request, detectors, progress) { evidence throws(AuditError) in
+            var result = await each(request, detectors, progress) { (evidence, isOnlyImage) throws(AuditError) in
                 let evidence = try judgement.noted(in: evidence)
                 if bundler != nil { judged.append(evidence) }
-                return try judgement.publish(evidence, asOf: request.asOf, request.reports, layout)
+                return try judgement.publish(
+                    evidence, asOf: request.asOf, request.reports, layout, isOnlyImage: isOnlyImage)
             }
             bundler?.write(judged, under: judgement, request.reports, asOf: request.asOf, into: &result)
             RunPublication.write(
@@ -64,7 +65,7 @@ package enum Audit {
         } catch {
             return AuditResult(errors: [error])
         }
-        return await each(request, detectors, progress) { evidence throws(AuditError) in
+        return await each(request, detectors, progress) { (evidence, _) throws(AuditError) in
             try Publication.publish(evidence, request.reports)
         }
     }
@@ -95,7 +96,9 @@ package enum Audit {
                     evidence = added
                 }
                 evidence = try judgement.noted(in: evidence)
-                result.outcomes.append(try judgement.publish(evidence, asOf: asOf, reports, layout))
+                result.outcomes.append(
+                    try judgement.publish(
+                        evidence, asOf: asOf, reports, layout, isOnlyImage: documents.count == 1))
                 if bundler != nil { judged.append(evidence) }
             } catch {
                 result.errors.append(error)
@@ -125,7 +128,7 @@ package enum Audit {
     /// Opens and reads image after image, and does with the evidence what the caller wants.
     private static func each(
         _ request: AuditRequest, _ detectors: DetectorSet, _ progress: @escaping ProgressObserver,
-        _ finish: (Evidence) throws(AuditError) -> ImageOutcome
+        _ finish: (Evidence, _ isOnlyImage: Bool) throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
         var result = AuditResult(notes: detectors.notes.map(Self.shown))
         let source: SourceTree?
@@ -188,7 +191,7 @@ package enum Audit {
                     if isCompared {
                         gathered.append(evidence)
                     } else {
-                        result.outcomes.append(try finish(evidence))
+                        result.outcomes.append(try finish(evidence, isOnlyImage))
                     }
                 }
             } catch {
@@ -200,7 +203,7 @@ package enum Audit {
         }
         for evidence in ImageComparison.noted(in: gathered, unread: unread) {
             do throws(AuditError) {
-                result.outcomes.append(try finish(evidence))
+                result.outcomes.append(try finish(evidence, false))
             } catch {
                 let error = masked(error, detectors)
                 result.errors.append(error)

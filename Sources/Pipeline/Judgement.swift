@@ -22,12 +22,16 @@ struct Judgement {
     }
 
     /// Judges the evidence, in which everything is noted, as things stood at `asOf`, and writes the reports.
+    ///
+    /// An only image has no others beside it in the run.
     func publish(
-        _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout
+        _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout,
+        isOnlyImage: Bool
     ) throws(AuditError) -> ImageOutcome {
         let assessment = Evaluator.assess(
             evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
         return try Publication.publish(
-            assessment, of: evidence, under: loaded.policy, from: selection, reports, layout)
+            assessment, of: evidence, under: loaded.policy, from: selection, reports, layout,
+            isOnlyImage: isOnlyImage)
     }
 }

@@ -7,24 +7,36 @@ enum Publication {
     /// The reports of an assessment.
     static func publish(
         _ assessment: Assessment, of evidence: Evidence, under policy: Policy,
-        from policies: PolicySelection, _ selection: ReportSelection, _ layout: ReportLayout
+        from policies: PolicySelection, _ selection: ReportSelection, _ layout: ReportLayout,
+        isOnlyImage: Bool
     ) throws(AuditError) -> ImageOutcome {
         let report = report(
             on: assessment, of: evidence, under: policy, judging: policies.words + layout.words,
             templates: layout.given?.digest)
-        // Not the report, which would be kept for every image of a run.
-        let (plain, coloured) = (Summary.line(report, color: false), Summary.line(report, color: true))
+        let formats = selection.formats.compactMap {
+            ReportFormats.named($0, with: layout.given?.library)
+        }
+        let folder = folder(of: evidence, selection)
+        var standardOutput: [UInt8]?
         do throws(ReportError) {
-            let formats = selection.formats.compactMap {
-                ReportFormats.named($0, with: layout.given?.library)
+            if let folder {
+                try ReportFiles.save(report, formats: formats, in: folder)
+            } else {
+                standardOutput = try formats.first?.write(report)
             }
-            return try deliver(
-                try ReportFiles.render(report, formats: formats), of: evidence, selection, report: report,
-                status: assessment.status
-            ) { $0 ? coloured : plain }
         } catch {
             throw failure(error)
         }
+        // Only beside other images is there anything to compare with, and a page to show it on.
+        let leaks = isOnlyImage ? [] : LayerLeak.all(in: evidence)
+        let entry =
+            isOnlyImage ? nil : RunEntry(report, leaks: leaks, folder: evidence.image.folderName)
+        // Not the report, which would be kept for every image of a run.
+        let summary = Summary(report)
+        return outcome(
+            of: evidence, status: assessment.status, leaks: leaks, entry: entry, folder: folder,
+            standardOutput: standardOutput
+        ) { summary.line(color: $0) }
     }
 
     /// What every format lays out; `words` are those of the command line that name the policy and given templates.
@@ -45,33 +57,38 @@ enum Publication {
         let isComplete = evidence.receipts.allSatisfy { $0.outcome == .completed }
         let text =
             "\(isComplete ? "COMPLETE" : "INCOMPLETE")  findings: \(evidence.findings.count), gaps: \(evidence.gaps.count)"
+        let folder = folder(of: evidence, selection)
+        var standardOutput: [UInt8]?
         do throws(ReportError) {
-            let file = try ReportFiles.evidence(evidence)
-            return try deliver(
-                [file], of: evidence, selection, status: isComplete ? .pass : .notAssessed
-            ) { _ in text }
+            if let folder {
+                try ReportFiles.save(evidence, in: folder)
+            } else {
+                standardOutput = try ReportFiles.bytes(of: evidence)
+            }
         } catch {
             throw failure(error)
         }
+        return outcome(
+            of: evidence, status: isComplete ? .pass : .notAssessed, leaks: LayerLeak.all(in: evidence),
+            entry: nil, folder: folder, standardOutput: standardOutput
+        ) { _ in text }
     }
 
-    private static func deliver(
-        _ files: [ReportFiles.File], of evidence: Evidence, _ selection: ReportSelection,
-        report: Report? = nil, status: Status, summary: @escaping @Sendable (Bool) -> String
-    ) throws(ReportError) -> ImageOutcome {
-        let folder = selection.folder.map { $0 + "/" + evidence.image.folderName }
-        if let folder { try ReportFiles.save(files, in: folder) }
-        let leaks = LayerLeak.all(in: evidence)
-        return ImageOutcome(
+    private static func folder(of evidence: Evidence, _ selection: ReportSelection) -> String? {
+        selection.folder.map { $0 + "/" + evidence.image.folderName }
+    }
+
+    private static func outcome(
+        of evidence: Evidence, status: Status, leaks: [LayerLeak], entry: RunEntry?, folder: String?,
+        standardOutput: [UInt8]?, summary: @escaping @Sendable (Bool) -> String
+    ) -> ImageOutcome {
+        ImageOutcome(
             image: evidence.image,
             platform: SafeText.cleaning(evidence.image.platform, limit: 60).text, status: status,
             summary: summary,
             warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self)
                 + evidence.receipts.compactMap(\.importWarning),
-            leaks: leaks,
-            entry: report.map { RunEntry($0, leaks: leaks, folder: evidence.image.folderName) },
-            folder: folder,
-            standardOutput: folder == nil ? files.first?.bytes : nil)
+            leaks: leaks, entry: entry, folder: folder, standardOutput: standardOutput)
     }
 
     /// Writes one file, whose folder is made where it is missing.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ImageReading
+import JSONDocuments
 import Model
 
 /// An evidence document to be judged.
@@ -16,25 +17,26 @@ package struct StoredEvidence: Sendable {
 
     /// The evidence, or why it is none that this version can read.
     func read() throws(AuditError) -> Evidence {
-        let data: Data
+        let bytes: [UInt8]
         do {
-            data = try bytes.map { Data($0) } ?? Data(contentsOf: URL(filePath: place))
+            bytes = try self.bytes ?? Array(Data(contentsOf: URL(filePath: place)))
         } catch {
             throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
         }
         do {
-            let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
-            guard version == Evidence.schema else {
+            let key = RepeatedKeys.first(in: bytes, foldingCase: false)
+            let stored: Evidence
+            switch try JSONReader.decode(Document.self, from: bytes) {
+            case .stranger(let version):
                 throw AuditError(
                     code: .brokenEvidence, place: place,
                     reason: "is of schema \(String(reflecting: version)), not \(Evidence.schema)")
-            }
-            if let key = RepeatedKeys.first(in: Array(data), foldingCase: false) {
+            case .evidence where key != nil:
                 throw AuditError(
                     code: .brokenEvidence, place: place,
-                    reason: "has the key \(String(reflecting: key)) twice in one object")
+                    reason: "has the key \(String(reflecting: key ?? "")) twice in one object")
+            case .evidence(let evidence): stored = evidence
             }
-            let stored = try JSONDecoder().decode(Evidence.self, from: data)
             if let fault = EvidenceFault.first(in: stored) {
                 throw AuditError(code: .brokenEvidence, place: place, reason: fault)
             }
@@ -50,7 +52,19 @@ package struct StoredEvidence: Sendable {
         }
     }
 
-    private struct Version: Decodable { let schemaVersion: String }
+    /// The document, of which nothing but its schema is read where that is another.
+    private enum Document: Decodable {
+        case evidence(Evidence)
+        case stranger(schema: String)
+
+        private enum CodingKeys: CodingKey { case schemaVersion }
+
+        init(from decoder: any Decoder) throws {
+            let schema = try decoder.container(keyedBy: CodingKeys.self)
+                .decode(String.self, forKey: .schemaVersion)
+            self = schema == Evidence.schema ? .evidence(try Evidence(from: decoder)) : .stranger(schema: schema)
+        }
+    }
 
     /// What is wrong with the document and where in it.
     static func words(_ error: any Error) -> String {

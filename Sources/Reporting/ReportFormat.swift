@@ -15,8 +15,22 @@ package protocol ReportFormat: Sendable {
 
     /// The report's bytes; the same report always gives the same.
     func write(_ report: Report) throws(ReportError) -> [UInt8]
+
+    /// Hands on the same bytes; a format that can be long does so piece by piece.
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError)
 }
 
 extension ReportFormat {
     package var isDefault: Bool { false }
+
+    package func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
+        try sink(try write(report)[...])
+    }
+
+    /// All that the format hands on.
+    func collected(_ report: Report) throws(ReportError) -> [UInt8] {
+        var all: [UInt8] = []
+        try write(report) { (bytes) throws(ReportError) in all += bytes }
+        return all
+    }
 }

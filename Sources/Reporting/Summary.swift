@@ -1,18 +1,26 @@
 internal import Model
 
 /// What the terminal says of an image: one line of at most 80 columns.
-package enum Summary {
+package struct Summary: Sendable {
     private static let columns = 80
 
-    /// The line, without its line feed.
-    package static func line(_ report: Report, color: Bool = false) -> String {
-        let status = report.verdict.status
-        let word = status.label.text.uppercased()
-        let counts = counts(report)
+    private let status: Status
+    private let word: String
+    private let name: SafeText
+    private let counts: SafeText
+
+    package init(_ report: Report) {
+        status = report.verdict.status
+        word = status.label.text.uppercased()
+        counts = Self.counts(report)
         // What is left after the word, the counts and the spaces between goes to the name.
-        let room = max(columns - word.count - counts.text.count - 4, 12)
-        let name = report.image.name.shortened(to: room)
-        let shown = color ? "\u{1b}[1;\(code(status))m\(word)\u{1b}[0m" : word
+        let room = max(Self.columns - word.count - counts.text.count - 4, 12)
+        name = report.image.name.shortened(to: room)
+    }
+
+    /// The line, without its line feed.
+    package func line(color: Bool) -> String {
+        let shown = color ? "\u{1b}[1;\(Self.code(status))m\(word)\u{1b}[0m" : word
         return "\(shown)  \(name)  \(counts)"
     }
 

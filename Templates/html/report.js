@@ -28,7 +28,7 @@
     }
     for (const group of groups) {
       group.classList.toggle('unmatched', words.length > 0
-        && !group.querySelector('article:not(.unmatched), li:not(.unmatched)'));
+        && !group.querySelector('article:not(.unmatched), li:not(.unmatched), tr:not(.unmatched) > td'));
     }
     if (words.length > 0) {
       for (const fold of all('details.wide')) {

@@ -29,6 +29,7 @@ struct ImportTableTests {
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
             "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
+            "JSONDocuments",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

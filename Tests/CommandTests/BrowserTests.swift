@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ImageWriting
 import TestSupport
 import Testing
 
@@ -40,6 +41,42 @@ struct BrowserTests {
         let lines = try axe(Self.sample(sample))
         #expect(lines.count(where: { $0.hasPrefix("checked ") }) == 4)
         for line in lines where line.hasPrefix("breach ") { Issue.record("\(line)") }
+    }
+
+    @Test(
+        "neither does a page on which detectors disagree, nor one of very many findings, of which all can be found",
+        .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"), arguments: [3, 1003])
+    func accessible(findings: Int) throws {
+        let bench = try Workbench()
+        var image = ImageBuilder(created: "2026-09-01T00:00:00Z")
+        var layer = LayerBuilder()
+        for number in 0..<findings { layer.file("srv/\(number).env", "KEY=\(Trial.secret(UInt64(number)))\n") }
+        image.layer(layer, createdBy: "COPY . /srv")
+        _ = try bench.write(image, to: "image")
+        _ = try bench.scratch.write(Array("[]".utf8), to: "nothing.json")
+        let outcome = try bench.audit(
+            "oci:image", "--results", "gitleaks:nothing.json", "--assume-target", "--format", "html")
+        #expect(outcome.status == 1, "\(outcome.errorText)")
+        let path = bench.scratch.file(try bench.reportFolder() + "/report.html")
+        let page = try String(contentsOfFile: path, encoding: .utf8)
+        try #require(page.contains("Where detectors disagree"))
+        try #require(page.contains("class=\"rows\"") == (findings > 1000))
+        let lines = try axe(path)
+        #expect(lines.count(where: { $0.hasPrefix("checked ") }) == 4)
+        for line in lines where line.hasPrefix("breach ") { Issue.record("\(line)") }
+        guard findings > 1000 else { return }
+        let shown = "[...document.querySelectorAll('.rows tbody tr')].filter(e => e.checkVisibility()).length"
+        let search =
+            "(async () => { const f = document.querySelector('.tools input'); f.value = '/srv/77.env'; "
+            + "f.dispatchEvent(new Event('input')); await new Promise(r => setTimeout(r, 900)); return \(shown) })()"
+        let worked = try Browser.drive(
+            "try", path, shown, search,
+            "location.hash = document.querySelector('.rows tbody tr').id, "
+                + "new Promise(r => setTimeout(() => r(\(shown)), 900))",
+            "document.getElementById('place-metadata')?.click(), \(shown)",
+            "document.getElementById('severity-all').click(), document.getElementById('place-present').click(), \(shown)")
+        #expect(Array(worked.prefix(3)) == ["\(findings)", "1", "\(findings)"], "\(worked)")
+        #expect(worked.last == "\(findings)", "\(worked)")
     }
 
     @Test(

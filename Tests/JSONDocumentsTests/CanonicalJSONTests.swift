@@ -53,6 +53,24 @@ struct CanonicalJSONTests {
         #expect(throws: EncodingError.self) { try CanonicalJSON.encode([Silent()]) }
     }
 
+    @Test("portions are the same bytes, whatever their size", arguments: [1, 7, 100, 1 << 20])
+    func portions(size: Int) throws {
+        let value = Dictionary(uniqueKeysWithValues: ["a", "b"].map { ($0, [["y": 1], [:], ["x": 2, "y": 3]]) })
+        let ordered = Ordered(list: [Ordered(list: [], zeta: value), Ordered(list: nil, zeta: [:])], zeta: [:])
+        var portions: [[UInt8]] = []
+        try CanonicalJSON.encode(ordered, portion: size) { portions.append(Array($0)) }
+        #expect(portions.joined().elementsEqual(try CanonicalJSON.encode(ordered)))
+        #expect((portions.count > 2) == (size < 100))
+    }
+
+    @Test("a portion that cannot be taken ends it, and so do keys that come too late to be put in their place")
+    func portionsRefused() throws {
+        struct Full: Error {}
+        #expect(throws: Full.self) { try CanonicalJSON.encode([1, 2, 3], portion: 1) { _ in throw Full() } }
+        #expect(throws: EncodingError.self) { try CanonicalJSON.encode(Late(), portion: 1) { _ in } }
+        #expect(String(decoding: try CanonicalJSON.encode(Late()), as: UTF8.self) == "{\"a\":1,\"b\":[1,2]}\n")
+    }
+
     @Test("every way in which values write themselves comes out as Foundation's encoder has it")
     func everyWay() throws {
         let encoder = JSONEncoder()
@@ -60,6 +78,21 @@ struct CanonicalJSONTests {
         let value = Varied()
         #expect(try text(value) == String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
     }
+}
+
+private final class Ordered: Encodable {
+    let list: [Ordered]?
+    let zeta: [String: [[String: Int]]]
+
+    init(list: [Ordered]?, zeta: [String: [[String: Int]]]) {
+        self.list = list
+        self.zeta = zeta
+    }
+}
+
+private struct Late: Encodable {
+    let b = [1, 2]
+    let a = 1
 }
 
 /// Nested and empty objects and lists, unsorted keys, all kinds of numbers, absent values, a class that inherits.

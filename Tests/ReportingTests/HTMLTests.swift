@@ -111,6 +111,19 @@ struct HTMLTests {
         #expect(text.contains("href=\"#main\""))
     }
 
+    @Test("a long report has a row for every finding, with its anchor, its id and where the rest is told")
+    func rows() throws {
+        let report = ReportCase.large(1200).report
+        let page = String(decoding: try #require(ReportFormats.named("html")).write(report), as: UTF8.self)
+        for subject in report.subjects {
+            let start = "<tr id=\"\(subject.anchor)\"><th scope=\"row\"><a href=\"#\(subject.anchor)\">\(subject.number)</a>"
+            #expect(page.components(separatedBy: start).count == 2, "\(subject.anchor)")
+        }
+        for finding in ReportCase.large(1200).evidence.findings { #expect(page.contains(finding.id)) }
+        #expect(page.contains("under its id in the evidence document") && !page.contains("\0"))
+        #expect(!page.contains("<article id="))
+    }
+
     @Test("ten thousand results stay within six megabytes")
     func size() throws {
         let report = ReportCase.large(10_000).report

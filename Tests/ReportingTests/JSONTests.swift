@@ -1,4 +1,5 @@
 import Foundation
+import JSONDocuments
 import Model
 import Reporting
 import TestSupport
@@ -13,6 +14,16 @@ struct JSONTests {
         let assessment = try decoder.decode(Assessment.self, from: Data(bytes("assessment", of: example)))
         #expect(evidence == example.evidence)
         #expect(assessment == example.assessment)
+    }
+
+    @Test("members come in the order of the document, so that a long one is written as it is made", arguments: ReportCase.all)
+    func inOrder(example: ReportCase) throws {
+        var portions: [[UInt8]] = []
+        try CanonicalJSON.encode(example.evidence, portion: 1) { portions.append(Array($0)) }
+        #expect(portions.joined().elementsEqual(try bytes("evidence", of: example)))
+        portions = []
+        try CanonicalJSON.encode(example.assessment, portion: 1) { portions.append(Array($0)) }
+        #expect(portions.joined().elementsEqual(try bytes("assessment", of: example)))
     }
 
     @Test("findings stand in their own list, whatever else the evidence calls things")

@@ -25,6 +25,18 @@ struct ReportFilesTests {
         #expect(try String(contentsOfFile: folder + "/b.txt", encoding: .utf8) == "two")
     }
 
+    @Test("a report is written as its formats give it, also where they give it piece by piece")
+    func report() throws {
+        defer { remove() }
+        let report = ReportCase.large(1500).report
+        let formats = ReportFormats.all.filter(\.isDefault)
+        let paths = try ReportFiles.save(report, formats: formats, in: root)
+        #expect(paths == formats.map { "\(root)/\($0.fileName)" })
+        for (path, format) in zip(paths, formats) {
+            #expect(try Array(Data(contentsOf: URL(filePath: path))) == format.write(report), "\(path)")
+        }
+    }
+
     @Test("a folder in the way of a file leaves everything as it was")
     func occupied() throws {
         defer { remove() }
@@ -87,16 +99,16 @@ struct ReportFilesTests {
 struct SummaryTests {
     @Test("it fits 80 columns whatever the image is called", arguments: ReportCase.all)
     func width(example: ReportCase) {
-        let line = Summary.line(example.report)
+        let line = Summary(example.report).line(color: false)
         #expect(line.count <= 80)
         #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 })
     }
 
     @Test("it names verdict, image and counts, and is coloured only when asked")
     func words() {
-        let line = Summary.line(ReportCase.leakyAgent.report)
+        let line = Summary(ReportCase.leakyAgent.report).line(color: false)
         #expect(line == "FAIL  oci-archive:build/leaky-agent.tar:1.4.2  5/8 rules fail, 7 findings")
         #expect(
-            Summary.line(ReportCase.leakyAgent.report, color: true).hasPrefix("\u{1b}[1;31mFAIL\u{1b}[0m  "))
+            Summary(ReportCase.leakyAgent.report).line(color: true).hasPrefix("\u{1b}[1;31mFAIL\u{1b}[0m  "))
     }
 }

@@ -44,6 +44,9 @@ struct TemplateCheckTests {
             ("gaps.html", "{{% CONTENT_TYPE:TEXT}}", "1:1: error: only names, sections"),
             ("gaps.html", "{{tool.text}}", "1:1: error: there is no name \"tool.text\""),
             ("gaps.html", "{{uppercased(tool)}}", "1:1: error: there is no name"),
+            ("finding.html", "<tr>{{tool}}</tr>", "1:5: error: there is no name \"tool\" here; there are: anchor"),
+            ("finding.html", "{{#more}}{{.}}{{/more}}", "1:1: error: more can only be shown"),
+            ("finding.html", "{{title}}{{^more}}.{{/more}}", "1:10: error: more can only be shown"),
         ])
     func mistakes(name: String, text: String, wanted: String) throws {
         let fault = try #require(Self.fault(name, text))
@@ -54,6 +57,7 @@ struct TemplateCheckTests {
     func strangers() {
         #expect(Self.fault("other.html", "")?.contains("mine/other.html: error: replaces nothing") == true)
         #expect(Self.fault([("bar.html", [0xff])])?.contains("mine/bar.html: error: is not in UTF-8") == true)
+        #expect(Self.fault([("bar.html", [0x41, 0])])?.contains("mine/bar.html: error: holds a NUL") == true)
     }
 
     @Test("a template that no page comes to any more is refused")
@@ -80,6 +84,22 @@ struct TemplateCheckTests {
         let page = String(decoding: try format.write(ReportCase.clean.report), as: UTF8.self)
         #expect(page.contains("<style>\(css)</style>") && page.contains("<p>palimpsest 0.1.0: ours</p>"))
         #expect(page.contains("id=\"timeline\"") && !page.contains("id=\"gaps\""))
+    }
+
+    @Test("rows of a long report are laid out by a template, and by the cards' where that knows of no rows")
+    func rows() throws {
+        let report = ReportCase.large(1200).report
+        func page(_ name: String, _ text: String) throws -> String {
+            let given = try GivenTemplates.load([(name, Array(text.utf8))], from: "mine")
+            let format = try #require(ReportFormats.named("html", with: given.library))
+            return String(decoding: try format.write(report), as: UTF8.self)
+        }
+        let ours = try page("finding.html", "<tr class=\"ours\"><td>{{title}} in {{place}}</td></tr>\n")
+        #expect(ours.components(separatedBy: "<tr class=\"ours\">").count == 1201)
+        #expect(ours.contains("<td>Token of service 7 in /srv/app/module-7/settings.json:8</td>"))
+        let cards = try page(
+            "findings.html", "{{#remedies}}{{#subjects}}<p class=\"card\">{{title}}</p>{{/subjects}}{{/remedies}}")
+        #expect(cards.components(separatedBy: "<p class=\"card\">").count == 1201)
     }
 
     @Test("the built-in templates have no mistake, and all are used")

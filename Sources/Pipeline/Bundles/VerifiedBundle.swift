@@ -24,7 +24,8 @@ package struct VerifiedBundle: Sendable {
         verdicts = images.map { image in
             let report = Publication.report(
                 on: image.assessment, of: image.evidence, under: policy, judging: opened.record.judging)
-            return { Summary.line(report, color: $0) }
+            let summary = Summary(report)
+            return { summary.line(color: $0) }
         }
     }
 

@@ -2,25 +2,36 @@ internal import Glibc
 
 /// One file on disk, through the system's own calls, so that every failure is seen and named.
 enum ReportFile {
-    /// Writes a new file; `shownAs` is the path that an error names.
-    static func write(_ bytes: [UInt8], to path: String, shownAs place: String) throws(ReportError) {
+    /// Writes a new file of what `content` hands on; `shownAs` is the path that an error names.
+    static func write(
+        to path: String, shownAs place: String, _ content: (ReportSink) throws(ReportError) -> Void
+    ) throws(ReportError) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failed(place) }
-        var rest = bytes[...]
+        do throws(ReportError) {
+            try content { (bytes) throws(ReportError) in
+                try append(bytes, to: descriptor, shownAs: place)
+            }
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        // A full disk may show only here.
+        guard close(descriptor) == 0 else { throw failed(place) }
+    }
+
+    private static func append(
+        _ bytes: ArraySlice<UInt8>, to descriptor: Int32, shownAs place: String
+    ) throws(ReportError) {
+        var rest = bytes
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes {
                 unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = failed(place)
-                close(descriptor)
-                throw error
-            }
+            guard count > 0 else { throw failed(place) }
             rest = rest.dropFirst(count)
         }
-        // A full disk may show only here.
-        guard close(descriptor) == 0 else { throw failed(place) }
     }
 
     static func rename(_ path: String, to place: String) throws(ReportError) {

@@ -28,16 +28,39 @@ package enum ReportFiles {
     /// After an error nothing of this report is left.
     @discardableResult
     package static func save(_ files: [File], in folder: String) throws(ReportError) -> [String] {
+        try save(files.map(\.name), in: folder) { (position, sink) throws(ReportError) in
+            try sink(files[position].bytes[...])
+        }
+    }
+
+    /// Writes the report in each of these formats into `folder` in the same way, one after the other, and keeps none.
+    @discardableResult
+    package static func save(
+        _ report: Report, formats: [any ReportFormat], in folder: String
+    ) throws(ReportError) -> [String] {
+        try save(formats.map(\.fileName), in: folder) { (position, sink) throws(ReportError) in
+            try formats[position].write(report, to: sink)
+        }
+    }
+
+    /// Writes files of these names; `content` hands on what is in the one at a position.
+    @discardableResult
+    static func save(
+        _ names: [String], in folder: String,
+        content: @escaping (Int, ReportSink) throws(ReportError) -> Void
+    ) throws(ReportError) -> [String] {
         let made = try makeFolder(folder)
         var written: [(temporary: String, final: String)] = []
         var renamed: [String] = []
         do throws(ReportError) {
-            for file in files {
-                let final = folder + "/" + file.name
+            for (position, name) in names.enumerated() {
+                let final = folder + "/" + name
                 try checkFree(final)
-                let temporary = folder + "/." + file.name + ".partial-\(getpid())"
+                let temporary = folder + "/." + name + ".partial-\(getpid())"
                 written.append((temporary, final))
-                try ReportFile.write(file.bytes, to: temporary, shownAs: final)
+                try ReportFile.write(to: temporary, shownAs: final) { (sink) throws(ReportError) in
+                    try content(position, sink)
+                }
             }
             for file in written {
                 try ReportFile.rename(file.temporary, to: file.final)

@@ -9,7 +9,9 @@ struct AssessmentFormat: ReportFormat {
     let summary = "a status for each rule and control, as canonical JSON"
     let isDefault = true
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        try CanonicalJSON.encode(report.assessment, for: fileName)
+    func write(_ report: Report) throws(ReportError) -> [UInt8] { try collected(report) }
+
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
+        try CanonicalJSON.encode(report.assessment, for: fileName, to: sink)
     }
 }

@@ -9,12 +9,14 @@ struct EvidenceFormat: ReportFormat {
     let summary = "everything known of the image, as canonical JSON"
     let isDefault = true
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] {
-        try write(report.unjudged)
+    func write(_ report: Report) throws(ReportError) -> [UInt8] { try collected(report) }
+
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
+        try write(report.unjudged, to: sink)
     }
 
     /// The document alone, for evidence that nobody has judged yet.
-    func write(_ evidence: Evidence) throws(ReportError) -> [UInt8] {
-        try CanonicalJSON.encode(evidence, for: fileName)
+    func write(_ evidence: Evidence, to sink: ReportSink) throws(ReportError) {
+        try CanonicalJSON.encode(evidence, for: fileName, to: sink)
     }
 }

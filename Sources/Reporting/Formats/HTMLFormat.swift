@@ -9,10 +9,13 @@ struct HTMLFormat: ReportFormat {
     /// Nil for the built-in ones.
     var templates: TemplateLibrary?
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+    func write(_ report: Report) throws(ReportError) -> [UInt8] { try collected(report) }
+
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
         let templates = try TemplateLibrary.chosen(templates)
         let views = HTMLViews(report: report)
-        return Array(
-            try templates.render("report", view: views.page(templates), unknown: views.unknown).utf8)
+        let page = try templates.render("report", view: views.page(templates), unknown: views.unknown)
+        guard views.isLong else { return try sink(Array(page.utf8)[...]) }
+        try FindingRows(templates).write(page, groups: report.remedies.map(\.subjects), to: sink)
     }
 }

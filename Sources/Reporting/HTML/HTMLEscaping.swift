@@ -10,14 +10,20 @@ struct HTMLEscaping: MustacheContentType {
         guard text.utf8.contains(where: { Self.replacement($0) != nil }) else { return text }
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count + 32)
-        for byte in text.utf8 {
-            if let replacement = Self.replacement(byte) {
-                result.append(contentsOf: replacement.utf8)
+        Self.escape(text, into: &result)
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    static func escape(_ text: String, into bytes: inout [UInt8]) {
+        let span = text.utf8Span.span
+        for position in span.indices {
+            let byte = span[position]
+            if let replacement = replacement(byte) {
+                bytes.append(contentsOf: replacement.utf8)
             } else {
-                result.append(byte)
+                bytes.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
     }
 
     private static func replacement(_ byte: UInt8) -> String? {

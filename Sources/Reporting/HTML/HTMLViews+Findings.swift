@@ -14,6 +14,8 @@ extension HTMLViews {
                 "hasSteps": !steps.isEmpty,
                 "steps": steps,
                 "imageItself": remedy.imageItself,
+                "hasRows": isLong && !remedy.subjects.isEmpty,
+                "rows": FindingRows.mark(at: position),
                 "subjects": TemplateViews(remedy.subjects, view: subject),
             ])
         }
@@ -64,7 +66,7 @@ extension HTMLViews {
         ])
     }
 
-    /// Thousands of places come from a few instructions, which the timeline has.
+    /// Of that many findings nobody reads one after the other: a row for each, to search and sort, in place of a card.
     var isLong: Bool { report.subjects.count > 1000 }
 
     private func placement(_ placement: Placement) -> TemplateView {

@@ -17,29 +17,30 @@ struct HeldSecrets: Sendable {
     let key: String
 
     init(_ evidence: Evidence) {
-        var worst: [Fingerprint: Finding] = [:]
+        // By their places: findings are large, and these are sorted.
+        let findings = evidence.findings
+        var worst: [Fingerprint: Int] = [:]
         var shared: Set<Fingerprint> = []
-        for finding in evidence.findings {
+        for (place, finding) in findings.enumerated() {
             guard let fingerprint = finding.fingerprint else { continue }
             if finding.sharedWith != nil { shared.insert(fingerprint) }
-            let known = worst[fingerprint]
-            if known.map({ Self.weight($0) < Self.weight(finding) }) ?? true { worst[fingerprint] = finding }
+            let known = worst[fingerprint].map { Self.weight(findings[$0]) }
+            if known.map({ $0 < Self.weight(finding) }) ?? true { worst[fingerprint] = place }
         }
         let ordered = worst.sorted { left, right in
             let (first, second) = (shared.contains(left.key), shared.contains(right.key))
             if first != second { return first }
-            if left.value.severity != right.value.severity {
-                return left.value.severity > right.value.severity
-            }
+            let (worse, other) = (findings[left.value].severity, findings[right.value].severity)
+            if worse != other { return worse > other }
             // Not by anything of the image, so that two of them keep the same.
             return left.key.text < right.key.text
         }
         key = evidence.fingerprintKey
         leftOut = max(ordered.count - Self.limit, 0)
-        all = ordered.prefix(Self.limit).map { fingerprint, finding in
+        all = ordered.prefix(Self.limit).map { fingerprint, place in
             Secret(
-                fingerprint: fingerprint, title: .cleaning(finding.title, limit: 120),
-                severity: finding.severity)
+                fingerprint: fingerprint, title: .cleaning(findings[place].title, limit: 120),
+                severity: findings[place].severity)
         }
     }
 

@@ -59,7 +59,7 @@ struct TemplateCheck {
                 }
             case .section: open.append(Section(tag: tag, scope: inside(tag, of: here, name)))
             case .inverted:
-                check(tag, in: here, of: name)
+                if check(tag, in: here, of: name) { requireAskable(tag, in: here, of: name) }
                 open.append(Section(tag: tag, scope: here))
             case .end:
                 guard let section = open.popLast(), section.tag.name == tag.name else {
@@ -85,9 +85,9 @@ struct TemplateCheck {
     }
 
     private mutating func inside(_ tag: TemplateTag, of scope: Scope, _ name: String) -> Scope {
-        check(tag, in: scope, of: name)
+        if check(tag, in: scope, of: name) { requireAskable(tag, in: scope, of: name) }
         switch scope.names?.values[tag.name] {
-        case .plain: return Scope(path: scope.path, names: scope.names, isPlain: true)
+        case .plain, .cell: return Scope(path: scope.path, names: scope.names, isPlain: true)
         case .view(let names): return Scope(path: "\(scope.path)/\(tag.name)", names: names, isPlain: false)
         case nil: return Scope(path: "\(scope.path)/?", names: nil, isPlain: true)
         }
@@ -103,6 +103,11 @@ struct TemplateCheck {
         }
         note(unknown("name", tag.name, Array(names.values.keys)), tag, name)
         return false
+    }
+
+    private mutating func requireAskable(_ tag: TemplateTag, in scope: Scope, of name: String) {
+        guard case .cell? = scope.names?.values[tag.name] else { return }
+        note("\(tag.name) can only be shown: the row is laid out once for all findings", tag, name)
     }
 
     private func unknown(_ kind: String, _ name: String, _ known: [String]) -> String {

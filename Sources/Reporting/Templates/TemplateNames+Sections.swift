@@ -37,12 +37,13 @@ extension TemplateNames {
         ])
 
     static let remedy = TemplateNames(
-        "anchor title hasSteps imageItself",
+        "anchor title hasSteps imageItself hasRows rows",
         ["steps": TemplateNames("rule anchor text before"), "subjects": subject])
     private static let subject = TemplateNames(
         "number anchor title severity kind confidence detectorRule hasPreview preview fingerprint hasOrigin "
             + "cameFrom sharing hasAttributes inherited hasMore moreText",
         ["attributes": TemplateNames("name value"), "placements": placement, "more": placement])
+    static let finding = TemplateNames(cells: FindingRows.cells.keys)
     private static let placement = TemplateNames("place fate key site hasSteps createdBy removedBy")
 
     static let signOffs = TemplateNames(

@@ -6,6 +6,8 @@ struct TemplateNames: Sendable {
     indirect enum Value: Sendable {
         /// Text, a number or a yes or no: what it is for is shown or asked.
         case plain
+        /// Text of a row that is laid out once for all of them: it can be shown, and not asked for.
+        case cell
         /// A view or a list of them: `{{#name}}` goes into it, and no name from outside is known there.
         case view(TemplateNames)
     }
@@ -18,8 +20,13 @@ struct TemplateNames: Sendable {
         values = Dictionary(names) { first, _ in first }.merging(views.mapValues(Value.view)) { $1 }
     }
 
-    /// What the templates that make a whole page can use, by their names.
-    static let pages: [String: TemplateNames] = ["report": report, "index": index]
+    /// Names of a row's texts.
+    init(cells: some Sequence<String>) {
+        values = Dictionary(cells.map { ($0, .cell) }) { first, _ in first }
+    }
+
+    /// What the templates that are rendered by themselves can use, by their names.
+    static let pages: [String: TemplateNames] = ["report": report, "index": index, "finding": finding]
 
     private static let frame = TemplateNames("pageTitle styleSheet styleHash script scriptHash")
     private static let contents = TemplateNames("anchor title count")

@@ -5,12 +5,21 @@
 /// nothing that a pipeline's log takes for a command.
 enum TextCleaning {
     static func clean(_ input: String, limit: Int) -> String {
-        let isShort = input.utf8.count <= limit
-        // Printable ASCII is most text: there is nothing to make visible, and rarely a command in it.
-        if isShort, input.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) {
-            return withoutLogCommands(input)
-        }
+        if input.utf8.count <= limit, isPlain(input) { return input }
         return withoutLogCommands(withVisibleCharacters(cut(input, limit: limit)))
+    }
+
+    /// Whether it is printable ASCII in which no command begins, as most text is.
+    private static func isPlain(_ input: String) -> Bool {
+        let bytes = input.utf8Span.span
+        var previous: UInt8 = 0
+        for position in bytes.indices {
+            let byte = bytes[position]
+            guard (0x20...0x7e).contains(byte) else { return false }
+            if byte == previous, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return false }
+            previous = byte
+        }
+        return true
     }
 
     /// Whether two signs stand side by side with which a log command begins.

@@ -5,8 +5,7 @@ package struct Placement: Sendable {
     let id: String
     /// The file or metadata field, and the line.
     package let place: SafeText
-    /// The same for programs.
-    package let address: Address
+    private let location: Location
     /// Counts the non-empty layers from 0 at the base; nil for metadata.
     package let layer: Int?
     /// Whether it is a file of which no layer is known.
@@ -39,7 +38,7 @@ package struct Placement: Sendable {
     ) {
         self.id = id
         place = .cleaning(location.summary, limit: 600)
-        address = Address(location)
+        self.location = location
         layer = location.layer?.index
         isAdrift = location.layer == nil && location.path != nil
         historyStep = location.config.flatMap(Self.historyStep)
@@ -58,6 +57,9 @@ package struct Placement: Sendable {
         guard parts.count >= 2, parts[0] == "history" else { return nil }
         return Int(parts[1])
     }
+
+    /// The place for programs, which few formats ask for.
+    package var address: Address { Address(location) }
 
     /// What became of it, in a few words.
     package var fate: SafeText {

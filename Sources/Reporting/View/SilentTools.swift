@@ -17,6 +17,7 @@ struct SilentTools {
 
     /// A row on who reports none of `findings`, or only some of them; nil where there is nobody.
     func row(_ findings: [Finding]) -> (name: SafeText, value: SafeText)? {
+        guard !classes.isEmpty else { return nil }
         var counts: [String: Int] = [:]
         for finding in findings { for tool in tools[finding.id] ?? [] { counts[tool, default: 0] += 1 } }
         guard let wanted = findings.lazy.compactMap({ classes[$0.id] }).first else { return nil }

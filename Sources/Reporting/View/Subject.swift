@@ -33,13 +33,30 @@ package final class Subject: Sendable {
     ) -> [Subject] {
         let silent = SilentTools(contradictions)
         let broken = BrokenRules(results)
-        let secrets = Dictionary(grouping: evidence.findings) { $0.fingerprint?.text ?? $0.id }
-        let items = Dictionary(grouping: evidence.inventory.filter { !broken.rules(of: $0.id).isEmpty }) {
-            [$0.type.rawValue, $0.title, $0.attributes["sha256"]?.display ?? $0.id]
+        // By their positions: findings are large, and each is copied into its own subject only.
+        let findings = evidence.findings
+        let inventory = evidence.inventory
+        let secrets = Dictionary(grouping: findings.indices) {
+            findings[$0].fingerprint?.text ?? findings[$0].id
         }
+        let items = Dictionary(
+            grouping: inventory.indices.filter { !broken.rules(of: inventory[$0].id).isEmpty }
+        ) { position in
+            let item = inventory[position]
+            return [item.type.rawValue, item.title, item.attributes["sha256"]?.display ?? item.id]
+        }
+        let order = (PlaceOrder(findings.map(\.location)), PlaceOrder(inventory.map(\.location)))
         let drafts =
-            secrets.values.map { Draft(findings: $0, broken: broken, silent: silent) }
-            + items.values.map { Draft(items: $0, broken: broken) }
+            secrets.values.map { positions in
+                Draft(
+                    findings: positions.map { findings[$0] }, place: order.0.first(of: positions),
+                    broken: broken, silent: silent)
+            }
+            + items.values.map { positions in
+                Draft(
+                    items: positions.map { inventory[$0] }, place: order.1.first(of: positions),
+                    broken: broken)
+            }
         var anchors: Set<SafeText> = []
         return drafts.sorted().enumerated().map { position, draft in
             var anchor = draft.anchor
@@ -83,14 +100,17 @@ private final class Draft: Comparable {
     let attributes: [(name: SafeText, value: SafeText)]
     let placements: [Placement]
     let brokenRules: Set<String>
-    private let location: Location
+    /// Where its first place is among those of all others.
+    private let place: Int
     private let firstID: String
     private let fullFingerprint: String?
 
-    init(findings: [Finding], broken: BrokenRules, silent: SilentTools) {
-        let ordered = findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
+    init(findings: [Finding], place: Int, broken: BrokenRules, silent: SilentTools) {
+        let ordered =
+            findings.count == 1
+            ? findings : findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
         // Several detectors may see one secret; the one that is surest of the worst names it.
-        let worst = ordered.reduce(ordered[0]) { best, next in
+        let worst = ordered.dropFirst().reduce(ordered[0]) { best, next in
             (best.severity, best.confidence) < (next.severity, next.confidence) ? next : best
         }
         isFinding = true
@@ -106,12 +126,14 @@ private final class Draft: Comparable {
         fullFingerprint = worst.fingerprint?.text
         attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered, silent)
         placements = ordered.map(Placement.init)
-        brokenRules = ordered.reduce(into: []) { $0.formUnion(broken.rules(of: $1.id)) }
-        location = ordered[0].location
+        brokenRules = ordered.dropFirst().reduce(into: broken.rules(of: ordered[0].id)) {
+            $0.formUnion(broken.rules(of: $1.id))
+        }
+        self.place = place
         firstID = ordered[0].id
     }
 
-    init(items: [InventoryItem], broken: BrokenRules) {
+    init(items: [InventoryItem], place: Int, broken: BrokenRules) {
         let ordered = items.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
         let rules = ordered.reduce(into: Set<String>()) { $0.formUnion(broken.rules(of: $1.id)) }
         isFinding = false
@@ -128,7 +150,7 @@ private final class Draft: Comparable {
         attributes = cleaned(ordered[0].attributes)
         placements = ordered.map(Placement.init)
         brokenRules = rules
-        location = ordered[0].location
+        self.place = place
         firstID = ordered[0].id
     }
 
@@ -141,7 +163,7 @@ private final class Draft: Comparable {
     static func < (left: Draft, right: Draft) -> Bool {
         if left.severity != right.severity { return left.severity > right.severity }
         if left.isFinding != right.isFinding { return left.isFinding }
-        return (left.location, left.firstID) < (right.location, right.firstID)
+        return (left.place, left.firstID) < (right.place, right.firstID)
     }
 
     static func == (left: Draft, right: Draft) -> Bool { left.firstID == right.firstID }

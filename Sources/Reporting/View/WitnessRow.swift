@@ -6,8 +6,8 @@ enum WitnessRow {
 
     static func rows(_ findings: [Finding], _ silent: SilentTools) -> [(name: SafeText, value: SafeText)] {
         let silence = [silent.row(findings)].compactMap(\.self)
+        guard findings.contains(where: { $0.witnesses != nil }) else { return silence }
         let witnesses = Set(findings.flatMap { $0.witnesses ?? [] }).sorted()
-        guard !witnesses.isEmpty else { return silence }
         let more = witnesses.count - shown
         let texts = witnesses.prefix(shown).map(text) + (more > 0 ? ["and \(more) more"] : [])
         var rows: [(name: SafeText, value: SafeText)] = [
