@@ -14,8 +14,7 @@ package enum CanonicalJSON {
     package static func encode(_ value: some Encodable) throws -> [UInt8] {
         let writer = JSONWriter()
         try writer.write(value)
-        writer.bytes.append(0x0a)
-        return writer.bytes
+        return writer.finish()
     }
 
     /// Hands on the same bytes in portions.
@@ -28,8 +27,7 @@ package enum CanonicalJSON {
         try withoutActuallyEscaping(sink) { sink in
             let writer = JSONWriter(sink: sink, portion: portion)
             try writer.write(value)
-            writer.bytes.append(0x0a)
-            try sink(writer.bytes[...])
+            try sink(writer.finish()[...])
         }
     }
 }

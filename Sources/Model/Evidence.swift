@@ -30,9 +30,13 @@ package struct Evidence: Hashable, Sendable, Codable {
         schemaVersion = Self.schema
         self.image = image
         self.layers = layers
-        self.findings = findings.sorted { ($0.location, $0.rule, $0.id) < ($1.location, $1.rule, $1.id) }
-        self.inventory = inventory.sorted {
-            ($0.location, $0.type.rawValue, $0.id) < ($1.location, $1.type.rawValue, $1.id)
+        self.findings = Self.sorted(findings) { left, right in
+            if left.location != right.location { return left.location < right.location }
+            return (left.rule, left.id) < (right.rule, right.id)
+        }
+        self.inventory = Self.sorted(inventory) { left, right in
+            if left.location != right.location { return left.location < right.location }
+            return (left.type.rawValue, left.id) < (right.type.rawValue, right.id)
         }
         self.gaps = gaps.sorted()
         self.receipts = Self.sorted(receipts)
@@ -55,6 +59,13 @@ package struct Evidence: Hashable, Sendable, Codable {
 
     /// Takes down that one more detector ran.
     package mutating func add(_ receipt: Receipt) { receipts = Self.sorted(receipts + [receipt]) }
+
+    /// Things this large are not moved while they are sorted, and not at all where they are in order, as stored ones are.
+    private static func sorted<Thing>(_ things: [Thing], by isBefore: (Thing, Thing) -> Bool) -> [Thing] {
+        let isInOrder = things.indices.dropFirst().allSatisfy { !isBefore(things[$0], things[$0 - 1]) }
+        guard !isInOrder else { return things }
+        return things.indices.sorted { isBefore(things[$0], things[$1]) }.map { things[$0] }
+    }
 
     private static func sorted(_ receipts: [Receipt]) -> [Receipt] {
         receipts.sorted { ($0.detector, $0.tool, $0.version) < ($1.detector, $1.tool, $1.version) }

@@ -9,7 +9,9 @@ package enum FactType: String, Codable, Sendable, CaseIterable {
 }
 
 /// A field that matchers can test: this table is the policy language's vocabulary.
-package struct FactField: Hashable, Sendable {
+///
+/// A value like any other; a class only because every test of every finding looks at one, and copying it costs more.
+package final class FactField: Hashable, Sendable {
     package let name: String
     package let type: FactType
     package let subjects: [FactSubject]
@@ -45,6 +47,15 @@ package struct FactField: Hashable, Sendable {
         self.values = values
         self.summary = summary
     }
+
+    package static func == (left: FactField, right: FactField) -> Bool {
+        left === right
+            || (left.name, left.type, left.subjects, left.values) == (
+                right.name, right.type, right.subjects, right.values
+            )
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// Every field, in the order in which documentation lists them.
     package static let all: [FactField] = [

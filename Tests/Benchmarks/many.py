@@ -24,7 +24,7 @@ def evidence(source, path, count):
             finding = finding.replace("%1", hashlib.sha256(b"%d" % number).hexdigest())
             finding = finding.replace("%2", str(uuid.uuid5(uuid.NAMESPACE_OID, str(number))))
             file.write("," if number else "")
-            file.write(finding.replace("%3", f"/srv/app{number % 100}/settings{number}.env"))
+            file.write(finding.replace("%3", f"/srv/app{number // 1000:04}/settings{number:07}.env"))
         file.write("]" + tail)
 
 

@@ -50,7 +50,7 @@ struct BrowserTests {
         let bench = try Workbench()
         var image = ImageBuilder(created: "2026-09-01T00:00:00Z")
         var layer = LayerBuilder()
-        for number in 0..<findings { layer.file("srv/\(number).env", "KEY=\(Trial.secret(UInt64(number)))\n") }
+        for number in 0..<findings { layer.file(StoredName("srv/\(number).env"), "KEY=\(Trial.secret(UInt64(number)))\n") }
         image.layer(layer, createdBy: "COPY . /srv")
         _ = try bench.write(image, to: "image")
         _ = try bench.scratch.write(Array("[]".utf8), to: "nothing.json")

@@ -7,15 +7,18 @@ final class JSONDocument {
     let bytes: [UInt8]
     /// Where its value begins.
     let start: Int
+    /// In the order of their beginnings.
+    private let extents: [JSONExtent]
     /// Texts by their length and ends: most of a long document says the same again and again.
     private var known = [String](repeating: "", count: slots)
 
     /// Throws a `DecodingError` where the bytes are no JSON.
     init(_ bytes: [UInt8]) throws {
-        guard JSONSyntax.isWhole(bytes.span) else {
+        guard let extents = JSONSyntax.extents(of: bytes.span) else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "is no whole JSON"))
         }
         self.bytes = bytes
+        self.extents = extents
         start = Self.skippingSpace(in: bytes, from: 0)
     }
 
@@ -40,26 +43,49 @@ final class JSONDocument {
     /// The position behind the value that begins at `start`.
     func end(ofValueAt start: Int) -> Int {
         switch bytes[start] {
-        case UInt8(ascii: "\""): return end(ofTextAt: start)
-        case UInt8(ascii: "{"), UInt8(ascii: "["):
-            var depth = 0
-            var position = start
-            while true {
-                switch bytes[position] {
-                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-                case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                    depth -= 1
-                    if depth == 0 { return position + 1 }
-                case UInt8(ascii: "\""): position = end(ofTextAt: position) - 1
-                default: break
-                }
-                position += 1
+        case UInt8(ascii: "\""): end(ofTextAt: start)
+        case UInt8(ascii: "{"), UInt8(ascii: "["): knownEnd(of: start) ?? end(ofBracketsAt: start)
+        default: end(ofWordAt: start)
+        }
+    }
+
+    private func knownEnd(of start: Int) -> Int? {
+        var (low, high) = (0, extents.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if extents[middle].start < start { low = middle + 1 } else { high = middle }
+        }
+        return low < extents.count && extents[low].start == start ? extents[low].end : nil
+    }
+
+    private func end(ofBracketsAt start: Int) -> Int {
+        let bytes = bytes
+        return Self.end(ofBracketsAt: start, in: bytes.span)
+    }
+
+    private static func end(ofBracketsAt start: Int, in bytes: Span<UInt8>) -> Int {
+        var depth = 0
+        var position = start
+        while true {
+            switch bytes[position] {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return position + 1 }
+            case UInt8(ascii: "\""): position = end(ofTextAt: position, in: bytes) - 1
+            default: break
             }
-        default: return end(ofWordAt: start)
+            position += 1
         }
     }
 
     private func end(ofTextAt start: Int) -> Int {
+        // A span reaches no further than what it is of.
+        let bytes = bytes
+        return Self.end(ofTextAt: start, in: bytes.span)
+    }
+
+    private static func end(ofTextAt start: Int, in bytes: Span<UInt8>) -> Int {
         var position = start + 1
         while bytes[position] != UInt8(ascii: "\"") {
             position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1

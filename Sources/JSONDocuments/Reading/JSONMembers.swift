@@ -18,6 +18,7 @@ struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
         self.node = node
         let document = node.document
         var members: [Member] = []
+        members.reserveCapacity(Self.few)
         var position = document.skippingSpace(from: node.start + 1)
         while document.bytes[position] == UInt8(ascii: "\"") {
             let key = position

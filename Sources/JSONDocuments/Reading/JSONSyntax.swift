@@ -5,19 +5,20 @@ struct JSONSyntax {
 
     private enum Expected { case value, firstElement, firstKey, key, colon, separator }
 
-    /// Of the objects and lists that are open: whether it is an object.
-    private var open: [Bool] = []
+    /// Of the objects and lists that are open: whether it is an object, and its place in the list of extents.
+    private var open: [(isObject: Bool, extent: Int?)] = []
+    private var extents: [JSONExtent] = []
     private var expected = Expected.value
     private var position = 0
 
-    /// Whether all of `bytes` is a value.
-    static func isWhole(_ bytes: Span<UInt8>) -> Bool {
-        guard (try? UTF8Span(validating: bytes)) != nil else { return false }
+    /// Where objects and lists of `bytes` begin and end, the outer ones only; nil where not all of it is a value.
+    static func extents(of bytes: Span<UInt8>) -> [JSONExtent]? {
+        guard (try? UTF8Span(validating: bytes)) != nil else { return nil }
         var syntax = JSONSyntax()
         while syntax.position < bytes.count {
-            guard syntax.step(bytes) else { return false }
+            guard syntax.step(bytes) else { return nil }
         }
-        return syntax.open.isEmpty && syntax.expected == .separator
+        return syntax.open.isEmpty && syntax.expected == .separator ? syntax.extents : nil
     }
 
     private mutating func step(_ bytes: Span<UInt8>) -> Bool {
@@ -31,8 +32,8 @@ struct JSONSyntax {
             expected = .value
             position += 1
         case (UInt8(ascii: ","), .separator):
-            guard let isObject = open.last else { return false }
-            expected = isObject ? .key : .value
+            guard let last = open.last else { return false }
+            expected = last.isObject ? .key : .value
             position += 1
         case (UInt8(ascii: "}"), .firstKey), (UInt8(ascii: "}"), .separator): return close(isObject: true)
         case (UInt8(ascii: "]"), .firstElement), (UInt8(ascii: "]"), .separator): return close(isObject: false)
@@ -43,9 +44,10 @@ struct JSONSyntax {
     }
 
     private mutating func close(isObject: Bool) -> Bool {
-        guard open.popLast() == isObject else { return false }
+        guard let ended = open.popLast(), ended.isObject == isObject else { return false }
         expected = .separator
         position += 1
+        if let extent = ended.extent { extents[extent].end = position }
         return true
     }
 
@@ -53,7 +55,9 @@ struct JSONSyntax {
         switch bytes[position] {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let isObject = bytes[position] == UInt8(ascii: "{")
-            open.append(isObject)
+            let isOuter = open.count < JSONExtent.deepest
+            open.append((isObject, isOuter ? extents.count : nil))
+            if isOuter { extents.append(JSONExtent(start: position, end: position)) }
             expected = isObject ? .firstKey : .firstElement
             position += 1
             return open.count <= Self.deepest

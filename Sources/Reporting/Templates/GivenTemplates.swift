@@ -25,6 +25,9 @@ package struct GivenTemplates: Sendable {
                 let known = builtin.keys.sorted().joined(separator: ", ")
                 faults.append(
                     TemplateFault(file: place, place: nil, reason: "replaces nothing; there are: \(known)"))
+            } else if file.bytes.contains(0) {
+                // No page may, and what marks the places of rows is made with it.
+                faults.append(TemplateFault(file: place, place: nil, reason: "holds a NUL"))
             } else if let text = String(validating: file.bytes, as: UTF8.self) {
                 texts[file.name] = text
             } else {

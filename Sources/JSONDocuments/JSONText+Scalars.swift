@@ -1,12 +1,12 @@
-extension JSONWriter {
-    func writeNull() { bytes.append(contentsOf: "null".utf8) }
+extension JSONText {
+    mutating func writeNull() { bytes.append(contentsOf: "null".utf8) }
 
-    func write(flag: Bool) { bytes.append(contentsOf: (flag ? "true" : "false").utf8) }
+    mutating func write(flag: Bool) { bytes.append(contentsOf: (flag ? "true" : "false").utf8) }
 
-    func write(number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
+    mutating func write(number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
 
     /// As ECMAScript writes it, of which Swift's shortest form differs only in a fraction of nothing and in exponents.
-    func write(fraction: Double) throws {
+    mutating func write(fraction: Double) throws {
         let text = fraction == 0 ? "0" : fraction.description
         guard fraction.isFinite, !text.contains("e") else {
             throw EncodingError.invalidValue(
@@ -16,7 +16,7 @@ extension JSONWriter {
     }
 
     /// Between quotation marks; escaped is what must be, in the shortest way.
-    func write(text: String) {
+    mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
         if Self.needsEscapes(text) {
             for byte in text.utf8 {
@@ -38,7 +38,7 @@ extension JSONWriter {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    private func writeEscape(of byte: UInt8) {
+    private mutating func writeEscape(of byte: UInt8) {
         switch byte {
         case 0x08: bytes.append(contentsOf: "\\b".utf8)
         case 0x09: bytes.append(contentsOf: "\\t".utf8)
