@@ -1,7 +1,7 @@
 internal import CLibCrypto
 
 /// The digests of one content under which package databases know files.
-package final class ContentDigests: Sendable {
+package final class ContentDigests: Sendable, Codable {
     /// Empty where libcrypto offers none, as under a FIPS provider: then nothing can be proven by it.
     package let md5: [UInt8]
     package let sha1: [UInt8]

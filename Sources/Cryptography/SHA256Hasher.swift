@@ -3,10 +3,12 @@ internal import CLibCrypto
 /// A running SHA-256, fed in as many pieces as the caller likes.
 @safe package struct SHA256Hasher: ~Copyable {
     private let context: OpaquePointer
+    /// Looked up once: libcrypto's own way of naming it looks it up at every start.
+    nonisolated(unsafe) private static let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
 
     package init() {
         guard let context = unsafe EVP_MD_CTX_new(),
-            unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+            unsafe EVP_DigestInit_ex(context, Self.algorithm, nil) == 1
         else { preconditionFailure("libcrypto offers no SHA-256: out of memory, or a provider without it") }
         unsafe self.context = context
     }
@@ -28,6 +30,14 @@ internal import CLibCrypto
             precondition(status == 1, "libcrypto could not finish SHA-256")
             count = 32
         }
+    }
+
+    /// The digest of what was added so far; more may follow.
+    package func digestSoFar() -> [UInt8] {
+        let copy = SHA256Hasher()
+        let status = unsafe EVP_MD_CTX_copy_ex(copy.context, context)
+        precondition(status == 1, "libcrypto could not copy SHA-256: out of memory")
+        return copy.finish()
     }
 
     /// The digest of `bytes`, which are all there is.
