@@ -3,12 +3,11 @@ internal import CLibCrypto
 /// A running SHA-256, fed in as many pieces as the caller likes.
 @safe package struct SHA256Hasher: ~Copyable {
     private let context: OpaquePointer
-    /// Looked up once: libcrypto's own way of naming it looks it up at every start.
-    nonisolated(unsafe) private static let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
+    private static let algorithm = Algorithm()
 
     package init() {
         guard let context = unsafe EVP_MD_CTX_new(),
-            unsafe EVP_DigestInit_ex(context, Self.algorithm, nil) == 1
+            unsafe EVP_DigestInit_ex(context, Self.algorithm.pointer, nil) == 1
         else { preconditionFailure("libcrypto offers no SHA-256: out of memory, or a provider without it") }
         unsafe self.context = context
     }
@@ -45,5 +44,12 @@ internal import CLibCrypto
         var hasher = SHA256Hasher()
         hasher.update(bytes.span)
         return hasher.finish()
+    }
+
+    /// SHA-256 looked up once, where libcrypto's own name for it is looked up at every start.
+    ///
+    /// Nothing of it ever changes: hence `@unchecked Sendable` over its plain pointer.
+    @safe private final class Algorithm: @unchecked Sendable {
+        let pointer = unsafe EVP_MD_fetch(nil, "SHA256", nil)
     }
 }
