@@ -93,7 +93,7 @@ extension PackageRecords: Codable {
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         let packages = try values.decode([InstalledPackage].self, forKey: .packages)
-        let numbers = try values.decode(PackedNumbers<UInt64>.self, forKey: .entries).numbers
+        let numbers = try values.decode(PackedNumbers.self, forKey: .entries).numbers
         let entries = try stride(from: 0, to: numbers.count - 3, by: 4).map { start in
             let algorithm = Algorithm(rawValue: UInt8(truncatingIfNeeded: numbers[start + 3]))
             let package = UInt32(truncatingIfNeeded: numbers[start + 3] >> 8)

@@ -83,7 +83,7 @@ extension HardLinks: Codable {
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         func pairs(_ key: Key) throws -> [(PathTrail.Hash, PathTrail.Hash)] {
-            let numbers = try values.decode(PackedNumbers<PathTrail.Hash>.self, forKey: key).numbers
+            let numbers = try values.decode(PackedNumbers.self, forKey: key).joined
             return stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
         }
         links = try pairs(.links).map { Link(alias: $0.0, target: $0.1) }
@@ -93,8 +93,8 @@ extension HardLinks: Codable {
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        try values.encode(PackedNumbers(links.flatMap { [$0.alias, $0.target] }), forKey: .links)
+        try values.encode(PackedNumbers(halving: links.flatMap { [$0.alias, $0.target] }), forKey: .links)
         let sorted = folders.sorted { $0.key < $1.key }
-        try values.encode(PackedNumbers(sorted.flatMap { [$0.key, $0.value] }), forKey: .folders)
+        try values.encode(PackedNumbers(halving: sorted.flatMap { [$0.key, $0.value] }), forKey: .folders)
     }
 }

@@ -6,7 +6,7 @@ extension LayerChanges: Codable {
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         func hashes(_ key: Key) throws -> [PathTrail.Hash] {
-            try values.decode(PackedNumbers<PathTrail.Hash>.self, forKey: key).numbers
+            try values.decode(PackedNumbers.self, forKey: key).joined
         }
         self.init(
             whiteouts: try hashes(.whiteouts), opaqueFolders: try hashes(.opaqueFolders),
@@ -17,10 +17,10 @@ extension LayerChanges: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        try values.encode(PackedNumbers(whiteouts), forKey: .whiteouts)
-        try values.encode(PackedNumbers(opaqueFolders), forKey: .opaqueFolders)
-        try values.encode(PackedNumbers(files), forKey: .files)
-        try values.encode(PackedNumbers(folders), forKey: .folders)
+        try values.encode(PackedNumbers(halving: whiteouts), forKey: .whiteouts)
+        try values.encode(PackedNumbers(halving: opaqueFolders), forKey: .opaqueFolders)
+        try values.encode(PackedNumbers(halving: files), forKey: .files)
+        try values.encode(PackedNumbers(halving: folders), forKey: .folders)
         try values.encode(links, forKey: .links)
         try values.encode(isIncomplete, forKey: .isIncomplete)
     }
