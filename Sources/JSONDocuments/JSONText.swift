@@ -100,7 +100,11 @@ struct JSONText {
                 continue
             }
             if !ended.isOrdered {
-                if ended.isHandedOn { failure = outOfOrder(firstMember) } else { sortMembers(from: firstMember) }
+                if ended.isHandedOn {
+                    failure = outOfOrder(firstMember)
+                } else {
+                    sortMembers(from: firstMember)
+                }
             }
             members.removeSubrange(firstMember...)
             bytes.append(UInt8(ascii: "}"))

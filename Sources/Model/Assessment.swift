@@ -41,7 +41,8 @@ package struct Assessment: Hashable, Sendable, Codable {
 
     // In the order of the document, which is written as it is made.
     private enum CodingKeys: String, CodingKey {
-        case asOf, attestations, contradictions, controls, image, policy, reason, rules, schemaVersion, signOffs
+        case asOf, attestations, contradictions, controls, image, policy, reason, rules, schemaVersion,
+            signOffs
         case status, statusWithoutWaivers, waivers
     }
 

@@ -63,8 +63,10 @@ package struct Finding: Hashable, Sendable, Codable {
 
     // In the order of the document, so that nothing of it is moved to get there.
     private enum CodingKeys: String, CodingKey {
-        case attributes, confidence, confidenceReason, createdBy, detector, fingerprint, id, inSource, kind, location
-        case origin, originReason, persistence, preview, removedBy, rule, severity, sharedWith, title, witnesses
+        case attributes, confidence, confidenceReason, createdBy, detector, fingerprint, id, inSource, kind,
+            location
+        case origin, originReason, persistence, preview, removedBy, rule, severity, sharedWith, title,
+            witnesses
     }
 }
 

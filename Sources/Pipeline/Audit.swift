@@ -39,7 +39,8 @@ package enum Audit {
                 return AuditResult(errors: [error])
             }
             var judged: [Evidence] = []
-            var result = await each(request, detectors, progress) { (evidence, isOnlyImage) throws(AuditError) in
+            var result = await each(request, detectors, progress) {
+                (evidence, isOnlyImage) throws(AuditError) in
                 let evidence = try judgement.noted(in: evidence)
                 if bundler != nil { judged.append(evidence) }
                 return try judgement.publish(
@@ -147,7 +148,8 @@ package enum Audit {
         let isCompared = request.images.count > 1
         var gathered: [Evidence] = []
         var unread = 0
-        let memory = LayerMemory()
+        let cache = request.remembersLayers ? request.cacheFolder : nil
+        let memory = LayerMemory(cache: cache.flatMap { LayerCache(folder: $0, detectors: detectors) })
         var intake: ResultIntake?
         do {
             // Before the images, so that a mistake in one costs no reading.

@@ -5,11 +5,13 @@ import Model
 struct Judgement {
     let selection: PolicySelection
     let loaded: LoadedPolicy
+    private let evaluator: Evaluator
     private let baseline: Baseline?
 
     init(_ selection: PolicySelection) throws(AuditError) {
         self.selection = selection
         loaded = try PolicySources.load(try PolicySources.documents(selection))
+        evaluator = Evaluator(loaded.policy, signOffs: loaded.signOffs)
         baseline = try selection.baseline.map { path throws(AuditError) in try Baseline(path) }
     }
 
@@ -28,10 +30,8 @@ struct Judgement {
         _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout,
         isOnlyImage: Bool
     ) throws(AuditError) -> ImageOutcome {
-        let assessment = Evaluator.assess(
-            evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
-        return try Publication.publish(
-            assessment, of: evidence, under: loaded.policy, from: selection, reports, layout,
-            isOnlyImage: isOnlyImage)
+        try Publication.publish(
+            evaluator.assess(evidence, asOf: asOf), of: evidence, under: loaded.policy, from: selection,
+            reports, layout, isOnlyImage: isOnlyImage)
     }
 }

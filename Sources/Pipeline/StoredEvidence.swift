@@ -24,19 +24,12 @@ package struct StoredEvidence: Sendable {
             throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
         }
         do {
-            let key = RepeatedKeys.first(in: bytes, foldingCase: false)
-            let stored: Evidence
-            switch try JSONReader.decode(Document.self, from: bytes) {
-            case .stranger(let version):
+            if let key = RepeatedKeys.first(in: bytes, foldingCase: false) {
                 throw AuditError(
                     code: .brokenEvidence, place: place,
-                    reason: "is of schema \(String(reflecting: version)), not \(Evidence.schema)")
-            case .evidence where key != nil:
-                throw AuditError(
-                    code: .brokenEvidence, place: place,
-                    reason: "has the key \(String(reflecting: key ?? "")) twice in one object")
-            case .evidence(let evidence): stored = evidence
+                    reason: "has the key \(String(reflecting: key)) twice in one object")
             }
+            let stored = try JSONReader.decode(Document.self, from: bytes).evidence
             if let fault = EvidenceFault.first(in: stored) {
                 throw AuditError(code: .brokenEvidence, place: place, reason: fault)
             }
@@ -47,24 +40,30 @@ package struct StoredEvidence: Sendable {
                 comparedWith: stored.comparedWith, source: stored.source, baseline: stored.baseline)
         } catch let error as AuditError {
             throw error
+        } catch let error as OtherSchema {
+            throw AuditError(
+                code: .brokenEvidence, place: place,
+                reason: "is of schema \(String(reflecting: error.version)), not \(Evidence.schema)")
         } catch {
             throw AuditError(code: .brokenEvidence, place: place, reason: Self.words(error))
         }
     }
 
-    /// The document, of which nothing but its schema is read where that is another.
-    private enum Document: Decodable {
-        case evidence(Evidence)
-        case stranger(schema: String)
+    /// Evidence that is asked first which schema it is of: of another, nothing else need fit.
+    private struct Document: Decodable {
+        private enum Key: CodingKey { case schemaVersion }
 
-        private enum CodingKeys: CodingKey { case schemaVersion }
+        let evidence: Evidence
 
         init(from decoder: any Decoder) throws {
-            let schema = try decoder.container(keyedBy: CodingKeys.self)
+            let version = try decoder.container(keyedBy: Key.self)
                 .decode(String.self, forKey: .schemaVersion)
-            self = schema == Evidence.schema ? .evidence(try Evidence(from: decoder)) : .stranger(schema: schema)
+            guard version == Evidence.schema else { throw OtherSchema(version: version) }
+            evidence = try Evidence(from: decoder)
         }
     }
+
+    private struct OtherSchema: Error { let version: String }
 
     /// What is wrong with the document and where in it.
     static func words(_ error: any Error) -> String {

@@ -50,7 +50,9 @@ struct BrowserTests {
         let bench = try Workbench()
         var image = ImageBuilder(created: "2026-09-01T00:00:00Z")
         var layer = LayerBuilder()
-        for number in 0..<findings { layer.file(StoredName("srv/\(number).env"), "KEY=\(Trial.secret(UInt64(number)))\n") }
+        for number in 0..<findings {
+            layer.file(StoredName("srv/\(number).env"), "KEY=\(Trial.secret(UInt64(number)))\n")
+        }
         image.layer(layer, createdBy: "COPY . /srv")
         _ = try bench.write(image, to: "image")
         _ = try bench.scratch.write(Array("[]".utf8), to: "nothing.json")
@@ -74,7 +76,8 @@ struct BrowserTests {
             "location.hash = document.querySelector('.rows tbody tr').id, "
                 + "new Promise(r => setTimeout(() => r(\(shown)), 900))",
             "document.getElementById('place-metadata')?.click(), \(shown)",
-            "document.getElementById('severity-all').click(), document.getElementById('place-present').click(), \(shown)")
+            "document.getElementById('severity-all').click(), document.getElementById('place-present').click(), \(shown)"
+        )
         #expect(Array(worked.prefix(3)) == ["\(findings)", "1", "\(findings)"], "\(worked)")
         #expect(worked.last == "\(findings)", "\(worked)")
     }

@@ -56,19 +56,22 @@ struct CanonicalJSONTests {
     @Test("portions are the same bytes, whatever their size", arguments: [1, 7, 100, 1 << 20])
     func portions(size: Int) throws {
         let value = ["a": [["y": 1], [:], ["x": 2]]]
-        let ordered = Ordered(list: [Ordered(list: [], zeta: value), Ordered(list: nil, zeta: [:])], zeta: [:])
+        let ordered = Ordered(
+            list: [Ordered(list: [], zeta: value), Ordered(list: nil, zeta: [:])], zeta: [:])
         var portions: [[UInt8]] = []
         try CanonicalJSON.encode(ordered, portion: size) { portions.append(Array($0)) }
         #expect(portions.joined().elementsEqual(try CanonicalJSON.encode(ordered)))
         #expect((portions.count > 2) == (size < 100))
     }
 
-    @Test("a portion that cannot be taken ends it, and so do keys that come too late to be put in their place")
+    @Test(
+        "a portion that cannot be taken ends it, and so do keys that come too late to be put in their place")
     func portionsRefused() throws {
         struct Full: Error {}
         #expect(throws: Full.self) { try CanonicalJSON.encode([1, 2, 3], portion: 1) { _ in throw Full() } }
         #expect(throws: EncodingError.self) { try CanonicalJSON.encode(Late(), portion: 1) { _ in } }
-        #expect(String(decoding: try CanonicalJSON.encode(Late()), as: UTF8.self) == "{\"a\":1,\"b\":[1,2]}\n")
+        #expect(
+            String(decoding: try CanonicalJSON.encode(Late()), as: UTF8.self) == "{\"a\":1,\"b\":[1,2]}\n")
     }
 
     @Test("every way in which values write themselves comes out as Foundation's encoder has it")

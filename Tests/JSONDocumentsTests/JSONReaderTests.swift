@@ -24,8 +24,10 @@ struct JSONReaderTests {
     @Test(
         "what is no whole JSON is refused at its root",
         arguments: [
-            "", " ", "{", "[1,]", "[1 2]", "{\"a\":1,}", "{\"a\" 1}", "{1:2}", "[01]", "[1.]", "[-]", "[1e]", "[+1]",
-            "nul", "truefalse", "[\"\u{1}\"]", "\"\\x\"", "\"\\u12g4\"", "\"", "[]]", "}", "[1]x", "{\"a\":}", "[\"a\":1]",
+            "", " ", "{", "[1,]", "[1 2]", "{\"a\":1,}", "{\"a\" 1}", "{1:2}", "[01]", "[1.]", "[-]", "[1e]",
+            "[+1]",
+            "nul", "truefalse", "[\"\u{1}\"]", "\"\\x\"", "\"\\u12g4\"", "\"", "[]]", "}", "[1]x", "{\"a\":}",
+            "[\"a\":1]",
             "{\"a\"}", String(repeating: "[", count: 600) + String(repeating: "]", count: 600),
         ])
     func broken(text: String) {
@@ -39,7 +41,9 @@ struct JSONReaderTests {
 
     @Test("bytes that are no UTF-8 are refused")
     func bytes() {
-        #expect(throws: DecodingError.self) { try JSONReader.decode([String].self, from: [0x5b, 0x22, 0xff, 0x22, 0x5d]) }
+        #expect(throws: DecodingError.self) {
+            try JSONReader.decode([String].self, from: [0x5b, 0x22, 0xff, 0x22, 0x5d])
+        }
     }
 
     @Test(
@@ -49,7 +53,10 @@ struct JSONReaderTests {
             (#"{"list":[1],"map":{"a":1},"choice":{"plain":{}}}"#, "map.a"),
             (#"{"list":[1],"map":{"a":"\ud800"},"choice":{"plain":{}}}"#, "map.a"),
             (#"{"list":[1.5],"map":{},"choice":{"plain":{}}}"#, "list.0"),
-            (#"{"list":[300],"map":{},"choice":{"unlabelled":{"_0":true,"_1":256}}}"#, "choice.unlabelled._1"),
+            (
+                #"{"list":[300],"map":{},"choice":{"unlabelled":{"_0":true,"_1":256}}}"#,
+                "choice.unlabelled._1"
+            ),
             (#"{"list":null,"map":{},"choice":{"plain":{}}}"#, "list"), (#"{"map":{}}"#, ""), ("[]", ""),
         ])
     func path(text: String, wanted: String) throws {
@@ -59,19 +66,22 @@ struct JSONReaderTests {
             guard let error = error as? DecodingError else { return false }
             let context =
                 switch error {
-                case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+                case .typeMismatch(_, let context), .valueNotFound(_, let context),
+                    .keyNotFound(_, let context),
                     .dataCorrupted(let context):
                     context
                 @unknown default: DecodingError.Context(codingPath: [], debugDescription: "")
                 }
-            return context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue } == wanted.split(separator: ".").map(String.init)
+            return context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+                == wanted.split(separator: ".").map(String.init)
         }
     }
 
     @Test("texts that look alike at their ends stay what they are")
     func alike() throws {
         let texts = (0..<4000).map { "the same beginning \($0 % 40) and \($0) the same end" }
-        #expect(try JSONReader.decode([String].self, from: CanonicalJSON.encode(texts + texts)) == texts + texts)
+        #expect(
+            try JSONReader.decode([String].self, from: CanonicalJSON.encode(texts + texts)) == texts + texts)
     }
 
     @Test("an object of many members gives each of them, and a key is never taken for a part of another")

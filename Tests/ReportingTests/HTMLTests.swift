@@ -117,7 +117,8 @@ struct HTMLTests {
         let report = ReportCase.large(1200).report
         let page = String(decoding: try #require(ReportFormats.named("html")).write(report), as: UTF8.self)
         for subject in report.subjects {
-            let start = "<tr id=\"\(subject.anchor)\"><th scope=\"row\"><a href=\"#\(subject.anchor)\">\(subject.number)</a>"
+            let start =
+                "<tr id=\"\(subject.anchor)\"><th scope=\"row\"><a href=\"#\(subject.anchor)\">\(subject.number)</a>"
             #expect(page.components(separatedBy: start).count == 2, "\(subject.anchor)")
         }
         for finding in ReportCase.large(1200).evidence.findings { #expect(page.contains(finding.id)) }

@@ -16,7 +16,9 @@ struct JSONTests {
         #expect(assessment == example.assessment)
     }
 
-    @Test("members come in the order of the document, so that a long one is written as it is made", arguments: ReportCase.all)
+    @Test(
+        "members come in the order of the document, so that a long one is written as it is made",
+        arguments: ReportCase.all)
     func inOrder(example: ReportCase) throws {
         var portions: [[UInt8]] = []
         try CanonicalJSON.encode(example.evidence, portion: 1) { portions.append(Array($0)) }

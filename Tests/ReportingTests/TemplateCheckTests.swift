@@ -44,7 +44,10 @@ struct TemplateCheckTests {
             ("gaps.html", "{{% CONTENT_TYPE:TEXT}}", "1:1: error: only names, sections"),
             ("gaps.html", "{{tool.text}}", "1:1: error: there is no name \"tool.text\""),
             ("gaps.html", "{{uppercased(tool)}}", "1:1: error: there is no name"),
-            ("finding.html", "<tr>{{tool}}</tr>", "1:5: error: there is no name \"tool\" here; there are: anchor"),
+            (
+                "finding.html", "<tr>{{tool}}</tr>",
+                "1:5: error: there is no name \"tool\" here; there are: anchor"
+            ),
             ("finding.html", "{{#more}}{{.}}{{/more}}", "1:1: error: more can only be shown"),
             ("finding.html", "{{title}}{{^more}}.{{/more}}", "1:10: error: more can only be shown"),
         ])
@@ -98,7 +101,8 @@ struct TemplateCheckTests {
         #expect(ours.components(separatedBy: "<tr class=\"ours\">").count == 1201)
         #expect(ours.contains("<td>Token of service 7 in /srv/app/module-7/settings.json:8</td>"))
         let cards = try page(
-            "findings.html", "{{#remedies}}{{#subjects}}<p class=\"card\">{{title}}</p>{{/subjects}}{{/remedies}}")
+            "findings.html",
+            "{{#remedies}}{{#subjects}}<p class=\"card\">{{title}}</p>{{/subjects}}{{/remedies}}")
         #expect(cards.components(separatedBy: "<p class=\"card\">").count == 1201)
     }
 

@@ -36,7 +36,8 @@ struct JSONSyntax {
             expected = last.isObject ? .key : .value
             position += 1
         case (UInt8(ascii: "}"), .firstKey), (UInt8(ascii: "}"), .separator): return close(isObject: true)
-        case (UInt8(ascii: "]"), .firstElement), (UInt8(ascii: "]"), .separator): return close(isObject: false)
+        case (UInt8(ascii: "]"), .firstElement), (UInt8(ascii: "]"), .separator):
+            return close(isObject: false)
         case (_, .value), (_, .firstElement): return passValue(bytes)
         default: return false
         }
@@ -92,7 +93,9 @@ struct JSONSyntax {
         }
         guard position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") else { return true }
         position += 1
-        if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
+        if position < bytes.count,
+            bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
+        {
             position += 1
         }
         return passDigits(bytes) > 0
@@ -126,7 +129,9 @@ struct JSONSyntax {
         switch bytes[position + 1] {
         case UInt8(ascii: "u"):
             guard position + 6 <= bytes.count else { return false }
-            for digit in position + 2..<position + 6 where JSONDocument.hexValue(bytes[digit]) == nil { return false }
+            for digit in position + 2..<position + 6 where JSONDocument.hexValue(bytes[digit]) == nil {
+                return false
+            }
             position += 6
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):

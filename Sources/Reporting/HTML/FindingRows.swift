@@ -94,7 +94,9 @@ extension FindingRows {
         "site": { $0.placements[0].layerText },
         "fate": { $0.placements[0].fate },
         "states": { subject in
-            guard subject.placements.count > 1 else { return "is-\(.word(subject.placements[0].persistence))" }
+            guard subject.placements.count > 1 else {
+                return "is-\(.word(subject.placements[0].persistence))"
+            }
             let states = Set(subject.placements.map(\.persistence.rawValue)).sorted()
             return .joined(states.map { "is-\(.cleaning($0))" }, by: " ")
         },
