@@ -63,7 +63,14 @@ struct BrowserTests {
         let page = try String(contentsOfFile: path, encoding: .utf8)
         try #require(page.contains("Where detectors disagree"))
         try #require(page.contains("class=\"rows\"") == (findings > 1000))
-        let lines = try axe(path)
+        // All rows are made alike, and axe-core takes minutes over a thousand.
+        var rows = 0
+        let short = page.split(separator: "\n").filter { line in
+            guard line.hasPrefix("<tr id=\"f-") else { return true }
+            rows += 1
+            return rows <= 20
+        }
+        let lines = try axe(bench.scratch.write(Array(short.joined(separator: "\n").utf8), to: "short.html"))
         #expect(lines.count(where: { $0.hasPrefix("checked ") }) == 4)
         for line in lines where line.hasPrefix("breach ") { Issue.record("\(line)") }
         guard findings > 1000 else { return }
