@@ -14,7 +14,7 @@ struct PackageOwnershipTests {
     private static let path = "usr/lib/tool/selftest.der"
 
     /// A private key in DER, another for each seed.
-    private static func key(_ seed: UInt8 = 1) throws -> [UInt8] {
+    static func key(_ seed: UInt8 = 1) throws -> [UInt8] {
         let pem = try Ed25519Key.from(seed: Array(repeating: seed, count: 32)).privateKeyPEM()
         let body = pem.split(separator: "\n").dropFirst().dropLast().joined()
         return try #require(Base64.decode(Array(body.utf8)))
@@ -245,54 +245,5 @@ struct PackageOwnershipTests {
         }
         let evidence = try await Samples.evidence(of: image, detectors: generic)
         #expect(evidence.findings.isEmpty == (isInherited && !isKey))
-    }
-
-    @Test("rpm's own database, as rpm writes it, tells whose a file is")
-    func rpm() async throws {
-        let key = try Self.key()
-        let scratch = try ScratchFolder()
-        try scratch.write(key, to: "selftest.der")
-        try scratch.write(
-            """
-            Name: tool
-            Version: 1.2
-            Release: 3
-            Summary: a tool
-            License: none
-            Vendor: Fedora Project
-            BuildArch: noarch
-            %description
-            a tool
-            %install
-            mkdir -p %{buildroot}/usr/lib/tool
-            cp \(scratch.path)/selftest.der %{buildroot}/usr/lib/tool/
-            %files
-            /usr/lib/tool/selftest.der
-
-            """, to: "tool.spec")
-        _ = try ProgramRunner.output(
-            of: "rpmbuild", ["--define", "_topdir \(scratch.path)/build", "-bb", "tool.spec"],
-            in: scratch.path)
-        _ = try ProgramRunner.output(
-            of: "rpm",
-            [
-                "-i", "--justdb", "--nodeps", "--define", "_db_backend sqlite", "--dbpath",
-                "\(scratch.path)/db", "build/RPMS/noarch/tool-1.2-3.noarch.rpm",
-            ], in: scratch.path)
-        let database = try scratch.read("db/rpmdb.sqlite")
-        let evidence = try await Self.evidence([
-            (
-                "bootstrap",
-                { layer in
-                    layer.file(.init(stringLiteral: Self.path), .bytes(key))
-                    layer.file("usr/lib/sysimage/rpm/rpmdb.sqlite", .bytes(database))
-                }
-            )
-        ])
-        #expect(evidence.findings.isEmpty)
-        let item = try #require(evidence.inventory.first { $0.type == .packageFile })
-        #expect(item.attributes["package"] == .text("tool"))
-        #expect(item.attributes["packageVersion"] == .text("1.2-3"))
-        #expect(item.attributes["packageDatabase"] == .text("rpm, layer 0"))
     }
 }
