@@ -1,7 +1,7 @@
 internal import Cryptography
 internal import Model
 
-/// Finds X.509 certificates: PEM blocks in any file, and files that are one in DER.
+/// Finds X.509 certificates: PEM blocks in any file, files that are one in DER, and the trust stores of Java.
 struct CertificateDetector: Detector {
     let id = "palimpsest.certificates"
     let version = "1"
@@ -29,16 +29,26 @@ private final class CertificateScanner: DetectorScanner {
 
     func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
         type = TrustStores.contain(file.path) ? .trustAnchor : .certificate
-        return (1...Self.largest).contains(file.entry.size) || !file.isInLayer ? .contentIfBeginning : []
+        let mayHold = (1...ImageScanner.largestContent).contains(file.entry.size) || !file.isInLayer
+        return mayHold ? .contentIfBeginning : []
     }
 
-    /// A sequence whose length takes two bytes and is that of the file; what is shorter is no certificate.
+    /// A sequence whose length takes two bytes and is that of the file, in which what is shorter is no certificate, or
+    /// what may be a store.
     func wantsContent(_ file: ScannedFile, beginning: Span<UInt8>) -> Bool {
-        guard beginning.count > 8, beginning[0] == 0x30, beginning[1] == 0x82, beginning[4] == 0x30 else {
-            return false
-        }
+        guard beginning.count > 8 else { return false }
+        guard beginning[0] == 0x30 else { return KeyStore.mayBeJava(beginning) }
+        if Self.mayBePKCS12(beginning) { return true }
+        guard beginning[1] == 0x82, beginning[4] == 0x30 else { return false }
         let length = Int(beginning[2]) << 8 | Int(beginning[3])
         return length + 4 == file.entry.size || file.entry.size == 0
+    }
+
+    /// A sequence with a length of two or three bytes that begins with version 3.
+    private static func mayBePKCS12(_ beginning: Span<UInt8>) -> Bool {
+        guard beginning[1] == 0x82 || beginning[1] == 0x83 else { return false }
+        let version = 2 + Int(beginning[1] & 0x0f)
+        return beginning[version] == 0x02 && beginning[version + 1] == 1 && beginning[version + 2] == 3
     }
 
     func scan(
@@ -57,18 +67,26 @@ private final class CertificateScanner: DetectorScanner {
     }
 
     func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
-        guard content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) else {
-            return
+        if content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) {
+            return log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
         }
-        log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
+        let trusted = KeyStore.trustedCertificates(in: content)
+        guard !trusted.isEmpty else { return }
+        type = .trustAnchor
+        for range in trusted where range.count <= Self.largest {
+            guard let certificate = certificate(in: content.extracting(range), isPEM: false) else { continue }
+            let place = SightedPlace(offset: range.lowerBound, length: range.count)
+            log.add(.item(item(certificate, place)))
+        }
     }
 
-    private func certificate(in block: Span<UInt8>) -> Certificate? {
+    private func certificate(in block: Span<UInt8>, isPEM: Bool = true) -> Certificate? {
         var hasher = SHA256Hasher()
         hasher.update(block)
         let digest = hasher.finish()
         if let certificate = known[digest] { return certificate }
-        guard let certificate = try? Certificate.parse(pem: block) else { return nil }
+        let parsed = isPEM ? try? Certificate.parse(pem: block) : try? Certificate.parse(der: block)
+        guard let certificate = parsed else { return nil }
         if known.count < Self.knownLimit { known[digest] = certificate }
         return certificate
     }
