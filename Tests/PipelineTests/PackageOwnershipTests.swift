@@ -211,6 +211,40 @@ struct PackageOwnershipTests {
         }
     }
 
+    @Test("a line of authorized_keys, and a certificate of OpenSSH, names the file with its private key")
+    func openSSHPair() async throws {
+        let key = try Ed25519Key.from(seed: Array(repeating: 1, count: 32))
+        func field(_ bytes: [UInt8]) -> [UInt8] { [0, 0, 0, UInt8(bytes.count)] + bytes }
+        func blob(_ point: [UInt8]) -> [UInt8] { field(Array("ssh-ed25519".utf8)) + field(point) }
+        let pem = try key.publicKeyPEM().split(separator: "\n").dropFirst().dropLast().joined()
+        let point = try Array(#require(Base64.decode(Array(pem.utf8))).suffix(32))
+        let lines = [point, Array(repeating: 9, count: 32)].map { point in
+            "ssh-ed25519 \(Base64.encode(blob(point))) someone\n"
+        }
+        let type = "ssh-ed25519-cert-v01@openssh.com"
+        let time: [UInt8] = [0, 0, 0, 0, 0x65, 0x53, 0xf1, 0]
+        let certificate: [UInt8] =
+            field(Array(type.utf8)) + field([1]) + field(point) + time + [0, 0, 0, 1]
+            + field(Array("deploy".utf8)) + field([]) + time + time + field([]) + field([]) + field([])
+            + field(blob(Array(repeating: 4, count: 32))) + field([])
+        let evidence = try await Self.evidence([
+            (
+                "COPY . / # buildkit",
+                { layer in
+                    layer.file("root/.ssh/authorized_keys", lines.joined())
+                    layer.file("root/.ssh/id-cert.pub", "\(type) \(Base64.encode(certificate)) someone\n")
+                    layer.file("srv/key.der", .bytes(try Self.key(1)))
+                }
+            )
+        ])
+        let authorized = evidence.inventory.filter { $0.type == .authorizedKey }
+        #expect(authorized.map { $0.attributes["privateKey"] } == [.text("/srv/key.der"), nil])
+        let item = try #require(evidence.inventory.first { $0.type == .certificate })
+        #expect(item.title == "OpenSSH certificate of a user: deploy")
+        #expect(item.attributes["privateKey"] == .text("/srv/key.der"))
+        #expect(item.attributes["algorithm"] == .text("Ed25519"))
+    }
+
     @Test(
         "a package of Alpine's that names a person counts in an inherited database only, and never for a key",
         arguments: [true, false], [true, false])
