@@ -20,9 +20,12 @@ struct RPMContainerTests {
     }
 
     /// Which of the packages' files are in the records of the database at `path`.
-    private static func owned(_ file: [UInt8], at path: String, piece: Int = .max) -> [Int] {
+    private static func owned(
+        _ file: [UInt8], at path: String, piece: Int = .max, memory: Int? = nil
+    ) -> [Int] {
         let reader = PackageReader()
         #expect(reader.begin(EntryPath(path)))
+        if let memory { reader.allow(memory) }
         var start = 0
         while start < file.count {
             let end = start + min(piece, file.count - start)
@@ -122,7 +125,7 @@ struct RPMContainerTests {
 
     @Test("more pages without an end than are kept are let go, and what comes behind them is read")
     func berkeleyEndless() {
-        let count = 20_000
+        let count = 4_000
         let long = Array(repeating: 0xaa as UInt8, count: 486 * count)
         let chain = Array(1...count)
         let headers = [long] + Self.headers(1)
@@ -133,8 +136,11 @@ struct RPMContainerTests {
         ]
         for edit in edits {
             let file = Self.berkeley(headers, [chain, [count + 1, count + 2, count + 3]], edit: edit)
-            #expect(Self.owned(file, at: Self.berkeleyPath) == [0])
+            #expect(Self.owned(file, at: Self.berkeleyPath, memory: 1 << 20) == [0])
         }
+        let crossing = Self.berkeley(Self.headers(2), [[1, 4, 6], [2, 3, 5]])
+        #expect(Self.owned(crossing, at: Self.berkeleyPath, memory: 5 * 512) == [0, 1])
+        #expect(Self.owned(crossing, at: Self.berkeleyPath, memory: 2 * 512).count < 2)
     }
 
     @Test("a database that is cut or damaged anywhere does no harm", arguments: [ndbPath, berkeleyPath])

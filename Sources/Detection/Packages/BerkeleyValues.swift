@@ -33,8 +33,11 @@ struct BerkeleyValues {
     private static let treeMark: UInt32 = 0x05_3162
     private static let overflowKind: UInt8 = 7
     private static let pageSizes = 512...(64 << 10)
-    /// How many bytes of pages are kept that no value is complete with: no honest value has more.
-    private static let limit = 4 << 20
+
+    /// How many bytes of pages may be kept that no value is complete with.
+    ///
+    /// The values of a database in which much was replaced lie across each other: one of 31 MB needs nine.
+    var limit = 16 << 20
 
     private var page: [UInt8] = []
     private var pageSize: Int?
@@ -88,7 +91,7 @@ struct BerkeleyValues {
         let taken = Page(
             before: word(Place.before), behind: word(Place.behind),
             content: Array(page[Place.content..<(Place.content + length)]))
-        if (kept + 1) * pageSize > Self.limit {
+        if (kept + 1) * pageSize > limit {
             (chains, waiting, kept) = ([:], [:], 0)
         }
         let chain = chains.removeValue(forKey: number)

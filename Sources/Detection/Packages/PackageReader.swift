@@ -54,6 +54,12 @@ package final class PackageReader {
         return true
     }
 
+    /// How much memory the file that was begun may take to be read; nil where that is little.
+    package var wantedMemory: Int? { file == .berkeley ? values.limit : nil }
+
+    /// Gives the file that was begun no more memory than this; what does not fit is left out.
+    package func allow(_ memory: Int) { values.limit = memory }
+
     /// Takes in what is new in a window whose first byte is the file's at `offset`.
     package func read(_ window: Span<UInt8>, at offset: Int) {
         guard file != .other, position >= offset, position < offset + window.count else { return }
