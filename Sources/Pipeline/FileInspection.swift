@@ -43,7 +43,7 @@ final class FileInspection {
         var taken = 0
         defer {
             packages.end()
-            memory.giveBack(taken)
+            if taken > 0 { memory.giveBack(taken) }
         }
         let isFile = entry.kind == .file
         let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
