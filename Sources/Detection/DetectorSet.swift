@@ -24,7 +24,7 @@ package struct DetectorSet: Sendable {
     package let descriptions: [Description]
     /// Tells which fingerprint key was used.
     package var keyID: String { key.id }
-    private let key: FingerprintKey
+    package let key: FingerprintKey
     /// What was changed about the rules, and what of them could not be used.
     package let notes: [String]
     let detectors: [any Detector]

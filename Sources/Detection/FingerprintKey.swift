@@ -24,6 +24,11 @@ package struct FingerprintKey: Sendable {
         }
     }
 
+    /// A key of 32 bytes for another purpose, which tells nothing of this one.
+    package func derived(for purpose: String) -> [UInt8] {
+        HMACSHA256.code(key: bytes, message: Array("palimpsest \(purpose)\0".utf8).span)
+    }
+
     /// The fingerprint of exactly these bytes.
     package func fingerprint(of secret: Span<UInt8>) -> Fingerprint {
         Fingerprint(hmac: HMACSHA256.code(key: bytes, message: secret))

@@ -1,7 +1,7 @@
 package import Model
 
 /// What a detector saw in one file or metadata field: all of a finding or inventory item that does not need the layer.
-package enum Sighting: Hashable, Sendable {
+package enum Sighting: Hashable, Sendable, Codable {
     case finding(SightedFinding)
     case item(SightedItem)
 
@@ -34,7 +34,7 @@ package enum Sighting: Hashable, Sendable {
 }
 
 /// Something wrong, as a detector saw it.
-package struct SightedFinding: Hashable, Sendable {
+package struct SightedFinding: Hashable, Sendable, Codable {
     package var detector: String
     package var rule: String
     package var kind: FindingKind
@@ -58,7 +58,7 @@ package struct SightedFinding: Hashable, Sendable {
 }
 
 /// Something that is an identity or grants trust, as a detector saw it.
-package struct SightedItem: Hashable, Sendable {
+package struct SightedItem: Hashable, Sendable, Codable {
     package var detector: String
     package var type: InventoryType
     package var title: String
@@ -67,7 +67,7 @@ package struct SightedItem: Hashable, Sendable {
 }
 
 /// Where in the file or metadata field at hand it was seen.
-package struct SightedPlace: Hashable, Sendable {
+package struct SightedPlace: Hashable, Sendable, Codable {
     /// From 1; nil where lines mean nothing.
     package var line: Int?
     /// From 1, in bytes.

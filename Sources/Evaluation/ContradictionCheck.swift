@@ -136,8 +136,6 @@ extension Contradiction {
 }
 
 extension FindingKind {
-    fileprivate var isVague: Bool { self == .genericCredential || self == .serviceCredential }
-
     /// What a detector looks for that can report such findings, where what it looks for tells of all of them.
     ///
     /// Checks of settings differ from tool to tool, so that one reports none says nothing.

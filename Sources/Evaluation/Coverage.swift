@@ -9,18 +9,22 @@ struct Coverage {
     let receipts: [Receipt]
     /// How many layers had to be read, and their bytes; nil where none of the classes needs layers.
     let layers: (count: Int, bytes: Int)?
+    /// The ids of the detectors whose receipts these are, in order.
+    let detectors: [String]
+    /// The proof in words: `secrets looked for in 9 layers (212 MB) and the metadata by palimpsest 0.1.0`.
+    let sentence: String
 
     fileprivate init(classes: [EvidenceClass], receipts: [Receipt], layers: (count: Int, bytes: Int)?) {
         self.classes = classes
         self.receipts = receipts
         self.layers = layers
+        detectors = Set(receipts.map(\.detector)).sorted()
+        sentence = Self.sentence(on: classes, receipts, layers)
     }
 
-    /// The ids of the detectors whose receipts these are, in order.
-    var detectors: [String] { Set(receipts.map(\.detector)).sorted() }
-
-    /// The proof in words: `secrets looked for in 9 layers (212 MB) and the metadata by palimpsest 0.1.0`.
-    var sentence: String {
+    private static func sentence(
+        on classes: [EvidenceClass], _ receipts: [Receipt], _ layers: (count: Int, bytes: Int)?
+    ) -> String {
         let subject = Phrase.list(classes.map(\.rawValue))
         var places: [String] = []
         if let layers {
@@ -37,12 +41,20 @@ struct Coverage {
 ///
 /// A receipt only ever adds to it: one that covers a class is enough, whatever others say, so taking any away never
 /// makes more of the evidence count as complete.
-struct CoverageCheck {
+///
+/// A class, because rules ask for the same classes over and over, and what came out for some is kept for the others.
+final class CoverageCheck {
+    private struct Question: Hashable {
+        let classes: Set<EvidenceClass>
+        let detectors: [String]
+    }
+
     private let evidence: Evidence
     private let layers: [LayerFacts]
     private let account: LayerAccount
     /// Of each receipt in turn what it did not see of the layers, the same for every rule.
     private let unseen: [String?]
+    private var known: [Question: Result<Coverage, Shortfall>] = [:]
 
     init(_ evidence: Evidence) {
         self.evidence = evidence
@@ -58,7 +70,18 @@ struct CoverageCheck {
     func coverage(
         of classes: [EvidenceClass], andBy detectors: [String] = []
     ) throws(Shortfall) -> Coverage {
-        let classes = Set(classes).sorted()
+        let question = Question(classes: Set(classes), detectors: detectors)
+        if let known = known[question] { return try known.get() }
+        let result = Result { () throws(Shortfall) in
+            try answer(to: question.classes.sorted(), andBy: detectors)
+        }
+        known[question] = result
+        return try result.get()
+    }
+
+    private func answer(
+        to classes: [EvidenceClass], andBy detectors: [String]
+    ) throws(Shortfall) -> Coverage {
         guard !classes.isEmpty else {
             throw Shortfall(clauses: ["the rule names no evidence that it requires"])
         }

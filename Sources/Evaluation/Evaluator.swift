@@ -12,32 +12,46 @@ package import Model
 /// is missing, cut short or about another image leads to `not-assessed`, never to `pass`. Optional rules are left out
 /// where no detector was asked for what they require and nothing found breaks them: what nobody was asked is in no
 /// assessment, neither met nor open.
-package enum Evaluator {
+///
+/// What follows from the policy alone is made once, so that many images can be held against it.
+package struct Evaluator {
+    private let policy: Policy
+    private let signOffs: SignOffs
+    private let trust: TrustJudge
+    private let controls: [ControlPlan]
+
+    package init(_ policy: Policy, signOffs: SignOffs = .none) {
+        self.policy = policy
+        self.signOffs = signOffs
+        trust = TrustJudge(policy.anchors)
+        controls = ControlPlan.plans(for: policy)
+    }
+
     /// The assessment of `evidence` as things stood at `asOf`.
     package static func assess(
         _ evidence: Evidence, against policy: Policy, signOffs: SignOffs = .none, asOf: Instant
     ) -> Assessment {
-        // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
-        let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
-        let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
-        let judge = RuleJudge(judged(evidence, against: policy, asOf: asOf), asOf: asOf)
-        let policy = policy.leavingOut { rule in
-            isWhole && rule.isOptional
-                && !evidence.receipts.contains { !rule.asksFor.isDisjoint(with: $0.provides) }
-                && (rule.subject == .image || !judge.verdict(on: rule).isViolated)
-        }
-        let verdicts = policy.rules.map { (rule: $0, verdict: judge.verdict(on: $0)) }
+        Evaluator(policy, signOffs: signOffs).assess(evidence, asOf: asOf)
+    }
+
+    /// The assessment of `evidence` as things stood at `asOf`.
+    package func assess(_ evidence: Evidence, asOf: Instant) -> Assessment {
+        let verdicts = verdicts(on: evidence, asOf: asOf)
         let waivers = WaiverLedger(
-            signOffs.waivers, over: verdicts, of: evidence, limits: policy.waiverLimits, asOf: asOf)
-        let rules = verdicts.map { RuleResult($0.rule, $0.verdict, accepting: waivers) }
+            signOffs.waivers, over: policy.rules, verdicts, of: evidence, limits: policy.waiverLimits,
+            asOf: asOf)
+        let results = zip(policy.rules, verdicts).map { rule, verdict in
+            verdict.map { RuleResult(rule, $0, accepting: waivers) }
+        }
+        let rules = results.compactMap(\.self)
         let status = StatusLattice.image(rules.map(\.status))
-        let controls = controls(policy, rules)
+        let controls = controls.map { $0.result(of: results) }
         let words = AttestationLedger(signOffs.attestations, of: evidence.image, asOf: asOf)
         return Assessment(
             image: evidence.image, asOf: asOf,
             policy: .init(
                 id: policy.id, title: policy.title, digest: policy.digest, tailoring: policy.tailoring),
-            status: status, reason: reason(status, rules),
+            status: status, reason: Self.reason(status, rules),
             statusWithoutWaivers: StatusLattice.image(rules.map(\.statusWithoutWaivers)),
             signOffs: signOffs.digest, waivers: waivers.results,
             attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle),
@@ -48,37 +62,26 @@ package enum Evaluator {
     package static func judged(
         _ evidence: Evidence, against policy: Policy, asOf: Instant
     ) -> Evidence {
-        guard evidence.schemaVersion == Evidence.schema else { return evidence }
-        return TrustJudge(policy.anchors, asOf: asOf).judged(evidence)
+        TrustJudge(policy.anchors).judged(evidence, asOf: asOf)
     }
 
-    private static func controls(_ policy: Policy, _ results: [RuleResult]) -> [ControlResult] {
-        var contributions: [ControlName: [ControlResult.Contribution]] = [:]
-        for (rule, result) in zip(policy.rules, results) {
-            for edge in rule.controls {
-                contributions[ControlName(framework: edge.framework, control: edge.control), default: []]
-                    .append(
-                        .init(
-                            rule: rule.id, relation: edge.relation, status: result.status,
-                            rationale: edge.rationale))
-            }
-        }
-        return policy.frameworks.sorted { $0.id < $1.id }.flatMap { framework in
-            framework.controls.map { control in
-                let name = ControlName(framework: framework.id, control: control.id)
-                return ControlResult(
-                    control, of: framework,
-                    contributions: contributions[name, default: []].sorted {
-                        ($0.rule, $0.relation.rawValue, $0.rationale) < (
-                            $1.rule, $1.relation.rawValue, $1.rationale
-                        )
-                    })
-            }
+    /// What comes out for each rule of the policy in turn; nil where the rule is left out.
+    private func verdicts(on evidence: Evidence, asOf: Instant) -> [RuleVerdict?] {
+        // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
+        let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
+        let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
+        let provided = Set(evidence.receipts.flatMap(\.provides))
+        let judge = RuleJudge(trust.judged(evidence, asOf: asOf), asOf: asOf)
+        return policy.rules.map { rule in
+            let isUnasked = isWhole && rule.isOptional && rule.asksFor.isDisjoint(with: provided)
+            guard !isUnasked || rule.subject != .image else { return nil }
+            let verdict = judge.verdict(on: rule)
+            return isUnasked && !verdict.isViolated ? nil : verdict
         }
     }
 
     private static func reason(_ status: Status, _ rules: [RuleResult]) -> String {
-        func named(_ status: Status) -> [String] { rules.filter { $0.status == status }.map(\.id) }
+        func named(_ status: Status) -> [String] { rules.compactMap { $0.status == status ? $0.id : nil } }
         func clause(_ status: Status, _ what: String) -> String? {
             let ids = named(status)
             guard !ids.isEmpty else { return nil }

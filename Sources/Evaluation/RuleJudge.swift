@@ -131,8 +131,8 @@ extension Violations.Subject {
     }
 
     init(_ item: InventoryItem) {
-        let noun = item.type.rawValue.replacing("-", with: " ")
-        self.init(kind: .inventory, id: item.id, title: item.title, noun: noun, location: item.location)
+        self.init(
+            kind: .inventory, id: item.id, title: item.title, noun: item.type.noun, location: item.location)
     }
 
     init(_ evidence: Evidence) {
@@ -140,4 +140,12 @@ extension Violations.Subject {
             kind: .image, id: evidence.image.digest.text, title: evidence.image.name, noun: "image",
             location: nil)
     }
+}
+
+extension InventoryType {
+    /// As a sentence has it, `trust anchor`.
+    fileprivate var noun: String { Self.nouns[self] ?? rawValue }
+
+    private static let nouns = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, $0.rawValue.replacing("-", with: " ")) })
 }

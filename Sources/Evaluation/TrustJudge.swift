@@ -8,10 +8,8 @@ internal import Model
 struct TrustJudge {
     private let certificates: [String: TrustAnchor]
     private let keys: [String: TrustAnchor]
-    private let asOf: Instant
 
-    init(_ anchors: [TrustAnchor], asOf: Instant) {
-        self.asOf = asOf
+    init(_ anchors: [TrustAnchor]) {
         // Where two entries name one authority, the approval that ends later counts.
         func latest(_ left: TrustAnchor, _ right: TrustAnchor) -> TrustAnchor {
             guard let first = left.until, let second = right.until else {
@@ -27,25 +25,28 @@ struct TrustJudge {
     }
 
     /// `evidence` with what is to be said of each authority.
-    func judged(_ evidence: Evidence) -> Evidence {
+    func judged(_ evidence: Evidence, asOf: Instant) -> Evidence {
+        guard evidence.schemaVersion == Evidence.schema else { return evidence }
         var evidence = evidence
-        evidence.annotateInventory(judged)
+        evidence.annotateInventory { judged($0, asOf) }
         return evidence
     }
 
-    private func judged(_ item: InventoryItem) -> InventoryItem {
+    private func judged(_ item: InventoryItem, _ asOf: Instant) -> InventoryItem {
         var item = item
         for name in ["trust", "approvedBy", "trustReason"] { item.attributes[name] = nil }
         guard item.type == .trustAnchor || item.type == .certificate && item.attributes["isCA"] == .flag(true)
         else { return item }
-        let (standing, approver, reason) = judgement(on: item)
+        let (standing, approver, reason) = judgement(on: item, asOf)
         item.attributes["trust"] = .text(standing.rawValue)
         item.attributes["approvedBy"] = approver.map(AttributeValue.text)
         item.attributes["trustReason"] = .text(reason)
         return item
     }
 
-    private func judgement(on item: InventoryItem) -> (TrustStanding, approver: String?, reason: String) {
+    private func judgement(on item: InventoryItem, _ asOf: Instant) -> (
+        TrustStanding, approver: String?, reason: String
+    ) {
         let entry =
             text("sha256", of: item).flatMap { certificates[$0] }
             ?? text("spki", of: item).flatMap { keys[$0] }

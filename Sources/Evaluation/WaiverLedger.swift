@@ -10,10 +10,10 @@ struct WaiverLedger {
     private let covered: [WaiverResult.Subject: String]
 
     init(
-        _ waivers: [Waiver], over verdicts: [(rule: Rule, verdict: RuleVerdict)], of evidence: Evidence,
+        _ waivers: [Waiver], over rules: [Rule], _ verdicts: [RuleVerdict?], of evidence: Evidence,
         limits: WaiverLimits, asOf: Instant
     ) {
-        let broken = BrokenThings(verdicts, of: evidence)
+        let broken = BrokenThings(waivers.isEmpty ? [] : verdicts, on: rules, of: evidence)
         results = waivers.map { waiver in
             let things = waiver.target.fits(evidence.image) ? broken.fitting(waiver.target) : []
             let (state, reason) = Self.state(of: waiver, over: things, of: evidence.image, limits, asOf)
@@ -80,11 +80,11 @@ private struct BrokenThings {
 
     private let things: [Thing]
 
-    init(_ verdicts: [(rule: Rule, verdict: RuleVerdict)], of evidence: Evidence) {
+    init(_ verdicts: [RuleVerdict?], on rules: [Rule], of evidence: Evidence) {
         let fingerprints = Dictionary(
             evidence.findings.compactMap { finding in finding.fingerprint.map { (finding.id, $0.text) } },
             uniquingKeysWith: { first, _ in first })
-        things = verdicts.flatMap { rule, verdict -> [Thing] in
+        things = zip(rules, verdicts).flatMap { rule, verdict -> [Thing] in
             guard case .violated(let violations, _, _) = verdict else { return [] }
             return violations.subjects.map { subject in
                 Thing(

@@ -76,6 +76,21 @@ package struct Image: Sendable {
         }
     }
 
+    /// Whether the bytes of `layer` are there, and are those that its digest names: what is known of them then holds of it.
+    ///
+    /// Those of a registry, which has them by their digest, are not fetched for that.
+    package func holds(_ layer: LayerDescriptor, watch: @escaping @Sendable (Int) -> Void = { _ in }) -> Bool
+    {
+        if blobs.registry != nil { return true }
+        let digest = RunningDigest()
+        do {
+            _ = try DigestingSource(try blob(of: layer, watch), into: digest).drain()
+        } catch {
+            return false
+        }
+        return digest.count == layer.size && Digest(sha256: digest.finish()) == layer.digest
+    }
+
     private func blob(
         of layer: LayerDescriptor, _ watch: @escaping @Sendable (Int) -> Void
     ) throws(ImageError) -> any ByteSource {

@@ -1,5 +1,5 @@
 /// What a detector goes by when it takes something for a finding: the one table of reasons for its confidence.
-package enum ConfidenceBasis: String, Sendable, CaseIterable {
+package enum ConfidenceBasis: String, Codable, Sendable, CaseIterable {
     /// A checksum in the secret itself is right.
     case checksum
     /// It was parsed, and is what it seems to be.

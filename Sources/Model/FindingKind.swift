@@ -41,6 +41,9 @@ package enum FindingKind: String, Codable, Sendable, CaseIterable {
     /// What another detector reports and we have no word for.
     case other
 
+    /// Whether it only says that something is a secret, where another detector may know which.
+    package var isVague: Bool { self == .genericCredential || self == .serviceCredential }
+
     /// Whether the finding itself is something that must not be shown.
     package var isSecret: Bool { rawValue.hasPrefix("credential.") || rawValue.hasPrefix("key.") }
 }

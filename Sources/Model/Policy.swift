@@ -27,12 +27,4 @@ package struct Policy: Hashable, Sendable {
         self.tailoring = tailoring
         self.anchors = anchors
     }
-
-    /// The same policy without some of its rules.
-    package func leavingOut(_ isUnwanted: (Rule) -> Bool) -> Policy {
-        Policy(
-            id: id, title: title, digest: digest, frameworks: frameworks,
-            rules: rules.filter { !isUnwanted($0) }, waiverLimits: waiverLimits, tailoring: tailoring,
-            anchors: anchors)
-    }
 }

@@ -144,7 +144,8 @@ package enum Audit {
         let isCompared = request.images.count > 1
         var gathered: [Evidence] = []
         var unread = 0
-        let memory = LayerMemory()
+        let cache = request.remembersLayers ? request.cacheFolder : nil
+        let memory = LayerMemory(cache: cache.flatMap { LayerCache(folder: $0, detectors: detectors) })
         var intake: ResultIntake?
         do {
             // Before the images, so that a mistake in one costs no reading.

@@ -2,7 +2,7 @@
 package enum AuditProgress: Sendable {
     /// An image is being looked for.
     case opening(image: String)
-    /// Its layers come next; `bytes` is what those that have to be read have together, as stored.
+    /// Its layers come next; `bytes` is what they have together, each layer once, as stored.
     case opened(image: String, platform: String, layers: Int, bytes: Int)
     /// How much of a layer's blob was read by now; told every so many bytes.
     case reading(layer: Int, bytes: Int)
@@ -19,17 +19,21 @@ package struct LayerOutline: Sendable {
     package let bytes: Int
     package let findings: Int
     package let gaps: Int
-    /// Whether it was read before: at another place of the image, or in an image before it.
+    /// Whether what is in it is known from an image before it, or from an earlier run.
+    package let isKnown: Bool
+    /// Whether it lies at another place of the image as well, and was read there.
     package let isRepeated: Bool
 
     package init(
-        index: Int, digest: String, bytes: Int, findings: Int, gaps: Int, isRepeated: Bool = false
+        index: Int, digest: String, bytes: Int, findings: Int, gaps: Int, isKnown: Bool = false,
+        isRepeated: Bool = false
     ) {
         self.index = index
         self.digest = digest
         self.bytes = bytes
         self.findings = findings
         self.gaps = gaps
+        self.isKnown = isKnown
         self.isRepeated = isRepeated
     }
 }

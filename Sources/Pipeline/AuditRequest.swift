@@ -24,8 +24,10 @@ package struct AuditRequest: Sendable {
     /// The instant to judge at; the clock is never asked.
     package var asOf: Instant
     package var fingerprintKey: FingerprintKeySource
-    /// Where compiled detectors are kept between runs; nil to compile them anew.
+    /// Where compiled detectors and what layers hold are kept between runs; nil to keep nothing.
     package var cacheFolder: String?
+    /// Whether layers known from an earlier run are not looked at again.
+    package var remembersLayers: Bool
     /// How many layers are read at once.
     package var workers: Int
 
@@ -36,7 +38,7 @@ package struct AuditRequest: Sendable {
         environments: [EnvironmentChoice] = [], results: ResultSelection = ResultSelection(),
         reports: ReportSelection, bundle: BundleRequest? = nil, asOf: Instant,
         fingerprintKey: FingerprintKeySource,
-        cacheFolder: String?, workers: Int
+        cacheFolder: String?, remembersLayers: Bool = true, workers: Int
     ) {
         self.images = images
         self.platform = platform
@@ -52,6 +54,7 @@ package struct AuditRequest: Sendable {
         self.asOf = asOf
         self.fingerprintKey = fingerprintKey
         self.cacheFolder = cacheFolder
+        self.remembersLayers = remembersLayers
         self.workers = workers
     }
 }

@@ -31,7 +31,7 @@ struct EntryTextInspection {
     static let padding = "tar padding"
 
     /// Where names with something in them were told of, so that a folder's name is not told again for all that is in it.
-    private var told: Set<UInt64> = []
+    private var told: Set<Int> = []
     private var headerText = TarHeaderText()
 
     /// Looks at the text of one entry; `header` are the blocks that it comes from, none where the format is not tar.
@@ -103,9 +103,12 @@ struct EntryTextInspection {
     }
 
     /// Hashed, because a hostile layer's names are long.
-    private static func key(_ sighting: Sighting, _ holder: EntryPath, _ scope: [String]) -> UInt64 {
-        let text = ([sighting.subject, holder.description] + scope).joined(separator: "\0")
-        return ByteHash.hash(Array(text.utf8)[...])
+    private static func key(_ sighting: Sighting, _ holder: EntryPath, _ scope: [String]) -> Int {
+        var hasher = Hasher()
+        hasher.combine(sighting.subject)
+        hasher.combine(holder)
+        hasher.combine(scope)
+        return hasher.finalize()
     }
 
     /// A part of the header blocks in the words of `within`.

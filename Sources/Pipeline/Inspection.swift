@@ -25,36 +25,43 @@ enum Inspection {
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
         _ progress: @escaping ProgressObserver
     ) async -> [InspectedLayer] {
-        var reports = LayerReports(layers: image.layers, memory: memory)
-        let unread = reports.unread
+        var reports = LayerReports(layers: image.layers)
+        let distinct = reports.distinct
         progress(
             .opened(
                 image: detectors.shown(image.name), platform: detectors.shown(image.platform.description),
-                layers: image.layers.count, bytes: unread.reduce(0) { $0 + $1.size }))
-        for known in reports.inspected {
-            progress(.layerRead(known.report.outline(of: known.layer, isRepeated: true)))
-        }
-        await withTaskGroup(of: (LayerDescriptor, LayerReport).self) { group in
+                layers: image.layers.count, bytes: distinct.reduce(0) { $0 + $1.size }))
+        await withTaskGroup(of: (layer: LayerDescriptor, report: LayerReport, isKnown: Bool).self) { group in
             let sequence = image.sequence
-            let isUnread = Set(unread)
+            let isDistinct = Set(distinct)
             var waiting =
-                sequence?.reversed().filter(isUnread.contains) ?? unread.sorted { $0.size < $1.size }
+                sequence?.reversed().filter(isDistinct.contains) ?? distinct.sorted { $0.size < $1.size }
             let share = waiting.reduce(0) { $0 + $1.size } / max(workers, 1)
             func begin() {
                 guard let layer = waiting.popLast() else { return }
                 let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
                 group.addTask {
+                    let key = LayerMemory.Key(layer)
+                    if let known = memory.report(for: key),
+                        image.holds(layer, watch: { progress(.reading(layer: layer.index, bytes: $0)) })
+                    {
+                        return (layer, known, isKnown: true)
+                    }
                     let report = LayerInspection.run(
                         layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)
-                    return (layer, report)
+                    memory.keep(report, for: key)
+                    return (layer, report, isKnown: false)
                 }
             }
             for _ in 0..<(sequence == nil ? workers : 1) { begin() }
-            for await (layer, report) in group {
-                for place in reports.places(of: layer) {
-                    progress(.layerRead(report.outline(of: place, isRepeated: place != layer)))
+            for await read in group {
+                for place in reports.places(of: read.layer) {
+                    let isRepeated = place != read.layer
+                    progress(
+                        .layerRead(
+                            read.report.outline(of: place, isKnown: read.isKnown, isRepeated: isRepeated)))
                 }
-                reports.add(report, on: layer)
+                reports.add(read.report, on: read.layer)
                 begin()
             }
         }

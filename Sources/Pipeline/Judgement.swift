@@ -5,11 +5,13 @@ import Model
 struct Judgement {
     let selection: PolicySelection
     let loaded: LoadedPolicy
+    private let evaluator: Evaluator
     private let baseline: Baseline?
 
     init(_ selection: PolicySelection) throws(AuditError) {
         self.selection = selection
         loaded = try PolicySources.load(try PolicySources.documents(selection))
+        evaluator = Evaluator(loaded.policy, signOffs: loaded.signOffs)
         baseline = try selection.baseline.map { path throws(AuditError) in try Baseline(path) }
     }
 
@@ -25,9 +27,9 @@ struct Judgement {
     func publish(
         _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout
     ) throws(AuditError) -> ImageOutcome {
-        let assessment = Evaluator.assess(
-            evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
-        return try Publication.publish(
-            assessment, of: evidence, under: loaded.policy, from: selection, reports, layout)
+        try Publication.publish(
+            evaluator.assess(evidence, asOf: asOf), of: evidence, under: loaded.policy, from: selection,
+            reports,
+            layout)
     }
 }

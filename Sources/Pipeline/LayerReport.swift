@@ -4,9 +4,9 @@ import ImageReading
 import Model
 
 /// What one layer held, and what of it could not be read, wherever in an image the layer lies.
-struct LayerReport: Sendable {
+struct LayerReport: Sendable, Codable {
     /// Something seen in a file of the layer.
-    struct Seen: Sendable {
+    struct Seen: Sendable, Codable {
         let path: EntryPath
         var sighting: Sighting
         /// Whether it is in the file's name, which an upper layer that writes the file anew does not hide.
@@ -37,10 +37,10 @@ struct LayerReport: Sendable {
     }
 
     /// What is said of `layer`, which this is the report on, while the audit goes on.
-    func outline(of layer: LayerDescriptor, isRepeated: Bool) -> LayerOutline {
+    func outline(of layer: LayerDescriptor, isKnown: Bool, isRepeated: Bool) -> LayerOutline {
         LayerOutline(
             index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
-            gaps: gaps.count, isRepeated: isRepeated)
+            gaps: gaps.count, isKnown: isKnown, isRepeated: isRepeated)
     }
 
     /// About how many bytes of memory it takes.

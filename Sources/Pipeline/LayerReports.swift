@@ -7,28 +7,20 @@ struct LayerReports {
 
     private let layers: [LayerDescriptor]
     private var reports: [LayerMemory.Key: LayerReport] = [:]
-    private let memory: LayerMemory
     /// What all reports take.
     private var weight = 0
     /// Those that were not cut yet, in the order in which that is their turn.
     private var queue: [Turn] = []
     private let places: [LayerMemory.Key: [LayerDescriptor]]
 
-    /// Those of `layers` that `memory` knows from another image are there at once.
-    init(layers: [LayerDescriptor], memory: LayerMemory) {
+    init(layers: [LayerDescriptor]) {
         self.layers = layers
-        self.memory = memory
         places = Dictionary(grouping: layers) { LayerMemory.Key($0) }
-        for layer in layers {
-            let key = LayerMemory.Key(layer)
-            if reports[key] == nil, let report = memory.report(for: key) { insert(report, for: key) }
-        }
-        shedHeaviest()
     }
 
-    /// The layers that still have to be read, in their order; of equal ones the first.
-    var unread: [LayerDescriptor] {
-        var seen = Set(reports.keys)
+    /// The layers to be read, in their order; of equal ones the first.
+    var distinct: [LayerDescriptor] {
+        var seen: Set<LayerMemory.Key> = []
         return layers.filter { seen.insert(LayerMemory.Key($0)).inserted }
     }
 
@@ -39,9 +31,7 @@ struct LayerReports {
 
     /// Takes down what reading `layer` gave.
     mutating func add(_ report: LayerReport, on layer: LayerDescriptor) {
-        let key = LayerMemory.Key(layer)
-        insert(report, for: key)
-        memory.keep(report, for: key)
+        insert(report, for: LayerMemory.Key(layer))
         shedHeaviest()
     }
 

@@ -13,11 +13,11 @@ package enum PolicyDifference {
         let limits = after.waiverLimits.words(after: before.waiverLimits)
         if !limits.isEmpty { lines.append("~ waivers  \(limits)") }
         lines += anchorLines(before, after)
+        let (judgeBefore, judgeAfter) = (Evaluator(before), Evaluator(after))
         for document in evidence {
             let facts = try document.read()
             lines += lineList(
-                document.place, Evaluator.assess(facts, against: before, asOf: asOf),
-                Evaluator.assess(facts, against: after, asOf: asOf))
+                document.place, judgeBefore.assess(facts, asOf: asOf), judgeAfter.assess(facts, asOf: asOf))
         }
         return (lines, lines.isEmpty)
     }

@@ -1,11 +1,28 @@
+import Evaluation
 import Model
 import PolicyLoading
 
 /// What `policy check` and `policy list` print.
 package enum PolicyListing {
-    /// The policy in a few lines, and how its rules speak to each framework; broken policy is thrown with every diagnostic.
+    /// The policy in a few lines, how its rules speak to each framework, and how many cases test it; what is broken is
+    /// thrown with every diagnostic.
     package static func check(
         _ selection: PolicySelection, listingControls: Bool = false
+    ) throws(AuditError) -> [String] {
+        let files = selection.paths.filter { !PolicySources.isBuiltin($0) }
+        let tests = Set(try PolicySources.tests(at: files).map(\.path))
+        var policies = selection
+        policies.paths.removeAll(where: tests.contains)
+        let isOnlyTests = policies.paths.isEmpty && !tests.isEmpty
+        let lines = isOnlyTests ? [] : try coverage(of: policies, listingControls)
+        return try lines
+            + (tests.isEmpty ? [] : PolicyTrials.load(files)).map {
+                "policy \($0.policy.id): \($0.trials.count == 1 ? "1 case tests" : "\($0.trials.count) cases test") it"
+            }
+    }
+
+    private static func coverage(
+        of selection: PolicySelection, _ listingControls: Bool
     ) throws(AuditError) -> [String] {
         let policy = try PolicySources.policy(selection).policy
         var lines = ["policy \(policy.id): \(policy.rules.count) rules, digest \(policy.digest)"]

@@ -73,6 +73,14 @@ package enum PolicySources {
         return sources
     }
 
+    /// The documents at `paths` and below them that test policies.
+    static func tests(at paths: [String]) throws(AuditError) -> [PolicySource] {
+        try documents(at: paths).filter(isTest)
+    }
+
+    /// Whether a policy of this name is built in.
+    static func isBuiltin(_ name: String) -> Bool { !builtinPolicy(name).isEmpty }
+
     /// Every YAML file at `paths` and below them, of any kind, as it is.
     static func documents(at paths: [String]) throws(AuditError) -> [PolicySource] {
         var sources: [PolicySource] = []

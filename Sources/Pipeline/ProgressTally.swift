@@ -43,6 +43,7 @@ package struct ProgressTally: Sendable {
             Self.counted(layer.findings, "finding"),
         ]
         if layer.gaps > 0 { parts.append(Self.counted(layer.gaps, "gap")) }
+        if layer.isKnown { parts.append("known from before") }
         if layer.isRepeated { parts.append("as before") }
         let outline = parts.joined(separator: ", ")
         return "\(image): \(layersRead) of \(Self.counted(layers ?? 0, "layer")) read: \(outline)"

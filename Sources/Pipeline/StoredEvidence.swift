@@ -23,18 +23,12 @@ package struct StoredEvidence: Sendable {
             throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
         }
         do {
-            let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
-            guard version == Evidence.schema else {
-                throw AuditError(
-                    code: .brokenEvidence, place: place,
-                    reason: "is of schema \(String(reflecting: version)), not \(Evidence.schema)")
-            }
             if let key = RepeatedKeys.first(in: Array(data), foldingCase: false) {
                 throw AuditError(
                     code: .brokenEvidence, place: place,
                     reason: "has the key \(String(reflecting: key)) twice in one object")
             }
-            let stored = try JSONDecoder().decode(Evidence.self, from: data)
+            let stored = try JSONDecoder().decode(Document.self, from: data).evidence
             if let fault = EvidenceFault.first(in: stored) {
                 throw AuditError(code: .brokenEvidence, place: place, reason: fault)
             }
@@ -45,12 +39,30 @@ package struct StoredEvidence: Sendable {
                 comparedWith: stored.comparedWith, source: stored.source, baseline: stored.baseline)
         } catch let error as AuditError {
             throw error
+        } catch let error as OtherSchema {
+            throw AuditError(
+                code: .brokenEvidence, place: place,
+                reason: "is of schema \(String(reflecting: error.version)), not \(Evidence.schema)")
         } catch {
             throw AuditError(code: .brokenEvidence, place: place, reason: Self.words(error))
         }
     }
 
-    private struct Version: Decodable { let schemaVersion: String }
+    /// Evidence that is asked first which schema it is of: of another, nothing else need fit.
+    private struct Document: Decodable {
+        private enum Key: CodingKey { case schemaVersion }
+
+        let evidence: Evidence
+
+        init(from decoder: any Decoder) throws {
+            let version = try decoder.container(keyedBy: Key.self)
+                .decode(String.self, forKey: .schemaVersion)
+            guard version == Evidence.schema else { throw OtherSchema(version: version) }
+            evidence = try Evidence(from: decoder)
+        }
+    }
+
+    private struct OtherSchema: Error { let version: String }
 
     /// What is wrong with the document and where in it.
     static func words(_ error: any Error) -> String {

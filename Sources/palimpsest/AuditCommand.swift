@@ -48,6 +48,7 @@ struct AuditCommand: AsyncParsableCommand {
             asOf: try judging.moment.instant(environment),
             fingerprintKey: reading.image.keySource(environment),
             cacheFolder: reading.image.cacheFolder(environment),
+            remembersLayers: !reading.image.forgetsLayers,
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.run(request, progress: progress.report)

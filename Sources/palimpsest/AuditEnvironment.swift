@@ -2,7 +2,7 @@ import Pipeline
 
 /// What the environment says of where things are kept.
 enum AuditEnvironment {
-    /// Where compiled detectors are kept; nowhere where the environment names no home.
+    /// Where compiled detectors and what layers hold are kept; nowhere where the environment names no home.
     static func cacheFolder(_ environment: [String: String]) -> String? {
         let cache = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
         return (cache ?? environment["HOME"].map { $0 + "/.cache" }).map { $0 + "/palimpsest" }

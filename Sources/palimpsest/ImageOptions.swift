@@ -36,12 +36,17 @@ struct ImageOptions: ParsableArguments {
         help: "Ask a registry without TLS where it speaks none. Those on this machine need no leave.")
     var plainHttp = false
 
+    @Flag(
+        name: .customLong("no-layer-cache"),
+        help: "Look at every layer anew, and keep nothing of them for the next run.")
+    var forgetsLayers = false
+
     /// How registries are reached, with what the environment says of credentials and proxies.
     func connection(_ environment: [String: String]) -> ConnectionSelection {
         ConnectionSelection(caFile: caFile, plainHTTP: plainHttp, environment: environment)
     }
 
-    /// Where compiled detectors are kept.
+    /// Where compiled detectors are kept, and what layers hold.
     func cacheFolder(_ environment: [String: String]) -> String? { AuditEnvironment.cacheFolder(environment) }
 
     /// The key given by flag or environment, else the installation's own.

@@ -36,6 +36,7 @@ struct InspectCommand: AsyncParsableCommand {
             reports: ReportSelection(formats: ["evidence"], folder: output.folder), asOf: Instant(seconds: 0),
             fingerprintKey: reading.image.keySource(environment),
             cacheFolder: reading.image.cacheFolder(environment),
+            remembersLayers: !reading.image.forgetsLayers,
             workers: reading.workers ?? ProcessInfo.processInfo.activeProcessorCount)
         let progress = ProgressLine(quiet: output.quiet)
         let result = await Audit.inspect(request, progress: progress.report)

@@ -46,6 +46,12 @@ def palimpsest(*arguments, reports):
 
 
 def audit(reference, reports):
+    """An audit that looks at every layer itself."""
+    return palimpsest("audit", reference, "--as-of", "2026-01-01", "--no-layer-cache", reports=reports)
+
+
+def audit_again(reference, reports):
+    """One that knows what an audit before it saw in the layers."""
     return palimpsest("audit", reference, "--as-of", "2026-01-01", reports=reports)
 
 
@@ -100,10 +106,10 @@ def layout(image):
 
 
 def repeated():
-    """Without and with what an earlier audit left behind: compiled patterns, and whatever else is kept."""
+    """Without and with what an earlier audit left behind: compiled patterns, and what layers held."""
     say("first and second audit")
     shutil.rmtree(f"{BENCH}/cache/palimpsest", ignore_errors=True)
-    command = audit(f"oci:{BENCH}/root-gzip", "root-gzip")
+    command = audit_again(f"oci:{BENCH}/root-gzip", "root-gzip")
     record("root", "first audit", [Run.of(command)])
     record("root", "second audit", [Run.of(command) for _ in range(RUNS)])
 
@@ -115,7 +121,7 @@ def small():
         taken = [Run.of(audit(f"oci:{BENCH}/{image}", image)) for _ in range(max(RUNS, 5))]
         record(image, "audit, warm", taken, size=uncompressed(image))
     shutil.rmtree(f"{BENCH}/cache/palimpsest")
-    record("demo", "audit, cold", [Run.of(audit(f"oci:{BENCH}/demo", "demo"))])
+    record("demo", "audit, cold", [Run.of(audit_again(f"oci:{BENCH}/demo", "demo"))])
 
 
 def stored(count):

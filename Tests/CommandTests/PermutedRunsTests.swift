@@ -81,12 +81,13 @@ struct PermutedRunsTests {
                 [image] + options.shuffled(using: &random).flatMap(\.self)
                 + ["--workers", "\(run % 4 + 1)", "--as-of", Workbench.asOf, "--output", "run"]
                 + ["--format", ReportCatalogue.formats.shuffled(using: &random).joined(separator: ",")]
+            let locale = [
+                "LC_ALL": Self.locales[run % Self.locales.count], "TZ": Self.zones[run % Self.zones.count],
+            ]
+            // Every third with what the one before it kept of the layers.
+            let cache = run % 3 == 0 ? ["XDG_CACHE_HOME": bench.scratch.file("cache")] : [:]
             let outcome = try bench.run(
-                "audit", more: words,
-                environment: [
-                    "LC_ALL": Self.locales[run % Self.locales.count],
-                    "TZ": Self.zones[run % Self.zones.count],
-                ])
+                "audit", more: words, environment: locale.merging(cache) { $1 })
             try #require(outcome.status == 1, "\(outcome.errorText)")
             let reports = try bench.reports("run")
             if run == 0 {

@@ -91,14 +91,15 @@ struct ProgressTests {
         #expect(!outcome.errorText.contains(Trial.secret(2)) && !outcome.errorText.contains("\u{1b}"))
     }
 
-    @Test("a layer that was read before is told of all the same, and counts no bytes again")
+    @Test("a layer that is known from an image before is told of all the same")
     func repeated() throws {
         let bench = try Workbench()
         let image = try bench.write(Workbench.cleanImage())
         let lines = try bench.audit(image, image).errorText.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(
-            lines.map { $0.hasSuffix(", 0 findings, as before") } == [false, false, true, true], "\(lines)")
+            lines.map { $0.hasSuffix(", 0 findings, known from before") } == [false, false, true, true],
+            "\(lines)")
     }
 
     @Test("quiet shows nothing, on a terminal and in a log")

@@ -21,6 +21,23 @@ struct SameBytesTests {
         }
     }
 
+    @Test("layers known from an earlier run change no byte, and are said to be known")
+    func knownLayers() throws {
+        let bench = try Workbench()
+        let image = try bench.demo()
+        let cache = ["XDG_CACHE_HOME": bench.scratch.file("cache")]
+        let never = try bench.audit(image, "--output", "never")
+        let first = try bench.audit(image, "--output", "first", environment: cache)
+        let second = try bench.audit(image, "--output", "second", environment: cache)
+        let third = try bench.audit(image, "--output", "third", "--no-layer-cache", environment: cache)
+        for (outcome, folder) in [(first, "first"), (second, "second"), (third, "third")] {
+            #expect(outcome.status == never.status)
+            #expect(try bench.reports(folder) == bench.reports("never"))
+        }
+        #expect(second.errorText.contains("known from before"))
+        for outcome in [never, first, third] { #expect(!outcome.errorText.contains("known from before")) }
+    }
+
     @Test("evidence that is judged later gives the reports of the audit")
     func evaluatedLater() throws {
         let bench = try Workbench()

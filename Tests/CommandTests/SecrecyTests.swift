@@ -14,7 +14,9 @@ struct SecrecyTests {
         #expect(secrets.count >= 10)
         let outcome = try bench.audit(image, environment: ["XDG_CACHE_HOME": cache])
         var outputs = try bench.outputs(of: outcome)
-        for name in (try? bench.scratch.names(in: "cache/palimpsest")) ?? [] {
+        let layers = try bench.scratch.names(in: "cache/palimpsest/layers").map { "layers/\($0)" }
+        #expect(layers.count >= 8, "one for each layer")
+        for name in try bench.scratch.names(in: "cache/palimpsest").filter({ $0 != "layers" }) + layers {
             outputs["cache/\(name)"] = try bench.scratch.read("cache/palimpsest/\(name)")
         }
         for (name, bytes) in outputs {

@@ -30,13 +30,20 @@ struct Workbench {
         seconds: Double = 120
     ) throws -> ProgramRunner.Outcome {
         try program.run(
-            arguments + more, input: input, environment: self.environment.merging(environment) { $1 },
-            workingFolder: scratch.path, seconds: seconds)
+            alone(arguments + more, environment), input: input,
+            environment: self.environment.merging(environment) { $1 }, workingFolder: scratch.path,
+            seconds: seconds)
     }
 
     /// Runs the program in the scratch folder.
     func run(_ arguments: [String]) throws -> ProgramRunner.Outcome {
-        try program.run(arguments, environment: environment, workingFolder: scratch.path)
+        try program.run(alone(arguments, [:]), environment: environment, workingFolder: scratch.path)
+    }
+
+    /// What one test saw of a layer must not hide what another does to it, unless that is what a test is about.
+    private func alone(_ arguments: [String], _ environment: [String: String]) -> [String] {
+        let reads = arguments.first == "audit" || arguments.first == "inspect"
+        return reads && environment["XDG_CACHE_HOME"] == nil ? arguments + ["--no-layer-cache"] : arguments
     }
 
     /// Audits at the fixed instant.
@@ -44,7 +51,7 @@ struct Workbench {
         -> ProgramRunner.Outcome
     {
         try program.run(
-            ["audit", image, "--as-of", Self.asOf] + more,
+            alone(["audit", image, "--as-of", Self.asOf] + more, environment),
             environment: self.environment.merging(environment) { $1 }, workingFolder: scratch.path)
     }
 

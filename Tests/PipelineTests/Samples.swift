@@ -5,6 +5,7 @@ import FoundationEssentials
 import ImageReading
 import ImageWriting
 import Model
+import Synchronization
 import TestSupport
 
 @testable import Pipeline
@@ -24,7 +25,7 @@ enum Samples {
     /// The same, of a kind that packages really ship.
     static let genericRule = rule(.genericCredential)
 
-    private static func rule(_ kind: FindingKind) -> DetectorRule {
+    static func rule(_ kind: FindingKind) -> DetectorRule {
         DetectorRule(
             id: "test.token", title: "Token", kind: kind, severity: .high, confidence: .high,
             pattern: #"\btok_[a-zA-Z0-9]{20}\b"#, publicPrefix: "tok_", minimumEntropy: nil, checksum: nil,
@@ -82,6 +83,19 @@ enum Samples {
         return try await Inspection.run(
             opened[0], detectors: detectors, workers: workers, memory: LayerMemory()
         ) { _ in }.evidence
+    }
+
+    /// The evidence of an opened image, and which of its layers were known and not looked at.
+    static func evidence(
+        of image: Image, detectors: DetectorSet = Samples.detectors, memory: LayerMemory
+    ) async throws -> (evidence: Evidence, known: [Int]) {
+        let known = Mutex<Set<Int>>([])
+        let evidence = try await Inspection.run(image, detectors: detectors, workers: 2, memory: memory) {
+            progress in
+            guard case .layerRead(let layer) = progress, layer.isKnown else { return }
+            _ = known.withLock { $0.insert(layer.index) }
+        }.evidence
+        return (evidence, known.withLock { $0.sorted() })
     }
 
     static func digest(_ bytes: [UInt8]) -> String { Digest(sha256: SHA256Hasher.hash(bytes)).text }

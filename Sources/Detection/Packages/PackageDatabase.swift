@@ -1,4 +1,4 @@
 /// A database of installed packages, which notes the files of each and their checksums.
-package enum PackageDatabase: String, Sendable {
+package enum PackageDatabase: String, Codable, Sendable {
     case dpkg, apk, rpm
 }

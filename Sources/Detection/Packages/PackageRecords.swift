@@ -85,3 +85,38 @@ package struct PackageRecords: Sendable {
         return halves
     }
 }
+
+extension PackageRecords: Codable {
+    /// Of each entry four numbers: path, both halves of the checksum, and package and algorithm together.
+    private enum Key: String, CodingKey { case packages, entries }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        let packages = try values.decode([InstalledPackage].self, forKey: .packages)
+        let numbers = try values.decode(PackedNumbers.self, forKey: .entries).numbers
+        let entries = try stride(from: 0, to: numbers.count - 3, by: 4).map { start in
+            let algorithm = Algorithm(rawValue: UInt8(truncatingIfNeeded: numbers[start + 3]))
+            let package = UInt32(truncatingIfNeeded: numbers[start + 3] >> 8)
+            guard let algorithm, packages.indices.contains(Int(package)) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .entries, in: values, debugDescription: "no such algorithm or package")
+            }
+            return Entry(
+                path: numbers[start], checksum: (numbers[start + 1], numbers[start + 2]), package: package,
+                algorithm: algorithm)
+        }
+        self.init(packages: packages, entries: entries)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(packages, forKey: .packages)
+        let numbers = entries.flatMap { entry in
+            [
+                entry.path, entry.checksum.0, entry.checksum.1,
+                UInt64(entry.package) << 8 | UInt64(entry.algorithm.rawValue),
+            ]
+        }
+        try values.encode(PackedNumbers(numbers), forKey: .entries)
+    }
+}

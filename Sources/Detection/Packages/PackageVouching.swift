@@ -1,5 +1,5 @@
 /// How sure it is that a package is a distribution's own.
-package enum PackageVouching: Sendable {
+package enum PackageVouching: String, Codable, Sendable {
     /// The package names its distribution as the one who maintains or sells it.
     case named
     /// It was built as the distribution builds its own, and names nobody we know.

@@ -56,7 +56,7 @@ private struct BenchedCase {
 
     /// What comes out for `rule` where nobody accepted a risk.
     func result(of rule: Rule) -> RuleResult {
-        let none = WaiverLedger([], over: [], of: trial.evidence, limits: .usual, asOf: trial.wanted.asOf)
+        let none = WaiverLedger([], over: [], [], of: trial.evidence, limits: .usual, asOf: trial.wanted.asOf)
         return RuleResult(rule, judge.verdict(on: rule), accepting: none)
     }
 

@@ -51,10 +51,9 @@ package struct RepeatedKeys {
     }
 
     private mutating func open(isObject: Bool) {
-        let owner = levels.last.map { Self.folded($0.lastKey) } ?? ""
-        levels.append(
-            Level(
-                isObject: isObject, foldsCase: foldsCase && !Self.maps.contains(owner), awaitsKey: isObject))
+        let owner = foldsCase ? levels.last.map { Self.folded($0.lastKey) } : nil
+        let isMap = owner.map(Self.maps.contains) ?? false
+        levels.append(Level(isObject: isObject, foldsCase: foldsCase && !isMap, awaitsKey: isObject))
     }
 
     /// Takes a string down if it is a key; gives it back where it was there before.

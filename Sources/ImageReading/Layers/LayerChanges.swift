@@ -3,22 +3,35 @@ package import Model
 /// What a layer does to the layers below it, in bounded memory: all paths are kept as hashes (``PathTrail``).
 package struct LayerChanges: Sendable {
     /// No honest layer has more paths; they take 16 MB.
-    static let limit = 2_000_000
+    static let limit = 1_000_000
     private static let whiteoutPrefix = Array(".wh.".utf8)
     private static let opaqueMark = Array(".wh..opq".utf8)
 
     /// Paths that the layer removes from those below.
-    private var whiteouts: [UInt64] = []
+    private(set) var whiteouts: [PathTrail.Hash] = []
     /// Folders of which it hides everything below.
-    private var opaqueFolders: [UInt64] = []
-    private var files: [UInt64] = []
-    private var folders: [UInt64] = []
-    private var links = HardLinks()
+    private(set) var opaqueFolders: [PathTrail.Hash] = []
+    private(set) var files: [PathTrail.Hash] = []
+    private(set) var folders: [PathTrail.Hash] = []
+    private(set) var links = HardLinks()
     private var isSealed = true
     /// Whether there was more than there is room for.
     package private(set) var isIncomplete = false
 
     package init() {}
+
+    /// As it was kept; sealed, whatever was kept.
+    init(
+        whiteouts: [PathTrail.Hash], opaqueFolders: [PathTrail.Hash], files: [PathTrail.Hash],
+        folders: [PathTrail.Hash], links: HardLinks, isIncomplete: Bool
+    ) {
+        (self.whiteouts, self.opaqueFolders) = (whiteouts, opaqueFolders)
+        (self.files, self.folders) = (files, folders)
+        self.links = links
+        self.isIncomplete = isIncomplete
+        isSealed = false
+        seal()
+    }
 
     /// What a layer did of which nothing is kept.
     package static let forgotten: LayerChanges = {
@@ -64,7 +77,7 @@ package struct LayerChanges: Sendable {
 
     /// About how many bytes of memory it takes.
     package var weight: Int {
-        (files.capacity + folders.capacity + whiteouts.capacity + opaqueFolders.capacity) * 8 + links.weight
+        (files.capacity + folders.capacity + whiteouts.capacity + opaqueFolders.capacity) * 16 + links.weight
     }
 
     /// Whether the layer has an entry at `path` that is no folder.

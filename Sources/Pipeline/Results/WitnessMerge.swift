@@ -173,11 +173,11 @@ struct WitnessMerge {
 }
 
 extension FindingKind {
-    private static let vague: [FindingKind] = [.genericCredential, .serviceCredential]
+    private static let vague = allCases.filter(\.isVague)
     private static let secret = allCases.filter(\.isSecret)
 
     /// The kinds that others may give to a secret of this one.
     fileprivate var kindsOfTheSame: [FindingKind] {
-        Self.vague.contains(self) ? Self.secret : [self] + Self.vague
+        isVague ? Self.secret : [self] + Self.vague
     }
 }
