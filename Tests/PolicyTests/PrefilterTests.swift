@@ -25,7 +25,7 @@ struct PrefilterTests {
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"
         },
         "assigned.quoted-secret": { random in "api_key\": \"4\(random.text(38))" },
-        "assigned.call-argument": { random in "setToken(\"4\(random.text(38))" },
+        "assigned.call-argument": { random in "setToken(\"4\(random.text(70))" },
         "assigned.environment-variable": { random in "\nexport DB_PASSWORD=4\(random.text(38))" },
         "assigned.complex-password": { random in
             "password\": \"Kq#\(random.digits(4))$Zx\(random.digits(3))"
