@@ -9,12 +9,16 @@ package struct RepeatedKeys {
     private static let maps: Set<String> = ["labels", "annotations", "exposedports", "volumes"]
 
     private struct Level {
+        /// As they are written, as long as they are few and plain: most objects need nothing else.
+        var plainKeys: [ArraySlice<UInt8>] = []
         var keys: Set<String> = []
         let isObject: Bool
         let foldsCase: Bool
         var lastKey = ""
         var awaitsKey: Bool
     }
+
+    private static let few = 24
 
     private let foldsCase: Bool
     private var levels: [Level] = []
@@ -60,11 +64,20 @@ package struct RepeatedKeys {
     private mutating func repeated(_ quoted: ArraySlice<UInt8>) -> String? {
         guard let last = levels.indices.last, levels[last].awaitsKey else { return nil }
         levels[last].awaitsKey = false
-        var key = String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
-        if quoted.contains(UInt8(ascii: "\\")) {
-            key = (try? JSONDecoder().decode(String.self, from: Data(quoted))) ?? key
+        let bytes = quoted.dropFirst().dropLast()
+        let isPlain = !bytes.contains(UInt8(ascii: "\\"))
+        if isPlain, !foldsCase, levels[last].keys.isEmpty, levels[last].plainKeys.count < Self.few {
+            if levels[last].plainKeys.contains(bytes) { return String(decoding: bytes, as: UTF8.self) }
+            levels[last].plainKeys.append(bytes)
+            return nil
         }
+        let written = String(decoding: bytes, as: UTF8.self)
+        let key = isPlain ? written : (try? JSONDecoder().decode(String.self, from: Data(quoted))) ?? written
         levels[last].lastKey = key
+        for plain in levels[last].plainKeys {
+            levels[last].keys.insert(String(decoding: plain, as: UTF8.self))
+        }
+        levels[last].plainKeys = []
         let isNew = levels[last].keys.insert(levels[last].foldsCase ? Self.folded(key) : key).inserted
         return isNew ? nil : key
     }
