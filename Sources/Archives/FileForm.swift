@@ -61,10 +61,10 @@ package enum FileForm: Hashable, Sendable {
         }
     }
 
-    /// Whether this is a module as Python 3.8 to 3.13 compile it: a number for the version, and a line break.
+    /// Whether this is a module as Python 3.8 to 3.14 compile it: a number for the version, and a line break.
     private static func isCompiledPython(_ bytes: Span<UInt8>) -> Bool {
         guard bytes[2] == 0x0d, bytes[3] == 0x0a else { return false }
-        return (3_400..<3_600).contains(Int(bytes[1]) << 8 | Int(bytes[0]))
+        return (3_400..<3_650).contains(Int(bytes[1]) << 8 | Int(bytes[0]))
     }
 
     /// Whether a file that begins like this is a program of Linux, Windows or macOS.

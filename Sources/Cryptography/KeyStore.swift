@@ -11,7 +11,7 @@ package enum KeyStore: String, Sendable {
     /// A store that holds certificates alone is what somebody trusts, and no secret.
     package static func withKey(_ bytes: Span<UInt8>) -> KeyStore? {
         if isPKCS12(bytes) { return holdsKeyBag(bytes) ? .pkcs12 : nil }
-        return javaStore(bytes)
+        return JavaStore(bytes).flatMap { $0.holdsKey ? $0.kind : nil }
     }
 
     private static func isPKCS12(_ bytes: Span<UInt8>) -> Bool {
@@ -43,28 +43,40 @@ package enum KeyStore: String, Sendable {
         return false
     }
 
-    /// JKS or JCEKS by magic, version and the entries, which begin with a tag each: 1 key, 2 certificate, 3 secret.
-    private static func javaStore(_ bytes: Span<UInt8>) -> KeyStore? {
-        guard bytes.count > 32 else { return nil }
-        func number(_ offset: Int) -> Int { (0..<4).reduce(0) { $0 << 8 | Int(bytes[offset + $1]) } }
-        let kind: KeyStore
-        switch number(0) {
-        case 0xfeed_feed: kind = .jks
-        case 0xcece_cece: kind = .jceks
-        default: return nil
+    /// Where in `bytes`, a store without a key, the certificates lie that it holds in the clear: what somebody trusts.
+    package static func trustedCertificates(in bytes: Span<UInt8>) -> [Range<Int>] {
+        if let store = JavaStore(bytes) { return store.holdsKey ? [] : store.trusted }
+        return isPKCS12(bytes) && !holdsKeyBag(bytes) ? bagged(bytes) : []
+    }
+
+    /// Whether a file that begins like this may be one of Java's stores.
+    package static func mayBeJava(_ beginning: Span<UInt8>) -> Bool {
+        guard beginning.count > 4, beginning[0] == 0xfe || beginning[0] == 0xce else { return false }
+        let other: UInt8 = beginning[0] == 0xfe ? 0xed : 0xce
+        return beginning[1] == other && beginning[2] == beginning[0] && beginning[3] == other
+    }
+
+    /// The X.509 certificates in bags: the object id, `[0]`, a string of bytes and in it a sequence as long as it.
+    private static func bagged(_ bytes: Span<UInt8>) -> [Range<Int>] {
+        let kind: [UInt8] = [0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x16, 0x01]
+        var found: [Range<Int>] = []
+        var index = 0
+        // The certificate itself is longer than what is read of it here.
+        while index + kind.count + 16 < bytes.count {
+            guard bytes[index] == kind[0], kind.indices.allSatisfy({ bytes[index + $0] == kind[$0] }) else {
+                index += 1
+                continue
+            }
+            index += kind.count
+            guard bytes[index] == 0xa0, bytes[index + 1] == 0x82, bytes[index + 4] == 0x04,
+                bytes[index + 5] == 0x82
+            else { continue }
+            let start = index + 8
+            let end = start + (Int(bytes[index + 6]) << 8 | Int(bytes[index + 7]))
+            guard end <= bytes.count else { continue }
+            found.append(start..<end)
+            index = end
         }
-        guard (1...2).contains(number(4)), (1...100_000).contains(number(8)) else { return nil }
-        var position = 12
-        for _ in 0..<number(8) {
-            guard position + 6 <= bytes.count else { return nil }
-            guard number(position) == 2 else { return [1, 3].contains(number(position)) ? kind : nil }
-            position += 6 + (Int(bytes[position + 4]) << 8 | Int(bytes[position + 5])) + 8
-            guard position + 2 <= bytes.count else { return nil }
-            // From version 2 on the kind of certificate is named.
-            if number(4) == 2 { position += 2 + (Int(bytes[position]) << 8 | Int(bytes[position + 1])) }
-            guard position + 4 <= bytes.count else { return nil }
-            position += 4 + number(position)
-        }
-        return nil
+        return found
     }
 }

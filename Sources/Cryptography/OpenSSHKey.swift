@@ -10,7 +10,8 @@ package enum OpenSSHKey {
         else { return nil }
         let algorithm = algorithm(ofPublicKey: Array(publicKey))
         return PrivateKeyFacts(
-            algorithm: algorithm?.name, bits: algorithm?.bits, encrypted: !cipher.elementsEqual("none".utf8))
+            algorithm: algorithm?.name, bits: algorithm?.bits, encrypted: !cipher.elementsEqual("none".utf8),
+            spki: spki(ofPublicKey: Array(publicKey)))
     }
 
     /// The kind and size of a public key as lines of `authorized_keys` hold it, decoded from base64.
@@ -43,8 +44,13 @@ package enum OpenSSHKey {
         return significant.count * 8 - first.leadingZeroBitCount
     }
 
+    /// A field as it is written.
+    static func field(_ bytes: [UInt8]) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: bytes.count >> $0) } + bytes
+    }
+
     /// Fields that each begin with their length in four bytes.
-    private struct Fields {
+    struct Fields {
         private var remaining: ArraySlice<UInt8>
 
         init(_ bytes: ArraySlice<UInt8>) { remaining = bytes }
@@ -54,6 +60,13 @@ package enum OpenSSHKey {
             guard remaining.count >= 4, length <= remaining.count - 4 else { return nil }
             defer { remaining = remaining.dropFirst(4 + length) }
             return remaining.dropFirst(4).prefix(length)
+        }
+
+        /// A number of as many bytes.
+        mutating func number(_ count: Int) -> UInt64? {
+            let bytes = remaining.prefix(count)
+            guard skip(count) else { return nil }
+            return bytes.reduce(0) { $0 << 8 | UInt64($1) }
         }
 
         mutating func skip(_ count: Int) -> Bool {

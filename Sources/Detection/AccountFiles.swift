@@ -77,6 +77,7 @@ enum AccountFiles {
         var attributes: [String: AttributeValue] = [
             "sha256": .text(Hex.string(SHA256Hasher.hash(blob)))
         ]
+        attributes["spki"] = OpenSSHKey.spki(ofPublicKey: blob).map(AttributeValue.text)
         attributes["comment"] = comment.isEmpty ? nil : .text(comment)
         attributes["algorithm"] = key.map { .text($0.name) }
         attributes["keyBits"] = key.map { .number($0.bits) }

@@ -1,13 +1,21 @@
 internal import Model
 
 /// A control, and which rules of a policy speak to it: put in order once, whatever evidence is held against them.
-struct ControlPlan {
+///
+/// A class because each image goes through all of them, and copying a control is dearer than most results.
+final class ControlPlan: Sendable {
     private let control: Control
     private let framework: Framework
     /// In order of the rules' ids; each rule by its position in the policy too.
     private let edges: [Edge]
 
     private typealias Edge = (position: Int, rule: String, edge: ControlEdge)
+
+    private init(control: Control, framework: Framework, edges: [Edge]) {
+        self.control = control
+        self.framework = framework
+        self.edges = edges
+    }
 
     /// The controls of all frameworks of `policy`, in the order of reports.
     static func plans(for policy: Policy) -> [ControlPlan] {

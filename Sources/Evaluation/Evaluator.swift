@@ -81,10 +81,9 @@ package struct Evaluator {
     }
 
     private static func reason(_ status: Status, _ rules: [RuleResult]) -> String {
-        func named(_ status: Status) -> [String] { rules.compactMap { $0.status == status ? $0.id : nil } }
+        let named = rules.reduce(into: [Status: [String]]()) { $0[$1.status, default: []].append($1.id) }
         func clause(_ status: Status, _ what: String) -> String? {
-            let ids = named(status)
-            guard !ids.isEmpty else { return nil }
+            guard let ids = named[status] else { return nil }
             return
                 "\(ids.count) of \(Phrase.count(rules.count, "rule")) \(what) (\(Phrase.list(ids, limit: 3)))"
         }
@@ -95,7 +94,8 @@ package struct Evaluator {
         ].compactMap(\.self)
         switch status {
         case .pass:
-            return "\(named(.pass).count) of \(Phrase.count(rules.count, "rule")) passed, none is broken"
+            return
+                "\(named[.pass, default: []].count) of \(Phrase.count(rules.count, "rule")) passed, none is broken"
         case .notAssessed where rules.isEmpty: return "verdict withheld: the policy has no rules"
         case .notAssessed where clauses.isEmpty: return "verdict withheld: no rule is about this image"
         case .notAssessed, .error: return "verdict withheld: " + clauses.joined(separator: "; ")

@@ -109,7 +109,7 @@ package final class FactField: Hashable, Sendable {
             "of a certificate or key: SHA-256 of its public key as X.509 writes it, 64 hex digits"),
         FactField(
             "privateKey", .text, [.inventory],
-            "of a certificate: the file in the image that holds its private key"),
+            "of a certificate or an authorized key: the file in the image that holds its private key"),
         FactField(
             "trust", .text, [.inventory], "of a trust anchor: what the approved set says of it",
             values: TrustStanding.allCases.map(\.rawValue)),

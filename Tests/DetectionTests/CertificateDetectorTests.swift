@@ -4,8 +4,10 @@ import Model
 import Testing
 
 @Suite struct CertificateDetectorTests {
-    /// A certificate in PEM and in DER, made by the `openssl` program.
-    private static func certificate() throws -> (pem: [UInt8], der: [UInt8]) {
+    /// A certificate in PEM and in DER, and a PKCS#12 store of it, made by the `openssl` program.
+    private static func certificate(store: String = "-nokeys") throws -> (
+        pem: [UInt8], der: [UInt8], store: [UInt8]
+    ) {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "certificate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -13,6 +15,7 @@ import Testing
         let commands = [
             "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out pem -days 2 -subj /CN=Test",
             "openssl x509 -in pem -outform DER -out der",
+            "openssl pkcs12 -export \(store) -in pem -passout pass:changeit -out store",
         ]
         for command in commands {
             let process = Process()
@@ -25,13 +28,14 @@ import Testing
         }
         return (
             Array(try Data(contentsOf: folder.appending(path: "pem"))),
-            Array(try Data(contentsOf: folder.appending(path: "der")))
+            Array(try Data(contentsOf: folder.appending(path: "der"))),
+            Array(try Data(contentsOf: folder.appending(path: "store")))
         )
     }
 
     @Test("a certificate is an item with everything that policies ask of it, in PEM and in DER")
     func item() throws {
-        let (pem, der) = try Self.certificate()
+        let (pem, der, _) = try Self.certificate()
         let scanner = try Samples.scanner()
         let item = try #require(
             scanner.sightings(in: Array("x\n".utf8) + pem, path: "app/cert.txt").items.first)
@@ -53,7 +57,7 @@ import Testing
 
     @Test("a certificate where software takes its trust from is a trust anchor")
     func anchor() throws {
-        let (pem, der) = try Self.certificate()
+        let (pem, der, _) = try Self.certificate()
         let scanner = try Samples.scanner()
         for path in [
             "etc/ssl/certs/a.pem", "usr/local/share/ca-certificates/a.crt", "etc/pki/ca-trust/source/x",
@@ -63,6 +67,67 @@ import Testing
         }
         #expect(
             scanner.sightings(in: pem, path: "srv/etc/ssl/certs/a.pem").items.map(\.type) == [.certificate])
+    }
+
+    /// A store as Java writes it: every entry a name, a date and a certificate, behind a key where it is one's own.
+    private static func javaStore(_ certificates: [[UInt8]], ofKey: Int? = nil) -> [UInt8] {
+        func number(_ value: Int) -> [UInt8] {
+            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+        }
+        func text(_ value: String) -> [UInt8] { [0, UInt8(value.utf8.count)] + Array(value.utf8) }
+        var store: [UInt8] = [0xfe, 0xed, 0xfe, 0xed] + number(2) + number(certificates.count)
+        for (index, certificate) in certificates.enumerated() {
+            let isKey = index == ofKey
+            store += number(isKey ? 1 : 2) + text("entry\(index)") + number(0) + number(index)
+            if isKey { store += number(5) + [1, 2, 3, 4, 5] + number(1) }
+            store += text("X.509") + number(certificate.count) + certificate
+        }
+        return store + Array(repeating: 0x5a, count: 20)
+    }
+
+    @Test("what a store of Java trusts is a trust anchor wherever it lies, and the store is no secret")
+    func javaTrust() throws {
+        let (_, der, store) = try Self.certificate(store: "-nokeys -certpbe NONE -nomac")
+        let other = try Self.certificate().der
+        let scanner = try Samples.scanner()
+        for (content, anchors) in [(Self.javaStore([der, other]), [der, other]), (store, [der])] {
+            let seen = scanner.sightings(in: content, path: "opt/java/lib/security/cacerts")
+            #expect(seen.findings.isEmpty)
+            #expect(seen.items.map(\.type) == anchors.map { _ in .trustAnchor })
+            for (item, anchor) in zip(seen.items, anchors) {
+                let start = try #require(item.place.offset)
+                #expect(item.title == "CN=Test")
+                #expect(Array(content[start..<(start + anchor.count)]) == anchor)
+                #expect(item.place.length == anchor.count)
+            }
+        }
+    }
+
+    @Test("a store of Java with a key in it, first or last, is a key store and trusts nobody")
+    func javaKeys() throws {
+        let der = try Self.certificate().der
+        for index in 0...1 {
+            let seen = try Samples.scanner().sightings(
+                in: Self.javaStore([der, der], ofKey: index), path: "opt/app.jks")
+            #expect(seen.findings.map(\.kind) == [.keystore])
+            #expect(seen.items.map(\.type) == [.key])
+        }
+    }
+
+    @Test("a store that is cut or damaged does no harm")
+    func javaHostile() throws {
+        let (_, der, store) = try Self.certificate(store: "-nokeys -certpbe NONE -nomac")
+        let scanner = try Samples.scanner()
+        for content in [Self.javaStore([der, der]), store] {
+            for length in stride(from: 0, to: content.count, by: 9) {
+                _ = scanner.sightings(in: Array(content.prefix(length)))
+            }
+            for place in 0..<80 {
+                var damaged = content
+                damaged[place] = 0xff
+                _ = scanner.sightings(in: damaged)
+            }
+        }
     }
 
     @Test("a bundle of many is seen whole, each once, wherever windows end")

@@ -18,6 +18,7 @@ struct JudgementTests {
             "/etc/app/key",
             "https://host/path9", "someone@corp.com", "changeme-9x7q2", "p4ssw0rd-Zk9", "xxxxxxxx9kQ",
             "123456789kQz",
+            "2YotnFZFEjr1zCsicMWpAA", "9djdj82h48djs9d2",
             "getAccessFromRequest", "org.corp.settings.name", "access_for_all_users", "Zugriffsrechte",
         ])
     func none(value: String) throws {

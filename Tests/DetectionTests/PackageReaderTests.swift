@@ -171,7 +171,7 @@ import Testing
     }
 
     /// A package as rpm stores it: tags with the number of values and their bytes.
-    private static func header(
+    static func header(
         vendor: String, digest: [UInt8], flags: UInt8 = 0, folder: String = "/usr/share/tool/"
     ) -> [UInt8] {
         func number(_ value: Int) -> [UInt8] {

@@ -14,7 +14,7 @@ struct PackageOwnershipTests {
     private static let path = "usr/lib/tool/selftest.der"
 
     /// A private key in DER, another for each seed.
-    private static func key(_ seed: UInt8 = 1) throws -> [UInt8] {
+    static func key(_ seed: UInt8 = 1) throws -> [UInt8] {
         let pem = try Ed25519Key.from(seed: Array(repeating: seed, count: 32)).privateKeyPEM()
         let body = pem.split(separator: "\n").dropFirst().dropLast().joined()
         return try #require(Base64.decode(Array(body.utf8)))
@@ -211,6 +211,40 @@ struct PackageOwnershipTests {
         }
     }
 
+    @Test("a line of authorized_keys, and a certificate of OpenSSH, names the file with its private key")
+    func openSSHPair() async throws {
+        let key = try Ed25519Key.from(seed: Array(repeating: 1, count: 32))
+        func field(_ bytes: [UInt8]) -> [UInt8] { [0, 0, 0, UInt8(bytes.count)] + bytes }
+        func blob(_ point: [UInt8]) -> [UInt8] { field(Array("ssh-ed25519".utf8)) + field(point) }
+        let pem = try key.publicKeyPEM().split(separator: "\n").dropFirst().dropLast().joined()
+        let point = try Array(#require(Base64.decode(Array(pem.utf8))).suffix(32))
+        let lines = [point, Array(repeating: 9, count: 32)].map { point in
+            "ssh-ed25519 \(Base64.encode(blob(point))) someone\n"
+        }
+        let type = "ssh-ed25519-cert-v01@openssh.com"
+        let time: [UInt8] = [0, 0, 0, 0, 0x65, 0x53, 0xf1, 0]
+        let certificate: [UInt8] =
+            field(Array(type.utf8)) + field([1]) + field(point) + time + [0, 0, 0, 1]
+            + field(Array("deploy".utf8)) + field([]) + time + time + field([]) + field([]) + field([])
+            + field(blob(Array(repeating: 4, count: 32))) + field([])
+        let evidence = try await Self.evidence([
+            (
+                "COPY . / # buildkit",
+                { layer in
+                    layer.file("root/.ssh/authorized_keys", lines.joined())
+                    layer.file("root/.ssh/id-cert.pub", "\(type) \(Base64.encode(certificate)) someone\n")
+                    layer.file("srv/key.der", .bytes(try Self.key(1)))
+                }
+            )
+        ])
+        let authorized = evidence.inventory.filter { $0.type == .authorizedKey }
+        #expect(authorized.map { $0.attributes["privateKey"] } == [.text("/srv/key.der"), nil])
+        let item = try #require(evidence.inventory.first { $0.type == .certificate })
+        #expect(item.title == "OpenSSH certificate of a user: deploy")
+        #expect(item.attributes["privateKey"] == .text("/srv/key.der"))
+        #expect(item.attributes["algorithm"] == .text("Ed25519"))
+    }
+
     @Test(
         "a package of Alpine's that names a person counts in an inherited database only, and never for a key",
         arguments: [true, false], [true, false])
@@ -245,54 +279,5 @@ struct PackageOwnershipTests {
         }
         let evidence = try await Samples.evidence(of: image, detectors: generic)
         #expect(evidence.findings.isEmpty == (isInherited && !isKey))
-    }
-
-    @Test("rpm's own database, as rpm writes it, tells whose a file is")
-    func rpm() async throws {
-        let key = try Self.key()
-        let scratch = try ScratchFolder()
-        try scratch.write(key, to: "selftest.der")
-        try scratch.write(
-            """
-            Name: tool
-            Version: 1.2
-            Release: 3
-            Summary: a tool
-            License: none
-            Vendor: Fedora Project
-            BuildArch: noarch
-            %description
-            a tool
-            %install
-            mkdir -p %{buildroot}/usr/lib/tool
-            cp \(scratch.path)/selftest.der %{buildroot}/usr/lib/tool/
-            %files
-            /usr/lib/tool/selftest.der
-
-            """, to: "tool.spec")
-        _ = try ProgramRunner.output(
-            of: "rpmbuild", ["--define", "_topdir \(scratch.path)/build", "-bb", "tool.spec"],
-            in: scratch.path)
-        _ = try ProgramRunner.output(
-            of: "rpm",
-            [
-                "-i", "--justdb", "--nodeps", "--define", "_db_backend sqlite", "--dbpath",
-                "\(scratch.path)/db", "build/RPMS/noarch/tool-1.2-3.noarch.rpm",
-            ], in: scratch.path)
-        let database = try scratch.read("db/rpmdb.sqlite")
-        let evidence = try await Self.evidence([
-            (
-                "bootstrap",
-                { layer in
-                    layer.file(.init(stringLiteral: Self.path), .bytes(key))
-                    layer.file("usr/lib/sysimage/rpm/rpmdb.sqlite", .bytes(database))
-                }
-            )
-        ])
-        #expect(evidence.findings.isEmpty)
-        let item = try #require(evidence.inventory.first { $0.type == .packageFile })
-        #expect(item.attributes["package"] == .text("tool"))
-        #expect(item.attributes["packageVersion"] == .text("1.2-3"))
-        #expect(item.attributes["packageDatabase"] == .text("rpm, layer 0"))
     }
 }

@@ -79,15 +79,17 @@ struct ProgramPartsTests {
 
     @Test(
         "the code objects of other versions are read",
-        arguments: [(3_413, 6, 1), (3_439, 6, 1), (3_495, 5, 2), (3_571, 5, 2)])
-    func versions(magic: Int, numbers: Int, tables: Int) throws {
-        let known = PythonInstructions(magic: magic)
+        arguments: [
+            (3_413, 6, 1, 100, 90), (3_439, 6, 1, 100, 90), (3_495, 5, 2, 100, 90), (3_571, 5, 2, 83, 114),
+            (3_627, 5, 2, 82, 116),
+        ])
+    func versions(magic: Int, numbers: Int, tables: Int, load: UInt8, store: UInt8) throws {
         func short(_ text: String) -> [UInt8] { [0xda, UInt8(text.utf8.count)] + Array(text.utf8) }
         func string(_ bytes: [UInt8]) -> [UInt8] { [0x73, UInt8(bytes.count), 0, 0, 0] + bytes }
         var module = [UInt8(magic & 0xff), UInt8(magic >> 8), 0x0d, 0x0a] + [UInt8](repeating: 0, count: 12)
         module += [0xe3] + [UInt8](repeating: 0, count: 4 * numbers)
-        module += string([known.loadConstant, 0, known.storeName, 0, 36, 0])
-        module += [0x29, 2] + short("secret-value-8") + [0x4e]
+        module += string([load, 0, store, 0, 36, 0])
+        module += [0x29, 2] + short("secret-value-8") + (magic < 3_600 ? [0x4e] : [0x3a, 0x4e, 0x4e, 0x4e])
         module += [0x29, 1] + short("password")
         module += [0x29, 0, 0x29, 0, 0x29, 0] + short("a.py") + short("<module>") + [1, 0, 0, 0]
         for _ in 0..<tables { module += string([]) }

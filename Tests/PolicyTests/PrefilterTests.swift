@@ -25,6 +25,14 @@ struct PrefilterTests {
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"
         },
         "assigned.quoted-secret": { random in "api_key\": \"4\(random.text(38))" },
+        "assigned.call-argument": { random in "setToken(\"4\(random.text(70))" },
+        "assigned.environment-variable": { random in "\nexport DB_PASSWORD=4\(random.text(38))" },
+        "assigned.complex-password": { random in
+            "password\": \"Kq#\(random.digits(4))$Zx\(random.digits(3))"
+        },
+        "assigned.complex-line-password": { random in
+            "\ndb.password = Kq#\(random.digits(4))$Zx\(random.digits(3))\n"
+        },
         "key-file.base64": { random in
             let mark: UInt8 = Bool.random(using: &random) ? 0xfe : 0xce
             let magic = mark == 0xfe ? [mark, 0xed, mark, 0xed] : [mark, mark, mark, mark]

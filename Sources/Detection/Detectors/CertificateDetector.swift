@@ -1,7 +1,8 @@
 internal import Cryptography
 internal import Model
 
-/// Finds X.509 certificates: PEM blocks in any file, and files that are one in DER.
+/// Finds X.509 certificates: PEM blocks in any file, files that are one in DER, and the trust stores of Java; and
+/// certificates of OpenSSH.
 struct CertificateDetector: Detector {
     let id = "palimpsest.certificates"
     let version = "1"
@@ -18,27 +19,44 @@ struct CertificateDetector: Detector {
 private final class CertificateScanner: DetectorScanner {
     private let detector: String
     private var type = InventoryType.certificate
+    private var isOpenSSH = false
     /// Certificates by the digest of their block: images hold each many times, and libcrypto takes long over one.
     private var known: [[UInt8]: Certificate] = [:]
 
     /// No honest certificate is larger.
     private static let largest = 64 * 1024
     private static let knownLimit = 1_000
+    /// As OpenSSH names the files of its certificates.
+    private static let openSSHEnding = Array("-cert.pub".utf8)
 
     init(detector: String) { self.detector = detector }
 
     func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
         type = TrustStores.contain(file.path) ? .trustAnchor : .certificate
-        return (1...Self.largest).contains(file.entry.size) || !file.isInLayer ? .contentIfBeginning : []
+        isOpenSSH =
+            file.path.last == Self.openSSHEnding.last
+            && file.path.suffix(Self.openSSHEnding.count).elementsEqual(Self.openSSHEnding)
+        let mayHold = (1...ImageScanner.largestContent).contains(file.entry.size) || !file.isInLayer
+        return mayHold ? .contentIfBeginning : []
     }
 
-    /// A sequence whose length takes two bytes and is that of the file; what is shorter is no certificate.
+    /// A sequence whose length takes two bytes and is that of the file, in which what is shorter is no certificate, or
+    /// what may be a store.
     func wantsContent(_ file: ScannedFile, beginning: Span<UInt8>) -> Bool {
-        guard beginning.count > 8, beginning[0] == 0x30, beginning[1] == 0x82, beginning[4] == 0x30 else {
-            return false
-        }
+        guard beginning.count > 8 else { return false }
+        if isOpenSSH { return true }
+        guard beginning[0] == 0x30 else { return KeyStore.mayBeJava(beginning) }
+        if Self.mayBePKCS12(beginning) { return true }
+        guard beginning[1] == 0x82, beginning[4] == 0x30 else { return false }
         let length = Int(beginning[2]) << 8 | Int(beginning[3])
         return length + 4 == file.entry.size || file.entry.size == 0
+    }
+
+    /// A sequence with a length of two or three bytes that begins with version 3.
+    private static func mayBePKCS12(_ beginning: Span<UInt8>) -> Bool {
+        guard beginning[1] == 0x82 || beginning[1] == 0x83 else { return false }
+        let version = 2 + Int(beginning[1] & 0x0f)
+        return beginning[version] == 0x02 && beginning[version + 1] == 1 && beginning[version + 2] == 3
     }
 
     func scan(
@@ -57,18 +75,59 @@ private final class CertificateScanner: DetectorScanner {
     }
 
     func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
-        guard content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) else {
-            return
+        if isOpenSSH { return examineOpenSSH(content, into: &log) }
+        if content.count <= Self.largest, let certificate = try? Certificate.parse(der: content) {
+            return log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
         }
-        log.add(.item(item(certificate, SightedPlace(offset: 0, length: content.count))))
+        let trusted = KeyStore.trustedCertificates(in: content)
+        guard !trusted.isEmpty else { return }
+        type = .trustAnchor
+        for range in trusted where range.count <= Self.largest {
+            guard let certificate = certificate(in: content.extracting(range), isPEM: false) else { continue }
+            let place = SightedPlace(offset: range.lowerBound, length: range.count)
+            log.add(.item(item(certificate, place)))
+        }
     }
 
-    private func certificate(in block: Span<UInt8>) -> Certificate? {
+    /// `type base64 comment`.
+    private func examineOpenSSH(_ content: Span<UInt8>, into log: inout SightingLog) {
+        for line in TextLines.of(content) {
+            let words = line.text.split(separator: " ", omittingEmptySubsequences: true)
+            guard words.count > 1, let bytes = Base64.decode(Array(words[1].utf8)),
+                let certificate = OpenSSHCertificate(bytes)
+            else { continue }
+            let place = SightedPlace(offset: line.offset, length: line.text.utf8.count)
+            log.add(.item(item(certificate, bytes, place)), start: line.offset, hasLines: true)
+        }
+    }
+
+    private func item(_ certificate: OpenSSHCertificate, _ bytes: [UInt8], _ place: SightedPlace)
+        -> SightedItem
+    {
+        var attributes: [String: AttributeValue] = [
+            "subject": .text(certificate.name), "isCA": .flag(false),
+            "issuer": .text("OpenSSH key \(Hex.string(SHA256Hasher.hash(certificate.authority)))"),
+            "notBefore": .instant(Instant(seconds: certificate.notBefore)),
+            "selfSigned": .flag(certificate.authority == certificate.publicKey),
+            "sha256": .text(Hex.string(SHA256Hasher.hash(bytes))),
+        ]
+        let key = OpenSSHKey.algorithm(ofPublicKey: certificate.publicKey)
+        attributes["notAfter"] = certificate.notAfter.map { .instant(Instant(seconds: $0)) }
+        attributes["algorithm"] = key.map { .text($0.name) }
+        attributes["keyBits"] = key.map { .number($0.bits) }
+        attributes["spki"] = OpenSSHKey.spki(ofPublicKey: certificate.publicKey).map(AttributeValue.text)
+        let title = "OpenSSH certificate of a \(certificate.isHost ? "host" : "user"): \(certificate.name)"
+        return SightedItem(
+            detector: detector, type: .certificate, title: title, place: place, attributes: attributes)
+    }
+
+    private func certificate(in block: Span<UInt8>, isPEM: Bool = true) -> Certificate? {
         var hasher = SHA256Hasher()
         hasher.update(block)
         let digest = hasher.finish()
         if let certificate = known[digest] { return certificate }
-        guard let certificate = try? Certificate.parse(pem: block) else { return nil }
+        let parsed = isPEM ? try? Certificate.parse(pem: block) : try? Certificate.parse(der: block)
+        guard let certificate = parsed else { return nil }
         if known.count < Self.knownLimit { known[digest] = certificate }
         return certificate
     }

@@ -30,8 +30,7 @@ private final class KeyFileScanner: DetectorScanner {
         guard beginning.count > 16 else { return false }
         switch beginning[0] {
         case 0x30: return Self.mayBeDER(beginning, size: file.entry.size)
-        case 0xfe: return beginning[1] == 0xed && beginning[2] == 0xfe && beginning[3] == 0xed
-        case 0xce: return beginning[1] == 0xce && beginning[2] == 0xce && beginning[3] == 0xce
+        case 0xfe, 0xce: return KeyStore.mayBeJava(beginning)
         default: return false
         }
     }

@@ -12,6 +12,10 @@ package final class PackageReader {
         /// Stanzas of dpkg.
         case stanzas
         case apk
+        /// rpm's headers in its own format.
+        case ndb
+        /// rpm's headers in Berkeley DB.
+        case berkeley
     }
 
     private var table = PackageTable()
@@ -20,6 +24,8 @@ package final class PackageReader {
     private var stanza = DpkgStanza()
     private var apk = ApkRecord()
     private var owner: UInt32?
+    private var blobs = NdbBlobs()
+    private var values = BerkeleyValues()
     private var rpmBudget = rpmLimit
     /// No honest database holds more bytes of packages.
     private static let rpmLimit = 256 << 20
@@ -35,8 +41,12 @@ package final class PackageReader {
         // Nearly every path is turned down by its first byte or two.
         guard let first = path.bytes.first else { return false }
         switch first {
-        case UInt8(ascii: "v"): beginDpkg(path.bytes)
-        case UInt8(ascii: "l"), UInt8(ascii: "u"): beginAPK(path.bytes)
+        case UInt8(ascii: "v"):
+            beginDpkg(path.bytes)
+            beginRPM(path.bytes)
+        case UInt8(ascii: "l"), UInt8(ascii: "u"):
+            beginAPK(path.bytes)
+            beginRPM(path.bytes)
         default: break
         }
         guard file != .other else { return false }
@@ -44,12 +54,22 @@ package final class PackageReader {
         return true
     }
 
+    /// How much memory the file that was begun may take to be read; nil where that is little.
+    package var wantedMemory: Int? { file == .berkeley ? values.limit : nil }
+
+    /// Gives the file that was begun no more memory than this; what does not fit is left out.
+    package func allow(_ memory: Int) { values.limit = memory }
+
     /// Takes in what is new in a window whose first byte is the file's at `offset`.
     package func read(_ window: Span<UInt8>, at offset: Int) {
         guard file != .other, position >= offset, position < offset + window.count else { return }
         let new = window.extracting((position - offset)...)
         position = offset + window.count
-        lines.add(new) { take($0) }
+        switch file {
+        case .ndb: blobs.add(new) { addRPM(header: $0) }
+        case .berkeley: values.add(new) { addRPM(header: $0) }
+        default: lines.add(new) { take($0) }
+        }
     }
 
     /// Ends the file.
@@ -60,10 +80,10 @@ package final class PackageReader {
         file = .other
     }
 
-    /// Whether the file at `path` is rpm's database, whose rows are to be handed to ``addRPM(header:)``.
-    package static func isRPM(_ path: EntryPath) -> Bool { rpm.contains(path.bytes) }
+    /// Whether the file at `path` is rpm's SQLite database, whose rows are to be handed to ``addRPM(header:)``.
+    package static func isRPM(_ path: EntryPath) -> Bool { name(inRPMFolder: path.bytes) == "rpmdb.sqlite" }
 
-    /// Takes in a package as rpm's database stores it, in the column `blob` of its table `Packages`.
+    /// Takes in a package as rpm's databases store it, in SQLite in the column `blob` of its table `Packages`.
     ///
     /// Rows of a false database may all point at the same bytes, so there is an end to how many are read.
     package func addRPM(header: Span<UInt8>) {
@@ -86,9 +106,19 @@ package final class PackageReader {
         "lib/apk/db/installed", "usr/lib/apk/db/installed",
     ].map { Array($0.utf8) }
 
-    private static let rpm = [
-        "var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite", "usr/share/rpm/rpmdb.sqlite",
-    ].map { Array($0.utf8) }
+    private static let rpm = ["var/lib/rpm/", "usr/lib/sysimage/rpm/", "usr/share/rpm/"].map {
+        Array($0.utf8)
+    }
+
+    private static let rpmEndings = [UInt8(ascii: "s"), UInt8(ascii: "b"), UInt8(ascii: "e")]
+
+    private static func name(inRPMFolder path: [UInt8]) -> String? {
+        // Few paths end like one of the three names.
+        guard let last = path.last, rpmEndings.contains(last),
+            let folder = rpm.first(where: { path.starts(with: $0) })
+        else { return nil }
+        return String(decoding: path[folder.count...], as: UTF8.self)
+    }
 
     private func beginDpkg(_ path: [UInt8]) {
         guard path.starts(with: Self.dpkg) else { return }
@@ -115,9 +145,21 @@ package final class PackageReader {
         owner = nil
     }
 
+    private func beginRPM(_ path: [UInt8]) {
+        switch Self.name(inRPMFolder: path) {
+        case "Packages.db":
+            file = .ndb
+            blobs = NdbBlobs()
+        case "Packages":
+            file = .berkeley
+            values = BerkeleyValues()
+        default: break
+        }
+    }
+
     private func take(_ line: Span<UInt8>) {
         switch file {
-        case .other: break
+        case .other, .ndb, .berkeley: break
         case .checksums: takeChecksum(line)
         case .stanzas: if line.isEmpty { closeRecord() } else { stanza.take(line) }
         case .apk: if line.isEmpty { closeRecord() } else { takeAPK(line) }
@@ -150,7 +192,7 @@ package final class PackageReader {
             if let owner { table.define(owner, apk.package) }
             owner = nil
             apk = ApkRecord()
-        case .checksums, .other: break
+        case .checksums, .ndb, .berkeley, .other: break
         }
     }
 

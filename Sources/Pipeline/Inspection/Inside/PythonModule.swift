@@ -1,7 +1,7 @@
 /// A module as Python keeps it compiled: which text is given to which name in it.
 ///
 /// The file has names in one place and constants in another, so no rule sees that one is the value of the other. The
-/// format is Python's `marshal`, one code object with all others inside; 3.8 to 3.13 are read.
+/// format is Python's `marshal`, one code object with all others inside; 3.8 to 3.14 are read.
 struct PythonModule {
     /// Some text, and the name it is given to.
     struct Assignment {
@@ -97,6 +97,8 @@ struct PythonModule {
         case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: ">"):
             guard let count = number(bytes) else { return false }
             return walk(bytes, count, depth: depth)
+        // A slice: from where, to where, how far apart.
+        case UInt8(ascii: ":"): return walk(bytes, 3, depth: depth)
         case UInt8(ascii: "{"):
             while position < bytes.count, bytes[position] != UInt8(ascii: "0") {
                 guard walk(bytes, depth: depth + 1) else { return false }

@@ -72,7 +72,7 @@ struct PackageOwnership {
     static func concerns(_ sighting: Sighting) -> Bool {
         switch sighting {
         case .finding(let finding): kinds.contains(finding.kind)
-        case .item(let item): [.key, .certificate, .trustAnchor].contains(item.type)
+        case .item(let item): [.key, .certificate, .trustAnchor, .authorizedKey].contains(item.type)
         }
     }
 

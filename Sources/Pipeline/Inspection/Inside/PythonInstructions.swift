@@ -17,7 +17,7 @@ struct PythonInstructions {
     let tables: Int
 
     init(magic: Int) {
-        // 3.11 began with 3450, 3.13 with 3550.
+        // 3.11 began with 3450, 3.13 with 3550, 3.14 with 3600.
         let isNew = magic >= 3450
         numbers = isNew ? 5 : 6
         tables = isNew ? 2 : 1
@@ -25,6 +25,12 @@ struct PythonInstructions {
             (loadConstant, storeName, storeAttribute, storeGlobal, storeFast) = (100, 90, 95, 97, 125)
             (storeItem, extend, keywords) = (60, 144, isNew ? 172 : nil)
             loads = [101, 106, 116, 124, 136, 137]
+            return
+        }
+        guard magic < 3600 else {
+            (loadConstant, storeName, storeAttribute, storeGlobal, storeFast) = (82, 116, 110, 115, 112)
+            (storeItem, extend, keywords) = (38, 69, nil)
+            loads = [80, 83, 84, 86, 92, 93]
             return
         }
         (loadConstant, storeName, storeAttribute, storeGlobal, storeFast) = (83, 114, 108, 113, 110)

@@ -40,11 +40,18 @@ final class FileInspection {
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
-        defer { packages.end() }
+        var taken = 0
+        defer {
+            packages.end()
+            if taken > 0 { memory.giveBack(taken) }
+        }
         let isFile = entry.kind == .file
         let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
         self.content.begin(expecting: isFile && isLong ? entry.size : 0)
-        if isFile { packages.begin(entry.path) }
+        if isFile, packages.begin(entry.path), let wanted = packages.wantedMemory {
+            taken = memory.take(min(wanted, entry.size))
+            packages.allow(taken)
+        }
         do {
             try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
         } catch let error as ArchiveError where error.canContinue {

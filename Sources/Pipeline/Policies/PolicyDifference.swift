@@ -56,20 +56,37 @@ package enum PolicyDifference {
                 "\(place): \(what)  \(old?.rawValue ?? "not there") → \(new?.rawValue ?? "not there")")
         }
         note("image", before.status, after.status)
-        let old = Dictionary(uniqueKeysWithValues: before.rules.map { ($0.id, $0.status) })
-        let new = Dictionary(uniqueKeysWithValues: after.rules.map { ($0.id, $0.status) })
-        for id in Set(old.keys).union(new.keys).sorted() { note(id, old[id], new[id]) }
-        func controls(_ assessment: Assessment) -> [ControlName: Status] {
-            Dictionary(
-                assessment.controls.map {
-                    (ControlName(framework: $0.framework, control: $0.id), $0.status)
-                }, uniquingKeysWith: { first, _ in first })
+        let old = before.rules.map { (key: $0.id, status: $0.status) }
+        let new = after.rules.map { (key: $0.id, status: $0.status) }
+        for change in changes(from: old, to: new).sorted(by: { $0.key < $1.key }) {
+            note(change.key, change.old, change.new)
         }
-        let (was, became) = (controls(before), controls(after))
-        let names = Set(was.keys).union(became.keys)
-        for name in names.sorted(by: { ($0.framework, $0.control) < ($1.framework, $1.control) }) {
-            note(name.control, was[name], became[name])
+        func controls(_ assessment: Assessment) -> [(key: ControlName, status: Status)] {
+            assessment.controls.map { (ControlName(framework: $0.framework, control: $0.id), $0.status) }
+        }
+        let changed = changes(from: controls(before), to: controls(after))
+        for change in changed.sorted(by: {
+            ($0.key.framework, $0.key.control) < ($1.key.framework, $1.key.control)
+        }) {
+            note(change.key.control, change.old, change.new)
         }
         return lines
+    }
+
+    /// What has another status, is new or is gone.
+    private static func changes<Key: Hashable>(
+        from old: [(key: Key, status: Status)], to new: [(key: Key, status: Status)]
+    ) -> [(key: Key, old: Status?, new: Status?)] {
+        // Two policies mostly have the same controls, in the same order.
+        if old.elementsEqual(new, by: { $0.key == $1.key }) {
+            return zip(old, new).compactMap { old, new in
+                old.status == new.status ? nil : (old.key, old.status, new.status)
+            }
+        }
+        let was = Dictionary(old.map { ($0.key, $0.status) }) { first, _ in first }
+        let became = Dictionary(new.map { ($0.key, $0.status) }) { first, _ in first }
+        return Set(was.keys).union(became.keys).compactMap { key in
+            was[key] == became[key] ? nil : (key, was[key], became[key])
+        }
     }
 }
