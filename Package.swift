@@ -58,7 +58,6 @@ let modules: [Target] = [
         dependencies: [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
             "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
-            "JSONDocuments",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import ImageReading
-import JSONDocuments
 import Model
 
 /// An evidence document to be judged.
@@ -29,7 +28,7 @@ package struct StoredEvidence: Sendable {
                     code: .brokenEvidence, place: place,
                     reason: "has the key \(String(reflecting: key)) twice in one object")
             }
-            let stored = try JSONReader.decode(Document.self, from: bytes).evidence
+            let stored = try JSONDecoder().decode(Document.self, from: Data(bytes)).evidence
             if let fault = EvidenceFault.first(in: stored) {
                 throw AuditError(code: .brokenEvidence, place: place, reason: fault)
             }

@@ -29,7 +29,6 @@ struct ImportTableTests {
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
             "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
-            "JSONDocuments",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],
