@@ -53,6 +53,7 @@ package struct Image: Sendable {
     /// `watch` is told every so many bytes how much of the blob was read, with `readsAhead` by the thread that does that.
     package func reader(
         for layer: LayerDescriptor, readsAhead: Bool = false, memory: DecoderMemory = DecoderMemory(),
+        hashing: PathHashing = .ofThisProcess,
         watch: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ImageError) -> LayerReader {
         guard layer.kind != .unsupported else {
@@ -61,8 +62,10 @@ package struct Image: Sendable {
         }
         do throws(ImageError) {
             return readsAhead
-                ? try LayerReader.openAhead(layer, from: try blob(of: layer, watch), memory: memory)
-                : try LayerReader.open(layer, from: try blob(of: layer, watch), memory: memory)
+                ? try LayerReader.openAhead(
+                    layer, from: try blob(of: layer, watch), memory: memory, hashing: hashing)
+                : try LayerReader.open(
+                    layer, from: try blob(of: layer, watch), memory: memory, hashing: hashing)
         } catch  where error.code == .notFound && layer.kind == .foreign {
             throw ImageError(
                 .foreignLayer, at: layer.digest.text,

@@ -6,27 +6,6 @@ package struct PackedNumbers: Sendable, Codable {
 
     package init(_ numbers: [UInt64]) { self.numbers = numbers }
 
-    /// Those of 128 bits as their two halves, the upper one first.
-    package init(halving numbers: [UInt128]) {
-        var halves: [UInt64] = []
-        halves.reserveCapacity(numbers.count * 2)
-        for number in numbers {
-            halves.append(UInt64(truncatingIfNeeded: number >> 64))
-            halves.append(UInt64(truncatingIfNeeded: number))
-        }
-        self.numbers = halves
-    }
-
-    /// The numbers that were halved.
-    package var joined: [UInt128] {
-        var joined: [UInt128] = []
-        joined.reserveCapacity(numbers.count / 2)
-        for start in stride(from: 0, to: numbers.count - 1, by: 2) {
-            joined.append(UInt128(numbers[start]) << 64 | UInt128(numbers[start + 1]))
-        }
-        return joined
-    }
-
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let bytes = Array(try container.decode(Data.self))

@@ -16,19 +16,19 @@ package struct StoredEvidence: Sendable {
 
     /// The evidence, or why it is none that this version can read.
     func read() throws(AuditError) -> Evidence {
-        let bytes: [UInt8]
+        let data: Data
         do {
-            bytes = try self.bytes ?? Array(Data(contentsOf: URL(filePath: place)))
+            data = try bytes.map { Data($0) } ?? Data(contentsOf: URL(filePath: place))
         } catch {
             throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
         }
         do {
-            if let key = RepeatedKeys.first(in: bytes, foldingCase: false) {
+            if let key = RepeatedKeys.first(in: Array(data), foldingCase: false) {
                 throw AuditError(
                     code: .brokenEvidence, place: place,
                     reason: "has the key \(String(reflecting: key)) twice in one object")
             }
-            let stored = try JSONDecoder().decode(Document.self, from: Data(bytes)).evidence
+            let stored = try JSONDecoder().decode(Document.self, from: data).evidence
             if let fault = EvidenceFault.first(in: stored) {
                 throw AuditError(code: .brokenEvidence, place: place, reason: fault)
             }

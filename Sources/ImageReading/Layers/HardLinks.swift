@@ -5,24 +5,24 @@ internal import Model
 /// Kept as hashes, with the folder of each, so that a name found here can be looked for in other layers.
 struct HardLinks: Sendable {
     private struct Link {
-        let alias: PathTrail.Hash
-        let target: PathTrail.Hash
+        let alias: UInt64
+        let target: UInt64
     }
 
     /// An honest layer with a package cache has some ten thousand.
-    static let limit = 100_000
-    private static let folderLimit = 195_000
+    static let limit = 200_000
+    private static let folderLimit = 390_000
 
     private var links: [Link] = []
     /// Where in ``links`` each is: by target, and by alias.
     private var byTarget: [Int32] = []
     private var byAlias: [Int32] = []
     /// The folder that a name or another folder lies in; none for what lies in the root.
-    private var folders: [PathTrail.Hash: PathTrail.Hash] = [:]
+    private var folders: [UInt64: UInt64] = [:]
 
     var isEmpty: Bool { links.isEmpty }
     /// About how many bytes of memory it takes.
-    var weight: Int { links.capacity * 32 + links.count * 8 + folders.capacity * 48 }
+    var weight: Int { links.capacity * 16 + links.count * 8 + folders.capacity * 24 }
 
     /// Takes a link down; false where there is no more room.
     mutating func record(_ alias: PathTrail, of target: PathTrail) -> Bool {
@@ -65,8 +65,8 @@ struct HardLinks: Sendable {
         }
     }
 
-    private func trail(_ name: PathTrail.Hash) -> PathTrail {
-        var above: [PathTrail.Hash] = []
+    private func trail(_ name: UInt64) -> PathTrail {
+        var above: [UInt64] = []
         var place = name
         while let folder = folders[place] {
             above.append(folder)
@@ -82,8 +82,8 @@ extension HardLinks: Codable {
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        func pairs(_ key: Key) throws -> [(PathTrail.Hash, PathTrail.Hash)] {
-            let numbers = try values.decode(PackedNumbers.self, forKey: key).joined
+        func pairs(_ key: Key) throws -> [(UInt64, UInt64)] {
+            let numbers = try values.decode(PackedNumbers.self, forKey: key).numbers
             return stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
         }
         links = try pairs(.links).map { Link(alias: $0.0, target: $0.1) }
@@ -93,8 +93,8 @@ extension HardLinks: Codable {
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        try values.encode(PackedNumbers(halving: links.flatMap { [$0.alias, $0.target] }), forKey: .links)
+        try values.encode(PackedNumbers(links.flatMap { [$0.alias, $0.target] }), forKey: .links)
         let sorted = folders.sorted { $0.key < $1.key }
-        try values.encode(PackedNumbers(halving: sorted.flatMap { [$0.key, $0.value] }), forKey: .folders)
+        try values.encode(PackedNumbers(sorted.flatMap { [$0.key, $0.value] }), forKey: .folders)
     }
 }

@@ -1,15 +1,18 @@
 internal import Model
 
 extension LayerChanges: Codable {
-    private enum Key: String, CodingKey { case whiteouts, opaqueFolders, files, folders, links, isIncomplete }
+    private enum Key: String, CodingKey {
+        case hashing, whiteouts, opaqueFolders, files, folders, links, isIncomplete
+    }
 
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        func hashes(_ key: Key) throws -> [PathTrail.Hash] {
-            try values.decode(PackedNumbers.self, forKey: key).joined
+        func hashes(_ key: Key) throws -> [UInt64] {
+            try values.decode(PackedNumbers.self, forKey: key).numbers
         }
         self.init(
-            whiteouts: try hashes(.whiteouts), opaqueFolders: try hashes(.opaqueFolders),
+            hashing: try values.decode(PathHashing.self, forKey: .hashing), whiteouts: try hashes(.whiteouts),
+            opaqueFolders: try hashes(.opaqueFolders),
             files: try hashes(.files), folders: try hashes(.folders),
             links: try values.decode(HardLinks.self, forKey: .links),
             isIncomplete: try values.decode(Bool.self, forKey: .isIncomplete))
@@ -17,10 +20,11 @@ extension LayerChanges: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
-        try values.encode(PackedNumbers(halving: whiteouts), forKey: .whiteouts)
-        try values.encode(PackedNumbers(halving: opaqueFolders), forKey: .opaqueFolders)
-        try values.encode(PackedNumbers(halving: files), forKey: .files)
-        try values.encode(PackedNumbers(halving: folders), forKey: .folders)
+        try values.encode(hashing, forKey: .hashing)
+        try values.encode(PackedNumbers(whiteouts), forKey: .whiteouts)
+        try values.encode(PackedNumbers(opaqueFolders), forKey: .opaqueFolders)
+        try values.encode(PackedNumbers(files), forKey: .files)
+        try values.encode(PackedNumbers(folders), forKey: .folders)
         try values.encode(links, forKey: .links)
         try values.encode(isIncomplete, forKey: .isIncomplete)
     }

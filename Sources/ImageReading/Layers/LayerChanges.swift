@@ -3,28 +3,31 @@ package import Model
 /// What a layer does to the layers below it, in bounded memory: all paths are kept as hashes (``PathTrail``).
 package struct LayerChanges: Sendable {
     /// No honest layer has more paths; they take 16 MB.
-    static let limit = 1_000_000
+    static let limit = 2_000_000
     private static let whiteoutPrefix = Array(".wh.".utf8)
     private static let opaqueMark = Array(".wh..opq".utf8)
 
+    /// How its paths are hashed: only what is hashed in the same way can be asked of it.
+    let hashing: PathHashing
     /// Paths that the layer removes from those below.
-    private(set) var whiteouts: [PathTrail.Hash] = []
+    private(set) var whiteouts: [UInt64] = []
     /// Folders of which it hides everything below.
-    private(set) var opaqueFolders: [PathTrail.Hash] = []
-    private(set) var files: [PathTrail.Hash] = []
-    private(set) var folders: [PathTrail.Hash] = []
+    private(set) var opaqueFolders: [UInt64] = []
+    private(set) var files: [UInt64] = []
+    private(set) var folders: [UInt64] = []
     private(set) var links = HardLinks()
     private var isSealed = true
     /// Whether there was more than there is room for.
     package private(set) var isIncomplete = false
 
-    package init() {}
+    package init(hashing: PathHashing = .ofThisProcess) { self.hashing = hashing }
 
     /// As it was kept; sealed, whatever was kept.
     init(
-        whiteouts: [PathTrail.Hash], opaqueFolders: [PathTrail.Hash], files: [PathTrail.Hash],
-        folders: [PathTrail.Hash], links: HardLinks, isIncomplete: Bool
+        hashing: PathHashing, whiteouts: [UInt64], opaqueFolders: [UInt64], files: [UInt64],
+        folders: [UInt64], links: HardLinks, isIncomplete: Bool
     ) {
+        self.hashing = hashing
         (self.whiteouts, self.opaqueFolders) = (whiteouts, opaqueFolders)
         (self.files, self.folders) = (files, folders)
         self.links = links
@@ -33,12 +36,15 @@ package struct LayerChanges: Sendable {
         seal()
     }
 
-    /// What a layer did of which nothing is kept.
-    package static let forgotten: LayerChanges = {
-        var changes = LayerChanges()
+    /// The same of which nothing is kept.
+    package var forgotten: LayerChanges {
+        var changes = LayerChanges(hashing: hashing)
         changes.isIncomplete = true
         return changes
-    }()
+    }
+
+    /// `path` as it can be asked for.
+    package func trail(of path: EntryPath) -> PathTrail { PathTrail(path, under: hashing) }
 
     /// Takes in one entry of the layer.
     package mutating func record(_ entry: FileEntry) {
@@ -55,12 +61,12 @@ package struct LayerChanges: Sendable {
         }
         switch entry.kind {
         case .folder:
-            folders.append(PathTrail.hash(entry.path))
+            folders.append(hashing.hash(entry.path))
         case .hardLink(let target):
-            if !links.record(PathTrail(entry.path), of: PathTrail(target)) { isIncomplete = true }
-            files.append(PathTrail.hash(entry.path))
+            if !links.record(trail(of: entry.path), of: trail(of: target)) { isIncomplete = true }
+            files.append(hashing.hash(entry.path))
         case .file, .symbolicLink, .special:
-            files.append(PathTrail.hash(entry.path))
+            files.append(hashing.hash(entry.path))
         }
     }
 
@@ -77,7 +83,7 @@ package struct LayerChanges: Sendable {
 
     /// About how many bytes of memory it takes.
     package var weight: Int {
-        (files.capacity + folders.capacity + whiteouts.capacity + opaqueFolders.capacity) * 16 + links.weight
+        (files.capacity + folders.capacity + whiteouts.capacity + opaqueFolders.capacity) * 8 + links.weight
     }
 
     /// Whether the layer has an entry at `path` that is no folder.
@@ -96,7 +102,7 @@ package struct LayerChanges: Sendable {
                 return true
             }
         }
-        return path.own != PathTrail.root && SortedSearch.contains(opaqueFolders, PathTrail.root)
+        return path.own != hashing.root && SortedSearch.contains(opaqueFolders, hashing.root)
     }
 
     /// Adds the names that the layer makes for `path` itself.
@@ -128,10 +134,10 @@ package struct LayerChanges: Sendable {
 
     private mutating func recordWhiteout(_ path: EntryPath, _ hidden: ArraySlice<UInt8>) {
         if hidden.elementsEqual(Self.opaqueMark) {
-            opaqueFolders.append(PathTrail.hash(path.parent))
+            opaqueFolders.append(hashing.hash(path.parent))
         } else if !hidden.starts(with: Self.whiteoutPrefix), !hidden.isEmpty {
             // `.wh..wh.plnk` and the like are AUFS's own and remove nothing.
-            whiteouts.append(PathTrail.hash(EntryPath(path.parent.bytes + [UInt8(ascii: "/")] + hidden)))
+            whiteouts.append(hashing.hash(EntryPath(path.parent.bytes + [UInt8(ascii: "/")] + hidden)))
         }
     }
 }

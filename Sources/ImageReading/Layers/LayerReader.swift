@@ -17,16 +17,17 @@ package final class LayerReader {
     /// Of the tar stream: the same where that is how it is stored, so that it is not hashed twice.
     private let tar: RunningDigest
     private var totals = LayerTotals()
-    private var written = LayerChanges()
+    private var written: LayerChanges
     private var current: EntryPath?
 
     private static let warningLimit = 50
 
     private init(
         _ layer: LayerDescriptor, _ compression: Compression, stream: any ByteSource, stored: RunningDigest,
-        tar: RunningDigest
+        tar: RunningDigest, hashing: PathHashing
     ) throws(ArchiveError) {
         self.layer = layer
+        written = LayerChanges(hashing: hashing)
         self.stream = stream
         self.stored = stored
         self.tar = tar
@@ -37,17 +38,20 @@ package final class LayerReader {
 
     /// Opens `layer`, whose bytes as stored `source` gives.
     package static func open(
-        _ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory = DecoderMemory()
+        _ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory = DecoderMemory(),
+        hashing: PathHashing = .ofThisProcess
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
             guard compression != .none else {
-                return try LayerReader(layer, .none, stream: blob, stored: stored, tar: stored)
+                return try LayerReader(
+                    layer, .none, stream: blob, stored: stored, tar: stored, hashing: hashing)
             }
             let tar = RunningDigest()
             let stream = DigestingSource(
                 try UncompressedBlob(blob, stored: stored, as: compression, memory: memory), into: tar)
-            return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
+            return try LayerReader(
+                layer, compression, stream: stream, stored: stored, tar: tar, hashing: hashing)
         } catch {
             throw ImageError(error, at: layer.digest.text)
         }
@@ -57,19 +61,23 @@ package final class LayerReader {
     ///
     /// For a layer that would otherwise leave a core idle.
     package static func openAhead(
-        _ layer: LayerDescriptor, from source: sending any ByteSource, memory: DecoderMemory = DecoderMemory()
+        _ layer: LayerDescriptor, from source: sending any ByteSource,
+        memory: DecoderMemory = DecoderMemory(),
+        hashing: PathHashing = .ofThisProcess
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
             let content = try UncompressedBlob(blob, stored: stored, as: compression, memory: memory)
             guard compression != .none else {
                 return try LayerReader(
-                    layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored)
+                    layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored,
+                    hashing: hashing)
             }
             let tar = RunningDigest()
             // Hashed in between by another: uncompressing, hashing and searching take about as long as each other.
             let stream = ReadAheadByteSource(content) { tar.update($0) }
-            return try LayerReader(layer, compression, stream: stream, stored: stored, tar: tar)
+            return try LayerReader(
+                layer, compression, stream: stream, stored: stored, tar: tar, hashing: hashing)
         } catch {
             throw ImageError(error, at: layer.digest.text)
         }

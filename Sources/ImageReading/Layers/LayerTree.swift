@@ -35,7 +35,7 @@ package struct LayerTree: Sendable {
         guard children.indices.contains(index), changes.count == children.count else {
             return (.present, nil)
         }
-        let path = PathTrail(path)
+        let path = changes[index].trail(of: path)
         var waiting = [Place(layer: index, names: changes[index].names(of: path))]
         var end: (persistence: Persistence, removedBy: Int)?
         while let place = waiting.popLast() {
@@ -59,7 +59,7 @@ package struct LayerTree: Sendable {
         guard children.indices.contains(index), changes.count == children.count else {
             return (.present, nil)
         }
-        let path = PathTrail(path)
+        let path = changes[index].trail(of: path)
         var waiting: [(layer: Int, removedBy: Int?)] = [(index, nil)]
         var first: Int?
         while let (layer, removedBy) = waiting.popLast() {

@@ -22,7 +22,10 @@ struct LayerInspection {
         var inspection = LayerInspection(layer: layer, detectors: detectors)
         do {
             inspection.read(
-                try image.reader(for: layer, readsAhead: readsAhead, memory: inspection.memory) {
+                try image.reader(
+                    for: layer, readsAhead: readsAhead, memory: inspection.memory,
+                    hashing: PathHashing(key: detectors.key.derived(for: "paths"))
+                ) {
                     progress(.reading(layer: layer.index, bytes: $0))
                 })
         } catch {

@@ -92,7 +92,7 @@ struct LayerReport: Sendable, Codable {
 
     /// Forgets what it did to other layers, and all findings and gaps but the first, for the sake of the other reports.
     mutating func shed(keeping room: Int) {
-        changes = .forgotten
+        changes = changes.forgotten
         packages = .none
         var kept = LayerReport()
         for one in sightings where kept.sightingWeight < room { kept.add([one]) }

@@ -13,12 +13,11 @@ struct LayerTrace: Sendable {
 
     /// The uppermost layer with a file at `path`.
     func layer(with path: EntryPath) -> Int? {
-        let trail = PathTrail(path)
-        return changes.indices.last { changes[$0].writesFile(trail) }
+        changes.indices.last { has(path, in: $0) }
     }
 
     func has(_ path: EntryPath, in layer: Int) -> Bool {
-        changes.indices.contains(layer) && changes[layer].writesFile(PathTrail(path))
+        changes.indices.contains(layer) && changes[layer].writesFile(changes[layer].trail(of: path))
     }
 
     func fate(of path: EntryPath, in layer: Int) -> (persistence: Persistence, removedBy: Int?) {
