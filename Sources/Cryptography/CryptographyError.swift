@@ -3,7 +3,7 @@ internal import CLibCrypto
 /// Why libcrypto could not do something; never says anything of the content it was given.
 package struct CryptographyError: Error {
     package enum Code: String, Sendable {
-        case randomUnavailable, certificateInvalid, keyInvalid
+        case randomUnavailable, certificateInvalid, keyInvalid, sealingFailed
     }
 
     package let code: Code

@@ -24,7 +24,7 @@ package struct OpenSSHCertificate: Hashable, Sendable {
         let plain = String(type.dropLast(Self.suffix.count))
         var key = OpenSSHKey.field(Array(plain.utf8))
         // So many fields has a public key of that type.
-        let counts = ["ssh-ed25519": 1, "ssh-rsa": 2, "ssh-dss": 4]
+        let counts = ["ssh-ed25519": 1, "ssh-rsa": 2, "ssh-dss": 4, "sk-ecdsa-sha2-nistp256": 3]
         for _ in 0..<(counts[plain] ?? 2) {
             guard let field = fields.next() else { return nil }
             key += OpenSSHKey.field(Array(field))

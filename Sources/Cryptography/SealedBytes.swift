@@ -39,7 +39,7 @@ internal import CLibCrypto
 
         init() throws(CryptographyError) {
             guard let context = unsafe EVP_CIPHER_CTX_new() else {
-                throw .fromLibrary(.keyInvalid, "no memory for a cipher")
+                throw .fromLibrary(.sealingFailed, "no memory for a cipher")
             }
             unsafe self.context = context
         }
@@ -54,18 +54,18 @@ internal import CLibCrypto
             guard
                 unsafe EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce, isSealing ? 1 : 0) == 1,
                 unsafe EVP_CipherUpdate(context, nil, &count, label, Int32(label.count)) == 1
-            else { throw .fromLibrary(.keyInvalid, "no AES-256-GCM") }
+            else { throw .fromLibrary(.sealingFailed, "no AES-256-GCM") }
         }
 
         /// `bytes` on the other side of the cipher, which is as long.
         func take(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] {
             guard let length = Int32(exactly: bytes.count) else {
-                throw CryptographyError(code: .keyInvalid, reason: "too many bytes to seal at once")
+                throw CryptographyError(code: .sealingFailed, reason: "too many bytes to seal at once")
             }
             var text = [UInt8](repeating: 0, count: bytes.count)
             var count: Int32 = 0
             guard unsafe EVP_CipherUpdate(context, &text, &count, bytes, length) == 1 else {
-                throw .fromLibrary(.keyInvalid, "cannot be sealed or opened")
+                throw .fromLibrary(.sealingFailed, "cannot be sealed or opened")
             }
             return text
         }
@@ -76,7 +76,7 @@ internal import CLibCrypto
             try close()
             let control = EVP_CTRL_AEAD_GET_TAG
             guard unsafe EVP_CIPHER_CTX_ctrl(context, control, Int32(tag.count), &tag) == 1 else {
-                throw .fromLibrary(.keyInvalid, "cannot be sealed")
+                throw .fromLibrary(.sealingFailed, "cannot be sealed")
             }
             return tag
         }
@@ -86,7 +86,7 @@ internal import CLibCrypto
             var tag = tag
             let control = EVP_CTRL_AEAD_SET_TAG
             guard unsafe EVP_CIPHER_CTX_ctrl(context, control, Int32(tag.count), &tag) == 1 else {
-                throw .fromLibrary(.keyInvalid, "cannot be opened")
+                throw .fromLibrary(.sealingFailed, "cannot be opened")
             }
             try close()
         }
@@ -95,7 +95,7 @@ internal import CLibCrypto
             var rest = [UInt8](repeating: 0, count: 16)
             var count: Int32 = 0
             guard unsafe EVP_CipherFinal_ex(context, &rest, &count) == 1, count == 0 else {
-                throw .fromLibrary(.keyInvalid, "is not what was sealed")
+                throw .fromLibrary(.sealingFailed, "is not what was sealed")
             }
         }
     }

@@ -13,7 +13,11 @@ struct WaiverLedger {
         _ waivers: [Waiver], over rules: [Rule], _ verdicts: [RuleVerdict?], of evidence: Evidence,
         limits: WaiverLimits, asOf: Instant
     ) {
-        let broken = BrokenThings(waivers.isEmpty ? [] : verdicts, on: rules, of: evidence)
+        guard !waivers.isEmpty else {
+            (results, covered) = ([], [:])
+            return
+        }
+        let broken = BrokenThings(verdicts, on: rules, of: evidence)
         results = waivers.map { waiver in
             let things = waiver.target.fits(evidence.image) ? broken.fitting(waiver.target) : []
             let (state, reason) = Self.state(of: waiver, over: things, of: evidence.image, limits, asOf)

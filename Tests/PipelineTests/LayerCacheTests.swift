@@ -170,6 +170,19 @@ struct LayerCacheTests {
         #expect(cache.report(for: key) != nil)
     }
 
+    @Test("a report weighs the same when it comes back, so that none is cut in one run and not in the next")
+    func weight() async throws {
+        let scratch = try ScratchFolder()
+        let image = try Self.image(in: scratch)
+        let detectors = try Self.detectors()
+        let cache = try #require(LayerCache(folder: scratch.file("cache"), detectors: detectors))
+        for layer in image.layers {
+            let report = LayerInspection.run(layer, of: image, detectors: detectors)
+            cache.keep(report, for: LayerMemory.Key(layer))
+            #expect(cache.report(for: LayerMemory.Key(layer))?.weight == report.weight)
+        }
+    }
+
     @Test("only so much is kept, and what was unused longest goes first")
     func bounded() async throws {
         let scratch = try ScratchFolder()

@@ -66,7 +66,10 @@ package struct RepeatedKeys {
         levels[last].awaitsKey = false
         let bytes = quoted.dropFirst().dropLast()
         let isPlain = !bytes.contains(UInt8(ascii: "\\"))
-        if isPlain, !foldsCase, levels[last].keys.isEmpty, levels[last].plainKeys.count < Self.few {
+        // Other characters have several spellings that are one key to whoever reads the document.
+        if isPlain, bytes.allSatisfy({ $0 < 0x80 }), !foldsCase, levels[last].keys.isEmpty,
+            levels[last].plainKeys.count < Self.few
+        {
             if levels[last].plainKeys.contains(bytes) { return String(decoding: bytes, as: UTF8.self) }
             levels[last].plainKeys.append(bytes)
             return nil

@@ -21,8 +21,8 @@ struct HardLinks: Sendable {
     private var folders: [UInt64: UInt64] = [:]
 
     var isEmpty: Bool { links.isEmpty }
-    /// About how many bytes of memory it takes.
-    var weight: Int { links.capacity * 16 + links.count * 8 + folders.capacity * 24 }
+    /// How many bytes of memory it takes at most; the same for the same links.
+    var weight: Int { links.count * 40 + folders.count * 48 }
 
     /// Takes a link down; false where there is no more room.
     mutating func record(_ alias: PathTrail, of target: PathTrail) -> Bool {

@@ -73,17 +73,24 @@ package struct LayerChanges: Sendable {
     /// Makes it ready to be asked.
     package mutating func seal() {
         guard !isSealed else { return }
-        whiteouts.sort()
-        opaqueFolders.sort()
-        files.sort()
-        folders.sort()
+        whiteouts = Self.sorted(whiteouts)
+        opaqueFolders = Self.sorted(opaqueFolders)
+        files = Self.sorted(files)
+        folders = Self.sorted(folders)
         links.seal()
         isSealed = true
     }
 
-    /// About how many bytes of memory it takes.
+    /// In order, and without the room that a growing list has: what it weighs must not tell how it came about.
+    private static func sorted(_ hashes: [UInt64]) -> [UInt64] {
+        var hashes = hashes.count < hashes.capacity ? hashes.map(\.self) : hashes
+        hashes.sort()
+        return hashes
+    }
+
+    /// About how many bytes of memory it takes once it is sealed; the same for the same paths.
     package var weight: Int {
-        (files.capacity + folders.capacity + whiteouts.capacity + opaqueFolders.capacity) * 8 + links.weight
+        (files.count + folders.count + whiteouts.count + opaqueFolders.count) * 8 + links.weight
     }
 
     /// Whether the layer has an entry at `path` that is no folder.

@@ -19,7 +19,12 @@ package struct PathHashing: Hashable, Sendable {
         root = Self.number(SHA256Hasher.hash(key))
     }
 
-    func hash(_ path: EntryPath) -> UInt64 { Self.number(SHA256Hasher.hash(key + path.bytes)) }
+    func hash(_ path: EntryPath) -> UInt64 {
+        var hasher = SHA256Hasher()
+        hasher.update(key.span)
+        hasher.update(path.bytes.span)
+        return Self.number(hasher.finish())
+    }
 
     /// The hashes of what stands before each slash, in time that grows with the path alone.
     func folders(of path: ArraySlice<UInt8>) -> [UInt64] {

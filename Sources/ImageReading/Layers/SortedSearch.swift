@@ -12,7 +12,7 @@ package enum SortedSearch {
     }
 
     /// Whether `value` is among `sorted`.
-    static func contains<Value: Comparable>(_ sorted: [Value], _ value: Value) -> Bool {
+    static func contains(_ sorted: [UInt64], _ value: UInt64) -> Bool {
         let position = first(in: sorted.indices) { sorted[$0] >= value }
         return position < sorted.count && sorted[position] == value
     }

@@ -3,14 +3,17 @@ import Detection
 import FoundationEssentials
 import ImageReading
 import Model
+import Synchronization
 
 /// Reports on layers kept between runs, so that an image of which little changed is audited in a fraction of the time.
 ///
 /// A report has file names in it, which may hold secrets, and whoever could write one could make an image pass. So each
 /// is sealed under a key that follows from that of the fingerprints, and opens only as what it was kept for: this
 /// layer, looked at by these detectors of this very program.
-struct LayerCache: Sendable {
-    /// What one report may take; that of a base image takes a tenth of it.
+final class LayerCache: Sendable {
+    /// What a report may weigh, since a few copies of it are made to keep it; that of a base image weighs a tenth of it.
+    private static let heaviest = 4 << 20
+    /// What one may take as it is kept.
     private static let largest = 8 << 20
     /// What all may take; the longest unused go first.
     private static let usualCapacity = 256 << 20
@@ -21,6 +24,8 @@ struct LayerCache: Sendable {
     /// All that a report depends on beside the layer.
     private let circumstances: String
     private let capacity: Int
+    /// Bytes that may yet be kept before somebody has to look what all takes; a folder of thousands is not looked at for each.
+    private let room = Mutex(0)
 
     /// The cache in `folder`; nil where nothing tells this program from another version of it.
     init?(folder: String, detectors: DetectorSet, capacity: Int = LayerCache.usualCapacity) {
@@ -49,15 +54,23 @@ struct LayerCache: Sendable {
 
     /// Keeps a report, unless something in it could be read better another time.
     func keep(_ report: LayerReport, for layer: LayerMemory.Key) {
-        guard report.isProven, !report.gaps.contains(where: \.reason.blocksPass) else { return }
+        guard report.isProven, report.weight <= Self.heaviest,
+            !report.gaps.contains(where: \.reason.blocksPass)
+        else { return }
         let encoder = PropertyListEncoder()
         encoder.outputFormat = .binary
         let name = name(of: layer)
-        guard let content = try? encoder.encode(report), content.count < Self.largest,
-            let sealed = try? SealedBytes.seal(Array(content), key: key, label: Array(name.utf8))
+        guard let content = try? encoder.encode(report),
+            let sealed = try? SealedBytes.seal(Array(content), key: key, label: Array(name.utf8)),
+            sealed.count <= Self.largest
         else { return }
         folder.store(sealed, as: name)
-        makeRoom()
+        room.withLock { room in
+            room -= sealed.count
+            guard room < 0 else { return }
+            makeRoom()
+            room = capacity / 16
+        }
     }
 
     private func name(of layer: LayerMemory.Key) -> String {
@@ -71,7 +84,7 @@ struct LayerCache: Sendable {
             let used = facts?[.modificationDate] as? Date
             return used.map { (name: name, used: $0, size: (facts?[.size] as? Int) ?? 0) }
         }
-        var left = kept.reduce(0) { $0 + $1.size } - capacity
+        var left = kept.reduce(0) { $0 + $1.size } - (capacity - capacity / 16)
         for file in kept.sorted(by: { ($0.used, $0.name) < ($1.used, $1.name) }) where left > 0 {
             try? files.removeItem(atPath: "\(path)/\(file.name)")
             left -= file.size

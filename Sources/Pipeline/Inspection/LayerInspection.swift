@@ -8,6 +8,8 @@ struct LayerInspection {
     private let layer: LayerDescriptor
     private let memory: DecoderMemory
     private let files: FileInspection
+    /// The same for all layers that one installation looks at, so that each can be asked of what another wrote.
+    private let hashing: PathHashing
     private var report: LayerReport
     /// Bytes of headers that were not looked at.
     private var unseen = 0
@@ -24,7 +26,7 @@ struct LayerInspection {
             inspection.read(
                 try image.reader(
                     for: layer, readsAhead: readsAhead, memory: inspection.memory,
-                    hashing: PathHashing(key: detectors.key.derived(for: "paths"))
+                    hashing: inspection.hashing
                 ) {
                     progress(.reading(layer: layer.index, bytes: $0))
                 })
@@ -38,7 +40,9 @@ struct LayerInspection {
         self.layer = layer
         memory = DecoderMemory(takesTurns: true)
         files = FileInspection(detectors: detectors, memory: memory)
+        hashing = PathHashing(key: detectors.key.derived(for: "paths"))
         report = LayerReport()
+        report.changes = LayerChanges(hashing: hashing)
     }
 
     private mutating func read(_ reader: LayerReader) {

@@ -13,7 +13,8 @@ struct LayerTrace: Sendable {
 
     /// The uppermost layer with a file at `path`.
     func layer(with path: EntryPath) -> Int? {
-        changes.indices.last { has(path, in: $0) }
+        guard let trail = changes.first?.trail(of: path) else { return nil }
+        return changes.indices.last { changes[$0].writesFile(trail) }
     }
 
     func has(_ path: EntryPath, in layer: Int) -> Bool {

@@ -15,7 +15,7 @@ extension HTMLViews {
                 "steps": steps,
                 "imageItself": remedy.imageItself,
                 "hasRows": isLong && !remedy.subjects.isEmpty,
-                "rows": FindingRows.mark(at: position),
+                "rows": isLong ? FindingRows.mark(at: position) : .empty,
                 "subjects": TemplateViews(remedy.subjects, view: subject),
             ])
         }

@@ -15,18 +15,22 @@ enum TextCleaning {
         var previous: UInt8 = 0
         for position in bytes.indices {
             let byte = bytes[position]
-            guard (0x20...0x7e).contains(byte) else { return false }
-            if byte == previous, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return false }
+            guard (0x20...0x7e).contains(byte), !mayBeginCommand(previous, byte) else { return false }
             previous = byte
         }
         return true
+    }
+
+    /// Whether a log command begins with these two signs.
+    private static func mayBeginCommand(_ first: UInt8, _ second: UInt8) -> Bool {
+        first == second && (first == UInt8(ascii: "#") || first == UInt8(ascii: ":"))
     }
 
     /// Whether two signs stand side by side with which a log command begins.
     private static func mayHoldCommand(_ input: String) -> Bool {
         var previous: UInt8 = 0
         for byte in input.utf8 {
-            if byte == previous, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return true }
+            if mayBeginCommand(previous, byte) { return true }
             previous = byte
         }
         return false
