@@ -105,7 +105,8 @@ package enum Audit {
                     }
                     evidence = try judgement.noted(in: evidence)
                     result.outcomes.append(
-                        try judgement.publish(evidence, asOf: asOf, reports, layout, isOnlyImage: isOnlyImage))
+                        try judgement.publish(evidence, asOf: asOf, reports, layout, isOnlyImage: isOnlyImage)
+                    )
                     if bundler != nil { judged.append(evidence) }
                 }
             } catch {

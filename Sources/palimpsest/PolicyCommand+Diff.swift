@@ -24,7 +24,7 @@ extension PolicyCommand {
 
         @Option(
             name: .long, parsing: .singleValue,
-            help: ArgumentHelp("Evidence or a bundle to hold against both policies. Repeatable.", valueName: "file"))
+            help: ArgumentHelp("Evidence or a bundle to hold against both. Repeatable.", valueName: "file"))
         var evidence: [String] = []
 
         @OptionGroup var moment: MomentOptions

@@ -13,7 +13,9 @@ enum FindingSearch {
     ) throws(AuditError) -> [Finding] {
         let found = images.flatMap { all(called: name, in: $0) }
         guard let first = found.first else { throw none(called: name, in: place) }
-        guard Set(found.map(\.id)).count == 1 || isFingerprint(name, of: first) && Set(found.map(\.fingerprint)).count == 1
+        guard
+            Set(found.map(\.id)).count == 1
+                || isFingerprint(name, of: first) && Set(found.map(\.fingerprint)).count == 1
         else {
             throw AuditError(
                 code: .noSuchFinding, place: SafeText.cleaning(name, limit: 80).text,
