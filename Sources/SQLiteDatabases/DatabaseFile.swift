@@ -1,21 +1,25 @@
 internal import CSQLite
 
-/// Bytes that we hold, as the one file of a file system in which SQLite sees nothing else and can write nothing.
+/// Bytes that we hold, as the one file of a file system in which SQLite sees nothing else, but for its log where there is
+/// one, and can write nothing.
 @safe final class DatabaseFile {
     /// What SQLite keeps of a file that is open.
     @unsafe private struct Handle {
         var base: sqlite3_file
         var file: Unmanaged<DatabaseFile>
+        let isLog: Bool
     }
 
     private static let name: StaticString = "palimpsest"
 
     private let bytes: any DatabaseBytes
+    private let log: (any DatabaseBytes)?
     private let methods: UnsafeMutablePointer<sqlite3_io_methods>
     private let system: UnsafeMutablePointer<sqlite3_vfs>
 
-    init(_ bytes: any DatabaseBytes) {
+    init(_ bytes: any DatabaseBytes, log: (any DatabaseBytes)?) {
         self.bytes = bytes
+        self.log = log
         unsafe methods = .allocate(capacity: 1)
         unsafe methods.initialize(to: Self.methods)
         unsafe system = .allocate(capacity: 1)
@@ -28,8 +32,13 @@ internal import CSQLite
         unsafe system.pointee.zName = name.assumingMemoryBound(to: CChar.self)
         unsafe system.pointee.pAppData = Unmanaged.passUnretained(self).toOpaque()
         unsafe system.pointee.xDelete = { _, _, _ in SQLITE_READONLY }
-        unsafe system.pointee.xAccess = { _, _, _, answer in
-            unsafe answer?.pointee = 0
+        unsafe system.pointee.xAccess = { system, path, _, answer in
+            guard let own = unsafe system?.pointee.pAppData, let path = unsafe path else {
+                return SQLITE_IOERR
+            }
+            let file = unsafe Unmanaged<DatabaseFile>.fromOpaque(own).takeUnretainedValue()
+            let isThere = unsafe file.log != nil && String(cString: path).hasSuffix("-wal")
+            unsafe answer?.pointee = isThere ? 1 : 0
             return SQLITE_OK
         }
         unsafe system.pointee.xFullPathname = { system, _, count, path in
@@ -38,19 +47,22 @@ internal import CSQLite
             unsafe path?.update(from: name, count: length)
             return SQLITE_OK
         }
-        unsafe system.pointee.xOpen = { system, _, handle, flags, _ in
+        unsafe system.pointee.xOpen = { system, _, handle, flags, granted in
             guard let own = unsafe system?.pointee.pAppData, let handle = unsafe handle else {
                 return SQLITE_CANTOPEN
             }
+            let file = unsafe Unmanaged<DatabaseFile>.fromOpaque(own)
+            let isLog = unsafe flags & SQLITE_OPEN_WAL != 0 && file.takeUnretainedValue().log != nil
             // Nothing is ever put aside in files.
-            guard flags & SQLITE_OPEN_MAIN_DB != 0 else {
+            guard isLog || flags & SQLITE_OPEN_MAIN_DB != 0 else {
                 unsafe handle.pointee.pMethods = nil
                 return SQLITE_CANTOPEN
             }
-            let file = unsafe Unmanaged<DatabaseFile>.fromOpaque(own)
             let base = unsafe sqlite3_file(pMethods: UnsafePointer(file.takeUnretainedValue().methods))
             unsafe UnsafeMutableRawPointer(handle).initializeMemory(
-                as: Handle.self, to: Handle(base: base, file: file))
+                as: Handle.self, to: Handle(base: base, file: file, isLog: isLog))
+            unsafe granted?.pointee =
+                flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_READONLY
             return SQLITE_OK
         }
     }
@@ -71,30 +83,31 @@ internal import CSQLite
         return unsafe (status, opened)
     }
 
-    private static func of(_ handle: UnsafeMutablePointer<sqlite3_file>?) -> DatabaseFile? {
+    private static func bytes(_ handle: UnsafeMutablePointer<sqlite3_file>?) -> (any DatabaseBytes)? {
         guard let handle = unsafe handle else { return nil }
-        return unsafe UnsafeMutableRawPointer(handle).assumingMemoryBound(to: Handle.self).pointee.file
-            .takeUnretainedValue()
+        let own = unsafe UnsafeMutableRawPointer(handle).assumingMemoryBound(to: Handle.self)
+        let file = unsafe own.pointee.file.takeUnretainedValue()
+        return unsafe own.pointee.isLog ? file.log : file.bytes
     }
 
-    /// What cannot change needs no locks, and no log is looked for beside it.
+    /// What cannot change needs no locks; and what is said to be so, SQLite looks for no log of.
     private static var methods: sqlite3_io_methods {
         var methods = sqlite3_io_methods()
         methods.iVersion = 1
         unsafe methods.xClose = { _ in SQLITE_OK }
         unsafe methods.xRead = { handle, buffer, count, offset in
-            guard let file = unsafe DatabaseFile.of(handle), let buffer = unsafe buffer else {
+            guard let bytes = unsafe DatabaseFile.bytes(handle), let buffer = unsafe buffer else {
                 return SQLITE_IOERR
             }
-            return unsafe file.read(
-                UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)), at: Int(offset))
+            let room = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))
+            return unsafe DatabaseFile.read(bytes, at: Int(offset), into: room)
         }
         unsafe methods.xWrite = { _, _, _, _ in SQLITE_READONLY }
         unsafe methods.xTruncate = { _, _ in SQLITE_READONLY }
         unsafe methods.xSync = { _, _ in SQLITE_OK }
         unsafe methods.xFileSize = { handle, size in
-            guard let file = unsafe DatabaseFile.of(handle) else { return SQLITE_IOERR }
-            unsafe size?.pointee = Int64(file.bytes.count)
+            guard let bytes = unsafe DatabaseFile.bytes(handle) else { return SQLITE_IOERR }
+            unsafe size?.pointee = Int64(bytes.count)
             return SQLITE_OK
         }
         unsafe methods.xLock = { _, _ in SQLITE_OK }
@@ -105,12 +118,18 @@ internal import CSQLite
         }
         unsafe methods.xFileControl = { _, _, _ in SQLITE_NOTFOUND }
         unsafe methods.xSectorSize = { _ in 4096 }
-        unsafe methods.xDeviceCharacteristics = { _ in SQLITE_IOCAP_IMMUTABLE }
+        unsafe methods.xDeviceCharacteristics = { handle in
+            guard let handle = unsafe handle else { return 0 }
+            let own = unsafe UnsafeMutableRawPointer(handle).assumingMemoryBound(to: Handle.self)
+            return unsafe own.pointee.file.takeUnretainedValue().log == nil ? SQLITE_IOCAP_IMMUTABLE : 0
+        }
         return methods
     }
 
     /// Behind the file's end, SQLite wants zeros.
-    private func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> CInt {
+    private static func read(
+        _ bytes: any DatabaseBytes, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+    ) -> CInt {
         let count = min(buffer.count, max(0, bytes.count - offset))
         let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
         var span = unsafe MutableSpan(_unsafeElements: room.bindMemory(to: UInt8.self))

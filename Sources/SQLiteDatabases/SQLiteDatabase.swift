@@ -61,27 +61,30 @@ internal import Foundation
 
     /// Lends `body` the database that `bytes` are.
     ///
-    /// A log beside the file that was not yet worked into it is not seen.
+    /// With its `log`, as it is once what stands there is worked into it; without, as it is without.
     package static func read<Result>(
-        _ bytes: any DatabaseBytes, _ body: (borrowing SQLiteDatabase) throws(SQLiteError) -> Result
+        _ bytes: any DatabaseBytes, log: (any DatabaseBytes)? = nil,
+        _ body: (borrowing SQLiteDatabase) throws(SQLiteError) -> Result
     ) throws(SQLiteError) -> Result {
         var beginning = [UInt8](repeating: 0, count: min(100, bytes.count))
         var room = beginning.mutableSpan
-        guard bytes.read(at: 0, into: &room), isDatabase(beginning.span) else {
+        guard bytes.read(at: 0, into: &room), log != nil || isDatabase(beginning.span) else {
             throw SQLiteError(.malformed, "no SQLite database")
         }
         turn.lock()
         defer { turn.unlock() }
-        let database = try open(bytes)
+        let database = try open(bytes, log: log)
         return try body(database)
     }
 
-    private static func open(_ bytes: any DatabaseBytes) throws(SQLiteError) -> SQLiteDatabase {
+    private static func open(
+        _ bytes: any DatabaseBytes, log: (any DatabaseBytes)?
+    ) throws(SQLiteError) -> SQLiteDatabase {
         _ = heap
-        let file = DatabaseFile(bytes)
+        let file = DatabaseFile(bytes, log: log)
         let (status, opened) = unsafe file.open()
         guard let handle = unsafe opened else { throw error(status, "SQLite cannot start") }
-        let database = unsafe SQLiteDatabase(handle, in: file, size: bytes.count)
+        let database = unsafe SQLiteDatabase(handle, in: file, size: bytes.count + (log?.count ?? 0))
         guard status == SQLITE_OK else { throw error(status, "database cannot be opened") }
         database.restrict()
         return database
@@ -92,6 +95,7 @@ internal import Foundation
             (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
             (SQLITE_DBCONFIG_ENABLE_VIEW, 0), (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
+            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1),
         ]
         for (option, value) in switches { _ = unsafe palimpsest_sqlite3_set(handle, option, value) }
         let limits: [(limit: CInt, value: CInt)] = [
@@ -100,7 +104,9 @@ internal import Foundation
             (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ]
         for (limit, value) in limits { _ = unsafe sqlite3_limit(handle, limit, value) }
-        _ = unsafe sqlite3_exec(handle, "PRAGMA cell_size_check=ON; PRAGMA query_only=ON", nil, nil, nil)
+        // Whoever has the file alone needs no memory shared with others to read the log.
+        let settings = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cell_size_check=ON; PRAGMA query_only=ON"
+        _ = unsafe sqlite3_exec(handle, settings, nil, nil, nil)
         unsafe sqlite3_progress_handler(
             handle, CInt(Self.stride),
             { context in

@@ -22,6 +22,8 @@ final class FileInspection {
     let memory: DecoderMemory
     private(set) var levels: [Level] = []
     private var texts = EntryTextInspection()
+    /// A database whose log may come next.
+    var heldDatabase: HeldDatabase?
     /// What the package databases among the files say.
     let packages = PackageReader()
     private var content = PassingContent()
@@ -45,6 +47,7 @@ final class FileInspection {
             packages.end()
             if taken > 0 { memory.giveBack(taken) }
         }
+        if let heldDatabase, !heldDatabase.isBeside(entry.path) { self.heldDatabase = nil }
         let isFile = entry.kind == .file
         let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
         self.content.begin(expecting: isFile && isLong ? entry.size : 0)
@@ -127,6 +130,7 @@ final class FileInspection {
         case .zlibStream: try openStream(entry, at: window, within: within, meter: meter, into: &result)
         case .database:
             return try openDatabase(entry, at: window, within: within, meter: meter, into: &result)
+        case .databaseLog: try openLog(entry, at: window, within: within, meter: meter, into: &result)
         case .compiledPython: try openModule(entry, at: window, within: within, meter: meter, into: &result)
         case .coreDump: try openMemory(entry, at: window, within: within, into: &result)
         case .archive, .program, .other: break

@@ -42,9 +42,24 @@ extension FileInspection {
         }
         memory.giveBack(room - bytes.weight)
         taken -= room - bytes.weight
+        let isEndOpened = openRows(
+            of: bytes, entry, within: within, meter: meter, into: &result)
+        if within.isEmpty, HeldDatabase.mayHaveLog(bytes) {
+            heldDatabase = HeldDatabase(bytes, of: entry, holding: memory, seen: result.sightings)
+            taken -= bytes.weight
+        }
+        return isEndOpened
+    }
+
+    /// Looks at the rows of `database`, with what stands in its log where that is given; says whether the file ends with a
+    /// value that was opened.
+    func openRows(
+        of database: any DatabaseBytes, log: (any DatabaseBytes)? = nil, _ entry: FileEntry,
+        within: [String], meter: ExpansionMeter, into result: inout Result
+    ) -> Bool {
         var rows = DatabaseRows()
         do throws(SQLiteError) {
-            try SQLiteDatabase.read(bytes) { database throws(SQLiteError) in
+            try SQLiteDatabase.read(database, log: log) { database throws(SQLiteError) in
                 for name in try database.tableNames() {
                     try inspect(
                         try database.table(name), of: database, &rows, entry, within: within, meter: meter,
