@@ -26,6 +26,8 @@ final class FileInspection {
     var heldDatabase: HeldDatabase?
     /// What the package databases among the files say.
     let packages = PackageReader()
+    /// Whether a package database had less memory than it wants, so that something in it may be left out.
+    private(set) var wasShortOfMemory = false
     private var content = PassingContent()
     /// What is larger is not held against a package's checksum.
     private static let largestOwned = 8 << 20
@@ -53,6 +55,7 @@ final class FileInspection {
         self.content.begin(expecting: isFile && isLong ? entry.size : 0)
         if isFile, packages.begin(entry.path), let wanted = packages.wantedMemory {
             taken = memory.take(min(wanted, entry.size))
+            wasShortOfMemory = wasShortOfMemory || taken < min(wanted, entry.size)
             packages.allow(taken)
         }
         do {

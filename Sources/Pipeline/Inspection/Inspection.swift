@@ -1,3 +1,4 @@
+import Archives
 import Detection
 import ImageReading
 import Model
@@ -15,6 +16,18 @@ enum Inspection {
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
         }
+    }
+
+    /// Whether what is known of a layer holds of `layer`: of a form that was proven once, its digest tells; of another, that it
+    /// uncompresses to the same.
+    private static func isTrue(
+        _ known: LayerMemory.Known, of layer: LayerDescriptor, in image: Image,
+        _ progress: @escaping ProgressObserver
+    ) -> Bool {
+        let watch: @Sendable (Int) -> Void = { progress(.reading(layer: layer.index, bytes: $0)) }
+        return known.isOfThisForm
+            ? image.holds(layer, watch: watch)
+            : image.proves(layer, memory: DecoderMemory(takesTurns: true), watch: watch)
     }
 
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
@@ -42,10 +55,11 @@ enum Inspection {
                 let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
                 group.addTask {
                     let key = LayerMemory.Key(layer)
-                    if let known = memory.report(for: key),
-                        image.holds(layer, watch: { progress(.reading(layer: layer.index, bytes: $0)) })
+                    if let known = memory.report(for: key), Self.isTrue(known, of: layer, in: image, progress)
                     {
-                        return (layer, known, isKnown: true)
+                        // From now on the digest of this form says enough.
+                        if !known.isOfThisForm { memory.keep(known.report, for: key) }
+                        return (layer, known.report, isKnown: true)
                     }
                     let report = LayerInspection.run(
                         layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)
