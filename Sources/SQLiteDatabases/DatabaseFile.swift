@@ -133,7 +133,7 @@ internal import CSQLite
         let count = min(buffer.count, max(0, bytes.count - offset))
         let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
         var span = unsafe MutableSpan(_unsafeElements: room.bindMemory(to: UInt8.self))
-        guard bytes.read(at: offset, into: &span) else { return SQLITE_IOERR }
+        guard count == 0 || bytes.read(at: offset, into: &span) else { return SQLITE_IOERR }
         guard count < buffer.count else { return SQLITE_OK }
         unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).initializeMemory(
             as: UInt8.self, repeating: 0)

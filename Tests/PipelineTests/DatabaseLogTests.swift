@@ -121,6 +121,17 @@ struct DatabaseLogTests {
         #expect(try Self.inspect(("it.db-wal", Array(noise.prefix(32))))["it.db-wal"]?.reasons == [])
     }
 
+    @Test("where pages are neither in the database nor in the log, the other tables are read")
+    func missing() throws {
+        let logged = try Logged(
+            "CREATE TABLE a (v); CREATE TABLE t (v); INSERT INTO a VALUES ('gone');",
+            "INSERT INTO t VALUES ('\(Self.long(1...200))');")
+        let results = try Self.inspect(
+            ("it.db", Array(logged.database.prefix(4_096))), ("it.db-wal", logged.log))
+        #expect(Self.inRows(results["it.db-wal"]).count == 200)
+        #expect(results["it.db-wal"]?.reasons == [.malformedArchive])
+    }
+
     @Test("a database is kept for its log and no longer")
     func memory() throws {
         let logged = try Logged("CREATE TABLE t (v);", "INSERT INTO t VALUES (1);")

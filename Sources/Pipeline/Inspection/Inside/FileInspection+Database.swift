@@ -9,7 +9,7 @@ extension FileInspection {
     /// As rpm's of a whole server may be; how long a database may take to be read grows with its size.
     static let largestDatabase = 64 << 20
     /// The memory that its bytes may take, packed where they are many.
-    static let databaseMemory = 20 << 20
+    static let databaseMemory = 18 << 20
     /// So much text of rows is looked at together.
     private static let batch = 512 << 10
     /// Shorter values are no archive.
