@@ -18,16 +18,16 @@ enum Inspection {
         }
     }
 
-    /// Whether what is known of a layer holds of `layer`: of a form that was proven once, its digest tells; of another, that it
-    /// uncompresses to the same.
-    private static func isTrue(
-        _ known: LayerMemory.Known, of layer: LayerDescriptor, in image: Image,
+    /// Whether what is known of a layer holds of `layer`, whose bytes are those that its digest names: they are of a form
+    /// that was proven once, or uncompress to the same.
+    private static func isSame(
+        _ known: LayerMemory.Known, _ layer: LayerDescriptor, of image: Image,
         _ progress: @escaping ProgressObserver
     ) -> Bool {
-        let watch: @Sendable (Int) -> Void = { progress(.reading(layer: layer.index, bytes: $0)) }
-        return known.isOfThisForm
-            ? image.holds(layer, watch: watch)
-            : image.proves(layer, memory: DecoderMemory(takesTurns: true), watch: watch)
+        if known.isOfThisForm || layer.digest == layer.diffID { return true }
+        return image.proves(layer, memory: DecoderMemory(takesTurns: true)) {
+            progress(.reading(layer: layer.index, bytes: $0))
+        }
     }
 
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
@@ -55,11 +55,18 @@ enum Inspection {
                 let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
                 group.addTask {
                     let key = LayerMemory.Key(layer)
-                    if let known = memory.report(for: key), Self.isTrue(known, of: layer, in: image, progress)
-                    {
-                        // From now on the digest of this form says enough.
-                        if !known.isOfThisForm { memory.keep(known.report, for: key) }
-                        return (layer, known.report, isKnown: true)
+                    if memory.mayKnow(key) {
+                        // Side by side, since the one takes about as long as the other.
+                        async let isThere = image.holds(layer) {
+                            progress(.reading(layer: layer.index, bytes: $0))
+                        }
+                        if let known = memory.report(for: key), await isThere,
+                            Self.isSame(known, layer, of: image, progress)
+                        {
+                            // From now on the digest of this form says enough.
+                            if !known.isOfThisForm { memory.keep(known.report, for: key) }
+                            return (layer, known.report, isKnown: true)
+                        }
                     }
                     let report = LayerInspection.run(
                         layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)

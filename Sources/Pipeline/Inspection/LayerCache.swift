@@ -49,6 +49,11 @@ final class LayerCache: Sendable {
         static let mostForms = 16
     }
 
+    /// Whether something was kept under the name of this key.
+    func mayKnow(_ layer: LayerMemory.Key) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(name(of: layer))")
+    }
+
     /// The report on the layer of this key, if it was kept of this form of it or another.
     func report(for layer: LayerMemory.Key) -> LayerMemory.Known? {
         let name = name(of: layer)
@@ -62,18 +67,16 @@ final class LayerCache: Sendable {
         guard let sealed = folder.load(name, limit: Self.largest),
             let content = SealedBytes.open(sealed, key: key, label: Array(name.utf8))
         else { return nil }
-        return try? PropertyListDecoder().decode(Kept.self, from: Data(content))
+        return try? JSONDecoder().decode(Kept.self, from: Data(content))
     }
 
     /// Keeps a report, unless something in it could be read better another time.
     func keep(_ report: LayerReport, for layer: LayerMemory.Key) {
         guard report.isProven, report.isOfEveryForm, report.weight <= Self.heaviest else { return }
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
         let name = name(of: layer)
         let others = (kept(name)?.forms ?? []).filter { $0 != layer.form }
         let kept = Kept(forms: others.suffix(Kept.mostForms - 1) + [layer.form], report: report)
-        guard let content = try? encoder.encode(kept),
+        guard let content = try? JSONEncoder().encode(kept),
             let sealed = try? SealedBytes.seal(Array(content), key: key, label: Array(name.utf8)),
             sealed.count <= Self.largest
         else { return }

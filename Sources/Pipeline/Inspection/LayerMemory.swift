@@ -60,6 +60,12 @@ final class LayerMemory: Sendable {
         self.cache = cache
     }
 
+    /// Whether there is something of that layer, in whatever form, which may yet turn out to be no report.
+    func mayKnow(_ key: Key) -> Bool {
+        let isHeld = state.withLock { $0.reports[key] != nil || $0.forms[key.content] != nil }
+        return isHeld || cache?.mayKnow(key) ?? false
+    }
+
     func report(for key: Key) -> Known? {
         let held = state.withLock { state -> Known? in
             if let report = state.reports[key] { return Known(report: report, isOfThisForm: true) }
