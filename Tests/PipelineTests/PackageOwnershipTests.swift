@@ -246,6 +246,24 @@ struct PackageOwnershipTests {
     }
 
     @Test(
+        "what only its surroundings make a secret can be a package's, and a token that its format tells cannot",
+        arguments: [Confidence.low, .medium, .high])
+    func surroundings(confidence: Confidence) async throws {
+        var rule = Samples.rule(.databaseCredential)
+        rule.confidence = confidence
+        let detectors = try DetectorSet.compile(
+            [rule], key: FingerprintKey(bytes: Array(repeating: 7, count: 32)))
+        let content = Array("mysql://root:\(Samples.token(1))@localhost\n".utf8)
+        var layer = LayerBuilder()
+        layer.file(.init(stringLiteral: Self.path), .bytes(content))
+        Self.addDatabase(to: &layer, content)
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.layer(layer, createdBy: Self.foundation)
+        let evidence = try await Samples.evidence(of: image, detectors: detectors)
+        #expect(evidence.findings.isEmpty == (confidence != .high))
+    }
+
+    @Test(
         "a package of Alpine's that names a person counts in an inherited database only, and never for a key",
         arguments: [true, false], [true, false])
     func built(isInherited: Bool, isKey: Bool) async throws {

@@ -4,7 +4,8 @@ internal import Model
 enum Distributions {
     /// Domains of which every address is one of a distribution's own people or lists.
     private static let domains = [
-        "debian.org", "ubuntu.com", "canonical.com", "kali.org", "raspberrypi.com", "devuan.org",
+        "debian.org", "alioth-lists.debian.net", "ubuntu.com", "canonical.com", "kali.org", "raspberrypi.com",
+        "devuan.org",
         "alpinelinux.org", "wolfi.dev", "chainguard.dev",
     ]
 

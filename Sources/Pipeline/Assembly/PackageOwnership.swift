@@ -16,8 +16,9 @@ import Model
 ///   which the history does not tell how they were made), where packages and database may lie in different layers; or
 ///   if a build step wrote the record in the very layer that also holds the file, as an installation does. What was
 ///   copied in upon the foundation proves nothing, and a record that is added later vouches for no earlier file.
-/// - for what packages really ship: keys for tests, examples in documentation, settings of the distribution's programs.
-///   A token that an issuer gave out is nobody's to ship, and stays a finding wherever it is.
+/// - for what packages really ship: keys for tests, examples in documentation, settings of the distribution's programs,
+///   and whatever only its surroundings make a secret. A token that is known by the format in which its issuer gave it out
+///   is nobody's to ship, and stays a finding wherever it is.
 /// - below `/usr` and its like, where nobody but packages writes. Configuration (`/etc`), homes, `/usr/local`, `/opt` and
 ///   data are there to be changed, and what is secret on a machine lies there.
 ///
@@ -71,14 +72,18 @@ struct PackageOwnership {
     /// Whether it matters for this whose the file is.
     static func concerns(_ sighting: Sighting) -> Bool {
         switch sighting {
-        case .finding(let finding): kinds.contains(finding.kind)
+        case .finding(let finding): maybeShipped(finding)
         case .item(let item): [.key, .certificate, .trustAnchor, .authorizedKey].contains(item.type)
         }
     }
 
-    /// Whether a finding of this kind is none where this is the package that owns the file.
-    static func excuses(_ kind: FindingKind, _ owner: Owner) -> Bool {
-        kinds.contains(kind) && (owner.package.vouching == .named || !keys.contains(kind))
+    /// Whether this is no finding where this is the package that owns the file.
+    static func excuses(_ finding: SightedFinding, _ owner: Owner) -> Bool {
+        maybeShipped(finding) && (owner.package.vouching == .named || !keys.contains(finding.kind))
+    }
+
+    private static func maybeShipped(_ finding: SightedFinding) -> Bool {
+        kinds.contains(finding.kind) || finding.kind.isSecret && finding.confidence != .high
     }
 
     /// Whether packages, and nobody else, put files there.

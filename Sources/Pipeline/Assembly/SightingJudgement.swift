@@ -12,6 +12,8 @@ struct SightingJudgement {
     private var vouched: [String: (owner: PackageOwnership.Owner, path: EntryPath)] = [:]
     /// Files with private keys, by the digest of the public key.
     private var keys: [String: EntryPath] = [:]
+    /// What stands in the source of packages' Python modules, which is compiled when they are installed.
+    private var sources: [EntryPath: (owner: PackageOwnership.Owner, secrets: Set<Fingerprint>)] = [:]
 
     init(_ layers: [InspectedLayer], origins: [Origin], mask: @escaping (String) -> String) {
         self.mask = mask
@@ -33,7 +35,21 @@ struct SightingJudgement {
     }
 
     private mutating func learn(_ seen: LayerReport.Seen, in layer: Int) {
-        guard case .item(let item) = seen.sighting else { return }
+        switch seen.sighting {
+        case .item(let item): learn(item, seen, in: layer)
+        case .finding(let finding): learn(finding, seen, in: layer)
+        }
+    }
+
+    private mutating func learn(_ finding: SightedFinding, _ seen: LayerReport.Seen, in layer: Int) {
+        guard let secret = finding.fingerprint, seen.path.isPythonSource,
+            let owner = ownership.owner(of: seen.path, seen.content, in: layer),
+            PackageOwnership.excuses(finding, owner), PackageOwnership.isShipped(seen.path)
+        else { return }
+        sources[seen.path, default: (owner, [])].secrets.insert(secret)
+    }
+
+    private mutating func learn(_ item: SightedItem, _ seen: LayerReport.Seen, in layer: Int) {
         if item.type == .trustAnchor, let digest = item.text("sha256"), vouched[digest] == nil,
             let owner = ownership.owner(of: seen.path, seen.content, in: layer)
         {
@@ -45,10 +61,25 @@ struct SightingJudgement {
     private func judge(_ seen: LayerReport.Seen, _ owner: PackageOwnership.Owner?) -> Sighting {
         switch seen.sighting {
         case .finding(let finding):
-            guard let owner, PackageOwnership.excuses(finding.kind, owner),
-                PackageOwnership.isShipped(seen.path)
-            else { return seen.sighting }
-            return .item(excused(finding, owner))
+            guard PackageOwnership.isShipped(seen.path) else { return seen.sighting }
+            if let owner, PackageOwnership.excuses(finding, owner) {
+                return .item(
+                    excused(
+                        finding, owner,
+                        because: "the file has the checksum that the "
+                            + "\(owner.package.database.rawValue) database records for it"))
+            }
+            if let source = seen.path.compiledPythonSource, let known = sources[source],
+                finding.fingerprint.map(known.secrets.contains) ?? false
+            {
+                var item = excused(
+                    finding, known.owner,
+                    because: "the module's source has it too, and the checksum that the "
+                        + "\(known.owner.package.database.rawValue) database records for that")
+                item.attributes["packageFile"] = .text(mask(source.description))
+                return .item(item)
+            }
+            return seen.sighting
         case .item(var item):
             if let owner, item.type != .key || PackageOwnership.isShipped(seen.path) {
                 note(owner, in: &item)
@@ -66,13 +97,14 @@ struct SightingJudgement {
     }
 
     /// What is listed instead of the finding, so that whoever audits sees what was left out and why.
-    private func excused(_ finding: SightedFinding, _ owner: PackageOwnership.Owner) -> SightedItem {
+    private func excused(
+        _ finding: SightedFinding, _ owner: PackageOwnership.Owner, because reason: String
+    ) -> SightedItem {
         var item = finding.listed(
             as: .packageFile, title: "\(finding.title) in a file of \(mask(owner.package.name))")
         item.attributes["kind"] = .text(finding.kind.rawValue)
         item.attributes["rule"] = .text(finding.rule)
-        item.attributes["reason"] = .text(
-            "the file has the checksum that the \(owner.package.database.rawValue) database records for it")
+        item.attributes["reason"] = .text(reason)
         note(owner, in: &item)
         return item
     }
@@ -88,5 +120,24 @@ struct SightingJudgement {
 extension SightedItem {
     fileprivate func text(_ name: String) -> String? {
         if case .text(let text)? = attributes[name] { text } else { nil }
+    }
+}
+
+extension EntryPath {
+    fileprivate var isPythonSource: Bool { bytes.ends(with: ".py") }
+
+    /// `tool/key.py` of `tool/__pycache__/key.cpython-311.pyc`, as PEP 3147 has it; nil of what is no compiled module.
+    fileprivate var compiledPythonSource: EntryPath? {
+        guard bytes.ends(with: ".pyc") else { return nil }
+        let parts = components
+        guard parts.count > 1, parts[parts.count - 2].elementsEqual("__pycache__".utf8) else { return nil }
+        let module = parts[parts.count - 1].prefix { $0 != UInt8(ascii: ".") }
+        return EntryPath(parent.parent.bytes + "/".utf8 + module + ".py".utf8)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func ends(with ending: String) -> Bool {
+        suffix(ending.utf8.count).elementsEqual(ending.utf8)
     }
 }
