@@ -18,12 +18,14 @@ package struct Evaluator {
     private let policy: Policy
     private let signOffs: SignOffs
     private let trust: TrustJudge
+    private let rules: [RulePlan]
     private let controls: [ControlPlan]
 
     package init(_ policy: Policy, signOffs: SignOffs = .none) {
         self.policy = policy
         self.signOffs = signOffs
         trust = TrustJudge(policy.anchors)
+        rules = policy.rules.map(RulePlan.init)
         controls = ControlPlan.plans(for: policy)
     }
 
@@ -40,12 +42,13 @@ package struct Evaluator {
         let waivers = WaiverLedger(
             signOffs.waivers, over: policy.rules, verdicts, of: evidence, limits: policy.waiverLimits,
             asOf: asOf)
-        let results = zip(policy.rules, verdicts).map { rule, verdict in
-            verdict.map { RuleResult(rule, $0, accepting: waivers) }
+        let results = zip(self.rules, verdicts).map { plan, verdict in
+            verdict.map { RuleResult(plan.rule, $0, accepting: waivers) }
         }
         let rules = results.compactMap(\.self)
         let status = StatusLattice.image(rules.map(\.status))
-        let controls = controls.map { $0.result(of: results) }
+        let statuses = results.map { $0?.status }
+        let controls = controls.map { $0.result(of: statuses) }
         let words = AttestationLedger(signOffs.attestations, of: evidence.image, asOf: asOf)
         return Assessment(
             image: evidence.image, asOf: asOf,
@@ -54,7 +57,7 @@ package struct Evaluator {
             status: status, reason: Self.reason(status, rules),
             statusWithoutWaivers: StatusLattice.image(rules.map(\.statusWithoutWaivers)),
             signOffs: signOffs.digest, waivers: waivers.results,
-            attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle),
+            attestations: words.results(over: controls), rules: rules, controls: words.settled(controls),
             contradictions: ContradictionCheck.contradictions(in: evidence))
     }
 
@@ -72,10 +75,10 @@ package struct Evaluator {
         let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
         let provided = Set(evidence.receipts.flatMap(\.provides))
         let judge = RuleJudge(trust.judged(evidence, asOf: asOf), asOf: asOf)
-        return policy.rules.map { rule in
-            let isUnasked = isWhole && rule.isOptional && rule.asksFor.isDisjoint(with: provided)
-            guard !isUnasked || rule.subject != .image else { return nil }
-            let verdict = judge.verdict(on: rule)
+        return rules.map { plan in
+            let isUnasked = isWhole && plan.isUnasked(of: provided)
+            guard !isUnasked || plan.rule.subject != .image else { return nil }
+            let verdict = judge.verdict(on: plan)
             return isUnasked && !verdict.isViolated ? nil : verdict
         }
     }
@@ -101,15 +104,5 @@ package struct Evaluator {
         case .notAssessed, .error: return "verdict withheld: " + clauses.joined(separator: "; ")
         default: return clauses.joined(separator: "; ")
         }
-    }
-}
-
-extension Rule {
-    /// What somebody must have asked a tool for, if the rule is to be judged; all that it requires where that is nothing.
-    ///
-    /// Else the loss of what is always looked for would leave an optional rule out.
-    fileprivate var asksFor: Set<EvidenceClass> {
-        let asked = Set(requires.filter { !$0.isAlwaysLookedFor })
-        return asked.isEmpty ? Set(requires) : asked
     }
 }

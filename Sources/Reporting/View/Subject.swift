@@ -45,7 +45,10 @@ package final class Subject: Sendable {
             let item = inventory[position]
             return [item.type.rawValue, item.title, item.attributes["sha256"]?.display ?? item.id]
         }
-        let order = (PlaceOrder(findings.map(\.location)), PlaceOrder(inventory.map(\.location)))
+        let order = (
+            PlaceOrder(findings) { $0.location < $1.location },
+            PlaceOrder(inventory) { $0.location < $1.location }
+        )
         let drafts =
             secrets.values.map { positions in
                 Draft(
