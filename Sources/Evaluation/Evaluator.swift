@@ -38,7 +38,18 @@ package struct Evaluator {
 
     /// The assessment of `evidence` as things stood at `asOf`.
     package func assess(_ evidence: Evidence, asOf: Instant) -> Assessment {
-        let verdicts = verdicts(on: evidence, asOf: asOf)
+        assess(judged(evidence, asOf: asOf))
+    }
+
+    /// `evidence` with what the policy says of each thing in it that an image trusts.
+    package func judged(_ evidence: Evidence, asOf: Instant) -> JudgedEvidence {
+        trust.judged(evidence, asOf: asOf)
+    }
+
+    /// The assessment of evidence that this policy was asked about already.
+    package func assess(_ judged: JudgedEvidence) -> Assessment {
+        let (evidence, asOf) = (judged.evidence, judged.asOf)
+        let verdicts = verdicts(on: judged)
         let waivers = WaiverLedger(
             signOffs.waivers, over: policy.rules, verdicts, of: evidence, limits: policy.waiverLimits,
             asOf: asOf)
@@ -65,16 +76,17 @@ package struct Evaluator {
     package static func judged(
         _ evidence: Evidence, against policy: Policy, asOf: Instant
     ) -> Evidence {
-        TrustJudge(policy.anchors).judged(evidence, asOf: asOf)
+        TrustJudge(policy.anchors).judged(evidence, asOf: asOf).evidence
     }
 
     /// What comes out for each rule of the policy in turn; nil where the rule is left out.
-    private func verdicts(on evidence: Evidence, asOf: Instant) -> [RuleVerdict?] {
+    private func verdicts(on judged: JudgedEvidence) -> [RuleVerdict?] {
+        let evidence = judged.evidence
         // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
         let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
         let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
         let provided = Set(evidence.receipts.flatMap(\.provides))
-        let judge = RuleJudge(trust.judged(evidence, asOf: asOf), asOf: asOf)
+        let judge = RuleJudge(evidence, asOf: judged.asOf)
         return rules.map { plan in
             let isUnasked = isWhole && plan.isUnasked(of: provided)
             guard !isUnasked || plan.rule.subject != .image else { return nil }
