@@ -35,10 +35,10 @@ extension KeyedDecodingContainer {
         var list = try nestedUnkeyedContainer(forKey: key)
         var findings: [Finding] = []
         findings.reserveCapacity(list.count ?? 0)
-        var common = CommonTexts()
+        var shared = SharedTexts()
         while !list.isAtEnd {
             findings.append(try list.decode(Finding.self))
-            common.share(in: &findings[findings.count - 1])
+            shared.share(in: &findings[findings.count - 1])
         }
         return findings
     }

@@ -1,5 +1,5 @@
 /// What many findings have in common, so that each of it is kept once.
-struct CommonTexts {
+struct SharedTexts {
     private var texts: Set<String> = []
     private var layers: [Int: Location.LayerReference] = [:]
 
