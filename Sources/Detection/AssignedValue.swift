@@ -24,7 +24,7 @@ enum AssignedValue {
 
     private static let expressions = [
         "${", "$(", "$[", "{{", "}}", "<%", "%>", "%(", "#{", "@{", "{0", "()", "::", "->", "=>", "&&", "||",
-        "%s", "%d", "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:",
+        "%s", "%d", "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:", "urn:",
     ].map { Array($0.utf8) }
 
     // MARK: Paths and addresses

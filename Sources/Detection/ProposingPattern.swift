@@ -19,6 +19,8 @@ struct ProposingPattern: Hashable, Sendable {
 }
 
 extension DetectorRule {
-    /// Whether it is looked for in all content, so that the first stage must propose where.
-    var isProposed: Bool { paths.isEmpty && fields.isEmpty }
+    /// Whether the first stage proposes where to look; the whole of each fitting file or field is searched otherwise.
+    ///
+    /// A rule for some paths is proposed where it has a prefilter: few bytes of many files are then looked at.
+    var isProposed: Bool { fields.isEmpty && (paths.isEmpty || prefilter != nil) }
 }

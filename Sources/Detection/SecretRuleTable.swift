@@ -5,12 +5,14 @@ struct SecretRuleTable: Sendable {
     let rules: [DetectorRule]
     let confirming: ConfirmingRules
     let key: FingerprintKey
-    /// Indices of rules that apply to all files and all metadata; proposals are in the same order.
-    let everywhere: [Int]
+    /// Indices of rules whose places the first stage proposes; proposals are in the same order.
+    let proposed: [Int]
+    /// Of those, the ones that apply to some files only.
+    let proposedByPath: PathIndex
     /// Indices of rules that apply to some metadata fields.
     let inFields: [Int]
-    /// Indices of rules that apply to some files.
-    let byPath: PathIndex
+    /// Indices of rules that go over the whole of some files.
+    let searchedByPath: PathIndex
     /// Whether any rule has to know the path of the file.
     let asksForPaths: Bool
 
@@ -18,14 +20,25 @@ struct SecretRuleTable: Sendable {
         self.rules = rules
         confirming = ConfirmingRules(rules)
         self.key = key
-        asksForPaths = rules.contains { $0.pathPattern != nil || !$0.exceptions.allSatisfy(\.paths.isEmpty) }
-        everywhere = rules.indices.filter { rules[$0].isProposed }
+        asksForPaths = rules.contains { rule in
+            rule.pathPattern != nil || rule.isProposed && !rule.paths.isEmpty
+                || !rule.exceptions.allSatisfy(\.paths.isEmpty)
+        }
+        proposed = rules.indices.filter { rules[$0].isProposed }
         inFields = rules.indices.filter { !rules[$0].fields.isEmpty }
-        byPath = PathIndex(rules.indices.flatMap { index in rules[index].paths.map { ($0, index) } })
+        proposedByPath = Self.index(rules, where: \.isProposed)
+        searchedByPath = Self.index(rules) { !$0.isProposed }
     }
 
     /// Indices of the rules for this metadata field that do not apply everywhere.
     func rules(forField name: String) -> [Int] {
         inFields.filter { index in rules[index].fields.contains { $0.matches(name) } }
+    }
+
+    private static func index(
+        _ rules: [DetectorRule], where isWanted: (DetectorRule) -> Bool
+    ) -> PathIndex {
+        let wanted = rules.indices.filter { isWanted(rules[$0]) }
+        return PathIndex(wanted.flatMap { index in rules[index].paths.map { ($0, index) } })
     }
 }

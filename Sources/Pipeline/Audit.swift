@@ -30,8 +30,8 @@ package enum Audit {
         // Side by side, and a mistake in one does not hide those in the other.
         async let judgement = Result { () throws(AuditError) in try Judgement(request.policies) }
         async let detectors = Result { () throws(AuditError) in try Self.detectors(request) }
-        let layout = Result { () throws(AuditError) in try ReportLayout(request.reports.templates) }
-        switch (await judgement, await detectors, layout) {
+        async let layout = Result { () throws(AuditError) in try ReportLayout(request.reports) }
+        switch (await judgement, await detectors, await layout) {
         case (.success(let judgement), .success(let detectors), .success(let layout)):
             do {
                 try judgement.requireKey(detectors.keyID)
@@ -85,7 +85,7 @@ package enum Audit {
         do {
             bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
             judgement = try Judgement(policies)
-            layout = try ReportLayout(reports.templates)
+            layout = try ReportLayout(reports)
             intake = try results.map { results throws(AuditError) in try results.read() }
         } catch {
             return AuditResult(errors: [error])

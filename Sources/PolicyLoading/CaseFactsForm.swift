@@ -119,7 +119,7 @@ enum CaseFactsForm {
         of subject: FactSubject, in node: YAMLNode, _ reading: inout Reading
     ) -> [String: AttributeValue] {
         attributes(of: subject).reduce(into: [:]) { values, key in
-            values[key.name] = key.read(node[key.name], &reading) ?? nil
+            values[key.name] = key.read(node, &reading) ?? nil
         }
     }
 

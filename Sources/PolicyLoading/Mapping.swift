@@ -20,7 +20,7 @@ func mapping<Value, each Part>(
         }
         reportKeys(pairs, at: node.mark, against: shape, &reading)
         let parts = reading.inside(node) { reading in
-            (repeat (each table).read(node[(each table).name], &reading))
+            (repeat (each table).read(node, &reading))
         }
         do throws(MissingPart) {
             return make(node, &reading, repeat try whole(each parts))

@@ -73,7 +73,7 @@ package struct PlainScalar: Hashable, Sendable {
     /// Whether it may be anything but text: most scalars are not, and this is asked of all of them.
     private func mayBeSpecial(wordsUpTo length: Int) -> Bool {
         guard let first = text.utf8.first else { return true }
-        if beginsLikeWord { return Self.firstLetters.contains(first) && text.utf8.count <= length }
+        if beginsLikeWord { return Self.mayBegin(first) && text.utf8.count <= length }
         return (0x30...0x39).contains(first) || "+-._~".utf8.contains(first)
     }
 
@@ -82,8 +82,15 @@ package struct PlainScalar: Hashable, Sendable {
         text.utf8.first.map { (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) } ?? false
     }
 
-    /// Of null, true, false and of what YAML 1.1 takes for them.
-    private static let firstLetters = Set("nNtTfFyYoO".utf8)
+    /// Whether null, true, false or what YAML 1.1 takes for them may begin with this letter.
+    private static func mayBegin(_ letter: UInt8) -> Bool {
+        switch letter | 0x20 {
+        case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "y"), UInt8(ascii: "o"):
+            true
+        default: false
+        }
+    }
+
     private static let legacyBooleans: Set<String> = ["y", "n", "yes", "no", "on", "off"]
 
     /// Whether it is written `yes`, `Yes` or `YES`, the three that YAML 1.1 knows.

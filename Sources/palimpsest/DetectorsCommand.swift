@@ -9,7 +9,9 @@ struct DetectorsCommand: ParsableCommand {
 
     /// `palimpsest detectors list`.
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists the rules: kind, severity, title.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "Lists the rules: kind, severity, title.")
 
         @Argument(
             help: ArgumentHelp(
@@ -25,6 +27,7 @@ struct DetectorsCommand: ParsableCommand {
     /// `palimpsest detectors check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract:
                 "Tries every rule in both engines: its examples, its counterexamples, and what makes it backtrack.",
             discussion: """

@@ -7,6 +7,7 @@ extension PolicyCommand {
     /// `palimpsest policy diff A B [--evidence FILE]`.
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "diff",
             abstract:
                 "Says what one policy says otherwise than another, of its rules and of stored evidence.",
             discussion: """

@@ -7,6 +7,7 @@ extension PolicyCommand {
     /// `palimpsest policy test [PATH...]`.
     struct Test: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Holds policies against their cases: evidence, and what must come out.",
             discussion: """
                 Example:
@@ -45,6 +46,7 @@ extension PolicyCommand {
     /// `palimpsest policy cover [PATH...]`.
     struct Cover: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "cover",
             abstract:
                 "Lists the rules, parts of matchers and edges that no case has seen come out both ways.",
             discussion: "Exit status: 0 there is none · 1 there are some · 3 a document cannot be used")
@@ -65,6 +67,7 @@ extension PolicyCommand {
     /// `palimpsest policy mutate [PATH...]`.
     struct Mutate: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "mutate",
             abstract:
                 "Changes one thing after the other in a policy, and lists the changes that no case notices.",
             discussion:

@@ -13,6 +13,7 @@ struct PolicyCommand: ParsableCommand {
     /// `palimpsest policy check [PATH...]`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Loads policy and lists every problem, with file, line and column.",
             discussion: "Exit status: 0 the policy can be used · 3 it cannot")
 
@@ -34,6 +35,7 @@ struct PolicyCommand: ParsableCommand {
     /// `palimpsest policy list [PATH...]`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Lists the rules: severity, effect, what they need, which controls they speak to.")
 
         @Argument(
@@ -57,6 +59,7 @@ struct PolicyCommand: ParsableCommand {
     /// `palimpsest policy explain NAME`.
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "explain",
             abstract: "Says what a rule or control is: what is read, what breaks it, and what that speaks to."
         )
 
@@ -78,6 +81,7 @@ struct PolicyCommand: ParsableCommand {
     /// `palimpsest policy schema KIND`.
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "schema",
             abstract: "Prints the JSON Schema of a kind of document, for editors.",
             discussion: """
                 Example:

@@ -11,6 +11,7 @@ struct ResultsCommand: ParsableCommand {
     /// `palimpsest results check FILE...`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Reads results and says what was understood of them, and what was not.",
             discussion: """
                 Examples:
@@ -50,7 +51,9 @@ struct ResultsCommand: ParsableCommand {
 
     /// `palimpsest results list`.
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists the formats that are read.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "Lists the formats that are read.")
 
         func run() throws {
             try Listing.print { () throws(AuditError) in ResultListing.table }

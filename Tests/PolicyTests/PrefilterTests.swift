@@ -33,6 +33,48 @@ struct PrefilterTests {
         "assigned.complex-line-password": { random in
             "\ndb.password = Kq#\(random.digits(4))$Zx\(random.digits(3))\n"
         },
+        "assigned.line-password": { random in
+            let name = ["db.passwd", "SMTP_PASS", "export pass", "user_password_prod"]
+                .randomElement(using: &random)
+            return "\n\(name ?? "")\(Bool.random(using: &random) ? "=" : ":  ")4k\(random.text(38))\n"
+        },
+        "assigned.line-secret": { random in
+            let name = ["api.key", "client_secret", "jwt-key2", "token_value"].randomElement(using: &random)
+            return "\n\(name ?? "")\(Bool.random(using: &random) ? "=" : ":  ")4k\(random.text(38))\n"
+        },
+        "assigned.xml-value": { random in
+            let isValue = Bool.random(using: &random)
+            return isValue
+                ? "<property name=\"apiKey\"> <value>\n 4k\(random.text(38))</value>"
+                : "<db.password>4k\(random.text(38))</db.password>"
+        },
+        "assigned.property-list": { random in
+            "<key>auth_token</key>\n\t<string>4k\(random.text(38))</string>"
+        },
+        "assigned.base64-value": { random in
+            let text = Data("4k\(random.text(Int.random(in: 14...40, using: &random)))".utf8)
+            return "\n  db_password: \(text.base64EncodedString())\n"
+        },
+        "command.password-option": { random in
+            let option = ["-Password ", "--token=", "--admin-password  ", "--secret-key="].randomElement(
+                using: &random)
+            return "tool \(option ?? "")4k\(random.text(38)) --yes"
+        },
+        "password.assigned-hash": { random in
+            let hash =
+                switch Int.random(in: 0...4, using: &random) {
+                case 0: "$2b$12$\(random.text(53))"
+                case 1: "$y$j9T$\(random.text(22))$\(random.text(43))"
+                case 2: "$6$rounds=5000$\(random.text(8))$\(random.text(86))"
+                case 3: "$1$\(random.text(8))$\(random.text(22))"
+                default: "$argon2id$v=19$m=65536,t=3,p=4$\(random.text(22))$\(random.text(43))"
+                }
+            return "\npasswd: \(hash)\n"
+        },
+        "store.machine-key": { random in
+            let digits = random.hex(64).uppercased()
+            return "<machineKey validation=\"SHA1\" decryptionKey=\"\(digits)\"/>"
+        },
         "key-file.base64": { random in
             let mark: UInt8 = Bool.random(using: &random) ? 0xfe : 0xce
             let magic = mark == 0xfe ? [mark, 0xed, mark, 0xed] : [mark, mark, mark, mark]
@@ -41,6 +83,11 @@ struct PrefilterTests {
             return Data(magic + [0, 0, 0, 2] + entries + rest).base64EncodedString()
         },
         "twilio.api-key": { random in "SK" + random.hex(32) },
+    ]
+
+    /// Fits the globs of those rules that are for some files only.
+    private static let places = [
+        "assigned.base64-value": "srv/app.yaml", "store.machine-key": "srv/web.config",
     ]
 
     @Test("every secret of the kind is proposed", arguments: makers.keys.sorted())
@@ -54,7 +101,8 @@ struct PrefilterTests {
             let content = Array("value=\"\(secret)\"\n".utf8)
             scanner.begin(
                 FileEntry(
-                    path: EntryPath("srv/file"), kind: .file, size: content.count, mode: 0o644, owner: 0,
+                    path: EntryPath(Self.places[id] ?? "srv/file"), kind: .file, size: content.count,
+                    mode: 0o644, owner: 0,
                     group: 0))
             scanner.scan(window: content.span, at: 0)
             #expect(

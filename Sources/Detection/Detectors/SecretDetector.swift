@@ -12,7 +12,7 @@ struct SecretDetector: Detector {
     init(rules: [DetectorRule], key: FingerprintKey) {
         self.rules = DetectorSet.digest(of: rules)
         table = SecretRuleTable(rules: rules, key: key)
-        proposals = table.everywhere.map { ProposingPattern(rules[$0]) }
+        proposals = table.proposed.map { ProposingPattern(rules[$0]) }
     }
 
     func makeScanner() -> any DetectorScanner { SecretScanner(table: table, detector: id) }

@@ -8,7 +8,10 @@ final class SecretScanner: DetectorScanner {
     /// Those of the table's that this scanner has needed.
     private var ready: [ConfirmingRule?]
     private let matcher = PatternMatcher()
-    private var rulesForFile: [Int] = []
+    /// Indices of the rules that go over the whole of the file at hand.
+    private var searched: [Int] = []
+    /// Indices of the rules for some paths that may be proposed in the file at hand; nil until one is.
+    private var fitting: [Int]?
     /// The file at hand; empty in metadata.
     private var path: [UInt8] = []
     /// Whether the text at hand has one of a rule's keywords, by the rule's id.
@@ -26,10 +29,11 @@ final class SecretScanner: DetectorScanner {
     }
 
     func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
-        if !rulesForFile.isEmpty { rulesForFile.removeAll(keepingCapacity: true) }
-        table.byPath.collect(file.path, into: &rulesForFile)
+        if !searched.isEmpty { searched.removeAll(keepingCapacity: true) }
+        table.searchedByPath.collect(file.path, into: &searched)
+        fitting = nil
         if table.asksForPaths { path = file.path }
-        return rulesForFile.isEmpty ? [] : .windows
+        return searched.isEmpty ? [] : .windows
     }
 
     func scan(
@@ -37,7 +41,7 @@ final class SecretScanner: DetectorScanner {
     ) {
         if !keyed.isEmpty { keyed.removeAll() }
         confirm(hits, in: window, at: position, into: &log)
-        for index in rulesForFile { search(index, in: window, at: position, into: &log) }
+        for index in searched { search(index, in: window, at: position, into: &log) }
     }
 
     func inspectField(
@@ -45,6 +49,7 @@ final class SecretScanner: DetectorScanner {
     ) {
         let position = WindowPosition(offset: 0, ownedFrom: 0)
         if !path.isEmpty { path.removeAll() }
+        fitting = nil
         if !keyed.isEmpty { keyed.removeAll() }
         confirm(hits, in: text, at: position, into: &log)
         guard let name else { return }
@@ -64,14 +69,24 @@ final class SecretScanner: DetectorScanner {
                 cursor = position.ownedFrom
             }
             guard hit.lastEnd > cursor else { continue }
-            let index = table.everywhere[hit.pattern]
-            guard let rule = rule(index, into: &log) else { continue }
+            let index = table.proposed[hit.pattern]
+            guard isForFile(index), let rule = rule(index, into: &log) else { continue }
             let start = max(cursor, hit.firstEnd - rule.reach)
             let slack = rule.rule.checksum == .base64KeyStore ? Self.longSlack : Self.slack
             let limit = min(window.count, hit.lastEnd + slack)
             cursor = search(
                 rule, in: window, from: start, limit: limit, until: hit.lastEnd, at: position, into: &log)
         }
+    }
+
+    /// Whether the file at hand is one that the rule is for, as far as its globs say; metadata is none.
+    private func isForFile(_ index: Int) -> Bool {
+        if table.rules[index].paths.isEmpty { return true }
+        if let fitting { return fitting.contains(index) }
+        var found: [Int] = []
+        table.proposedByPath.collect(path, into: &found)
+        fitting = found
+        return found.contains(index)
     }
 
     /// All matches of a rule in the window.

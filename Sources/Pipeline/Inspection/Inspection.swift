@@ -42,10 +42,14 @@ enum Inspection {
                 let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
                 group.addTask {
                     let key = LayerMemory.Key(layer)
-                    if let known = memory.report(for: key),
-                        image.holds(layer, watch: { progress(.reading(layer: layer.index, bytes: $0)) })
-                    {
-                        return (layer, known, isKnown: true)
+                    if memory.mayKnow(key) {
+                        // Side by side, since the one takes about as long as the other.
+                        async let isThere = image.holds(layer) {
+                            progress(.reading(layer: layer.index, bytes: $0))
+                        }
+                        if let known = memory.report(for: key), await isThere {
+                            return (layer, known, isKnown: true)
+                        }
                     }
                     let report = LayerInspection.run(
                         layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)

@@ -40,12 +40,17 @@ final class LayerCache: Sendable {
         circumstances = ([program, detectors.key.id] + parts).joined(separator: "\n")
     }
 
+    /// Whether something was kept under the name of this key.
+    func mayKnow(_ layer: LayerMemory.Key) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(name(of: layer))")
+    }
+
     /// The report on the layer of this key, if it was kept.
     func report(for layer: LayerMemory.Key) -> LayerReport? {
         let name = name(of: layer)
         guard let sealed = folder.load(name, limit: Self.largest),
             let content = SealedBytes.open(sealed, key: key, label: Array(name.utf8)),
-            let report = try? PropertyListDecoder().decode(LayerReport.self, from: Data(content))
+            let report = try? JSONDecoder().decode(LayerReport.self, from: Data(content))
         else { return nil }
         // The clock says which were used last, and decides nothing else.
         try? FileManager.default.setAttributes([.modificationDate: Date.now], ofItemAtPath: "\(path)/\(name)")
@@ -57,10 +62,8 @@ final class LayerCache: Sendable {
         guard report.isProven, report.weight <= Self.heaviest,
             !report.gaps.contains(where: \.reason.blocksPass)
         else { return }
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
         let name = name(of: layer)
-        guard let content = try? encoder.encode(report),
+        guard let content = try? JSONEncoder().encode(report),
             let sealed = try? SealedBytes.seal(Array(content), key: key, label: Array(name.utf8)),
             sealed.count <= Self.largest
         else { return }

@@ -43,6 +43,11 @@ final class LayerMemory: Sendable {
         self.cache = cache
     }
 
+    /// Whether there is something under that name, which may yet turn out to be no report.
+    func mayKnow(_ key: Key) -> Bool {
+        state.withLock { $0.reports[key] != nil } || cache?.mayKnow(key) ?? false
+    }
+
     func report(for key: Key) -> LayerReport? {
         if let report = state.withLock({ $0.reports[key] }) { return report }
         let report = cache?.report(for: key)

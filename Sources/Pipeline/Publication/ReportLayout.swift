@@ -12,9 +12,10 @@ struct ReportLayout {
     /// The words of the command line that say so.
     let words: [String]
 
-    /// Reads and checks the templates in `folder`; nil for the built-in ones.
-    init(_ folder: String?) throws(AuditError) {
-        guard let folder else {
+    /// Reads and checks the templates that `reports` ask for, and has the built-in ones ready where pages are wanted.
+    init(_ reports: ReportSelection) throws(AuditError) {
+        guard let folder = reports.templates else {
+            if reports.formats.contains("html") { TemplateLibrary.prepare() }
             given = nil
             words = []
             return

@@ -13,6 +13,9 @@ package struct TemplateLibrary: Sendable {
     let styleHash: SafeText
     let scriptHash: SafeText
 
+    /// Parses the built-in templates, so that whoever needs them first does not wait; what is wrong with them is told then.
+    package static func prepare() { _ = builtin }
+
     /// These templates, or the built-in ones.
     static func chosen(_ given: TemplateLibrary?) throws(ReportError) -> TemplateLibrary {
         if let given { return given }
