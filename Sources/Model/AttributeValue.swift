@@ -45,7 +45,9 @@ extension AttributeValue: Codable {
 
     /// Only our own spelling counts as a time, so that text from an image is not taken for one.
     private init(stored text: String) {
-        if text.utf8.count == 20, text.hasSuffix("Z"), let instant = Instant(text), instant.description == text {
+        if text.utf8.count == 20, text.hasSuffix("Z"), let instant = Instant(text),
+            instant.description == text
+        {
             self = .instant(instant)
         } else {
             self = .text(text)

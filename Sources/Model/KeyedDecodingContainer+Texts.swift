@@ -10,7 +10,8 @@ extension KeyedDecodingContainer {
         try decodeIfPresent(String.self, forKey: key).map { try value(of: $0, for: key) }
     }
 
-    func decode<Word: RawRepresentable<String> & Decodable>(_ type: Word.Type, forKey key: Key) throws -> Word {
+    func decode<Word: RawRepresentable<String> & Decodable>(_ type: Word.Type, forKey key: Key) throws -> Word
+    {
         try word(of: try decode(String.self, forKey: key), for: key)
     }
 

@@ -16,7 +16,10 @@ import Testing
             _ = try JSONDecoder().decode([Location].self, from: Data(json.utf8))
             return nil
         } catch DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context) {
-            return (context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }, context.debugDescription)
+            return (
+                context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue },
+                context.debugDescription
+            )
         }
     }
 
@@ -48,7 +51,8 @@ import Testing
             return
         }
         #expect(context.codingPath.map(\.stringValue) == ["kind"])
-        #expect(context.debugDescription == "Cannot initialize FindingKind from invalid String value key.golden")
+        #expect(
+            context.debugDescription == "Cannot initialize FindingKind from invalid String value key.golden")
     }
 
     @Test("a word that may be missing is nil where it is, and an error where it is none of ours")
@@ -85,18 +89,21 @@ import Testing
         let digests = [1, 2].map { Digest(sha256: Array(repeating: $0, count: 32)) }
         let findings = (0..<8).map { number in
             Finding(
-                id: "\(number)", detector: "a detector with a long name", rule: "a rule with a long name \(number / 4)",
+                id: "\(number)", detector: "a detector with a long name",
+                rule: "a rule with a long name \(number / 4)",
                 kind: .other, title: "short", severity: .low, confidence: .low,
                 confidenceReason: number % 2 == 0 ? nil : "a reason that two of them share",
                 location: Location(
                     // One index, and two layers: no document of ours, but what is read is what was there.
                     layer: .init(index: 0, digest: digests[number % 2], diffID: digests[number / 4]),
                     path: EntryPath("a")),
-                createdBy: number < 2 ? nil : "RUN something that is long", persistence: .present, origin: .step)
+                createdBy: number < 2 ? nil : "RUN something that is long", persistence: .present,
+                origin: .step)
         }
         let evidence = Evidence(
             image: ImageFacts(
-                name: "x", digest: digests[0], platform: "linux/amd64", created: nil, configDigest: digests[1]),
+                name: "x", digest: digests[0], platform: "linux/amd64", created: nil, configDigest: digests[1]
+            ),
             layers: [], findings: findings, inventory: [], gaps: [], receipts: [], fingerprintKey: "01234567")
         let read = try JSONDecoder().decode(Evidence.self, from: JSONEncoder().encode(evidence))
         #expect(read == evidence)

@@ -16,7 +16,9 @@ enum TextCleaning {
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == 0xe2, position + 2 < bytes.count, bytes[position + 1] == 0x80, bytes[position + 2] == 0xa6 {
+            if byte == 0xe2, position + 2 < bytes.count, bytes[position + 1] == 0x80,
+                bytes[position + 2] == 0xa6
+            {
                 position += 2
             } else if !(0x20...0x7e).contains(byte) || mayBeginCommand(previous, byte) {
                 return false

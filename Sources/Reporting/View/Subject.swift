@@ -52,7 +52,8 @@ package final class Subject: Sendable {
         let drafts =
             secrets.values.map { positions in
                 // Most are one, which need not be copied.
-                let own = positions.count == 1
+                let own =
+                    positions.count == 1
                     ? findings[positions[0]...positions[0]] : positions.map { findings[$0] }[...]
                 return Draft(
                     findings: own, place: order.0.first(of: positions), broken: broken, silent: silent)
