@@ -12,6 +12,8 @@ package enum FileForm: Hashable, Sendable {
     case zlibStream
     /// An SQLite database.
     case database
+    /// The log of one, with what is not yet in the database itself.
+    case databaseLog
     /// What Python compiled a module to.
     case compiledPython
     /// The memory of a program that crashed.
@@ -54,6 +56,9 @@ package enum FileForm: Hashable, Sendable {
         // "SQLite f", and at its end what no text has.
         case UInt8(ascii: "S") where first.begin(with: 0x5351_4c69_7465_2066, length: 8) && bytes[15] == 0:
             return .database
+        case 0x37
+        where first.begin(with: 0x377f_0682, length: 4) || first.begin(with: 0x377f_0683, length: 4):
+            return .databaseLog
         case 0x7f where first.begin(with: 0x7f45_4c46, length: 4):
             let isBigEndian = bytes[5] == 2
             return bytes[isBigEndian ? 17 : 16] == 4 && bytes[isBigEndian ? 16 : 17] == 0 ? .coreDump : nil

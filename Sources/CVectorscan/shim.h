@@ -1,1 +1,3 @@
 #include <hs/hs.h>
+// For malloc_trim: compiling leaves much behind.
+#include <malloc.h>

@@ -30,6 +30,8 @@ internal import Patterns
                 &failure)
         }
         defer { unsafe hs_free_compile_error(failure) }
+        // Compiling takes several times what is left of it, which would add to what layers take.
+        malloc_trim(0)
         if status == HS_SUCCESS, let database = unsafe database {
             return unsafe PatternDatabase(taking: database)
         }

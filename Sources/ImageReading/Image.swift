@@ -94,6 +94,16 @@ package struct Image: Sendable {
         return digest.count == layer.size && Digest(sha256: digest.finish()) == layer.digest
     }
 
+    /// Whether the bytes of `layer` are there, are those that its digest names, and uncompress to those that its diffID
+    /// names: what is known of the same layer in another compression then holds of it.
+    package func proves(
+        _ layer: LayerDescriptor, memory: DecoderMemory = DecoderMemory(),
+        watch: @escaping @Sendable (Int) -> Void = { _ in }
+    ) -> Bool {
+        guard layer.kind != .unsupported, let source = try? blob(of: layer, watch) else { return false }
+        return LayerReader.proves(layer, from: source, memory: memory)
+    }
+
     private func blob(
         of layer: LayerDescriptor, _ watch: @escaping @Sendable (Int) -> Void
     ) throws(ImageError) -> any ByteSource {

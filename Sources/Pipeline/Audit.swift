@@ -71,18 +71,21 @@ package enum Audit {
         }
     }
 
-    /// Policy and reports over stored evidence.
+    /// Policy and reports over stored evidence, also in bundles; `signer` is a file with the key that must have signed each.
     package static func evaluate(
-        _ documents: [StoredEvidence], policies: PolicySelection, reports: ReportSelection, asOf: Instant,
-        adding results: ResultRequest? = nil, bundle: BundleRequest? = nil
+        _ documents: [StoredEvidence], signedBy signer: String? = nil, policies: PolicySelection,
+        reports: ReportSelection, asOf: Instant, adding results: ResultRequest? = nil,
+        bundle: BundleRequest? = nil
     ) -> AuditResult {
         var result = AuditResult()
         let judgement: Judgement
         let layout: ReportLayout
         let bundler: Bundler?
+        let key: VerifyingKey?
         var judged: [Evidence] = []
         var intake: ResultIntake?
         do {
+            key = try signer.map { path throws(AuditError) in try SigningKeyFile.readPublic(path) }
             bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
             judgement = try Judgement(policies)
             layout = try ReportLayout(reports)
@@ -90,23 +93,28 @@ package enum Audit {
         } catch {
             return AuditResult(errors: [error])
         }
+        var isOnly = documents.count == 1
         for document in documents {
             do throws(AuditError) {
-                var evidence = try document.read()
-                if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: documents.count == 1) {
-                    evidence = added
+                let images = try EvidenceInput.read(document, signedBy: key).images(of: document.place)
+                let isOnlyImage = documents.count == 1 && images.count == 1
+                isOnly = isOnly && isOnlyImage
+                for var evidence in images {
+                    if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: isOnlyImage) {
+                        evidence = added
+                    }
+                    evidence = try judgement.noted(in: evidence)
+                    result.outcomes.append(
+                        try judgement.publish(evidence, asOf: asOf, reports, layout, isOnlyImage: isOnlyImage)
+                    )
+                    if bundler != nil { judged.append(evidence) }
                 }
-                evidence = try judgement.noted(in: evidence)
-                result.outcomes.append(
-                    try judgement.publish(
-                        evidence, asOf: asOf, reports, layout, isOnlyImage: documents.count == 1))
-                if bundler != nil { judged.append(evidence) }
             } catch {
                 result.errors.append(error)
                 result.unaudited.append(RunEntry(failed: document.place, because: error.reason))
             }
         }
-        if documents.count > 1 { result.errors += intake?.strays ?? [] }
+        if !isOnly { result.errors += intake?.strays ?? [] }
         bundler?.write(judged, under: judgement, reports, asOf: asOf, into: &result)
         RunPublication.write(reports, under: judgement, layout, asOf: asOf, into: &result)
         return result

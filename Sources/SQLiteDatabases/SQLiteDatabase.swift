@@ -1,7 +1,7 @@
 internal import CSQLite
 internal import Foundation
 
-/// A database file in memory, read by SQLite's own library with as little trust as it can be asked for.
+/// A database file that we hold, read by SQLite's own library with as little trust as it can be asked for.
 ///
 /// Nothing is written, no statement, function, view, trigger or extension that the file names is run, and virtual tables
 /// are left out, so are columns that are computed. What a file of its size cannot hold ends the reading: pages that
@@ -23,6 +23,7 @@ internal import Foundation
     private static let stride = 1_000
 
     private let handle: OpaquePointer
+    private let file: DatabaseFile
     private let size: Int
     /// What may still be done, so that no file keeps anybody busy for ever.
     private let budget: UnsafeMutablePointer<Budget>
@@ -39,8 +40,9 @@ internal import Foundation
         }
     }
 
-    private init(_ handle: OpaquePointer, size: Int) {
+    private init(_ handle: OpaquePointer, in file: DatabaseFile, size: Int) {
         unsafe self.handle = handle
+        self.file = file
         self.size = size
         unsafe budget = .allocate(capacity: 1)
         unsafe budget.initialize(to: Budget(size: size))
@@ -57,43 +59,34 @@ internal import Foundation
         return mark.indices.allSatisfy { beginning[$0] == mark[$0] }
     }
 
-    /// Lends `body` the database that `bytes` are, which stay where they are for that long.
+    /// Lends `body` the database that `bytes` are.
     ///
-    /// A log beside the file that was not yet worked into it is not seen; that there is one is taken out of `bytes`.
+    /// With its `log`, as it is once what stands there is worked into it; without, as it is without.
     package static func read<Result>(
-        _ bytes: inout [UInt8], _ body: (borrowing SQLiteDatabase) throws(SQLiteError) -> Result
+        _ bytes: any DatabaseBytes, log: (any DatabaseBytes)? = nil,
+        _ body: (borrowing SQLiteDatabase) throws(SQLiteError) -> Result
     ) throws(SQLiteError) -> Result {
-        guard isDatabase(bytes.span) else { throw SQLiteError(.malformed, "no SQLite database") }
+        var beginning = [UInt8](repeating: 0, count: min(100, bytes.count))
+        var room = beginning.mutableSpan
+        guard bytes.read(at: 0, into: &room), log != nil || isDatabase(beginning.span) else {
+            throw SQLiteError(.malformed, "no SQLite database")
+        }
         turn.lock()
         defer { turn.unlock() }
-        // In memory there is no place for a log.
-        for version in 18...19 where bytes[version] == 2 { bytes[version] = 1 }
-        let outcome = unsafe bytes.withUnsafeMutableBufferPointer {
-            buffer -> Swift.Result<Result, SQLiteError> in
-            do throws(SQLiteError) {
-                let database = try unsafe open(buffer)
-                return .success(try body(database))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try outcome.get()
+        let database = try open(bytes, log: log)
+        return try body(database)
     }
 
-    private static func open(_ bytes: UnsafeMutableBufferPointer<UInt8>) throws(SQLiteError) -> SQLiteDatabase
-    {
+    private static func open(
+        _ bytes: any DatabaseBytes, log: (any DatabaseBytes)?
+    ) throws(SQLiteError) -> SQLiteDatabase {
         _ = heap
-        var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX
-        let status = unsafe sqlite3_open_v2(":memory:", &opened, flags, nil)
+        let file = DatabaseFile(bytes, log: log)
+        let (status, opened) = unsafe file.open()
         guard let handle = unsafe opened else { throw error(status, "SQLite cannot start") }
-        let database = unsafe SQLiteDatabase(handle, size: bytes.count)
-        guard status == SQLITE_OK else { throw error(status, "SQLite cannot start") }
+        let database = unsafe SQLiteDatabase(handle, in: file, size: bytes.count + (log?.count ?? 0))
+        guard status == SQLITE_OK else { throw error(status, "database cannot be opened") }
         database.restrict()
-        let count = Int64(bytes.count)
-        let loaded = unsafe sqlite3_deserialize(
-            handle, "main", bytes.baseAddress, count, count, UInt32(SQLITE_DESERIALIZE_READONLY))
-        guard loaded == SQLITE_OK else { throw error(loaded, "database cannot be opened") }
         return database
     }
 
@@ -102,6 +95,7 @@ internal import Foundation
             (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
             (SQLITE_DBCONFIG_ENABLE_VIEW, 0), (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
+            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1),
         ]
         for (option, value) in switches { _ = unsafe palimpsest_sqlite3_set(handle, option, value) }
         let limits: [(limit: CInt, value: CInt)] = [
@@ -110,7 +104,9 @@ internal import Foundation
             (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ]
         for (limit, value) in limits { _ = unsafe sqlite3_limit(handle, limit, value) }
-        _ = unsafe sqlite3_exec(handle, "PRAGMA cell_size_check=ON; PRAGMA query_only=ON", nil, nil, nil)
+        // Whoever has the file alone needs no memory shared with others to read the log.
+        let settings = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cell_size_check=ON; PRAGMA query_only=ON"
+        _ = unsafe sqlite3_exec(handle, settings, nil, nil, nil)
         unsafe sqlite3_progress_handler(
             handle, CInt(Self.stride),
             { context in
@@ -124,7 +120,8 @@ internal import Foundation
         let words = unsafe String(cString: sqlite3_errstr(status))
         switch status & 0xff {
         case SQLITE_TOOBIG, SQLITE_NOMEM: return SQLiteError(.tooLarge, reason, underlying: words)
-        case SQLITE_INTERRUPT:
+        // A file in memory fails only where it was read too often.
+        case SQLITE_INTERRUPT, SQLITE_IOERR:
             return SQLiteError(.tooLarge, "database takes longer to read than one of its size should")
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_FORMAT, SQLITE_CANTOPEN, SQLITE_SCHEMA:
             return SQLiteError(.malformed, reason, underlying: words)

@@ -25,7 +25,7 @@ extension PolicyCommand {
 
         @Option(
             name: .long, parsing: .singleValue,
-            help: ArgumentHelp("An evidence document to hold against both. Repeatable.", valueName: "file"))
+            help: ArgumentHelp("Evidence or a bundle to hold against both. Repeatable.", valueName: "file"))
         var evidence: [String] = []
 
         @OptionGroup var moment: MomentOptions

@@ -27,7 +27,7 @@ struct PolicyCommand: ParsableCommand {
 
         func run() throws {
             try Listing.print { () throws(AuditError) in
-                try PolicyListing.check(PolicySelection(paths: paths), listingControls: verbose)
+                try PolicyListing.check(paths, listingControls: verbose)
             }
         }
     }

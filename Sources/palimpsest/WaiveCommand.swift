@@ -20,7 +20,7 @@ struct WaiveCommand: ParsableCommand {
             valueName: "finding"))
     var finding: String
 
-    @Option(name: .long, help: ArgumentHelp("The evidence that has the finding.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Evidence or a bundle that has the finding.", valueName: "file"))
     var evidence: String
 
     @Option(name: .long, help: "For how many days.")

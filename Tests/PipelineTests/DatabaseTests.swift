@@ -48,7 +48,10 @@ struct DatabaseTests {
         let broken = try Samples.inspect(bytes)
         #expect(broken.findings.count == 1)
         #expect(broken.reasons == [.unreadable], "what tables there are is not known")
-        let large = bytes + [UInt8](repeating: 0, count: FileInspection.largestDatabase)
+        var random = SeededGenerator(seed: 3)
+        let noise = (0..<(1 << 18)).map { _ in UInt8.random(in: 0...255, using: &random) }
+        var large = bytes
+        while large.count <= FileInspection.databaseMemory { large += noise }
         let result = try Samples.inspect(large)
         #expect(result.findings.count == 1)
         #expect(result.reasons == [.searchedAsStored])

@@ -179,7 +179,7 @@ struct LayerCacheTests {
         for layer in image.layers {
             let report = LayerInspection.run(layer, of: image, detectors: detectors)
             cache.keep(report, for: LayerMemory.Key(layer))
-            #expect(cache.report(for: LayerMemory.Key(layer))?.weight == report.weight)
+            #expect(cache.report(for: LayerMemory.Key(layer))?.report.weight == report.weight)
         }
     }
 

@@ -26,7 +26,7 @@ struct PolicyListingTests {
     }
 
     private static func check(_ paths: [String]) throws(AuditError) -> [String] {
-        try PolicyListing.check(PolicySelection(paths: paths))
+        try PolicyListing.check(paths)
     }
 
     @Test("a policy is told with its coverage, and the cases beside it with their number")
@@ -51,7 +51,11 @@ struct PolicyListingTests {
         let path = scratch.file("tests.yaml")
         let test = Self.test("manual").replacing("policy: acme", with: "policy: baseline")
         try scratch.write(test, to: "tests.yaml")
-        #expect(try Self.check([path]) == ["policy baseline: 1 case tests it"])
+        for path in [path, scratch.path] {
+            #expect(try Self.check([path]) == ["policy baseline: 1 case tests it"])
+        }
+        let both = try Self.check(["baseline", path])
+        #expect(both == (try Self.check([])) + ["policy baseline: 1 case tests it"])
         try scratch.write(test.replacing("image: manual", with: "image: fine"), to: "tests.yaml")
         let error = #expect(throws: AuditError.self) { try Self.check([path]) }
         #expect(error?.description.contains("tests.yaml:7:") == true)

@@ -121,6 +121,36 @@ struct RPMDatabaseTests {
         #expect(items.allSatisfy { $0.attributes["packageDatabase"] == .text("rpm, layer 0") })
     }
 
+    @Test("a database of 40 MB, as whole servers have, is read too")
+    func large() async throws {
+        let key = try PackageOwnershipTests.key(1)
+        let installed = try Installed([key])
+        // As compressible as names of files and their checksums are.
+        let script = """
+            WITH RECURSIVE f(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM f WHERE x < 1000),
+                p(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM p WHERE x < 430)
+            INSERT INTO Packages (blob) SELECT CAST(
+                (SELECT group_concat('/usr/share/doc/package/file' || f.x || hex(randomblob(32))) FROM f) || p.x
+                AS BLOB) FROM p;
+            INSERT INTO Packages (blob) SELECT blob FROM Packages WHERE hnum = 1;
+            DELETE FROM Packages WHERE hnum = 1;
+            """
+        _ = try ProgramRunner.output(
+            of: "sqlite3", ["db/rpmdb.sqlite"], input: Array(script.utf8), in: installed.scratch.path)
+        let database = try installed.database(.sqlite)
+        #expect(database.count > 38 << 20)
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        var layer = LayerBuilder()
+        layer.file("usr/lib/tool/test0.der", .bytes(key))
+        layer.file(.init(stringLiteral: Form.sqlite.path), .bytes(database))
+        image.layer(layer, createdBy: "bootstrap")
+        let evidence = try await Samples.evidence(of: image)
+        #expect(evidence.gaps.isEmpty)
+        #expect(evidence.findings.isEmpty)
+        let items = evidence.inventory.filter { $0.type == .packageFile }
+        #expect(items.map { $0.attributes["package"] } == [.text("tool0")])
+    }
+
     @Test("rpm reads the Berkeley DB that these tests write")
     func readable() throws {
         let installed = try Installed([[1], [2]])

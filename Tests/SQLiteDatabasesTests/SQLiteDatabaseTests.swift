@@ -6,7 +6,7 @@ import Testing
 struct SQLiteDatabaseTests {
     @Test("every row of every table is read, in order", arguments: ["UTF-8", "UTF-16le", "UTF-16be"])
     func rows(encoding: String) throws {
-        var bytes = try Self.database(
+        let bytes = try Self.database(
             """
             PRAGMA encoding = '\(encoding)';
             CREATE TABLE "a ""b" (n INTEGER PRIMARY KEY, t TEXT, x BLOB);
@@ -14,7 +14,7 @@ struct SQLiteDatabaseTests {
             CREATE TABLE w (k TEXT PRIMARY KEY, v REAL) WITHOUT ROWID;
             INSERT INTO w VALUES ('k', 1.5);
             """)
-        let seen = try Self.read(&bytes)
+        let seen = try Self.read(bytes)
         #expect(
             seen
                 == [#"a "b: 1 Grüße 0000ff"#, #"a "b: 2 - -"#, "w: k 1.5"].map {
@@ -25,28 +25,28 @@ struct SQLiteDatabaseTests {
     @Test("a value that is spread over many pages comes whole")
     func overflow() throws {
         let long = String(repeating: "0123456789", count: 5_000)
-        var bytes = try Self.database("CREATE TABLE t (v); INSERT INTO t VALUES ('\(long)');")
-        #expect(try Self.read(&bytes) == ["t: \(long)"])
+        let bytes = try Self.database("CREATE TABLE t (v); INSERT INTO t VALUES ('\(long)');")
+        #expect(try Self.read(bytes) == ["t: \(long)"])
     }
 
     @Test("a database that is written with a log beside it is read without the log")
     func log() throws {
-        var bytes = try Self.database(
+        let bytes = try Self.database(
             "PRAGMA journal_mode = wal; CREATE TABLE t (v); INSERT INTO t VALUES ('seen');")
         #expect(bytes[18] == 2)
-        #expect(try Self.read(&bytes) == ["t: seen"])
+        #expect(try Self.read(bytes) == ["t: seen"])
     }
 
     @Test("what the file would have computed is not: views, triggers, virtual tables, computed columns")
     func computed() throws {
-        var bytes = try Self.database(
+        let bytes = try Self.database(
             """
             CREATE TABLE t (v TEXT, h TEXT AS (hex(v)) VIRTUAL, s TEXT AS (v || '!') STORED);
             INSERT INTO t (v) VALUES ('a');
             CREATE VIEW w AS SELECT 'view' AS v;
             CREATE VIRTUAL TABLE f USING fts5 (body);
             """)
-        let tables = try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
+        let tables = try SQLiteDatabase.read(StoredBytes(bytes)) { database throws(SQLiteError) in
             var tables: [SQLiteTable] = []
             for name in try database.tableNames() { tables.append(try database.table(name)) }
             return tables
@@ -74,7 +74,7 @@ struct SQLiteDatabaseTests {
             if Int.random(in: 0...3, using: &random) == 0 {
                 bytes.removeLast(Int.random(in: 0...bytes.count - 200, using: &random))
             }
-            _ = try? Self.count(&bytes)
+            _ = try? Self.count(bytes)
         }
     }
 
@@ -92,29 +92,36 @@ struct SQLiteDatabaseTests {
                 bytes.replaceSubrange(place..<place + 4, with: [0, 0, 0, UInt8(start / page + 1)])
             }
         }
-        #expect(throws: SQLiteError.self) { _ = try Self.read(&bytes) }
+        #expect(throws: SQLiteError.self) { _ = try Self.read(bytes) }
     }
 
     @Test("tables that all begin at the same page have no more rows together than the file can hold")
     func sharedRoot() throws {
         let rows = (0..<4_000).map { "('row \($0) of many')" }.joined(separator: ", ")
         let tables = (0..<200).map { "CREATE TABLE t\($0) (v);" }.joined()
-        var bytes = try Self.database(
+        let bytes = try Self.database(
             """
             CREATE TABLE t (v); INSERT INTO t VALUES \(rows); \(tables)
             .dbconfig defensive off
             PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't');
             """)
-        let error = #expect(throws: SQLiteError.self) { _ = try Self.count(&bytes) }
+        let error = #expect(throws: SQLiteError.self) { _ = try Self.count(bytes) }
+        #expect(error?.code == .tooLarge)
+    }
+
+    @Test("a file that cannot be read any more is no damage, and is told as one that takes too long")
+    func unreadable() throws {
+        let bytes = StoredBytes(try Self.sample.get(), readable: 8_000)
+        let error = #expect(throws: SQLiteError.self) { _ = try Self.count(bytes) }
         #expect(error?.code == .tooLarge)
     }
 
     @Test("conditions of as many parts as SQLite allows are no damage")
     func conditions() throws {
         let check = (0..<200).map { "v <> \($0)" }.joined(separator: " AND ")
-        var bytes = try Self.database("CREATE TABLE t (v, CHECK (\(check))); INSERT INTO t VALUES ('a');")
-        #expect(try Self.read(&bytes) == ["t: a"])
+        let bytes = try Self.database("CREATE TABLE t (v, CHECK (\(check))); INSERT INTO t VALUES ('a');")
+        #expect(try Self.read(bytes) == ["t: a"])
     }
 
     private static let sample = Result {
@@ -132,8 +139,10 @@ struct SQLiteDatabaseTests {
         return try scratch.read("it.db")
     }
 
-    private static func count(_ bytes: inout [UInt8]) throws -> Int {
-        try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
+    private static func count(_ bytes: [UInt8]) throws -> Int { try count(StoredBytes(bytes)) }
+
+    private static func count(_ bytes: StoredBytes) throws -> Int {
+        try SQLiteDatabase.read(bytes) { database throws(SQLiteError) in
             var count = 0
             for name in try database.tableNames() {
                 let table = try database.table(name)
@@ -145,8 +154,8 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    private static func read(_ bytes: inout [UInt8]) throws -> [String] {
-        try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
+    private static func read(_ bytes: [UInt8]) throws -> [String] {
+        try SQLiteDatabase.read(StoredBytes(bytes)) { database throws(SQLiteError) in
             var seen: [String] = []
             for name in try database.tableNames() {
                 let table = try database.table(name)

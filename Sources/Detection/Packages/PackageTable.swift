@@ -41,6 +41,8 @@ struct PackageTable {
         path: UInt64, _ checksum: (UInt64, UInt64), _ algorithm: PackageRecords.Algorithm, _ package: UInt32
     ) {
         guard !isFull else { return }
+        // Room that nothing is written to costs nothing, and growing takes half as much again for a moment.
+        if entries.isEmpty { entries.reserveCapacity(PackageRecords.limit) }
         entries.append(
             PackageRecords.Entry(path: path, checksum: checksum, package: package, algorithm: algorithm))
     }

@@ -83,6 +83,26 @@ package final class LayerReader {
         }
     }
 
+    /// Whether `layer`, whose bytes as stored `source` gives, is to its last byte what size, digest and diffID say.
+    static func proves(_ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory) -> Bool {
+        do throws(ArchiveError) {
+            let (blob, compression, stored) = try begin(source)
+            var tar = stored
+            if compression == .none {
+                _ = try blob.drain()
+            } else {
+                tar = RunningDigest()
+                let content = try UncompressedBlob(blob, stored: stored, as: compression, memory: memory)
+                _ = try DigestingSource(content, into: tar).drain()
+            }
+            let diffID = Digest(sha256: tar.finish())
+            let digest = stored === tar ? diffID : Digest(sha256: stored.finish())
+            return stored.count == layer.size && digest == layer.digest && diffID == layer.diffID
+        } catch {
+            return false
+        }
+    }
+
     /// The bytes as stored, hashed as they are read, and what they are compressed with.
     private static func begin(_ source: any ByteSource) throws(ArchiveError)
         -> (blob: any ByteSource, compression: Compression, stored: RunningDigest)

@@ -59,6 +59,13 @@ enum BundleInput {
         return AuditError(code: code, place: place, reason: error.description)
     }
 
+    /// What a person is told who gave a key that must have signed the file `place`, which is no bundle.
+    static func unsigned(_ place: String) -> AuditError {
+        AuditError(
+            code: .unexpectedSigner, place: place,
+            reason: "is no bundle, so nobody signed it, and a key was given")
+    }
+
     private static func broken(_ place: String, _ reason: String) -> AuditError {
         AuditError(code: .brokenBundle, place: place, reason: reason)
     }

@@ -140,10 +140,7 @@ struct AuditDocument {
     }
 
     private static func requireNoKey(_ reading: Reading, _ path: String) throws(AuditError) {
-        guard reading.key != nil else { return }
-        throw AuditError(
-            code: .unexpectedSigner, place: path,
-            reason: "is no bundle, so nobody signed it, and a key was given")
+        if reading.key != nil { throw BundleInput.unsigned(path) }
     }
 
     private static func content(_ path: String) throws(AuditError) -> [UInt8] {

@@ -22,8 +22,12 @@ final class FileInspection {
     let memory: DecoderMemory
     private(set) var levels: [Level] = []
     private var texts = EntryTextInspection()
+    /// A database whose log may come next.
+    var heldDatabase: HeldDatabase?
     /// What the package databases among the files say.
     let packages = PackageReader()
+    /// Whether a package database had less memory than it wants, so that something in it may be left out.
+    private(set) var wasShortOfMemory = false
     private var content = PassingContent()
     /// What is larger is not held against a package's checksum.
     private static let largestOwned = 8 << 20
@@ -45,11 +49,13 @@ final class FileInspection {
             packages.end()
             if taken > 0 { memory.giveBack(taken) }
         }
+        if let heldDatabase, !heldDatabase.isBeside(entry.path) { self.heldDatabase = nil }
         let isFile = entry.kind == .file
         let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
         self.content.begin(expecting: isFile && isLong ? entry.size : 0)
         if isFile, packages.begin(entry.path), let wanted = packages.wantedMemory {
             taken = memory.take(min(wanted, entry.size))
+            wasShortOfMemory = wasShortOfMemory || taken < min(wanted, entry.size)
             packages.allow(taken)
         }
         do {
@@ -127,6 +133,7 @@ final class FileInspection {
         case .zlibStream: try openStream(entry, at: window, within: within, meter: meter, into: &result)
         case .database:
             return try openDatabase(entry, at: window, within: within, meter: meter, into: &result)
+        case .databaseLog: try openLog(entry, at: window, within: within, meter: meter, into: &result)
         case .compiledPython: try openModule(entry, at: window, within: within, meter: meter, into: &result)
         case .coreDump: try openMemory(entry, at: window, within: within, into: &result)
         case .archive, .program, .other: break

@@ -1,3 +1,4 @@
+import Archives
 import Detection
 import ImageReading
 import Model
@@ -14,6 +15,18 @@ enum Inspection {
             return (evidence, LayerTrace(image, layers))
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
+        }
+    }
+
+    /// Whether what is known of a layer holds of `layer`, whose bytes are those that its digest names: they are of a form
+    /// that was proven once, or uncompress to the same.
+    private static func isSame(
+        _ known: LayerMemory.Known, _ layer: LayerDescriptor, of image: Image,
+        _ progress: @escaping ProgressObserver
+    ) -> Bool {
+        if known.isOfThisForm || layer.digest == layer.diffID { return true }
+        return image.proves(layer, memory: DecoderMemory(takesTurns: true)) {
+            progress(.reading(layer: layer.index, bytes: $0))
         }
     }
 
@@ -47,8 +60,12 @@ enum Inspection {
                         async let isThere = image.holds(layer) {
                             progress(.reading(layer: layer.index, bytes: $0))
                         }
-                        if let known = memory.report(for: key), await isThere {
-                            return (layer, known, isKnown: true)
+                        if let known = memory.report(for: key), await isThere,
+                            Self.isSame(known, layer, of: image, progress)
+                        {
+                            // From now on the digest of this form says enough.
+                            if !known.isOfThisForm { memory.keep(known.report, for: key) }
+                            return (layer, known.report, isKnown: true)
                         }
                     }
                     let report = LayerInspection.run(

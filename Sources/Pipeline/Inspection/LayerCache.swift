@@ -40,30 +40,43 @@ final class LayerCache: Sendable {
         circumstances = ([program, detectors.key.id] + parts).joined(separator: "\n")
     }
 
+    /// What is kept of a layer.
+    private struct Kept: Codable {
+        /// Those that were proven to be this layer, the latest last.
+        var forms: [LayerMemory.Key.Form]
+        let report: LayerReport
+
+        static let mostForms = 16
+    }
+
     /// Whether something was kept under the name of this key.
     func mayKnow(_ layer: LayerMemory.Key) -> Bool {
         FileManager.default.fileExists(atPath: "\(path)/\(name(of: layer))")
     }
 
-    /// The report on the layer of this key, if it was kept.
-    func report(for layer: LayerMemory.Key) -> LayerReport? {
+    /// The report on the layer of this key, if it was kept of this form of it or another.
+    func report(for layer: LayerMemory.Key) -> LayerMemory.Known? {
         let name = name(of: layer)
-        guard let sealed = folder.load(name, limit: Self.largest),
-            let content = SealedBytes.open(sealed, key: key, label: Array(name.utf8)),
-            let report = try? JSONDecoder().decode(LayerReport.self, from: Data(content))
-        else { return nil }
+        guard let kept = kept(name) else { return nil }
         // The clock says which were used last, and decides nothing else.
         try? FileManager.default.setAttributes([.modificationDate: Date.now], ofItemAtPath: "\(path)/\(name)")
-        return report
+        return LayerMemory.Known(report: kept.report, isOfThisForm: kept.forms.contains(layer.form))
+    }
+
+    private func kept(_ name: String) -> Kept? {
+        guard let sealed = folder.load(name, limit: Self.largest),
+            let content = SealedBytes.open(sealed, key: key, label: Array(name.utf8))
+        else { return nil }
+        return try? JSONDecoder().decode(Kept.self, from: Data(content))
     }
 
     /// Keeps a report, unless something in it could be read better another time.
     func keep(_ report: LayerReport, for layer: LayerMemory.Key) {
-        guard report.isProven, report.weight <= Self.heaviest,
-            !report.gaps.contains(where: \.reason.blocksPass)
-        else { return }
+        guard report.isProven, report.isOfEveryForm, report.weight <= Self.heaviest else { return }
         let name = name(of: layer)
-        guard let content = try? JSONEncoder().encode(report),
+        let others = (kept(name)?.forms ?? []).filter { $0 != layer.form }
+        let kept = Kept(forms: others.suffix(Kept.mostForms - 1) + [layer.form], report: report)
+        guard let content = try? JSONEncoder().encode(kept),
             let sealed = try? SealedBytes.seal(Array(content), key: key, label: Array(name.utf8)),
             sealed.count <= Self.largest
         else { return }
@@ -77,7 +90,7 @@ final class LayerCache: Sendable {
     }
 
     private func name(of layer: LayerMemory.Key) -> String {
-        Hex.string(SHA256Hasher.hash(Array("\(circumstances)\n\(layer)".utf8))) + ".sealed"
+        Hex.string(SHA256Hasher.hash(Array("\(circumstances)\n\(layer.content)".utf8))) + ".sealed"
     }
 
     private func makeRoom() {

@@ -64,6 +64,7 @@ struct LayerInspection {
             abandon(reader, failure)
         }
         report.packages = files.takePackages()
+        report.wasShortOfMemory = files.wasShortOfMemory
         report.changes = reader.changes
         if report.changes.isIncomplete { note(.detectorLimit, LayerReport.manyPaths) }
     }

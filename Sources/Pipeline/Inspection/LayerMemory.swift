@@ -7,25 +7,42 @@ import Synchronization
 /// Only what was read to its last byte and proven is kept: then the digests say that it is the same. Memory is bounded;
 /// the oldest reports go first. Behind it may stand a cache, which outlives the run.
 final class LayerMemory: Sendable {
-    /// All that a report depends on, but for the detectors, which are the same throughout a run.
-    struct Key: Hashable, Sendable, CustomStringConvertible {
-        private let digest: Digest
-        private let diffID: Digest
-        private let size: Int
-        private let kind: LayerDescriptor.Kind
+    /// All that a report depends on, but for the detectors, which are the same throughout a run, and its form, whose digest
+    /// was found to name these bytes.
+    struct Key: Hashable, Sendable {
+        /// What a layer holds, whatever it is compressed with.
+        struct Content: Hashable, Sendable, CustomStringConvertible {
+            fileprivate let diffID: Digest
+            fileprivate let kind: LayerDescriptor.Kind
 
-        init(_ layer: LayerDescriptor) {
-            digest = layer.digest
-            diffID = layer.diffID
-            size = layer.size
-            kind = layer.kind
+            var description: String { "\(diffID) \(kind)" }
         }
 
-        var description: String { "\(digest) \(diffID) \(size) \(kind)" }
+        /// A layer as it is stored.
+        struct Form: Hashable, Sendable, Codable {
+            fileprivate let digest: Digest
+            fileprivate let size: Int
+        }
+
+        let content: Content
+        let form: Form
+
+        init(_ layer: LayerDescriptor) {
+            content = Content(diffID: layer.diffID, kind: layer.kind)
+            form = Form(digest: layer.digest, size: layer.size)
+        }
+    }
+
+    /// A report on a layer, in the form that was asked about or in another.
+    struct Known: Sendable {
+        let report: LayerReport
+        let isOfThisForm: Bool
     }
 
     private struct State {
         var reports: [Key: LayerReport] = [:]
+        /// Of each content the form whose report holds of every other.
+        var forms: [Key.Content: Key] = [:]
         /// The oldest first.
         var order: [Key] = []
         var weight = 0
@@ -43,16 +60,22 @@ final class LayerMemory: Sendable {
         self.cache = cache
     }
 
-    /// Whether there is something under that name, which may yet turn out to be no report.
+    /// Whether there is something of that layer, in whatever form, which may yet turn out to be no report.
     func mayKnow(_ key: Key) -> Bool {
-        state.withLock { $0.reports[key] != nil } || cache?.mayKnow(key) ?? false
+        let isHeld = state.withLock { $0.reports[key] != nil || $0.forms[key.content] != nil }
+        return isHeld || cache?.mayKnow(key) ?? false
     }
 
-    func report(for key: Key) -> LayerReport? {
-        if let report = state.withLock({ $0.reports[key] }) { return report }
-        let report = cache?.report(for: key)
-        if let report { hold(report, for: key) }
-        return report
+    func report(for key: Key) -> Known? {
+        let held = state.withLock { state -> Known? in
+            if let report = state.reports[key] { return Known(report: report, isOfThisForm: true) }
+            return state.forms[key.content].flatMap { state.reports[$0] }
+                .map { Known(report: $0, isOfThisForm: false) }
+        }
+        if let held { return held }
+        let kept = cache?.report(for: key)
+        if let kept, kept.isOfThisForm { hold(kept.report, for: key) }
+        return kept
     }
 
     func keep(_ report: LayerReport, for key: Key) {
@@ -65,6 +88,7 @@ final class LayerMemory: Sendable {
         state.withLock { state in
             guard state.reports.updateValue(report, forKey: key) == nil else { return }
             state.order.append(key)
+            if report.isOfEveryForm { state.forms[key.content] = key }
             state.weight += report.weight
             while state.weight > capacity, !state.order.isEmpty {
                 let oldest = state.reports.removeValue(forKey: state.order.removeFirst())

@@ -43,6 +43,12 @@ struct LayerReport: Sendable, Codable {
             gaps: gaps.count, isKnown: isKnown, isRepeated: isRepeated)
     }
 
+    /// Whether less memory than usual was left for something in it, which depends on how the layer is compressed.
+    var wasShortOfMemory = false
+
+    /// Whether the layer gives the same report in whatever compression: what could not be read may be read in another.
+    var isOfEveryForm: Bool { !wasShortOfMemory && !gaps.contains(where: \.reason.blocksPass) }
+
     /// About how many bytes of memory it takes.
     var weight: Int { sightingWeight + gapWeight + changes.weight + packages.weight + 1_000 }
     private var sightingWeight = 0

@@ -15,9 +15,12 @@ package enum PolicyDifference {
         lines += anchorLines(before, after)
         let (judgeBefore, judgeAfter) = (Evaluator(before), Evaluator(after))
         for document in evidence {
-            let facts = try document.read()
-            lines += lineList(
-                document.place, judgeBefore.assess(facts, asOf: asOf), judgeAfter.assess(facts, asOf: asOf))
+            let images = try EvidenceInput.read(document).images(of: document.place)
+            for facts in images {
+                let place = images.count == 1 ? document.place : "\(document.place): \(facts.image.digest)"
+                lines += lineList(
+                    place, judgeBefore.assess(facts, asOf: asOf), judgeAfter.assess(facts, asOf: asOf))
+            }
         }
         return (lines, lines.isEmpty)
     }

@@ -7,24 +7,22 @@ package enum PolicyListing {
     /// The policy in a few lines, how its rules speak to each framework, and how many cases test it; what is broken is
     /// thrown with every diagnostic.
     package static func check(
-        _ selection: PolicySelection, listingControls: Bool = false
+        _ paths: [String], listingControls: Bool = false
     ) throws(AuditError) -> [String] {
-        let files = selection.paths.filter { !PolicySources.isBuiltin($0) }
-        let tests = Set(try PolicySources.tests(at: files).map(\.path))
-        var policies = selection
-        policies.paths.removeAll(where: tests.contains)
-        let isOnlyTests = policies.paths.isEmpty && !tests.isEmpty
-        let lines = isOnlyTests ? [] : try coverage(of: policies, listingControls)
+        let given = try PolicySources.named(by: paths, withTests: true)
+        let policies = given.filter { !PolicySources.isTest($0) }
+        let lines = policies.isEmpty ? [] : try coverage(of: policies, listingControls)
+        guard policies.count < given.count else { return lines }
         return try lines
-            + (tests.isEmpty ? [] : PolicyTrials.load(files)).map {
+            + PolicyTrials.load(from: PolicySources.trials(of: given)).map {
                 "policy \($0.policy.id): \($0.trials.count == 1 ? "1 case tests" : "\($0.trials.count) cases test") it"
             }
     }
 
     private static func coverage(
-        of selection: PolicySelection, _ listingControls: Bool
+        of given: [PolicySource], _ listingControls: Bool
     ) throws(AuditError) -> [String] {
-        let policy = try PolicySources.policy(selection).policy
+        let policy = try PolicySources.policy(of: PolicySources.completed(given))
         var lines = ["policy \(policy.id): \(policy.rules.count) rules, digest \(policy.digest)"]
         for framework in policy.frameworks {
             let coverage = FrameworkCoverage(framework, of: policy)

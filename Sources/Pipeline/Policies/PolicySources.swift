@@ -19,16 +19,28 @@ package enum PolicySources {
 
     /// Every document that `selection` names, and those that these take.
     static func documents(_ selection: PolicySelection) throws(AuditError) -> PolicyDocuments {
-        var sources = builtin(below: "frameworks")
-        for path in selection.paths.isEmpty ? ["baseline"] : selection.paths {
-            let own = builtinPolicy(path)
-            sources += own.isEmpty ? try files(at: path, code: .brokenPolicy) : own
-        }
-        for path in selection.trustAnchors { sources += try files(at: path, code: .brokenPolicy) }
-        addExtended(to: &sources)
+        var given = try named(by: selection.paths)
+        for path in selection.trustAnchors { given += try files(at: path, code: .brokenPolicy) }
         var signed: [PolicySource] = []
         for path in selection.signOffs { signed += try files(at: path, code: .brokenPolicy) }
-        return PolicyDocuments(policy: sources, signOffs: signed)
+        return PolicyDocuments(policy: completed(given), signOffs: signed)
+    }
+
+    /// The documents of the policies that `paths` name, built in or in files; those of the baseline where none is named.
+    static func named(by paths: [String], withTests: Bool = false) throws(AuditError) -> [PolicySource] {
+        var sources: [PolicySource] = []
+        for path in paths.isEmpty ? ["baseline"] : paths {
+            let own = builtinPolicy(path)
+            sources += own.isEmpty ? try files(at: path, code: .brokenPolicy, withTests: withTests) : own
+        }
+        return sources
+    }
+
+    /// `given` with the built-in frameworks, and the built-in policies that it extends.
+    static func completed(_ given: [PolicySource]) -> [PolicySource] {
+        var sources = builtin(below: "frameworks") + given
+        addExtended(to: &sources)
+        return sources
     }
 
     /// What `documents` say.
@@ -56,30 +68,20 @@ package enum PolicySources {
     /// The documents at `paths`, tests among them, with the frameworks and policies that they take; where no path is given,
     /// all that is built in.
     static func trials(_ paths: [String]) throws(AuditError) -> [PolicySource] {
-        var sources = builtin(below: "frameworks")
-        guard !paths.isEmpty else {
-            sources += builtin { path in
+        guard paths.isEmpty else { return trials(of: try documents(at: paths)) }
+        return builtin(below: "frameworks")
+            + builtin { path in
                 let isPolicy = !path.contains("/") || path.hasPrefix("baseline/") || path.hasPrefix("cases/")
                 return isPolicy && isYAML(path)
             }
-            return sources
-        }
-        var given: [PolicySource] = []
-        for path in paths { given += try files(at: path, code: .brokenPolicy, withTests: true) }
-        let tested = PolicyLoader.tested(by: given.filter { PolicyLoader.kind(of: $0) == .policyTest })
+    }
+
+    /// `given`, tests among them, with the frameworks and policies that they take.
+    static func trials(of given: [PolicySource]) -> [PolicySource] {
+        let tested = PolicyLoader.tested(by: given.filter(isTest))
         let there = given.compactMap(PolicyLoader.policyID)
-        sources += given + tested.subtracting(there).sorted().flatMap(builtinPolicy)
-        addExtended(to: &sources)
-        return sources
+        return completed(given + tested.subtracting(there).sorted().flatMap(builtinPolicy))
     }
-
-    /// The documents at `paths` and below them that test policies.
-    static func tests(at paths: [String]) throws(AuditError) -> [PolicySource] {
-        try documents(at: paths).filter(isTest)
-    }
-
-    /// Whether a policy of this name is built in.
-    static func isBuiltin(_ name: String) -> Bool { !builtinPolicy(name).isEmpty }
 
     /// Every YAML file at `paths` and below them, of any kind, as it is.
     static func documents(at paths: [String]) throws(AuditError) -> [PolicySource] {
@@ -225,7 +227,7 @@ package enum PolicySources {
     private static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
     /// Whether it says that it is a test; most documents do not have the word, and need not be parsed for it.
-    private static func isTest(_ source: PolicySource) -> Bool {
+    static func isTest(_ source: PolicySource) -> Bool {
         source.mentions(DocumentKind.policyTest.rawValue) && PolicyLoader.kind(of: source) == .policyTest
     }
 

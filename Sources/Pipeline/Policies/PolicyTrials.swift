@@ -75,17 +75,22 @@ package enum PolicyTrials {
 
     /// The policies that are tested, each with its cases.
     static func load(_ paths: [String]) throws(AuditError) -> [PolicyTrial] {
-        let sources = try PolicySources.trials(paths)
+        let trials = try load(from: try PolicySources.trials(paths))
+        guard !trials.isEmpty else {
+            throw AuditError(
+                code: .brokenPolicy, place: paths.joined(separator: ", "),
+                reason: "no document of kind PolicyTest, so nothing is tested")
+        }
+        return trials
+    }
+
+    /// The policies among `sources` that cases among them test.
+    static func load(from sources: [PolicySource]) throws(AuditError) -> [PolicyTrial] {
         let cases: [PolicyCase]
         do {
             cases = try PolicyLoader.loadCases(sources)
         } catch {
             throw AuditError(code: .brokenPolicy, listing: error.description)
-        }
-        guard !cases.isEmpty else {
-            throw AuditError(
-                code: .brokenPolicy, place: paths.joined(separator: ", "),
-                reason: "no document of kind PolicyTest, so nothing is tested")
         }
         var trials: [PolicyTrial] = []
         for id in Set(cases.map(\.policy)).sorted() {

@@ -8,14 +8,16 @@ package enum WaiverDraft {
     package static func lines(
         for name: String, in stored: StoredEvidence, from first: Instant, days: Int
     ) throws(AuditError) -> [String] {
-        let evidence = try stored.read()
-        let found = try FindingSearch.findings(called: name, in: evidence, of: stored.place)
+        let images = try EvidenceInput.read(stored).images(of: stored.place)
+        let found = try FindingSearch.findings(called: name, in: images, of: stored.place)
         let isSecret = FindingSearch.isFingerprint(name, of: found[0])
-        return document(found[0], byFingerprint: isSecret, image: evidence.image, from: first, days: days)
+        let holders = images.filter { !FindingSearch.all(called: name, in: $0).isEmpty }
+        return document(
+            found[0], byFingerprint: isSecret, images: holders.map(\.image.digest), from: first, days: days)
     }
 
     private static func document(
-        _ finding: Finding, byFingerprint: Bool, image: ImageFacts, from first: Instant, days: Int
+        _ finding: Finding, byFingerprint: Bool, images: [Digest], from first: Instant, days: Int
     ) -> [String] {
         let title = SafeText.cleaning(finding.title, limit: 100).text
         let place = SafeText.cleaning(finding.location.summary, limit: 200).text
@@ -25,7 +27,7 @@ package enum WaiverDraft {
             "  # \(title): \(place)",
             "  - id: waive-\(byFingerprint ? finding.fingerprint?.short ?? "" : String(finding.id.prefix(8)))",
             "    \(target ?? "finding: \(finding.id)")",
-            "    images: [\"\(image.digest)\"]",
+            "    images: [\(images.map { "\"\($0)\"" }.joined(separator: ", "))]",
             "    justification: \"\"  # why the risk can be borne",
             "    owner: \"\"  # who bears it",
             "    approver: \"\"  # who accepts it: somebody else",

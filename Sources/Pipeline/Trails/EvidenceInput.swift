@@ -1,5 +1,6 @@
 import Archives
 import Bundling
+import Cryptography
 import Model
 
 /// Evidence from a file, which may be a document of its own or a bundle.
@@ -10,14 +11,23 @@ enum EvidenceInput {
 
     /// What is in the file at `path`.
     static func read(_ path: String) throws(AuditError) -> EvidenceInput {
-        guard try isArchive(path) else {
-            return .document(try StoredEvidence(place: path, bytes: nil).read())
+        try read(StoredEvidence(place: path, bytes: nil))
+    }
+
+    /// What is in `stored`; with `key`, only a bundle that is signed by it.
+    static func read(
+        _ stored: StoredEvidence, signedBy key: VerifyingKey? = nil
+    ) throws(AuditError) -> EvidenceInput {
+        guard isArchive(stored) else {
+            guard key == nil else { throw BundleInput.unsigned(stored.place) }
+            return .document(try stored.read())
         }
-        let bytes = try BundleInput.read(path)
+        let bytes: [UInt8]
+        if let given = stored.bytes { bytes = given } else { bytes = try BundleInput.read(stored.place) }
         do throws(BundleError) {
-            return .bundle(try OpenedBundle.open(bytes))
+            return .bundle(try OpenedBundle.open(bytes, key: key))
         } catch {
-            throw BundleInput.failure(error, in: path)
+            throw BundleInput.failure(error, in: stored.place)
         }
     }
 
@@ -34,12 +44,10 @@ enum EvidenceInput {
         }
     }
 
-    private static func isArchive(_ path: String) throws(AuditError) -> Bool {
-        do {
-            let beginning = try FileByteSource.open(path).readPrefix(ArchiveKind.prefixLength)
-            return ArchiveKind.sniff(beginning.span) == .tar
-        } catch {
-            throw AuditError(code: .brokenEvidence, place: path, reason: error.description)
-        }
+    private static func isArchive(_ stored: StoredEvidence) -> Bool {
+        if let bytes = stored.bytes { return ArchiveKind.sniff(bytes.span) == .tar }
+        // What is no file that can be opened is said when it is read as a document.
+        let beginning = try? FileByteSource.open(stored.place).readPrefix(ArchiveKind.prefixLength)
+        return beginning.map { ArchiveKind.sniff($0.span) == .tar } ?? false
     }
 }

@@ -37,7 +37,7 @@ package enum FindingProof {
         for place in places {
             for evidence in try EvidenceInput.read(place).images(of: place)
             where !FindingSearch.all(called: request.finding, in: evidence).isEmpty {
-                let found = try FindingSearch.findings(called: request.finding, in: evidence, of: place)
+                let found = try FindingSearch.findings(called: request.finding, in: [evidence], of: place)
                 candidates.append((found[0], evidence, place))
             }
         }

@@ -7,13 +7,15 @@ enum FindingSearch {
 
     /// The one finding whose id begins with `name`, or all the places of the one secret whose fingerprint does.
     ///
-    /// Never empty; `place` is what holds the evidence, for errors.
+    /// Never empty, and of several images where they have it; `place` is what holds the evidence, for errors.
     static func findings(
-        called name: String, in evidence: Evidence, of place: String
+        called name: String, in images: [Evidence], of place: String
     ) throws(AuditError) -> [Finding] {
-        let found = all(called: name, in: evidence)
+        let found = images.flatMap { all(called: name, in: $0) }
         guard let first = found.first else { throw none(called: name, in: place) }
-        guard found.count == 1 || isFingerprint(name, of: first) && Set(found.map(\.fingerprint)).count == 1
+        guard
+            Set(found.map(\.id)).count == 1
+                || isFingerprint(name, of: first) && Set(found.map(\.fingerprint)).count == 1
         else {
             throw AuditError(
                 code: .noSuchFinding, place: SafeText.cleaning(name, limit: 80).text,

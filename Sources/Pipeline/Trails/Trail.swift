@@ -33,7 +33,7 @@ package struct Trail {
         if !controls.isEmpty { return controls.flatMap(lines) }
         if let rule = judged.assessment.rules.first(where: { $0.id == name }) { return lines(of: rule) }
         guard !FindingSearch.all(called: name, in: judged.evidence).isEmpty else { return nil }
-        return try FindingSearch.findings(called: name, in: judged.evidence, of: path)
+        return try FindingSearch.findings(called: name, in: [judged.evidence], of: path)
             .flatMap { [""] + lines(of: $0, indent: "") + broken(by: $0) }
     }
 

@@ -3,8 +3,13 @@ import Detection
 import Model
 import SQLiteDatabases
 
+extension PackedBytes: DatabaseBytes {}
+
 extension FileInspection {
-    static let largestDatabase = 16 << 20
+    /// As rpm's of a whole server may be; how long a database may take to be read grows with its size.
+    static let largestDatabase = 64 << 20
+    /// The memory that its bytes may take, packed where they are many.
+    static let databaseMemory = 18 << 20
     /// So much text of rows is looked at together.
     private static let batch = 512 << 10
     /// Shorter values are no archive.
@@ -18,27 +23,43 @@ extension FileInspection {
         _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result
     ) throws -> Bool {
-        var taken = memory.take(Self.largestDatabase + SQLiteDatabase.heapLimit)
+        var taken = memory.take(Self.databaseMemory + SQLiteDatabase.heapLimit)
         defer { memory.giveBack(taken) }
         let room = taken - SQLiteDatabase.heapLimit
-        let bytes = room > 0 ? try Self.collect(window, size: entry.size, limit: room) : nil
+        let bytes = room > 0 ? try PackedBytes.read(window, largest: Self.largestDatabase, memory: room) : nil
         try window.finish()
         guard within.count < limit.depth else {
             result.note(.depthLimit, "SQLite database inside \(within.count) others")
             return false
         }
-        guard var bytes else {
+        guard let bytes else {
             let reason =
-                room == Self.largestDatabase
-                ? "of more than \(Self.largestDatabase >> 20) MiB" : "beside others that take the memory"
+                room == Self.databaseMemory
+                ? "of more than \(Self.largestDatabase >> 20) MiB, or \(Self.databaseMemory >> 20) MiB packed"
+                : "beside others that take the memory"
             result.note(.searchedAsStored, "SQLite database \(reason)")
             return false
         }
-        memory.giveBack(room - bytes.count)
-        taken -= room - bytes.count
+        memory.giveBack(room - bytes.weight)
+        taken -= room - bytes.weight
+        let isEndOpened = openRows(
+            of: bytes, entry, within: within, meter: meter, into: &result)
+        if within.isEmpty, HeldDatabase.mayHaveLog(bytes) {
+            heldDatabase = HeldDatabase(bytes, of: entry, holding: memory, seen: result.sightings)
+            taken -= bytes.weight
+        }
+        return isEndOpened
+    }
+
+    /// Looks at the rows of `database`, with what stands in its log where that is given; says whether the file ends with a
+    /// value that was opened.
+    func openRows(
+        of database: any DatabaseBytes, log: (any DatabaseBytes)? = nil, _ entry: FileEntry,
+        within: [String], meter: ExpansionMeter, into result: inout Result
+    ) -> Bool {
         var rows = DatabaseRows()
         do throws(SQLiteError) {
-            try SQLiteDatabase.read(&bytes) { database throws(SQLiteError) in
+            try SQLiteDatabase.read(database, log: log) { database throws(SQLiteError) in
                 for name in try database.tableNames() {
                     try inspect(
                         try database.table(name), of: database, &rows, entry, within: within, meter: meter,
