@@ -14,8 +14,12 @@ struct AttestationLedger {
         self.asOf = asOf
     }
 
-    /// The result with what was attested of the control, where that is left to a person.
-    func settle(_ result: ControlResult) -> ControlResult {
+    /// The results with what was attested of the controls that are left to a person.
+    func settled(_ results: [ControlResult]) -> [ControlResult] {
+        attestations.isEmpty ? results : results.map(settled)
+    }
+
+    private func settled(_ result: ControlResult) -> ControlResult {
         let word = attestations.first { $0.speaks(of: result) && state(of: $0, over: result) == .active }
         return word.map(result.attested) ?? result
     }

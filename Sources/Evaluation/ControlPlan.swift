@@ -5,16 +5,20 @@ internal import Model
 /// A class because each image goes through all of them, and copying a control is dearer than most results.
 final class ControlPlan: Sendable {
     private let control: Control
-    private let framework: Framework
+    /// The framework's id.
+    private let framework: String
     /// In order of the rules' ids; each rule by its position in the policy too.
     private let edges: [Edge]
+    /// What comes out where no rule speaks to it, as of most.
+    private let unspoken: ControlResult
 
     private typealias Edge = (position: Int, rule: String, edge: ControlEdge)
 
-    private init(control: Control, framework: Framework, edges: [Edge]) {
+    private init(control: Control, framework: String, edges: [Edge]) {
         self.control = control
         self.framework = framework
         self.edges = edges
+        unspoken = ControlResult(control, of: framework, contributions: [])
     }
 
     /// The controls of all frameworks of `policy`, in the order of reports.
@@ -30,7 +34,7 @@ final class ControlPlan: Sendable {
             framework.controls.map { control in
                 let name = ControlName(framework: framework.id, control: control.id)
                 return ControlPlan(
-                    control: control, framework: framework,
+                    control: control, framework: framework.id,
                     edges: edges[name, default: []].sorted { order(of: $0) < order(of: $1) })
             }
         }
@@ -40,15 +44,15 @@ final class ControlPlan: Sendable {
         (edge.rule, edge.edge.relation.rawValue, edge.edge.rationale)
     }
 
-    /// What the control is, given the results of the policy's rules; those that were left out have none.
-    func result(of rules: [RuleResult?]) -> ControlResult {
-        ControlResult(
-            control, of: framework,
-            contributions: edges.compactMap { position, rule, edge in
-                rules[position].map {
-                    .init(
-                        rule: rule, relation: edge.relation, status: $0.status, rationale: edge.rationale)
-                }
-            })
+    /// What the control is, given the statuses of the policy's rules; those that were left out have none.
+    func result(of rules: [Status?]) -> ControlResult {
+        let contributions = edges.compactMap { position, rule, edge in
+            rules[position].map {
+                ControlResult.Contribution(
+                    rule: rule, relation: edge.relation, status: $0, rationale: edge.rationale)
+            }
+        }
+        return contributions.isEmpty
+            ? unspoken : ControlResult(control, of: framework, contributions: contributions)
     }
 }

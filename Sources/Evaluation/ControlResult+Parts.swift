@@ -2,11 +2,11 @@ internal import Model
 
 extension ControlResult {
     /// The result of a control, given the rules that speak to it in order of their ids.
-    init(_ control: Control, of framework: Framework, contributions: [Contribution]) {
+    init(_ control: Control, of framework: String, contributions: [Contribution]) {
         let parts = contributions.map { StatusLattice.Part(relation: $0.relation, status: $0.status) }
         let status = StatusLattice.control(control.reach, parts)
         self.init(
-            framework: framework.id, id: control.id, title: control.title, group: control.group,
+            framework: framework, id: control.id, title: control.title, group: control.group,
             reach: control.reach, status: status,
             reason: Self.reason(control, status, contributions), contributions: contributions)
     }

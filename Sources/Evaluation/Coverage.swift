@@ -45,7 +45,7 @@ struct Coverage {
 /// A class, because rules ask for the same classes over and over, and what came out for some is kept for the others.
 final class CoverageCheck {
     private struct Question: Hashable {
-        let classes: Set<EvidenceClass>
+        let classes: [EvidenceClass]
         let detectors: [String]
     }
 
@@ -70,10 +70,10 @@ final class CoverageCheck {
     func coverage(
         of classes: [EvidenceClass], andBy detectors: [String] = []
     ) throws(Shortfall) -> Coverage {
-        let question = Question(classes: Set(classes), detectors: detectors)
+        let question = Question(classes: classes, detectors: detectors)
         if let known = known[question] { return try known.get() }
         let result = Result { () throws(Shortfall) in
-            try answer(to: question.classes.sorted(), andBy: detectors)
+            try answer(to: Set(classes).sorted(), andBy: detectors)
         }
         known[question] = result
         return try result.get()

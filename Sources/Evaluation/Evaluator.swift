@@ -18,12 +18,14 @@ package struct Evaluator {
     private let policy: Policy
     private let signOffs: SignOffs
     private let trust: TrustJudge
+    private let rules: [RulePlan]
     private let controls: [ControlPlan]
 
     package init(_ policy: Policy, signOffs: SignOffs = .none) {
         self.policy = policy
         self.signOffs = signOffs
         trust = TrustJudge(policy.anchors)
+        rules = policy.rules.map(RulePlan.init)
         controls = ControlPlan.plans(for: policy)
     }
 
@@ -36,16 +38,28 @@ package struct Evaluator {
 
     /// The assessment of `evidence` as things stood at `asOf`.
     package func assess(_ evidence: Evidence, asOf: Instant) -> Assessment {
-        let verdicts = verdicts(on: evidence, asOf: asOf)
+        assess(judged(evidence, asOf: asOf))
+    }
+
+    /// `evidence` with what the policy says of each thing in it that an image trusts.
+    package func judged(_ evidence: Evidence, asOf: Instant) -> JudgedEvidence {
+        trust.judged(evidence, asOf: asOf)
+    }
+
+    /// The assessment of evidence that this policy was asked about already.
+    package func assess(_ judged: JudgedEvidence) -> Assessment {
+        let (evidence, asOf) = (judged.evidence, judged.asOf)
+        let verdicts = verdicts(on: judged)
         let waivers = WaiverLedger(
             signOffs.waivers, over: policy.rules, verdicts, of: evidence, limits: policy.waiverLimits,
             asOf: asOf)
-        let results = zip(policy.rules, verdicts).map { rule, verdict in
-            verdict.map { RuleResult(rule, $0, accepting: waivers) }
+        let results = zip(self.rules, verdicts).map { plan, verdict in
+            verdict.map { RuleResult(plan.rule, $0, accepting: waivers) }
         }
         let rules = results.compactMap(\.self)
         let status = StatusLattice.image(rules.map(\.status))
-        let controls = controls.map { $0.result(of: results) }
+        let statuses = results.map { $0?.status }
+        let controls = controls.map { $0.result(of: statuses) }
         let words = AttestationLedger(signOffs.attestations, of: evidence.image, asOf: asOf)
         return Assessment(
             image: evidence.image, asOf: asOf,
@@ -54,7 +68,7 @@ package struct Evaluator {
             status: status, reason: Self.reason(status, rules),
             statusWithoutWaivers: StatusLattice.image(rules.map(\.statusWithoutWaivers)),
             signOffs: signOffs.digest, waivers: waivers.results,
-            attestations: words.results(over: controls), rules: rules, controls: controls.map(words.settle),
+            attestations: words.results(over: controls), rules: rules, controls: words.settled(controls),
             contradictions: ContradictionCheck.contradictions(in: evidence))
     }
 
@@ -62,20 +76,21 @@ package struct Evaluator {
     package static func judged(
         _ evidence: Evidence, against policy: Policy, asOf: Instant
     ) -> Evidence {
-        TrustJudge(policy.anchors).judged(evidence, asOf: asOf)
+        TrustJudge(policy.anchors).judged(evidence, asOf: asOf).evidence
     }
 
     /// What comes out for each rule of the policy in turn; nil where the rule is left out.
-    private func verdicts(on evidence: Evidence, asOf: Instant) -> [RuleVerdict?] {
+    private func verdicts(on judged: JudgedEvidence) -> [RuleVerdict?] {
+        let evidence = judged.evidence
         // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
         let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
         let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
         let provided = Set(evidence.receipts.flatMap(\.provides))
-        let judge = RuleJudge(trust.judged(evidence, asOf: asOf), asOf: asOf)
-        return policy.rules.map { rule in
-            let isUnasked = isWhole && rule.isOptional && rule.asksFor.isDisjoint(with: provided)
-            guard !isUnasked || rule.subject != .image else { return nil }
-            let verdict = judge.verdict(on: rule)
+        let judge = RuleJudge(evidence, asOf: judged.asOf)
+        return rules.map { plan in
+            let isUnasked = isWhole && plan.isUnasked(of: provided)
+            guard !isUnasked || plan.rule.subject != .image else { return nil }
+            let verdict = judge.verdict(on: plan)
             return isUnasked && !verdict.isViolated ? nil : verdict
         }
     }
@@ -101,15 +116,5 @@ package struct Evaluator {
         case .notAssessed, .error: return "verdict withheld: " + clauses.joined(separator: "; ")
         default: return clauses.joined(separator: "; ")
         }
-    }
-}
-
-extension Rule {
-    /// What somebody must have asked a tool for, if the rule is to be judged; all that it requires where that is nothing.
-    ///
-    /// Else the loss of what is always looked for would leave an optional rule out.
-    fileprivate var asksFor: Set<EvidenceClass> {
-        let asked = Set(requires.filter { !$0.isAlwaysLookedFor })
-        return asked.isEmpty ? Set(requires) : asked
     }
 }

@@ -1,19 +1,19 @@
 internal import Model
 
 extension Matcher {
-    /// The only values of the field `name` with which the matcher can hold or be unknown; nil where any may do.
+    /// The only values of the field `key` with which the matcher can hold or be unknown; nil where any may do.
     ///
     /// Only for a field that every subject has.
-    func scope(of name: String) -> Set<String>? {
+    func scope(of key: FactKey) -> Set<String>? {
         switch self {
         case .all(let operands):
-            let scopes = operands.compactMap { $0.scope(of: name) }
+            let scopes = operands.compactMap { $0.scope(of: key) }
             return scopes.first.map { scopes.dropFirst().reduce($0) { $0.intersection($1) } }
         case .any(let operands):
-            let scopes = operands.compactMap { $0.scope(of: name) }
+            let scopes = operands.compactMap { $0.scope(of: key) }
             return scopes.count == operands.count ? scopes.reduce([]) { $0.union($1) } : nil
         case .not: return nil
-        case .test(let field, let test): return field.name == name ? test.scope(of: field) : nil
+        case .test(let field, let test): return field.key == key ? test.scope(of: field) : nil
         }
     }
 }

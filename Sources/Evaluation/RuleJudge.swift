@@ -12,16 +12,23 @@ struct RuleJudge {
         self.evidence = evidence
         self.asOf = asOf
         coverage = CoverageCheck(evidence)
-        findings = SortedFacts(evidence.findings.map { PlacedFacts($0, at: $0.location) }, by: "kind") {
-            $0.base.kind.rawValue
-        }
-        inventory = SortedFacts(evidence.inventory.map { PlacedFacts($0, at: $0.location) }, by: "type") {
-            $0.base.type.rawValue
-        }
+        let findingOrder = PlaceOrder(evidence.findings) { $0.location < $1.location }
+        findings = SortedFacts(
+            evidence.findings.enumerated().map { position, finding in
+                PlacedFacts(finding, .init(finding, place: findingOrder[position]), at: finding.location)
+            }
+        ) { $0.kind.rawValue }
+        let itemOrder = PlaceOrder(evidence.inventory) { $0.location < $1.location }
+        inventory = SortedFacts(
+            evidence.inventory.enumerated().map { position, item in
+                PlacedFacts(item, .init(item, place: itemOrder[position]), at: item.location)
+            }
+        ) { $0.type.rawValue }
     }
 
-    /// What comes out for `rule`.
-    func verdict(on rule: Rule) -> RuleVerdict {
+    /// What comes out for a rule.
+    func verdict(on plan: RulePlan) -> RuleVerdict {
+        let rule = plan.rule
         guard evidence.schemaVersion == Evidence.schema else {
             return .error(
                 "the evidence is \(evidence.schemaVersion), and only \(Evidence.schema) can be judged")
@@ -36,12 +43,12 @@ struct RuleJudge {
         case .yes, nil: break
         }
         let kind = evidence.image.kind
-        let required = rule.requires.filter(kind.has)
+        let required = plan.requires.filter(kind.has)
         guard !required.isEmpty || rule.requires.isEmpty else {
             let what = kind.rawValue.replacing("-", with: " ")
             return .notApplicable(reason: "a \(what) has no \(Phrase.list(rule.requires.map(\.rawValue)))")
         }
-        let (violations, unknown) = tested(by: rule)
+        let (violations, unknown) = tested(by: plan)
         let proof = Result { () throws(Shortfall) in
             try coverage.coverage(of: required, andBy: rule.detectors)
         }
@@ -58,27 +65,28 @@ struct RuleJudge {
     }
 
     /// What breaks the rule, and in clauses what cannot be told for want of a field.
-    private func tested(by rule: Rule) -> (violations: Violations?, unknown: [String]) {
+    private func tested(by plan: RulePlan) -> (violations: Violations?, unknown: [String]) {
         var breaking: [Violations.Subject] = []
         var unknown: Set<String> = []
-        func test(_ facts: some Facts, _ subject: () -> Violations.Subject) {
-            switch rule.matcher.truth(of: facts, asOf: asOf) {
+        func test(_ facts: some Facts, _ subject: Violations.Subject, at location: Location?) {
+            switch plan.rule.matcher.truth(of: facts, asOf: asOf) {
             case .no: return
-            case .yes: breaking.append(subject())
+            case .yes: breaking.append(subject)
             case .unknown(let field):
-                let subject = subject()
-                let place = subject.location.map { " at \($0.summary)" } ?? ""
+                let place = location.map { " at \($0.summary)" } ?? ""
                 unknown.insert("\(field.name) is not known of the \(subject.noun) \(subject.title)\(place)")
             }
         }
-        switch rule.subject {
+        switch plan.rule.subject {
         case .finding:
-            for finding in findings.within(rule.matcher) {
-                test(finding) { Violations.Subject(finding.base) }
+            for finding in findings.within(plan.scope).joined() {
+                test(finding, finding.subject, at: finding.base.location)
             }
         case .inventory:
-            for item in inventory.within(rule.matcher) { test(item) { Violations.Subject(item.base) } }
-        case .image: test(evidence) { Violations.Subject(evidence) }
+            for item in inventory.within(plan.scope).joined() {
+                test(item, item.subject, at: item.base.location)
+            }
+        case .image: test(evidence, Violations.Subject(evidence), at: nil)
         }
         return (Violations(breaking), unknown.sorted())
     }
@@ -86,24 +94,17 @@ struct RuleJudge {
 
 /// Facts in groups by the field that most rules ask for, so that a rule on one kind does not go through all.
 private struct SortedFacts<Base: Facts> {
-    /// For fewer than these it is not worth asking.
-    private static var few: Int { 24 }
-
     private let all: [PlacedFacts<Base>]
-    private let field: String
     private let groups: [String: [PlacedFacts<Base>]]
 
-    init(_ facts: [PlacedFacts<Base>], by field: String, _ value: (PlacedFacts<Base>) -> String) {
+    init(_ facts: [PlacedFacts<Base>], by value: (Base) -> String) {
         all = facts
-        self.field = field
-        groups = facts.count < Self.few ? [:] : Dictionary(grouping: facts, by: value)
+        groups = Dictionary(grouping: facts) { value($0.base) }
     }
 
-    /// Those for which the matcher can come out as anything but no.
-    func within(_ matcher: Matcher) -> [PlacedFacts<Base>] {
-        guard !groups.isEmpty, let scope = matcher.scope(of: field) else { return all }
-        if scope.count == 1, let only = scope.first { return groups[only] ?? [] }
-        return groups.filter { scope.contains($0.key) }.flatMap(\.value)
+    /// Those in `scope`, in groups; all where it is nil.
+    func within(_ scope: [String]?) -> [[PlacedFacts<Base>]] {
+        scope.map { $0.compactMap { groups[$0] } } ?? [all]
     }
 }
 
@@ -112,34 +113,42 @@ private struct SortedFacts<Base: Facts> {
 /// A class because every rule goes through all of them, and copying a finding is dearer than most tests.
 private final class PlacedFacts<Base: Facts>: Facts {
     let base: Base
+    let subject: Violations.Subject
     private let path: AttributeValue?
 
-    init(_ base: Base, at location: Location) {
+    init(_ base: Base, _ subject: Violations.Subject, at location: Location) {
         self.base = base
+        self.subject = subject
         path = location.path.map { .text($0.description) }
     }
 
     func value(of field: FactField) -> AttributeValue? {
-        field.name == "path" ? path : base.value(of: field)
+        field.key == .path ? path : base.value(of: field)
     }
 }
 
 extension Violations.Subject {
-    init(_ finding: Finding) {
+    convenience init(_ finding: Finding, place: Int) {
         self.init(
-            kind: .finding, id: finding.id, title: finding.title, noun: "finding", location: finding.location)
+            kind: .finding, id: finding.id, title: finding.title, noun: "finding", place: place,
+            site: .init(finding.location))
     }
 
-    init(_ item: InventoryItem) {
+    convenience init(_ item: InventoryItem, place: Int) {
         self.init(
-            kind: .inventory, id: item.id, title: item.title, noun: item.type.noun, location: item.location)
+            kind: .inventory, id: item.id, title: item.title, noun: item.type.noun, place: place,
+            site: .init(item.location))
     }
 
-    init(_ evidence: Evidence) {
+    convenience init(_ evidence: Evidence) {
         self.init(
             kind: .image, id: evidence.image.digest.text, title: evidence.image.name, noun: "image",
-            location: nil)
+            place: 0, site: .image)
     }
+}
+
+extension Violations.Site {
+    fileprivate init(_ location: Location) { self = location.layer.map { .layer($0.index) } ?? .metadata }
 }
 
 extension InventoryType {

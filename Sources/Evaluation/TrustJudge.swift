@@ -25,11 +25,10 @@ struct TrustJudge {
     }
 
     /// `evidence` with what is to be said of each authority.
-    func judged(_ evidence: Evidence, asOf: Instant) -> Evidence {
-        guard evidence.schemaVersion == Evidence.schema else { return evidence }
+    func judged(_ evidence: Evidence, asOf: Instant) -> JudgedEvidence {
         var evidence = evidence
-        evidence.annotateInventory { judged($0, asOf) }
-        return evidence
+        if evidence.schemaVersion == Evidence.schema { evidence.annotateInventory { judged($0, asOf) } }
+        return JudgedEvidence(evidence, asOf: asOf)
     }
 
     private func judged(_ item: InventoryItem, _ asOf: Instant) -> InventoryItem {

@@ -66,21 +66,21 @@ extension Matcher.Test {
             if absence == .answersExists, case .exists(let wanted) = self { return Truth(!wanted) }
             return field.absenceIsKnown && absence == .answersExists ? .no : .unknown(field)
         }
-        switch (self, TypedValue(stored, as: field.type)) {
-        case (.exists(let wanted), _):
+        let value = TypedValue(stored, as: field.type)
+        switch self {
+        case .exists(let wanted):
             return Truth(wanted != (field.isNoneWhereEmpty && stored.display.isEmpty))
-        case (_, nil): return .unknown(field)
-        case (.equals(let wanted), let value?): return Truth(value == TypedValue(wanted, as: field.type))
-        case (.isIn(let wanted), let value?):
-            return Truth(wanted.contains { value == TypedValue($0, as: field.type) })
-        case (.glob(let glob), _): return Truth(glob.matches(stored.display))
-        case (.matches(let pattern), _):
+        case _ where value == nil: return .unknown(field)
+        case .equals(let wanted): return Truth(value == TypedValue(wanted, as: field.type))
+        case .isIn(let wanted): return Truth(wanted.contains { value == TypedValue($0, as: field.type) })
+        case .glob(let glob): return Truth(glob.matches(stored.display))
+        case .matches(let pattern):
             return pattern.matches(stored.display).map(Truth.init) ?? .unknown(field)
-        case (.atLeast(let bound), let value?):
-            return value.isAtLeast(TypedValue(bound, as: field.type)).map(Truth.init) ?? .unknown(field)
-        case (.olderThan(let days), .instant(let instant)?):
+        case .atLeast(let bound):
+            return value?.isAtLeast(TypedValue(bound, as: field.type)).map(Truth.init) ?? .unknown(field)
+        case .olderThan(let days):
+            guard case .instant(let instant)? = value else { return .unknown(field) }
             return Truth(instant < asOf.adding(days: -days))
-        case (.olderThan, _): return .unknown(field)
         }
     }
 }

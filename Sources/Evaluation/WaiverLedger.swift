@@ -30,7 +30,7 @@ struct WaiverLedger {
 
     /// The waiver that covers `subject` where it breaks `rule`; nil where none does.
     func waiver(of subject: Violations.Subject, in rule: Rule) -> String? {
-        covered[WaiverResult.Subject(rule: rule.id, id: subject.id)]
+        covered.isEmpty ? nil : covered[WaiverResult.Subject(rule: rule.id, id: subject.id)]
     }
 
     private static func state(

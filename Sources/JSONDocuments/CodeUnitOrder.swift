@@ -4,12 +4,12 @@ enum CodeUnitOrder {
     ///
     /// UTF-8 orders the same, but for characters beyond the basic plane: their surrogates come before U+E000.
     static func precedes(_ left: String, _ right: String) -> Bool {
-        var rest = right.utf8.makeIterator()
-        for byte in left.utf8 {
-            guard let other = rest.next() else { return false }
-            guard byte == other else { return weight(byte) < weight(other) }
+        let bytes = left.utf8Span.span
+        let others = right.utf8Span.span
+        for position in 0..<min(bytes.count, others.count) where bytes[position] != others[position] {
+            return weight(bytes[position]) < weight(others[position])
         }
-        return rest.next() != nil
+        return bytes.count < others.count
     }
 
     /// Where a character that begins with this byte stands: lead bytes from 0xf0 are of characters with surrogates.

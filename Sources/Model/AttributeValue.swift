@@ -21,20 +21,36 @@ package enum AttributeValue: Hashable, Sendable {
 extension AttributeValue: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        // Most are texts, and what is no text costs a search for the place of an error that nobody sees.
+        // Most are texts, and a wrong guess costs a search for the place of an error that nobody sees.
         if let text = try? container.decode(String.self) {
-            // Only our own spelling counts as a time, so that text from an image is not taken for one.
-            if text.utf8.count == 20, text.hasSuffix("Z"), let instant = Instant(text),
-                instant.description == text
-            {
-                self = .instant(instant)
-            } else {
-                self = .text(text)
-            }
+            self.init(stored: text)
         } else if let flag = try? container.decode(Bool.self) {
             self = .flag(flag)
         } else {
             self = .number(try container.decode(Int.self))
+        }
+    }
+
+    /// The value noted as `name`, of which the first guess is what such a value should be.
+    init(_ name: AttributeName, in values: KeyedDecodingContainer<AttributeName>) throws {
+        let type = FactField.types[name.stringValue]
+        if type == .flag, let flag = try? values.decode(Bool.self, forKey: name) {
+            self = .flag(flag)
+        } else if type == .number, let number = try? values.decode(Int.self, forKey: name) {
+            self = .number(number)
+        } else {
+            self = try values.decode(AttributeValue.self, forKey: name)
+        }
+    }
+
+    /// Only our own spelling counts as a time, so that text from an image is not taken for one.
+    private init(stored text: String) {
+        if text.utf8.count == 20, text.hasSuffix("Z"), let instant = Instant(text),
+            instant.description == text
+        {
+            self = .instant(instant)
+        } else {
+            self = .text(text)
         }
     }
 

@@ -5,11 +5,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
     /// The digest written in `text`, or nil where that is not a SHA-256 digest.
     package init?(_ text: String) {
-        guard text.hasPrefix("sha256:"), text.utf8.count == 71 else { return nil }
-        let isHex = text.utf8.dropFirst(7).allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
-        }
-        guard isHex else { return nil }
+        guard text.hasPrefix("sha256:"), text.utf8.count == 71,
+            Hex.isHex(text.utf8Span.span.extracting(droppingFirst: 7))
+        else { return nil }
         self.text = text
     }
 
@@ -32,19 +30,10 @@ extension Digest: Comparable {
     package static func < (left: Digest, right: Digest) -> Bool { left.text < right.text }
 }
 
-extension Digest: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let digest = Digest(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "not a digest of the form sha256:<64 hex digits>")
-        }
-        self = digest
-    }
+extension Digest: WrittenAsText {
+    package static var fault: String { "not a digest of the form sha256:<64 hex digits>" }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+    package var written: String { text }
+
+    package static func read(_ written: String) -> Digest? { Digest(written) }
 }

@@ -45,19 +45,12 @@ extension EntryPath: CustomStringConvertible {
     package var description: String { "/" + ReversibleText.string(bytes) }
 }
 
-extension EntryPath: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let bytes = ReversibleText.bytes(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a backslash in a path must be followed by \\ or by xHH")
-        }
-        self.init(bytes)
-    }
+extension EntryPath: WrittenAsText {
+    package static var fault: String { "a backslash in a path must be followed by \\ or by xHH" }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+    package var written: String { description }
+
+    package static func read(_ written: String) -> EntryPath? {
+        ReversibleText.bytes(written).map { EntryPath($0) }
     }
 }

@@ -13,6 +13,8 @@ package enum FactType: String, Codable, Sendable, CaseIterable {
 /// A value like any other; a class only because every test of every finding looks at one, and copying it costs more.
 package final class FactField: Hashable, Sendable {
     package let name: String
+    /// Nil for what is noted among the attributes of a subject, and for labels.
+    package let key: FactKey?
     package let type: FactType
     package let subjects: [FactSubject]
     /// The only values it can have; empty where any is possible.
@@ -42,6 +44,7 @@ package final class FactField: Hashable, Sendable {
         _ name: String, _ type: FactType, _ subjects: [FactSubject], _ summary: String, values: [String] = []
     ) {
         self.name = name
+        key = FactKey(rawValue: name)
         self.type = type
         self.subjects = subjects
         self.values = values
@@ -56,6 +59,9 @@ package final class FactField: Hashable, Sendable {
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+    /// The type that a field has, by its name; of several of one name, that of the first.
+    static let types = Dictionary(all.map { ($0.name, $0.type) }) { first, _ in first }
 
     /// Every field, in the order in which documentation lists them.
     package static let all: [FactField] = [

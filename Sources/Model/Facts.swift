@@ -6,21 +6,21 @@ package protocol Facts: Sendable {
 
 extension Finding: Facts {
     package func value(of field: FactField) -> AttributeValue? {
-        switch field.name {
-        case "kind": .text(kind.rawValue)
-        case "rule": .text(rule)
-        case "severity": .text(severity.rawValue)
-        case "confidence": .text(confidence.rawValue)
-        case "detector": .text(detector)
-        case "title": .text(title)
-        case "persistence": persistence.known
-        case "origin": .text(origin.rawValue)
-        case "createdBy": createdBy.map(AttributeValue.text)
-        case "sharedImages": .number(sharedImages)
-        case "inSource": inSource.map { .flag(!$0.isEmpty) }
-        case "rated": .flag(witnesses?.contains { $0.severity != nil } ?? true)
-        case "verified": .flag(witnesses?.contains { $0.verified == true } ?? false)
-        case "suppressed":
+        switch field.key {
+        case .kind: .text(kind.rawValue)
+        case .rule: .text(rule)
+        case .severity: .text(severity.rawValue)
+        case .confidence: .text(confidence.rawValue)
+        case .detector: .text(detector)
+        case .title: .text(title)
+        case .persistence: persistence.known
+        case .origin: .text(origin.rawValue)
+        case .createdBy: createdBy.map(AttributeValue.text)
+        case .sharedImages: .number(sharedImages)
+        case .inSource: inSource.map { .flag(!$0.isEmpty) }
+        case .rated: .flag(witnesses?.contains { $0.severity != nil } ?? true)
+        case .verified: .flag(witnesses?.contains { $0.verified == true } ?? false)
+        case .suppressed:
             .flag(
                 witnesses.map { witnesses in
                     let reporting = witnesses.filter { $0.passed != true }
@@ -33,13 +33,13 @@ extension Finding: Facts {
 
 extension InventoryItem: Facts {
     package func value(of field: FactField) -> AttributeValue? {
-        switch field.name {
-        case "type": .text(type.rawValue)
-        case "detector": .text(detector)
-        case "title": .text(title)
-        case "persistence": persistence.known
-        case "origin": .text(origin.rawValue)
-        case "createdBy": createdBy.map(AttributeValue.text)
+        switch field.key {
+        case .type: .text(type.rawValue)
+        case .detector: .text(detector)
+        case .title: .text(title)
+        case .persistence: persistence.known
+        case .origin: .text(origin.rawValue)
+        case .createdBy: createdBy.map(AttributeValue.text)
         default: location.value(of: field) ?? attributes[field.name]
         }
     }
@@ -47,11 +47,11 @@ extension InventoryItem: Facts {
 
 extension Location {
     fileprivate func value(of field: FactField) -> AttributeValue? {
-        switch field.name {
-        case "path": path.map { .text($0.description) }
-        case "within": within.isEmpty ? nil : .text(within.joined(separator: "!/"))
-        case "config": config.map(AttributeValue.text)
-        case "layer": layer.map { .number($0.index) }
+        switch field.key {
+        case .path: path.map { .text($0.description) }
+        case .within: within.isEmpty ? nil : .text(within.joined(separator: "!/"))
+        case .config: config.map(AttributeValue.text)
+        case .layer: layer.map { .number($0.index) }
         default: nil
         }
     }
@@ -59,18 +59,18 @@ extension Location {
 
 extension Evidence: Facts {
     package func value(of field: FactField) -> AttributeValue? {
-        switch field.name {
-        case "name": .text(image.name)
-        case "platform": .text(image.platform)
-        case "created": image.created.map(AttributeValue.instant)
-        case "environment": image.environment.map(AttributeValue.text)
-        case "baseline": .flag(baseline != nil)
-        case "compared": .flag(comparedWith != nil)
-        case "comparedEnvironments": .number(otherEnvironments(in: comparedWith))
-        case "layers": .number(layers.count { !$0.empty })
-        case "components": most(.components) { $0.components }
-        case "signatures": most(.signatures) { $0.signatures }
-        case "registry": image.registry.map(AttributeValue.text)
+        switch field.key {
+        case .name: .text(image.name)
+        case .platform: .text(image.platform)
+        case .created: image.created.map(AttributeValue.instant)
+        case .environment: image.environment.map(AttributeValue.text)
+        case .baseline: .flag(baseline != nil)
+        case .compared: .flag(comparedWith != nil)
+        case .comparedEnvironments: .number(otherEnvironments(in: comparedWith))
+        case .layers: .number(layers.count { !$0.empty })
+        case .components: most(.components) { $0.components }
+        case .signatures: most(.signatures) { $0.signatures }
+        case .registry: image.registry.map(AttributeValue.text)
         default: field.label.flatMap { label in image.labels.map { .text($0[label] ?? "") } }
         }
     }
@@ -93,12 +93,17 @@ extension FactField {
     ///
     /// Where something is, is always known: what lies in the metadata has no path, and what lies in a plain file is
     /// within nothing.
-    package var absenceIsKnown: Bool { ["path", "within", "config", "layer"].contains(name) }
+    package var absenceIsKnown: Bool {
+        switch key {
+        case .path, .within, .config, .layer: true
+        default: false
+        }
+    }
 }
 
 extension FactField {
     /// Whether an empty text says that there is none, as everybody could see who looked.
-    package var isNoneWhereEmpty: Bool { label != nil || name == "registry" }
+    package var isNoneWhereEmpty: Bool { key == .registry || label != nil }
 }
 
 extension Evidence {

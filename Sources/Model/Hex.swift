@@ -12,4 +12,15 @@ package enum Hex {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// Whether all of `bytes` are such digits.
+    package static func isHex(_ bytes: Span<UInt8>) -> Bool {
+        for position in bytes.indices where !isHex(bytes[position]) { return false }
+        return true
+    }
+
+    /// Whether it is such a digit.
+    package static func isHex(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
 }

@@ -51,18 +51,10 @@ extension Instant: CustomStringConvertible {
     }
 }
 
-extension Instant: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let instant = Instant(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an RFC 3339 time")
-        }
-        self = instant
-    }
+extension Instant: WrittenAsText {
+    package static var fault: String { "not an RFC 3339 time" }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package var written: String { description }
+
+    package static func read(_ written: String) -> Instant? { Instant(written) }
 }

@@ -15,13 +15,12 @@ package struct Redacted: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text }
 }
 
-extension Redacted: Codable {
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
+extension Redacted: WrittenAsText {
+    package static var fault: String { "not what may be shown of a secret" }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+    package var written: String { text }
+
+    package static func read(_ written: String) -> Redacted? { Redacted(text: written) }
+
+    private init(text: String) { self.text = text }
 }

@@ -25,6 +25,7 @@ package enum ReversibleText {
 
     /// The bytes that `text` stands for, or nil where a backslash is followed by neither `\` nor `xHH`.
     package static func bytes(_ text: String) -> [UInt8]? {
+        guard text.utf8.contains(UInt8(ascii: "\\")) else { return Array(text.utf8) }
         var result: [UInt8] = []
         var remaining = Array(text.utf8)[...]
         while let byte = remaining.popFirst() {

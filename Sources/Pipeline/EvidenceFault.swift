@@ -29,8 +29,9 @@ enum EvidenceFault {
         guard isKeyID(evidence.fingerprintKey) else {
             return "names its fingerprint key otherwise than by eight hex digits"
         }
-        if let odd = (evidence.findings.map(\.id) + evidence.inventory.map(\.id)).first(where: { !isID($0) })
-        {
+        let odd =
+            evidence.findings.first { !isID($0.id) }?.id ?? evidence.inventory.first { !isID($0.id) }?.id
+        if let odd {
             return "has the id \(String(reflecting: odd.prefix(80))), which is no UUID"
         }
         if let nameless = evidence.findings.firstIndex(where: { $0.witnesses?.isEmpty ?? false }) {
@@ -60,25 +61,26 @@ enum EvidenceFault {
     private static func isPossible(_ number: Int) -> Bool { (0...largest).contains(number) }
 
     private static func isKeyID(_ text: String) -> Bool {
-        text.utf8.count == 8 && text.utf8.allSatisfy(isHex)
-    }
-
-    private static func isHex(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+        text.utf8.count == 8 && Hex.isHex(text.utf8Span.span)
     }
 
     /// Whether it is a UUID, as all ids of ours are: what else people copy from a document may be anything.
     private static func isID(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        return parts.map(\.count) == [8, 4, 4, 4, 12]
-            && text.utf8.allSatisfy { isHex($0) || $0 == UInt8(ascii: "-") }
+        let bytes = text.utf8Span.span
+        guard bytes.count == 36 else { return false }
+        for position in bytes.indices {
+            switch position {
+            case 8, 13, 18, 23: guard bytes[position] == UInt8(ascii: "-") else { return false }
+            default: guard Hex.isHex(bytes[position]) else { return false }
+            }
+        }
+        return true
     }
 
     private static func isPossible(_ location: Location) -> Bool {
-        let numbers = [
-            location.line, location.column, location.offset, location.length, location.layer?.index,
-        ]
-        return numbers.compactMap(\.self).allSatisfy(isPossible)
+        isPossible(location.line ?? 0) && isPossible(location.column ?? 0)
+            && isPossible(location.offset ?? 0) && isPossible(location.length ?? 0)
+            && isPossible(location.layer?.index ?? 0)
     }
 
     private static func impossible(_ place: String) -> String { "\(place) has a number that cannot be" }

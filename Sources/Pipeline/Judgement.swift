@@ -30,8 +30,9 @@ struct Judgement {
         _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout,
         isOnlyImage: Bool
     ) throws(AuditError) -> ImageOutcome {
-        try Publication.publish(
-            evaluator.assess(evidence, asOf: asOf), of: evidence, under: loaded.policy, from: selection,
-            reports, layout, isOnlyImage: isOnlyImage)
+        let judged = evaluator.judged(evidence, asOf: asOf)
+        return try Publication.publish(
+            evaluator.assess(judged), of: evidence, judged, under: loaded.policy, from: selection, reports,
+            layout, isOnlyImage: isOnlyImage)
     }
 }

@@ -23,7 +23,7 @@ package struct StoredEvidence: Sendable {
             throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
         }
         do {
-            if let key = RepeatedKeys.first(in: Array(data), foldingCase: false) {
+            if let key = RepeatedKeys.first(in: data.span, foldingCase: false) {
                 throw AuditError(
                     code: .brokenEvidence, place: place,
                     reason: "has the key \(String(reflecting: key)) twice in one object")

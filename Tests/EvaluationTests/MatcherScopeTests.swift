@@ -35,7 +35,7 @@ struct MatcherScopeTests {
         for seed: UInt64 in 0..<3000 {
             var random = SeededGenerator(seed: seed)
             let matcher = Self.matcher(3, using: &random)
-            guard let scope = matcher.scope(of: "kind") else { continue }
+            guard let scope = matcher.scope(of: .kind) else { continue }
             narrowed += 1
             for kind in FindingKind.allCases where !scope.contains(kind.rawValue) {
                 for attributes: [String: AttributeValue] in [[:], ["keyBits": .number(4096)]] {

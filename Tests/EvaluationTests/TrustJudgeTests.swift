@@ -17,7 +17,7 @@ import Testing
             "notAfter": .instant(Sample.now.adding(days: 100)),
         ] where all[name] == nil { all[name] = value }
         let evidence = Sample.evidence(inventory: [Sample.item("a", type: type, attributes: all)])
-        return TrustJudge(anchors).judged(evidence, asOf: Sample.now).inventory[0].attributes
+        return TrustJudge(anchors).judged(evidence, asOf: Sample.now).evidence.inventory[0].attributes
     }
 
     private static func entry(sha256: String? = nil, spki: String? = nil, days: Int? = nil) -> TrustAnchor {

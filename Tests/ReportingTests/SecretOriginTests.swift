@@ -69,7 +69,7 @@ struct SecretOriginTests {
         let findings = [
             Self.finding(.metadata, reason: "m", layer: nil), Self.finding(.context, reason: "c", layer: 2),
         ]
-        #expect(SecretOrigin(findings)?.answer == "copied in by the build: c")
+        #expect(SecretOrigin(findings[...])?.answer == "copied in by the build: c")
     }
 
     @Test("other images that hold it are named with their environments, five of them")

@@ -57,7 +57,7 @@ private struct BenchedCase {
     /// What comes out for `rule` where nobody accepted a risk.
     func result(of rule: Rule) -> RuleResult {
         let none = WaiverLedger([], over: [], [], of: trial.evidence, limits: .usual, asOf: trial.wanted.asOf)
-        return RuleResult(rule, judge.verdict(on: rule), accepting: none)
+        return RuleResult(rule, judge.verdict(on: RulePlan(rule)), accepting: none)
     }
 
     /// Whether the case wants something that the mutant does not do.

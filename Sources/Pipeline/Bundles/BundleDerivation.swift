@@ -27,10 +27,11 @@ struct BundleDerivation {
 
     /// What comes of holding `evidence` against the policy; `reports` are taken as they are where they are given.
     func image(_ evidence: Evidence, reports: [BundleFile]? = nil) throws(AuditError) -> BundledImage {
-        let assessment = Evaluator.assess(
-            evidence, against: loaded.policy, signOffs: loaded.signOffs, asOf: asOf)
+        let evaluator = Evaluator(loaded.policy, signOffs: loaded.signOffs)
+        let judged = evaluator.judged(evidence, asOf: asOf)
+        let assessment = evaluator.assess(judged)
         let report = Publication.report(
-            on: assessment, of: evidence, under: loaded.policy, judging: judging)
+            on: assessment, of: evidence, judged, under: loaded.policy, judging: judging)
         do {
             let documents = try Self.files(report, Self.usual)
             let rendered = reports == nil ? try Self.files(report, formats) : []

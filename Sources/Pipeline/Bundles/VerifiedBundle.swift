@@ -1,5 +1,6 @@
 import Bundling
 import Cryptography
+import Evaluation
 import Model
 import Reporting
 
@@ -21,9 +22,12 @@ package struct VerifiedBundle: Sendable {
         files = opened.files.count
         reports = record.images.reduce(0) { $0 + opened.reports(in: $1).count }
         self.policy = policy
+        let evaluator = Evaluator(policy)
         verdicts = images.map { image in
             let report = Publication.report(
-                on: image.assessment, of: image.evidence, under: policy, judging: opened.record.judging)
+                on: image.assessment, of: image.evidence,
+                evaluator.judged(image.evidence, asOf: image.assessment.asOf), under: policy,
+                judging: opened.record.judging)
             let summary = Summary(report)
             return { summary.line(color: $0) }
         }

@@ -6,12 +6,12 @@ import Reporting
 enum Publication {
     /// The reports of an assessment.
     static func publish(
-        _ assessment: Assessment, of evidence: Evidence, under policy: Policy,
+        _ assessment: Assessment, of evidence: Evidence, _ judged: JudgedEvidence, under policy: Policy,
         from policies: PolicySelection, _ selection: ReportSelection, _ layout: ReportLayout,
         isOnlyImage: Bool
     ) throws(AuditError) -> ImageOutcome {
         let report = report(
-            on: assessment, of: evidence, under: policy, judging: policies.words + layout.words,
+            on: assessment, of: evidence, judged, under: policy, judging: policies.words + layout.words,
             templates: layout.given?.digest)
         let formats = selection.formats.compactMap {
             ReportFormats.named($0, with: layout.given?.library)
@@ -41,14 +41,12 @@ enum Publication {
 
     /// What every format lays out; `words` are those of the command line that name the policy and given templates.
     static func report(
-        on assessment: Assessment, of evidence: Evidence, under policy: Policy, judging words: [String],
-        templates: Digest? = nil
+        on assessment: Assessment, of evidence: Evidence, _ judged: JudgedEvidence, under policy: Policy,
+        judging words: [String], templates: Digest? = nil
     ) -> Report {
         Report(
-            evidence: evidence,
-            judged: Evaluator.judged(evidence, against: policy, asOf: assessment.asOf),
-            assessment: assessment, policy: policy, toolVersion: Product.version, judging: words,
-            templates: templates)
+            evidence: evidence, judged: judged.evidence, assessment: assessment, policy: policy,
+            toolVersion: Product.version, judging: words, templates: templates)
     }
 
     /// The evidence alone, not judged.

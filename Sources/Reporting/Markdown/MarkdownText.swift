@@ -22,7 +22,10 @@ enum MarkdownText {
     private static func needsCode(_ text: String) -> Bool {
         if text.utf8.contains(where: { "@#!~%$&^\\`<".utf8.contains($0) }) { return true }
         let lower = text.lowercased()
-        if lower.contains("://") || lower.contains("www.") || lower.contains("mailto:") { return true }
+        if lower.utf8.contains(UInt8(ascii: ":")), lower.contains("://") || lower.contains("mailto:") {
+            return true
+        }
+        if lower.utf8.contains(UInt8(ascii: ".")), lower.contains("www.") { return true }
         // A run of hexadecimal digits is taken for a commit, `GH-12` and `JIRA-12` for an issue.
         return lower.split { !$0.isLetter && !$0.isNumber }.contains { word in
             word.utf8.count >= 7
@@ -44,10 +47,13 @@ enum MarkdownText {
 
     /// In a table a bar is written `\|`, but not after a backslash, where readers disagree: there it becomes visible.
     private static func withoutBars(_ text: String) -> String {
-        text.replacing("\\|", with: "\\\\x7c").replacing("|", with: "\\|")
+        guard text.utf8.contains(UInt8(ascii: "|")) else { return text }
+        return text.replacing("\\|", with: "\\\\x7c").replacing("|", with: "\\|")
     }
 
     private static func longestRun(of character: Character, in text: String) -> Int {
+        // What else is the same character to Swift is beyond ASCII.
+        guard text.utf8.contains(where: { $0 == character.asciiValue || $0 >= 0x80 }) else { return 0 }
         var longest = 0
         var run = 0
         for next in text {

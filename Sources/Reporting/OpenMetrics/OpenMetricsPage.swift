@@ -2,12 +2,13 @@
 struct OpenMetricsPage {
     enum Kind: String { case gauge, info, stateset }
 
-    private let common: [(name: SafeText, value: SafeText)]
+    /// As they are written.
+    private let common: [String]
     private var text = ""
     private var family: SafeText = ""
 
     /// `common` are the labels of every sample.
-    init(common: [(name: SafeText, value: SafeText)]) { self.common = common }
+    init(common: [(SafeText, SafeText)]) { self.common = common.map(Self.label) }
 
     mutating func family(_ name: SafeText, _ kind: Kind, _ help: SafeText, unit: SafeText? = nil) {
         family = name
@@ -17,13 +18,18 @@ struct OpenMetricsPage {
     }
 
     mutating func sample(_ suffix: SafeText, _ labels: [(SafeText, SafeText)], _ value: Int) {
-        let all = (common + labels).map { "\($0.0)=\"\(Self.escaped($0.1))\"" }
-        text += "\(family)\(suffix){\(all.joined(separator: ","))} \(value)\n"
+        let all = (common + labels.map(Self.label)).joined(separator: ",")
+        text += "\(family)\(suffix){\(all)} \(value)\n"
     }
 
     func finish() -> [UInt8] { Array((text + "# EOF\n").utf8) }
 
+    private static func label(_ name: SafeText, _ value: SafeText) -> String {
+        "\(name)=\"\(escaped(value))\""
+    }
+
     private static func escaped(_ text: SafeText) -> String {
-        text.text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        guard text.text.utf8.contains(where: { "\\\"".utf8.contains($0) }) else { return text.text }
+        return text.text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     }
 }

@@ -9,14 +9,22 @@ enum TextCleaning {
         return withoutLogCommands(withVisibleCharacters(cut(input, limit: limit)))
     }
 
-    /// Whether it is printable ASCII in which no command begins, as most text is.
+    /// Whether it is printable ASCII, and the ellipsis of a preview, in which no command begins, as most text is.
     private static func isPlain(_ input: String) -> Bool {
         let bytes = input.utf8Span.span
         var previous: UInt8 = 0
-        for position in bytes.indices {
+        var position = 0
+        while position < bytes.count {
             let byte = bytes[position]
-            guard (0x20...0x7e).contains(byte), !mayBeginCommand(previous, byte) else { return false }
+            if byte == 0xe2, position + 2 < bytes.count, bytes[position + 1] == 0x80,
+                bytes[position + 2] == 0xa6
+            {
+                position += 2
+            } else if !(0x20...0x7e).contains(byte) || mayBeginCommand(previous, byte) {
+                return false
+            }
             previous = byte
+            position += 1
         }
         return true
     }

@@ -1,7 +1,9 @@
 package import Model
 
 /// One control, what came out for it, and the evidence behind that.
-package struct ControlRow: Sendable {
+///
+/// A value like any other; a class only because they are grouped and counted in several ways, and copying each costs more.
+package final class ControlRow: Sendable {
     /// A rule that speaks to the control.
     package struct Contribution: Sendable {
         package let rule: SafeText

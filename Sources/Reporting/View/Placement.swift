@@ -1,7 +1,9 @@
 package import Model
 
 /// One place where something stands.
-package struct Placement: Sendable {
+///
+/// A value like any other; a class only because there are thousands, of which every format looks at some part, and copying each costs more.
+package final class Placement: Sendable {
     let id: String
     /// The file or metadata field, and the line.
     package let place: SafeText
@@ -20,13 +22,13 @@ package struct Placement: Sendable {
     package let removedBy: SafeText?
     package let origin: Origin
 
-    init(_ finding: Finding) {
+    convenience init(_ finding: Finding) {
         self.init(
             id: finding.id, location: finding.location, createdBy: finding.createdBy,
             persistence: finding.persistence, removal: finding.removedBy, origin: finding.origin)
     }
 
-    init(_ item: InventoryItem) {
+    convenience init(_ item: InventoryItem) {
         self.init(
             id: item.id, location: item.location, createdBy: item.createdBy, persistence: item.persistence,
             removal: item.removedBy, origin: item.origin)

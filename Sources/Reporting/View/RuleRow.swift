@@ -1,7 +1,9 @@
 package import Model
 
 /// One rule and what came out for it.
-package struct RuleRow: Sendable {
+///
+/// A value like any other; a class only because they are sorted, and many things refer to each, and copying each costs more.
+package final class RuleRow: Sendable {
     let key: String
     package let id: SafeText
     package let title: SafeText
@@ -24,8 +26,11 @@ package struct RuleRow: Sendable {
 
     /// The rules as a reader should meet them: what needs attention first, then by severity, then by name.
     static func sorted(_ results: [RuleResult], policy: Policy, numbers: SubjectNumbers) -> [RuleRow] {
-        let rules = Dictionary(policy.rules.map { ($0.id, $0) }) { first, _ in first }
-        return results.map { RuleRow($0, rule: rules[$0.id], numbers: numbers) }.sorted { left, right in
+        let positions = Dictionary(policy.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let rows = results.map { result in
+            RuleRow(result, rule: positions[result.id].map { policy.rules[$0] }, numbers: numbers)
+        }
+        return rows.sorted { left, right in
             (left.status.attention, -left.severity.rank, left.key)
                 < (right.status.attention, -right.severity.rank, right.key)
         }

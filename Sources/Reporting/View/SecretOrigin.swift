@@ -11,7 +11,7 @@ struct SecretOrigin {
     private static let shownImages = 5
 
     /// The answer for findings of one secret, in the order of their places; nil where they are none.
-    init?(_ findings: [Finding]) {
+    init?(_ findings: ArraySlice<Finding>) {
         guard let first = findings.first, first.fingerprint != nil else { return nil }
         let places = Set(findings.compactMap(\.inSource).joined()).sorted {
             ($0.state.rank, $0) < ($1.state.rank, $1)

@@ -16,7 +16,7 @@ struct SilentTools {
     }
 
     /// A row on who reports none of `findings`, or only some of them; nil where there is nobody.
-    func row(_ findings: [Finding]) -> (name: SafeText, value: SafeText)? {
+    func row(_ findings: ArraySlice<Finding>) -> (name: SafeText, value: SafeText)? {
         guard !classes.isEmpty else { return nil }
         var counts: [String: Int] = [:]
         for finding in findings { for tool in tools[finding.id] ?? [] { counts[tool, default: 0] += 1 } }

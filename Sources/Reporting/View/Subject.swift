@@ -45,12 +45,18 @@ package final class Subject: Sendable {
             let item = inventory[position]
             return [item.type.rawValue, item.title, item.attributes["sha256"]?.display ?? item.id]
         }
-        let order = (PlaceOrder(findings.map(\.location)), PlaceOrder(inventory.map(\.location)))
+        let order = (
+            PlaceOrder(findings) { $0.location < $1.location },
+            PlaceOrder(inventory) { $0.location < $1.location }
+        )
         let drafts =
             secrets.values.map { positions in
-                Draft(
-                    findings: positions.map { findings[$0] }, place: order.0.first(of: positions),
-                    broken: broken, silent: silent)
+                // Most are one, which need not be copied.
+                let own =
+                    positions.count == 1
+                    ? findings[positions[0]...positions[0]] : positions.map { findings[$0] }[...]
+                return Draft(
+                    findings: own, place: order.0.first(of: positions), broken: broken, silent: silent)
             }
             + items.values.map { positions in
                 Draft(
@@ -105,12 +111,13 @@ private final class Draft: Comparable {
     private let firstID: String
     private let fullFingerprint: String?
 
-    init(findings: [Finding], place: Int, broken: BrokenRules, silent: SilentTools) {
+    init(findings: ArraySlice<Finding>, place: Int, broken: BrokenRules, silent: SilentTools) {
         let ordered =
             findings.count == 1
-            ? findings : findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }
+            ? findings : findings.sorted { ($0.location, $0.id) < ($1.location, $1.id) }[...]
+        let first = ordered[ordered.startIndex]
         // Several detectors may see one secret; the one that is surest of the worst names it.
-        let worst = ordered.dropFirst().reduce(ordered[0]) { best, next in
+        let worst = ordered.dropFirst().reduce(first) { best, next in
             (best.severity, best.confidence) < (next.severity, next.confidence) ? next : best
         }
         isFinding = true
@@ -126,11 +133,11 @@ private final class Draft: Comparable {
         fullFingerprint = worst.fingerprint?.text
         attributes = cleaned(worst.attributes) + WitnessRow.rows(ordered, silent)
         placements = ordered.map(Placement.init)
-        brokenRules = ordered.dropFirst().reduce(into: broken.rules(of: ordered[0].id)) {
+        brokenRules = ordered.dropFirst().reduce(into: Set(broken.rules(of: first.id))) {
             $0.formUnion(broken.rules(of: $1.id))
         }
         self.place = place
-        firstID = ordered[0].id
+        firstID = first.id
     }
 
     init(items: [InventoryItem], place: Int, broken: BrokenRules) {

@@ -4,7 +4,9 @@ internal import Model
 enum WitnessRow {
     private static let shown = 20
 
-    static func rows(_ findings: [Finding], _ silent: SilentTools) -> [(name: SafeText, value: SafeText)] {
+    static func rows(
+        _ findings: ArraySlice<Finding>, _ silent: SilentTools
+    ) -> [(name: SafeText, value: SafeText)] {
         let silence = [silent.row(findings)].compactMap(\.self)
         guard findings.contains(where: { $0.witnesses != nil }) else { return silence }
         let witnesses = Set(findings.flatMap { $0.witnesses ?? [] }).sorted()

@@ -1,0 +1,8 @@
+/// The fields of which the value is a part of the subject itself, by their names.
+package enum FactKey: String, Sendable {
+    case kind, rule, severity, confidence, detector, title, type
+    case path, within, config, layer
+    case persistence, origin, createdBy, sharedImages, inSource, rated, verified, suppressed
+    case name, platform, registry, created, environment, baseline, compared, comparedEnvironments, layers
+    case components, signatures
+}
