@@ -1,7 +1,7 @@
 # make audit    audit an image (IMAGE=reference; without one, a demo image that is made here)
 # make test     run every test
 # make gauntlet  what must not pass, scenario by scenario: the exit status wanted and found
-# make gauntlet-peers  install what that table sets beside it: checkov, compliance-trestle, OpenSCAP
+# make gauntlet-peers  install what that table sets beside it: checkov, compliance-trestle, OpenSCAP (PROWLER=1: Prowler)
 # make lint     formatting and house rules
 # make bench    what an audit takes, beside gzip -dc and others, on images made here (QUICK=1: one of them)
 # make bench-rules  how fast layers are searched with 60, 250 and all rules

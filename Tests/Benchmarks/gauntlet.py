@@ -16,6 +16,7 @@ import yaml
 # The program, the arguments that go before, and the words by which it says what came out; the last of them counts.
 PEERS = {
     "checkov": (["--quiet", "--compact"], r"Passed checks: \d+, Failed checks: \d+|Error"),
+    "prowler": (["--no-banner", "--no-color"], r"FAIL|PASS|no findings|\w+Error"),
     "oscap": ([], r"(?<=Result)\s+\w+|Error|No profile"),
     "trestle": ([], r"\bVALID|INVALID|not found"),
 }
@@ -35,7 +36,8 @@ def outcome(name, path, case):
     options, pattern = PEERS[name]
     with tempfile.TemporaryDirectory() as work:
         environment = {
-            "PATH": os.environ["PATH"], "HOME": work, "LC_ALL": "C.UTF-8",
+            # Prowler runs Trivy, which lies beside it.
+            "PATH": os.path.dirname(path) + ":" + os.environ["PATH"], "HOME": work, "LC_ALL": "C.UTF-8",
             # Nothing is asked of its maker's server.
             "BC_SKIP_MAPPING": "TRUE", "LOG_LEVEL": "ERROR",
         }
@@ -75,7 +77,7 @@ def main():
             return "-"
         return outcome(name, paths[name], case) if paths[name] else "not installed"
 
-    form = "{:<10} {:<72} {:>6} {:>5}  {:<20} {:<16} {:<12}{}"
+    form = "{:<10} {:<72} {:>6} {:>5}  {:<20} {:<16} {:<16} {:<12}{}"
     print(form.format("group", "scenario", "wanted", "found", *PEERS, "").rstrip())
     for group, scenario, wanted, found in rows:
         mark = "" if wanted == found else "  <--"
