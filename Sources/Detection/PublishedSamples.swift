@@ -3,7 +3,7 @@
 enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
-        (authorization + signedRequests + libraries).map { Array($0.lowercased().utf8) })
+        (authorization + signedRequests + libraries + help).map { Array($0.lowercased().utf8) })
 
     /// RFC 6749 and 6750.
     private static let authorization = [
@@ -22,6 +22,9 @@ enum PublishedSamples {
     private static let libraries = [
         "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8",
     ]
+
+    /// kubectl, which shows it to whoever asks how to set credentials.
+    private static let help = ["uXFGweU9l35qcif"]
 
     /// Whether `text`, in lower case, is one of them.
     static func contain(_ text: [UInt8]) -> Bool { values.contains(text) }
