@@ -10,7 +10,7 @@ struct BundleEvidenceTests {
 
     init() throws { bench = try Workbench() }
 
-    private static let waivers = """
+    static let waivers = """
         apiVersion: palimpsest/v1
         kind: Waivers
         waivers:

@@ -159,21 +159,7 @@ struct BundleTests {
     func several() throws {
         _ = try bench.write(Workbench.cleanImage(), to: "a")
         let demo = try bench.demo()
-        let waivers = try bench.scratch.write(
-            """
-            apiVersion: palimpsest/v1
-            kind: Waivers
-            waivers:
-              - id: w-1
-                rule: privileges.root-user
-                justification: it is being worked on
-                owner: Team
-                approver: Risk
-                ticket: R-1
-                created: 2026-11-01
-                expires: 2026-11-30
-
-            """, to: "w.yaml")
+        let waivers = try bench.scratch.write(BundleEvidenceTests.waivers, to: "w.yaml")
         var bundles: [[UInt8]] = []
         for zone in ["UTC", "Pacific/Auckland"] {
             let outcome = try bench.run(

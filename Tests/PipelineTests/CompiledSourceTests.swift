@@ -22,7 +22,8 @@ struct CompiledSourceTests {
         arguments: Case.allCases)
     private func compiled(_ situation: Case) async throws {
         let source = Self.module(seed: 1)
-        let compiled = try Self.compile(situation == .otherSecret ? Self.module(seed: 2) : source)
+        let compiled = try ProgramPartsTests.compiled(
+            situation == .otherSecret ? Self.module(seed: 2) : source)
         var layer = LayerBuilder()
         if situation != .noSource {
             let content = situation == .changedSource ? source + "#" : source
@@ -52,14 +53,5 @@ struct CompiledSourceTests {
 
     private static func module(seed: UInt64) -> String {
         "ANSWER = 'token: \(Samples.token(seed))'\n"
-    }
-
-    private static func compile(_ source: String) throws -> [UInt8] {
-        let scratch = try ScratchFolder()
-        try scratch.write(source, to: "it.py")
-        _ = try ProgramRunner.output(
-            of: "python3", ["-c", "import py_compile; py_compile.compile('it.py', 'it.pyc')"],
-            in: scratch.path)
-        return try scratch.read("it.pyc")
     }
 }

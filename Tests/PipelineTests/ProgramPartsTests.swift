@@ -152,7 +152,8 @@ struct ProgramPartsTests {
         #expect(items == ["core dump"])
     }
 
-    private static func compiled(_ source: String) throws -> [UInt8] {
+    /// What Python compiles `source` to.
+    static func compiled(_ source: String) throws -> [UInt8] {
         let scratch = try ScratchFolder()
         try scratch.write(source, to: "it.py")
         _ = try ProgramRunner.output(

@@ -22,9 +22,9 @@ import Model
 /// - below `/usr` and its like, where nobody but packages writes. Configuration (`/etc`), homes, `/usr/local`, `/opt` and
 ///   data are there to be changed, and what is secret on a machine lies there.
 ///
-/// Whoever forges a whole base, or a database in a build step, can hide a private key so, and no issuer's token. Each
-/// case is listed in the inventory with package, version and layer: a record that nobody can find in the distribution's
-/// archive gives itself away.
+/// Whoever forges a whole base, or a database in a build step, can hide a private key so, and no token that its format
+/// tells. Each case is listed in the inventory with package, version and layer: a record that nobody can find in the
+/// distribution's archive gives itself away.
 struct PackageOwnership {
     /// A package that owns a file, and where the record of it was found.
     struct Owner: Hashable {

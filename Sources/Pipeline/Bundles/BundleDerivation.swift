@@ -10,6 +10,7 @@ struct BundleDerivation {
     private static let usual = ["evidence", "assessment"]
 
     let loaded: LoadedPolicy
+    private let evaluator: Evaluator
     let asOf: Instant
     /// The words of the command line that named the policy, which reports repeat.
     let judging: [String]
@@ -19,6 +20,7 @@ struct BundleDerivation {
     /// `formats` may name any, in any order.
     init(_ loaded: LoadedPolicy, asOf: Instant, judging: [String], formats: [String]) {
         self.loaded = loaded
+        evaluator = Evaluator(loaded.policy, signOffs: loaded.signOffs)
         self.asOf = asOf
         self.judging = judging
         let wanted = Set(formats).subtracting(Self.usual)
@@ -27,7 +29,6 @@ struct BundleDerivation {
 
     /// What comes of holding `evidence` against the policy; `reports` are taken as they are where they are given.
     func image(_ evidence: Evidence, reports: [BundleFile]? = nil) throws(AuditError) -> BundledImage {
-        let evaluator = Evaluator(loaded.policy, signOffs: loaded.signOffs)
         let judged = evaluator.judged(evidence, asOf: asOf)
         let assessment = evaluator.assess(judged)
         let report = Publication.report(
