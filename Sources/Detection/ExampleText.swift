@@ -9,7 +9,8 @@ package struct ExampleText {
     /// What the last class placeholder became, which a checksum is over.
     private var lastRun: [UInt8] = []
 
-    /// `template` with `<class:n>`, `<crc32>`, `<jwt>`, `<uuid>`, `<basic>` and `<privatekey:KIND>` filled in.
+    /// `template` with `<class:n>`, `<crc32>`, `<jwt>`, `<uuid>`, `<basic>`, `<bytes:n>`, `<base58check:VERSION:n>` and
+    /// `<privatekey:KIND>` filled in.
     ///
     /// Anything else in angle brackets stays as it is.
     package static func expand(_ template: String, seed: String) -> String {
@@ -41,6 +42,8 @@ package struct ExampleText {
         case ("uuid", 1): return uuid()
         case ("basic", 1):
             return Base64.encode(Array("ci:\(run(of: Self.digits + Self.upper + Self.lower, 14))".utf8))
+        case ("bytes", 2): return numbers(parts[1])
+        case ("base58check", 2): return base58Check(parts[1])
         case ("privatekey", 2): return ExampleKey.block(String(parts[1]), random: &random)
         case (let name, 2):
             guard let alphabet = Self.alphabets[name], let count = Int(parts[1]),
@@ -73,6 +76,22 @@ package struct ExampleText {
             return choices[random.below(choices.count)]
         }
         return String(decoding: lastRun, as: UTF8.self)
+    }
+
+    /// As many numbers from 0 to 255, as a list in JSON has them.
+    private mutating func numbers(_ count: Substring) -> String? {
+        guard let count = Int(count), (1...1000).contains(count) else { return nil }
+        return random.bytes(count).map { "\($0)" }.joined(separator: ",")
+    }
+
+    /// `VERSION:n`: `n` bytes behind version bytes in hexadecimal.
+    private mutating func base58Check(_ shape: Substring) -> String? {
+        let parts = shape.split(separator: ":")
+        guard parts.count == 2, let version = UInt32(parts[0], radix: 16), let count = Int(parts[1]),
+            (1...100).contains(count)
+        else { return nil }
+        let bytes = (0..<parts[0].count / 2).reversed().map { UInt8(truncatingIfNeeded: version >> ($0 * 8)) }
+        return Base58Check.encode(bytes + random.bytes(count))
     }
 
     private mutating func token() -> String {

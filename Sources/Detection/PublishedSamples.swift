@@ -3,7 +3,10 @@
 enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
-        (authorization + signedRequests + libraries + help).map { Array($0.lowercased().utf8) })
+        (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + help).map {
+            Array($0.lowercased().utf8)
+        })
+    private static let longest = values.reduce(0) { max($0, $1.count) }
 
     /// RFC 6749 and 6750.
     private static let authorization = [
@@ -23,9 +26,56 @@ enum PublishedSamples {
         "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8",
     ]
 
+    /// What Flask, FastAPI, MDN and everybody's page on one-time passwords show.
+    private static let tutorials = [
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+        "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
+        "YWxhZGRpbjpvcGVuc2VzYW1l", "JBSWY3DPEHPK3PXP", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    ]
+
+    /// What issuers show or give to everybody for trying, in lower case so that no detector takes them for real:
+    /// Google, Telegram, Discord, Stripe, reCAPTCHA, MinIO's playground.
+    private static let issuers = [
+        "aizasydagmwka4jsxz-hjgw7isln_3nambgewqe", "110201543:aahdqtcvch1vgwjxfseofsas0k5paldsaw",
+        "mtk4njiyndgzndcxoti1mjq4.cl2fmq.zncjm1xvw7vrze4b7cq4se7kkws",
+        "sk_test_4ec39hqlyjwdarjtt1zdp7dc", "sk_test_bqokikjovbii2hlwgh4olfq2",
+        "6leixactaaaaagg-vfi1tnrwxmznfuojj4wifjwe",
+        "q3am3uq867spqqa43p2f", "zuf+tfteslswru7bj86wekitnifilbzam1kyy3tg",
+    ]
+
+    /// Azure's emulators of storage and of Cosmos DB.
+    private static let emulators = [
+        "eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usrz6ifsufq2uvercz4i6tq/k1szfptotr/kbhbeksogmgw==",
+        "c2y6ydjf5/r+ob0n8a7cgv30vrdjiwehlm+4qdu5de2nq9nduvtqobd4b8mggypmbiznqymsecagqy67xiw/jw==",
+    ]
+
+    /// The accounts that Hardhat, Anvil and Ganache make for every developer.
+    private static let chains = [
+        "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
+        "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d",
+        "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a",
+        "0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6",
+        "0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a",
+        "0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba",
+        "0x92db14e403b83dfe3df233f83dfa3a0d7096f21ca9b0d6d6b8d88b2b4ec1564e",
+        "0x4bbbf85ce3377467afe5d46f804f221813b2bb87f24d81f60f1fcdbf7cbf4356",
+        "0xdbda1821b80551c9d65939329250298aa3472ba22feea921c0cf5d620ea67b97",
+        "0x2a871d0798f97d79848a013d4936a73bf4cc922c825d33c1cf7073dff6d409c6",
+        "0x4f3edf983ac636a65a842ce7c78d9aa706d3b113bce9c46f30d7d21715b23b1d",
+        "myth like bonus scare over problem client lizard pioneer submit female collect",
+        "candy maple cake sugar pudding cream honey rich smooth crumble sweet treat",
+    ]
+
     /// kubectl, which shows it to whoever asks how to set credentials.
     private static let help = ["uXFGweU9l35qcif"]
 
-    /// Whether `text`, in lower case, is one of them.
-    static func contain(_ text: [UInt8]) -> Bool { values.contains(text) }
+    /// Whether `text` is one of them, whatever its case.
+    static func contain(_ text: Span<UInt8>) -> Bool {
+        guard text.count <= longest else { return false }
+        return values.contains(
+            text.indices.map { index in
+                let byte = text[index]
+                return (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+            })
+    }
 }

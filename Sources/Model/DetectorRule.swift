@@ -8,6 +8,8 @@ package struct DetectorRule: Hashable, Sendable {
         case githubCRC32 = "github-crc32"
         /// Three base64url parts, the first two of which decode to JSON objects.
         case jsonWebToken = "jwt"
+        /// Base58 with a double SHA-256 behind the payload: keys of wallets.
+        case base58Check = "base58check"
         /// The Luhn digit of a number.
         case luhn
         /// The base64 of a name, a colon and a password, as RFC 7617 has it.
@@ -67,6 +69,9 @@ package struct DetectorRule: Hashable, Sendable {
     package let counterexamples: [String]
     /// Where it is written, `detectors/source-control.yaml:12`.
     package let source: String
+
+    /// Whether the secret has to look as a generator makes it.
+    package var asksForRandomness: Bool { minimumEntropy != nil || minimumSurprise != nil }
 
     package init(
         id: String, title: String, kind: FindingKind, severity: Severity, confidence: Confidence,

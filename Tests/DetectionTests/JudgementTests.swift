@@ -11,6 +11,8 @@ struct JudgementTests {
     private static let assignment = Samples.rule(
         pattern: #"key=([^\s]+)"#, prefix: "", minimumSurprise: 4.4, isAssigned: true)
 
+    private static let random = Samples.rule(pattern: #"key=([^\s]+)"#, prefix: "", minimumEntropy: 2)
+
     @Test(
         "references, placeholders, paths and names are no secrets",
         arguments: [
@@ -31,6 +33,24 @@ struct JudgementTests {
         var random = SeededGenerator(seed: 3)
         let found = (0..<200).count { _ in scanner.findings(in: "key=\(random.letters(16))").count == 1 }
         #expect(found >= 190)
+    }
+
+    @Test(
+        "what everybody is shown as an example is no secret, whatever rule finds it",
+        arguments: [
+            "JBSWY3DPEHPK3PXP", "192B9BDD22AB9ED4D12E236C78AFCB9A393EC15F71BBF5DC987D54727823BCBF",
+            "tok_abcdefghijZ9k2Lq7XvB", "tok_0123456789Z9k2Lq7XvB",
+        ])
+    func published(value: String) throws {
+        let scanner = try Samples.scanner([Self.random])
+        #expect(scanner.findings(in: "key=\(value)").isEmpty)
+        #expect(scanner.findings(in: "key=\(value.dropFirst(9))").count == 1)
+    }
+
+    @Test("nine characters that count up are a number in front of a token")
+    func number() throws {
+        let scanner = try Samples.scanner([Self.random])
+        #expect(scanner.findings(in: "key=123456789-Z9k2Lq7XvB").count == 1)
     }
 
     @Test("credentials of HTTP are told by what they decode to")

@@ -18,7 +18,7 @@ import Testing
                 "minEntropy: 3.5", "minEntropy: \"3.5\"", .wrongType, "11:17", "in quotes is text", "3.5"),
             Mistake(
                 "checksum: luhn", "checksum: lun", .unknownValue, "12:15",
-                "github-crc32, jwt, luhn, basic-credentials, base64-text or base64-key-store",
+                "github-crc32, jwt, base58check, luhn, basic-credentials, base64-text or base64-key-store",
                 "\"luhn\""),
             Mistake("paths: [\"**/*.txt\"]", "paths: []", .tooFew, "13:12", "must not be empty"),
             Mistake("expires: false", "expires: never", .wrongType, "14:14", "must be true or false"),

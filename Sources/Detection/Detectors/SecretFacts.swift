@@ -37,13 +37,13 @@ struct SecretFacts {
     private static func bases(of rule: DetectorRule, isParsed: Bool) -> [ConfidenceBasis] {
         var bases: [ConfidenceBasis] = []
         switch rule.checksum {
-        case .githubCRC32?, .luhn?: bases.append(.checksum)
+        case .githubCRC32?, .luhn?, .base58Check?: bases.append(.checksum)
         case .jsonWebToken?, .basicCredentials?, .base64Text?, .base64KeyStore?: bases.append(.structure)
         case nil: if isParsed { bases.append(.structure) }
         }
         if !rule.paths.isEmpty { bases.append(.file) }
         if !rule.fields.isEmpty { bases.append(.field) }
-        let isRandom = rule.minimumEntropy != nil || rule.minimumSurprise != nil
+        let isRandom = rule.asksForRandomness
         if rule.isForeign {
             bases.append(.foreignRule)
         } else if rule.isAssigned {

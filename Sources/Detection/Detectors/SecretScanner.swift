@@ -162,6 +162,8 @@ final class SecretScanner: DetectorScanner {
     }
 
     private func isCredible(_ secret: Span<UInt8>, _ ready: ConfirmingRule) -> Bool {
+        if ready.rule.kind.isSecret, PublishedSamples.contain(secret) { return false }
+        if ready.rule.asksForRandomness, SecretCheck.countsUp(secret) { return false }
         if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
         if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
         if let minimum = ready.rule.minimumSurprise, Surprise.bits(of: secret) < minimum { return false }
