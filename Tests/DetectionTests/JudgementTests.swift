@@ -27,6 +27,16 @@ struct JudgementTests {
         #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").isEmpty)
     }
 
+    @Test("the base64 of words is no secret, and that of a secret is one")
+    func base64() throws {
+        let scanner = try Samples.scanner([Self.assignment])
+        var random = SeededGenerator(seed: 8)
+        for (text, count) in [("this is not a real value", 0), (random.letters(18), 1)] {
+            let encoded = Data(text.utf8).base64EncodedString()
+            #expect(scanner.findings(in: "key=\(encoded)").count == count)
+        }
+    }
+
     @Test("what a generator makes is a secret, nearly always")
     func random() throws {
         let scanner = try Samples.scanner([Self.assignment])

@@ -166,9 +166,16 @@ final class SecretScanner: DetectorScanner {
         if ready.rule.asksForRandomness, SecretCheck.countsUp(secret) { return false }
         if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
         if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
-        if let minimum = ready.rule.minimumSurprise, Surprise.bits(of: secret) < minimum { return false }
+        if let minimum = ready.rule.minimumSurprise, !surprises(secret, minimum) { return false }
         if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
         return !ready.allow.contains { $0.matches(secret, matcher) }
+    }
+
+    /// Whether the secret, and the text that it is the base64 of if it is any, surprises by so many bits a character.
+    private func surprises(_ secret: Span<UInt8>, _ minimum: Double) -> Bool {
+        guard Surprise.bits(of: secret) >= minimum else { return false }
+        guard let text = SecretCheck.decoded(secret, .base64Text) else { return true }
+        return Surprise.bits(of: text.span) >= minimum
     }
 
     /// Whether the file is not one that the rule is for, or one of the rule's exceptions holds.
