@@ -18,12 +18,22 @@ enum AssignedValue {
     private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
         if brackets.contains(first) { return true }
         if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord) { return true }
-        return contains(bytes, anyOf: expressions)
+        return contains(bytes, anyOf: expressions) || isFormat(bytes)
     }
+
+    /// `%s-suffix`, `id-%d`: where a letter or a digit follows, the sign is one of a password's.
+    private static func isFormat(_ bytes: [UInt8]) -> Bool {
+        bytes.indices.dropLast().contains { index in
+            guard bytes[index] == UInt8(ascii: "%"), formats.contains(bytes[index + 1]) else { return false }
+            return index + 2 == bytes.count || !isLetterOrDigit(bytes[index + 2])
+        }
+    }
+
+    private static let formats: Set<UInt8> = Set("sd".utf8)
 
     private static let expressions = [
         "${", "$(", "$[", "{{", "}}", "<%", "%>", "%(", "#{", "@{", "{0", "()", "::", "->", "=>", "&&", "||",
-        "%s", "%d", "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:", "urn:",
+        "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:", "urn:",
     ].map { Array($0.utf8) }
 
     // MARK: Paths and addresses
@@ -88,6 +98,10 @@ enum AssignedValue {
     }
 
     // MARK: Bytes
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        PlainText.isWord(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-")
+    }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte

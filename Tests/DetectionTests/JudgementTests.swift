@@ -19,12 +19,17 @@ struct JudgementTests {
             "${NAME}", "$NAME_OF_IT", "%(name)s", "<name>", "{{name}}", "get_name()", "Name::OF_IT",
             "/etc/app/key",
             "https://host/path9", "someone@corp.com", "changeme-9x7q2", "p4ssw0rd-Zk9", "xxxxxxxx9kQ",
-            "123456789kQz",
+            "123456789kQz", "%s-Kq7x2Zp", "Kq7x2Zp9%d",
             "2YotnFZFEjr1zCsicMWpAA", "9djdj82h48djs9d2",
             "getAccessFromRequest", "org.corp.settings.name", "access_for_all_users", "Zugriffsrechte",
         ])
     func none(value: String) throws {
         #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").isEmpty)
+    }
+
+    @Test("a per cent sign within a password makes no format of it")
+    func perCent() throws {
+        #expect(try Samples.scanner([Self.assignment]).findings(in: "key=aB%d9xK%s2Lq7Zp").count == 1)
     }
 
     @Test("the base64 of words is no secret, and that of a secret is one")
