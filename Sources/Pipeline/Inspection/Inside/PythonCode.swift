@@ -10,42 +10,59 @@ struct PythonCode {
         let argument: Int
     }
 
+    /// The instructions before the one at hand, as far back as what is stored can have been fetched.
+    private struct Recent {
+        private static let reach = 6
+        private var steps = InlineArray<8, Step>(repeating: Step(code: 0, argument: 0))
+        private var count = 0
+
+        mutating func add(_ step: Step) {
+            steps[count & 7] = step
+            count += 1
+        }
+
+        /// The one so many before the latest; nil where there is none so near.
+        subscript(back: Int) -> Step? {
+            back < min(count, Self.reach) ? steps[(count - 1 - back) & 7] : nil
+        }
+
+        /// What was fetched before that which it becomes part of, from the one so many before the latest on.
+        func value(from start: Int, _ known: PythonInstructions) -> Step? {
+            var back = start
+            while let step = self[back] {
+                if !known.loads.contains(step.code) { return step }
+                back += 1
+            }
+            return nil
+        }
+    }
+
     /// Tells which constant is given to which name, both by place: `a = "b"`, `x.a = "b"`, `x["a"] = "b"`, `("a", "b")`.
     func assignments<Failure: Error>(
         _ code: Range<Int>, _ known: PythonInstructions, in bytes: Span<UInt8>,
         _ tell: (_ name: Int, _ value: Int) throws(Failure) -> Void
     ) throws(Failure) {
-        // Room for more than is looked at, so that it is seldom moved.
-        var before: [Step] = []
-        before.reserveCapacity(64)
+        var recent = Recent()
         try follow(code, known, in: bytes) { step throws(Failure) in
-            if let (name, value) = assigned(by: step, behind: before.suffix(Self.reach), known) {
-                try tell(name, value)
-            }
-            before.append(step)
-            if before.count == 64 { before.removeFirst(before.count - Self.reach) }
+            if let (name, value) = assigned(by: step, behind: recent, known) { try tell(name, value) }
+            recent.add(step)
         }
     }
 
-    /// As far back as what is stored can have been fetched.
-    private static let reach = 6
-
     /// What `step` gives to which name, as far as the steps before it tell.
     private func assigned(
-        by step: Step, behind before: ArraySlice<Step>, _ known: PythonInstructions
+        by step: Step, behind recent: borrowing Recent, _ known: PythonInstructions
     ) -> (name: Int, value: Int)? {
-        let last = before.last
-        let isBehindConstant = last?.code == known.loadConstant
         switch step.code {
-        case known.storeName, known.storeGlobal: return pair(names, step.argument, last, known)
-        case known.storeFast: return pair(variables, step.argument, last, known)
+        case known.storeName, known.storeGlobal: return pair(names, step.argument, recent[0], known)
+        case known.storeFast: return pair(variables, step.argument, recent[0], known)
         case known.storeAttribute:
-            return pair(names, step.argument, Self.value(before, known), known)
+            return pair(names, step.argument, recent.value(from: 0, known), known)
         case known.storeItem:
-            guard let last, isBehindConstant else { return nil }
-            return pair(constants, last.argument, Self.value(before.dropLast(), known), known)
+            guard let last = recent[0], last.code == known.loadConstant else { return nil }
+            return pair(constants, last.argument, recent.value(from: 1, known), known)
         case known.loadConstant:
-            guard let last, isBehindConstant else { return nil }
+            guard let last = recent[0], last.code == known.loadConstant else { return nil }
             return pair(constants, last.argument, step, known)
         default: return nil
         }
@@ -60,7 +77,8 @@ struct PythonCode {
         try follow(code, known, in: bytes) { step throws(Failure) in
             let isLoad = step.code == known.loadConstant
             guard isLoad || step.code == known.keywords, constants.indices.contains(step.argument) else {
-                return run.removeAll(keepingCapacity: true)
+                if !run.isEmpty { run.removeAll(keepingCapacity: true) }
+                return
             }
             let place = constants[step.argument]
             let type = !run.isEmpty && place < bytes.count ? bytes[place] & 0x7f : 0
@@ -68,11 +86,6 @@ struct PythonCode {
             if isLoad { run.append(place) } else { run.removeAll(keepingCapacity: true) }
             if run.count > 64 { run.removeFirst(32) }
         }
-    }
-
-    /// What was fetched before that which it becomes part of.
-    private static func value(_ before: ArraySlice<Step>, _ known: PythonInstructions) -> Step? {
-        before.last { !known.loads.contains($0.code) }
     }
 
     private func pair(

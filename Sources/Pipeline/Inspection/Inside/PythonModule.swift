@@ -30,6 +30,7 @@ struct PythonModule {
 
     /// Shorter text is no secret, longer text is seen as it stands.
     private static let lengths = 4...256
+    private static let nameLengths = 1...64
     private static let headerLength = 16
     private static let depth = 60
 
@@ -153,10 +154,10 @@ struct PythonModule {
         }
     }
 
-    /// Nil where one of the two is no text of the right length.
+    /// Nil where one of the two is no text of the right length; what has no name, no rule for names asks for.
     private func assignment(of value: Int, to name: Int, in bytes: Span<UInt8>) -> Assignment? {
         guard let value = text(at: value, in: bytes), Self.lengths.contains(value.count),
-            let name = text(at: name, in: bytes), name.count <= 64
+            let name = text(at: name, in: bytes), Self.nameLengths.contains(name.count)
         else { return nil }
         return Assignment(name: name, value: value)
     }
