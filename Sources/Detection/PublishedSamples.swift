@@ -26,11 +26,12 @@ enum PublishedSamples {
         "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8",
     ]
 
-    /// What Flask, FastAPI, MDN and everybody's page on one-time passwords show.
+    /// What Flask, FastAPI, MDN and everybody's pages on one-time passwords and UUIDs show.
     private static let tutorials = [
         "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
         "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
         "YWxhZGRpbjpvcGVuc2VzYW1l", "JBSWY3DPEHPK3PXP", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        "123e4567-e89b-12d3-a456-426614174000", "550e8400-e29b-41d4-a716-446655440000",
     ]
 
     /// What issuers show or give to everybody for trying, in lower case so that no detector takes them for real:

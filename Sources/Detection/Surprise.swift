@@ -3,14 +3,15 @@
 /// Words and identifiers come to 3 to 4.4 bits, random letters to 5 and more. Shannon's entropy cannot tell the two
 /// apart in texts as short as passwords.
 enum Surprise {
+    /// What words come to at most, in bits a character; identifiers may come to more.
+    static let words = 3.9
+
     static func bits(of text: Span<UInt8>) -> Double {
         guard !text.isEmpty else { return 0 }
         var total = Cost.first
         for index in 1..<text.count { total += cost(of: text[index], after: text[index - 1]) }
         let mean = total / Double(text.count)
-        if text.count >= Cost.shortestDigest, text.indices.allSatisfy({ isHexadecimal(text[$0]) }) {
-            return mean + Cost.hexadecimal
-        }
+        if isDigest(text) || isUUID(text) { return mean + Cost.hexadecimal }
         return text.indices.contains { !isLetter(text[$0]) } ? mean : mean - Cost.lettersAlone
     }
 
@@ -30,7 +31,7 @@ enum Surprise {
         static let lettersAlone = 0.7
         /// Onto the mean of hexadecimal digits, which have 4 bits by nature and are no word from this length on.
         static let hexadecimal = 1.4
-        static let shortestDigest = 32
+        static let shortestDigest = 28
     }
 
     private enum Class { case lower, upper, digit, separator, symbol }
@@ -49,6 +50,18 @@ enum Surprise {
         case .separator: return Cost.separator
         case .symbol: return Cost.symbol
         }
+    }
+
+    private static func isDigest(_ text: Span<UInt8>) -> Bool {
+        text.count >= Cost.shortestDigest && text.indices.allSatisfy { isHexadecimal(text[$0]) }
+    }
+
+    private static func isUUID(_ text: Span<UInt8>) -> Bool {
+        text.count == 36
+            && text.indices.allSatisfy { index in
+                [8, 13, 18, 23].contains(index)
+                    ? text[index] == UInt8(ascii: "-") : isHexadecimal(text[index])
+            }
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {

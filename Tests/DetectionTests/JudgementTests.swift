@@ -27,6 +27,15 @@ struct JudgementTests {
         #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").isEmpty)
     }
 
+    @Test(
+        "digits of a digest or a UUID are a secret where a name says so",
+        arguments: ["4D181CAB-4CE3-47A3-8F2B-8AB11BB6A227", "3a9e334456c8405c00d013914953"])
+    func hexadecimal(value: String) throws {
+        let scanner = try Samples.scanner([Self.assignment])
+        #expect(scanner.findings(in: "key=\(value)").count == 1)
+        #expect(scanner.findings(in: "key=\(value.dropLast(4))").isEmpty)
+    }
+
     @Test("a per cent sign within a password makes no format of it")
     func perCent() throws {
         #expect(try Samples.scanner([Self.assignment]).findings(in: "key=aB%d9xK%s2Lq7Zp").count == 1)
@@ -36,7 +45,9 @@ struct JudgementTests {
     func base64() throws {
         let scanner = try Samples.scanner([Self.assignment])
         var random = SeededGenerator(seed: 8)
-        for (text, count) in [("this is not a real value", 0), (random.letters(18), 1)] {
+        let client = "5229dcd3ac3845208b496649092f251b:e3bd2d3e-bf8c-4857-9e7d-f3d947d220c7"
+        let words = ["this is not a real value", "Not my actual password", "initial_registration_token"]
+        for (text, count) in words.map({ ($0, 0) }) + [(random.letters(18), 1), (client, 1)] {
             let encoded = Data(text.utf8).base64EncodedString()
             #expect(scanner.findings(in: "key=\(encoded)").count == count)
         }

@@ -61,6 +61,10 @@ struct PrefilterTests {
                 using: &random)
             return "tool \(option ?? "")4k\(random.text(38)) --yes"
         },
+        "command.query-token": { random in
+            let name = ["?access_token=", "&amp;apikey=", "&key="].randomElement(using: &random)
+            return "https://api.corp.com/v1/x?v=3\(name ?? "")4k\(random.text(38))"
+        },
         "password.assigned-hash": { random in
             let hash =
                 switch Int.random(in: 0...4, using: &random) {

@@ -171,11 +171,11 @@ final class SecretScanner: DetectorScanner {
         return !ready.allow.contains { $0.matches(secret, matcher) }
     }
 
-    /// Whether the secret, and the text that it is the base64 of if it is any, surprises by so many bits a character.
+    /// Whether the secret surprises by so many bits a character, and is not the base64 of words.
     private func surprises(_ secret: Span<UInt8>, _ minimum: Double) -> Bool {
         guard Surprise.bits(of: secret) >= minimum else { return false }
         guard let text = SecretCheck.decoded(secret, .base64Text) else { return true }
-        return Surprise.bits(of: text.span) >= minimum
+        return !text.contains { $0 <= UInt8(ascii: " ") } && Surprise.bits(of: text.span) > Surprise.words
     }
 
     /// Whether the file is not one that the rule is for, or one of the rule's exceptions holds.
