@@ -45,5 +45,8 @@ package enum FindingKind: String, Codable, Sendable, CaseIterable {
     package var isVague: Bool { self == .genericCredential || self == .serviceCredential }
 
     /// Whether the finding itself is something that must not be shown.
-    package var isSecret: Bool { rawValue.hasPrefix("credential.") || rawValue.hasPrefix("key.") }
+    package var isSecret: Bool { isCredential || rawValue.hasPrefix("key.") }
+
+    /// Whether it is a password, a token or what holds one.
+    package var isCredential: Bool { rawValue.hasPrefix("credential.") }
 }

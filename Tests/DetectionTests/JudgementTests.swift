@@ -36,6 +36,37 @@ struct JudgementTests {
         #expect(scanner.findings(in: "key=\(value.dropLast(4))").isEmpty)
     }
 
+    @Test(
+        "what names a secret is none, whatever rule finds it",
+        arguments: [
+            "$DB_PASSWORD", "$password", "$dbPassword", "${PW:-x}", "$(cat", "%DB_PASS%", "%(pw)s",
+            "{{vault.pw}}",
+            "{password}", "<password>", "[password]", "(password)", "*****", "*db_password",
+            "$2b$12$Kq7x2Zp9",
+            "pre-${SUFFIX}",
+        ])
+    func references(value: String) throws {
+        #expect(try Samples.scanner([Self.random]).findings(in: "key=\(value)").isEmpty)
+    }
+
+    @Test(
+        "a password may begin as a reference does",
+        arguments: [
+            "$Kx9mQ2vLp7", "%40Kx9mQ2vL", "*Kx9mQ2vLp7", "(Kx9m,Q2vL", "<Kx9m;Q2vL", "{Kx9m!Q2vL",
+            "$(^Kx9mQ2",
+        ])
+    func beginnings(value: String) throws {
+        #expect(try Samples.scanner([Self.random]).findings(in: "key=\(value)").count == 1)
+    }
+
+    @Test("a long key may begin with a bracket, a short value in brackets is a reference")
+    func bracket() throws {
+        var random = SeededGenerator(seed: 6)
+        let scanner = try Samples.scanner([Self.assignment])
+        #expect(scanner.findings(in: "key=(\(random.letters(44))").count == 1)
+        #expect(scanner.findings(in: "key=(\(random.letters(16)))").isEmpty)
+    }
+
     @Test("a per cent sign within a password makes no format of it")
     func perCent() throws {
         #expect(try Samples.scanner([Self.assignment]).findings(in: "key=aB%d9xK%s2Lq7Zp").count == 1)
