@@ -12,13 +12,16 @@ enum AssignedValue {
     // MARK: References and expressions
 
     private static let brackets: Set<UInt8> = Set("<{[(*,;`".utf8)
-    /// What is as long and begins with a bracket is a generated key with signs in it, as Django's are.
+    /// What is as long and begins with a bracket is a generated key with signs in it, as Django's are, or code.
     private static let longest = 40
+    private static let signs: Set<UInt8> = Set("!@#$%^&*(-_=+)".utf8)
+
+    private static func isOfKeys(_ byte: UInt8) -> Bool { PlainText.isWord(byte) || signs.contains(byte) }
     private static let sigils: Set<UInt8> = Set("$%@&".utf8)
 
     /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
     private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
-        if brackets.contains(first), bytes.count < longest { return true }
+        if brackets.contains(first), bytes.count < longest || !bytes.allSatisfy(isOfKeys) { return true }
         if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord) { return true }
         return contains(bytes, anyOf: expressions) || isFormat(bytes)
     }

@@ -65,6 +65,7 @@ struct JudgementTests {
         let scanner = try Samples.scanner([Self.assignment])
         #expect(scanner.findings(in: "key=(\(random.letters(44))").count == 1)
         #expect(scanner.findings(in: "key=(\(random.letters(16)))").isEmpty)
+        #expect(scanner.findings(in: "key=*/\(random.letters(20)).d={},\(random.letters(20))").isEmpty)
     }
 
     @Test("a per cent sign within a password makes no format of it")
