@@ -21,9 +21,7 @@ final class ConfirmingRule: Sendable {
         pattern = try RegularExpression.compile(rule.pattern, place: place)
         var allow: [RegularExpression] = []
         for text in rule.allow { allow.append(try RegularExpression.compile(text, place: place)) }
-        if rule.kind.isCredential, rule.kind != .passwordHash, !rule.isForeign {
-            allow.append(try ValueReference.pattern.get())
-        }
+        if rule.kind.isCredential, !rule.isForeign { allow.append(try ValueReference.pattern.get()) }
         self.allow = allow
         if let text = rule.pathPattern {
             path = try RegularExpression.compile(text, place: place)

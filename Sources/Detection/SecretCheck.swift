@@ -32,8 +32,10 @@ enum SecretCheck {
 
     /// Whether ten characters in a row each follow the one before, as in `abcdefghij`: no issuer's generator does that.
     ///
-    /// Nine may be the number in front of a token that was made up for a test.
+    /// Nine may be the number in front of a token that was made up for a test, and what is short a password that a
+    /// person chose: `0123456789`.
     static func countsUp(_ secret: Span<UInt8>) -> Bool {
+        guard secret.count >= 20 else { return false }
         var rising = 1
         for index in secret.indices.dropFirst() {
             rising = secret[index] == secret[index - 1] &+ 1 ? rising + 1 : 1

@@ -10,8 +10,8 @@ enum ValueReference {
     }
 
     private static let forms = [
-        // Variables of shells; `$1$`, which hashes begin with.
-        #"^\$(?:[A-Z_][A-Z0-9_]*|[a-z_]+|[a-z]+(?:[A-Z][a-z]+)+|[0-9@*#!?-])$|^\$\w{1,9}\$"#,
+        // Variables of shells.
+        #"^\$(?:[A-Z_][A-Z0-9_]*|[a-z_]+|[a-z]+(?:[A-Z][a-z]+)+|[0-9@*#!?-])$"#,
         // Variables of batch files, formats.
         #"^%[A-Za-z_]\w*%?$|^%[sdvq](?!\w)"#,
         // Templates, fields of string formats, what is to be filled in.
