@@ -52,6 +52,40 @@ struct PrefilterTests {
         "assigned.property-list": { random in
             "<key>auth_token</key>\n\t<string>4k\(random.text(38))</string>"
         },
+        "assigned.word-password": { random in
+            let name = ["password = \"", "db_pwd: '", "\"userPassword\":\""].randomElement(using: &random)
+            return "\n\(name ?? "")Kestrel#\(random.hex(4))Zq7\"\n"
+        },
+        "assigned.word-line-password": { random in
+            let name = ["db.passwd", "SMTP_PASS", "export pass"].randomElement(using: &random)
+            return "\n\(name ?? "")\(Bool.random(using: &random) ? "=" : ":  ")Kestrel#\(random.hex(4))Zq7\n"
+        },
+        "generic.session-key-bytes": { random in
+            let joint = Bool.random(using: &random) ? "q" : ""
+            return
+                "app.secret_key = b'\((0..<20).map { _ in "\\x\(random.hex(2))" }.joined(separator: joint))'"
+        },
+        "assigned.mail-login": { random in
+            let call = ["new NetworkCredential(", "smtp.login( ", "PasswordAuthentication("].randomElement(
+                using: &random)
+            return "\n \(call ?? "")\"robot@\(random.hex(6)).net\",\n    \"\(random.text(10))\")"
+        },
+        "assigned.signing-password": { random in
+            let form = ["storePassword = \"", "keyPassword '", "storePassword=", "keyPassword(\""]
+                .randomElement(using: &random)
+            return "\n    \(form ?? "")\(random.text(10))\"\n"
+        },
+        "google.app-password": { random in
+            let letters = Array("qxzjkvwbgpmhdtcy").shuffled(using: &random)
+            let groups = stride(from: 0, to: 16, by: 4).map { String(letters[$0..<($0 + 4)]) }
+            let name = ["EMAIL_HOST_PASSWORD = \"", "spring.mail.password=", "pass: \""].randomElement(
+                using: &random)
+            return "\n\(name ?? "")\(groups.joined(separator: Bool.random(using: &random) ? " " : ""))\"\n"
+        },
+        "laravel.sanctum-token": { random in "Bearer \(random.digits(3))|\(random.text(40))" },
+        "command.sql-complex-password": { random in
+            "ALTER USER 'app' IDENTIFIED BY 'Kq#\(random.digits(4))$Zx\(random.digits(3))'"
+        },
         "assigned.base64-value": { random in
             let text = Data("4k\(random.text(Int.random(in: 14...40, using: &random)))".utf8)
             return "\n  db_password: \(text.base64EncodedString())\n"
