@@ -56,6 +56,21 @@ struct PrefilterTests {
             let name = ["password = \"", "db_pwd: '", "\"userPassword\":\""].randomElement(using: &random)
             return "\n\(name ?? "")Kestrel#\(random.hex(4))Zq7\"\n"
         },
+        "assigned.macro": { random in
+            let name = ["WIFI_PASSWORD", "api_key", "MQTT_PASS "].randomElement(using: &random)
+            return "\n#define \(name ?? "")   \"Kestrel#\(random.hex(4))Zq7\"\n"
+        },
+        "assigned.environment-default": { random in
+            let form = [
+                "os.environ.get(\"DB_PASSWORD\", '", "process.env.JWT_SECRET || '",
+                "env['X'] = ${DB_PASSWORD:-",
+            ]
+            .randomElement(using: &random)
+            return "\n\(form ?? "")Kestrel#\(random.hex(4))Zq7\(form?.hasSuffix("-") == true ? "}" : "'")\n"
+        },
+        "assigned.word-variable": { random in
+            "docker run -e MYSQL_ROOT_PASSWORD=Kestrel#\(random.hex(4))Zq7 mysql"
+        },
         "assigned.word-line-password": { random in
             let name = ["db.passwd", "SMTP_PASS", "export pass"].randomElement(using: &random)
             return "\n\(name ?? "")\(Bool.random(using: &random) ? "=" : ":  ")Kestrel#\(random.hex(4))Zq7\n"
