@@ -19,6 +19,11 @@ struct DetectorRuleTests {
         #expect(problems.isEmpty, "\(problems.map(\.description).joined(separator: "\n"))")
     }
 
+    @Test("none slows the search down, so that checking one's own rules warns of them alone")
+    func literals() throws {
+        #expect(DetectorCheck.warnings(about: try Self.rules()) == [])
+    }
+
     @Test("there are rules for every kind of finding that rules can report")
     func kinds() throws {
         let rules = try Self.rules()
