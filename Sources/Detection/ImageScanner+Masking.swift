@@ -55,6 +55,32 @@ extension ImageScanner {
         return masked
     }
 
+    /// Those of `names` that repeat a secret which was found elsewhere, with it masked.
+    ///
+    /// A name is most of what tells an auditor where to look, and passwords are often that of the application: so a
+    /// piece is masked only if it is long and no plain word.
+    package func maskedNames(
+        _ names: Set<String>, knowing findings: [SightedFinding]
+    ) -> [String: String] {
+        var known = KnownSecrets(findings, key: key)
+        guard !known.isEmpty else { return [:] }
+        var masked: [String: String] = [:]
+        for name in names.sorted() {
+            let bytes = Array(name.utf8)
+            guard let found = known.occurrences(in: bytes.span) else {
+                masked[name] = Self.notShown
+                continue
+            }
+            let telling = found.filter { Self.isTelling(bytes[$0.range]) }
+            if !telling.isEmpty { masked[name] = Self.replace(Self.united(telling), in: bytes) }
+        }
+        return masked
+    }
+
+    private static func isTelling(_ piece: ArraySlice<UInt8>) -> Bool {
+        piece.count >= 8 && piece.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
     private static let notShown = "… (not shown: too much text to look for known secrets in)"
 
     /// Secrets times bytes of text that each other's fields are searched for, about a second's work.

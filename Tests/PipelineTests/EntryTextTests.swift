@@ -188,6 +188,30 @@ struct EntryTextTests {
         #expect(evidence.findings.first?.location.path?.description == "/srv/tok_… (24 characters)")
     }
 
+    @Test(
+        "a secret that only its surroundings tell is masked in names that repeat it, but a plain word is not",
+        arguments: [
+            ("q7ZkL2wvRt9BxYp4", "srv/q7ZkL2wvRt9BxYp4.conf", "/srv/… (16 characters).conf"),
+            ("q7ZkL2wvRt9BxYp4", "srv/app-q7ZkL2wvRt9BxYp4/app.conf", "/srv/app-… (16 characters)/app.conf"),
+            ("harbourlights", "srv/harbourlights/app.conf", "/srv/harbourlights/app.conf"),
+            ("db2", "srv/db2/app.conf", "/srv/db2/app.conf"),
+        ])
+    func repeated(secret: String, path: String, shown: String) async throws {
+        let rule = DetectorRule(
+            id: "test.named", title: "Password", kind: .genericCredential, severity: .high,
+            confidence: .medium,
+            pattern: #"password = "(\w{3,20})""#, publicPrefix: "", minimumEntropy: nil, checksum: nil,
+            paths: [], fields: [], allow: [], expiresByDesign: nil, remediation: "change it",
+            reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
+        let detectors = try DetectorSet.compile([rule], key: FingerprintKey(bytes: [7]))
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        var layer = LayerBuilder()
+        layer.file(StoredName(path), "password = \"\(secret)\"")
+        image.layer(layer, createdBy: "COPY . /")
+        let evidence = try await Samples.evidence(of: image, detectors: detectors)
+        #expect(evidence.findings.map { $0.location.path?.description } == [shown])
+    }
+
     @Test("a name that an upper layer writes anew is still there; one that it removes is not")
     func fates() async throws {
         for (upper, expected) in [("again", Persistence.present), ("removed", .deleted), ("none", .present)] {

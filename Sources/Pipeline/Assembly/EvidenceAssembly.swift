@@ -22,6 +22,8 @@ struct EvidenceAssembly {
     private let scanner: ImageScanner
     /// Metadata fields by name, secrets masked.
     private let fields: [String: String]
+    /// Paths and the like that repeat a secret found elsewhere, with what is shown instead.
+    private let names: [String: String]
 
     /// The evidence of `image`, given what each of its layers held, in order.
     static func evidence(
@@ -54,8 +56,10 @@ struct EvidenceAssembly {
         self.scanner = scanner
         tree = image.tree
         changes = layers.map(\.report.changes)
-        let masked = scanner.maskedFields(of: image.configuration, knowing: layers.flatMap(\.report.secrets))
+        let secrets = layers.flatMap(\.report.secrets)
+        let masked = scanner.maskedFields(of: image.configuration, knowing: secrets)
         fields = masked
+        names = scanner.maskedNames(Self.names(in: layers, and: image.gaps), knowing: secrets)
         steps = image.steps.map { step in
             var step = step
             step.createdBy = step.history.flatMap { masked["history/\($0)"] }
@@ -154,7 +158,7 @@ struct EvidenceAssembly {
             at: Location(
                 layer: .init(index: layer.index, digest: layer.digest, diffID: layer.diffID),
                 path: masked(seen.path), line: place.line, column: place.column, offset: place.offset,
-                length: place.length, within: place.within.map { scanner.mask($0) }),
+                length: place.length, within: place.within.map(shown)),
             createdBy: instructions[layer.index], persistence: fate.persistence,
             removedBy: fate.removedBy.map { index in
                 Removal(index: index, createdBy: instructions[index])
@@ -216,15 +220,24 @@ struct EvidenceAssembly {
             alongside: companions.isEmpty ? nil : companions)
     }
 
+    private static func names(in layers: [InspectedLayer], and gaps: [Gap]) -> Set<String> {
+        let seen = layers.flatMap(\.report.sightings)
+        let gaps = gaps + layers.flatMap(\.gaps)
+        return Set(seen.map(\.path.description) + seen.flatMap(\.sighting.place.within))
+            .union(gaps.compactMap(\.path?.description) + gaps.map(\.detail))
+    }
+
+    private func shown(_ name: String) -> String { scanner.mask(names[name] ?? name) }
+
     private func masked(_ path: EntryPath) -> EntryPath {
         let text = path.description
-        let masked = scanner.mask(text)
+        let masked = shown(text)
         return masked == text ? path : EntryPath(masked)
     }
 
     private func masked(_ gap: Gap) -> Gap {
         Gap(
             layer: gap.layer, path: gap.path.map(masked), reason: gap.reason, bytes: gap.bytes,
-            detail: scanner.mask(gap.detail))
+            detail: shown(gap.detail))
     }
 }
