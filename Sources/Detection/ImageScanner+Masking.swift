@@ -55,7 +55,8 @@ extension ImageScanner {
         return masked
     }
 
-    /// Those of `names` that repeat a secret which was found elsewhere, with it masked.
+    /// Those of `names` that repeat a secret which was found elsewhere, with it masked; each still differs from the
+    /// others, since what is found is told apart by its path.
     ///
     /// A name is most of what tells an auditor where to look, and passwords are often that of the application: so a
     /// piece is masked only if it is long and no plain word.
@@ -65,20 +66,21 @@ extension ImageScanner {
         var known = KnownSecrets(findings, key: key)
         guard !known.isEmpty else { return [:] }
         var masked: [String: String] = [:]
+        var alike: [String: Int] = [:]
         for name in names.sorted() {
             let bytes = Array(name.utf8)
-            guard let found = known.occurrences(in: bytes.span) else {
-                masked[name] = Self.notShown
-                continue
-            }
-            let telling = found.filter { Self.isTelling(bytes[$0.range]) }
-            if !telling.isEmpty { masked[name] = Self.replace(Self.united(telling), in: bytes) }
+            let found = known.occurrences(in: bytes.span, trying: Self.isTelling)
+            guard found?.isEmpty != true else { continue }
+            let shown = found.map { Self.replace(Self.united($0), in: bytes) } ?? Self.notShown
+            alike[shown, default: 0] += 1
+            masked[name] = alike[shown, default: 1] > 1 ? "\(shown) (\(alike[shown, default: 1]))" : shown
         }
         return masked
     }
 
-    private static func isTelling(_ piece: ArraySlice<UInt8>) -> Bool {
-        piece.count >= 8 && piece.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    private static func isTelling(_ piece: Span<UInt8>) -> Bool {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return piece.count >= 8 && piece.indices.contains { digits.contains(piece[$0]) }
     }
 
     private static let notShown = "… (not shown: too much text to look for known secrets in)"
@@ -87,15 +89,7 @@ extension ImageScanner {
     private static let largestSearch = 1_000_000_000
 
     /// `sighting` without secrets in what it quotes from the image, such as the comment of a key.
-    func masked(_ sighting: Sighting) -> Sighting {
-        guard case .item(var item) = sighting else { return sighting }
-        item.title = mask(item.title)
-        item.attributes = item.attributes.mapValues { value in
-            guard case .text(let text) = value else { return value }
-            return .text(mask(text))
-        }
-        return .item(item)
-    }
+    func masked(_ sighting: Sighting) -> Sighting { sighting.quoting { mask($0) } }
 
     /// The secrets in `text`, in order, none of them over another.
     private func secrets(in text: [UInt8], field: String?) -> [MaskedRange] {

@@ -30,8 +30,10 @@ struct KnownSecrets {
 
     var isEmpty: Bool { previews.isEmpty }
 
-    /// Where in `text` they stand; nil where that would take too long to tell.
-    mutating func occurrences(in text: Span<UInt8>) -> [(range: Range<Int>, preview: String)]? {
+    /// Where in `text` they stand, as pieces that `isTried` admits; nil where that would take too long to tell.
+    mutating func occurrences(
+        in text: Span<UInt8>, trying isTried: (Span<UInt8>) -> Bool = { _ in true }
+    ) -> [(range: Range<Int>, preview: String)]? {
         let possible = lengths.filter { $0 <= text.count }.sorted(by: >)
         guard !possible.isEmpty else { return [] }
         var found: [(range: Range<Int>, preview: String)] = []
@@ -42,9 +44,10 @@ struct KnownSecrets {
             defer { start += 1 }
             guard edges[start] else { continue }
             for length in possible where start + length <= text.count && edges[start + length] {
+                let range = start..<(start + length)
+                guard isTried(text.extracting(range)) else { continue }
                 budget -= 1
                 guard budget > 0 else { return nil }
-                let range = start..<(start + length)
                 guard let preview = previews[key.fingerprint(of: text.extracting(range))] else {
                     continue
                 }

@@ -24,6 +24,24 @@ package enum Sighting: Hashable, Sendable, Codable {
         }
     }
 
+    /// What it quotes from the image: of an item its title and what is noted of it.
+    package var quotations: [String] {
+        guard case .item(let item) = self else { return [] }
+        return [item.title]
+            + item.attributes.values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
+
+    /// The same with its quotations changed.
+    package func quoting(_ change: (String) -> String) -> Sighting {
+        guard case .item(var item) = self else { return self }
+        item.title = change(item.title)
+        item.attributes = item.attributes.mapValues { value in
+            guard case .text(let text) = value else { return value }
+            return .text(change(text))
+        }
+        return .item(item)
+    }
+
     /// The id of the detector that saw it.
     package var detector: String {
         switch self {

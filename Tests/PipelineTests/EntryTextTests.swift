@@ -197,19 +197,42 @@ struct EntryTextTests {
             ("db2", "srv/db2/app.conf", "/srv/db2/app.conf"),
         ])
     func repeated(secret: String, path: String, shown: String) async throws {
-        let rule = DetectorRule(
-            id: "test.named", title: "Password", kind: .genericCredential, severity: .high,
-            confidence: .medium,
-            pattern: #"password = "(\w{3,20})""#, publicPrefix: "", minimumEntropy: nil, checksum: nil,
-            paths: [], fields: [], allow: [], expiresByDesign: nil, remediation: "change it",
-            reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
-        let detectors = try DetectorSet.compile([rule], key: FingerprintKey(bytes: [7]))
+        let detectors = try Self.named()
         var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
         var layer = LayerBuilder()
         layer.file(StoredName(path), "password = \"\(secret)\"")
         image.layer(layer, createdBy: "COPY . /")
         let evidence = try await Samples.evidence(of: image, detectors: detectors)
         #expect(evidence.findings.map { $0.location.path?.description } == [shown])
+    }
+
+    @Test(
+        "what is told of files by a name alike stays apart, and a name that a setting holds is masked as well"
+    )
+    func alike() async throws {
+        let secrets = ["q7ZkL2wvRt9BxYp4", "k3XmP8sdNf6HqJc1", "w5TbG9yzVe2MuKa7"]
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.runtime.environment = ["LINE=password = \"\(secrets[2])\""]
+        var layer = LayerBuilder()
+        for secret in secrets.dropLast() {
+            layer.file(
+                StoredName("srv/\(secret)"), "password = \"\(secrets[0])\", password = \"\(secrets[1])\"")
+        }
+        layer.file(StoredName("bin/\(secrets[2])"), "x", mode: 0o4755)
+        image.layer(layer, createdBy: "COPY . /")
+        let evidence = try await Samples.evidence(of: image, detectors: try Self.named())
+        let paths = Set(evidence.findings.compactMap { $0.location.path?.description })
+        #expect(paths == ["/srv/… (16 characters)", "/srv/… (16 characters) (2)"])
+        #expect(Set(evidence.findings.map(\.id)).count == evidence.findings.count)
+        #expect(evidence.inventory.map(\.title).contains("/bin/… (16 characters)"))
+        let json = try Samples.json(evidence)
+        #expect(secrets.filter(json.contains) == [])
+    }
+
+    /// Detectors that know a secret by what stands before it.
+    private static func named() throws -> DetectorSet {
+        let rule = Samples.rule(.genericCredential, pattern: #"password = "(\w{3,20})""#, prefix: "")
+        return try DetectorSet.compile([rule], key: FingerprintKey(bytes: [7]))
     }
 
     @Test("a name that an upper layer writes anew is still there; one that it removes is not")

@@ -25,10 +25,12 @@ enum Samples {
     /// The same, of a kind that packages really ship.
     static let genericRule = rule(.genericCredential)
 
-    static func rule(_ kind: FindingKind) -> DetectorRule {
+    static func rule(
+        _ kind: FindingKind, pattern: String = #"\btok_[a-zA-Z0-9]{20}\b"#, prefix: String = "tok_"
+    ) -> DetectorRule {
         DetectorRule(
             id: "test.token", title: "Token", kind: kind, severity: .high, confidence: .high,
-            pattern: #"\btok_[a-zA-Z0-9]{20}\b"#, publicPrefix: "tok_", minimumEntropy: nil, checksum: nil,
+            pattern: pattern, publicPrefix: prefix, minimumEntropy: nil, checksum: nil,
             paths: [], fields: [], allow: [], expiresByDesign: nil, remediation: "revoke it",
             reference: "https://example.com", examples: [], counterexamples: [], source: "test.yaml:1")
     }

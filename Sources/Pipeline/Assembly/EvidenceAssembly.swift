@@ -30,10 +30,11 @@ struct EvidenceAssembly {
         of image: Image, _ layers: [InspectedLayer], base: ImageFacts.Base?, detectors: DetectorSet
     ) throws(DetectionError) -> Evidence {
         let scanner = try detectors.makeScanner()
-        let assembly = EvidenceAssembly(image: image, layers, base: base, scanner)
         let metadata = scanner.inspect(image.configuration, limit: Self.metadataLimit)
+        let shortfall = scanner.shortfall
+        let assembly = EvidenceAssembly(image: image, layers, metadata, base: base, scanner)
         var gaps = (image.gaps + layers.flatMap(\.gaps)).map(assembly.masked)
-        if let shortfall = scanner.shortfall {
+        if let shortfall {
             gaps.append(Gap(layer: nil, reason: .detectorLimit, detail: shortfall))
         }
         if let mismatch = image.historyMismatch {
@@ -50,7 +51,8 @@ struct EvidenceAssembly {
     }
 
     private init(
-        image: Image, _ layers: [InspectedLayer], base: ImageFacts.Base?, _ scanner: ImageScanner
+        image: Image, _ layers: [InspectedLayer], _ metadata: [Sighting], base: ImageFacts.Base?,
+        _ scanner: ImageScanner
     ) {
         self.image = image
         self.scanner = scanner
@@ -59,7 +61,8 @@ struct EvidenceAssembly {
         let secrets = layers.flatMap(\.report.secrets)
         let masked = scanner.maskedFields(of: image.configuration, knowing: secrets)
         fields = masked
-        names = scanner.maskedNames(Self.names(in: layers, and: image.gaps), knowing: secrets)
+        let set = metadata.compactMap { if case .finding(let finding) = $0 { finding } else { nil } }
+        names = scanner.maskedNames(Self.names(in: layers, and: image.gaps), knowing: secrets + set)
         steps = image.steps.map { step in
             var step = step
             step.createdBy = step.history.flatMap { masked["history/\($0)"] }
@@ -154,7 +157,7 @@ struct EvidenceAssembly {
     ) -> Placed {
         let place = seen.sighting.place
         return Placed(
-            seen.sighting,
+            seen.sighting.quoting { names[$0] ?? $0 },
             at: Location(
                 layer: .init(index: layer.index, digest: layer.digest, diffID: layer.diffID),
                 path: masked(seen.path), line: place.line, column: place.column, offset: place.offset,
@@ -224,6 +227,7 @@ struct EvidenceAssembly {
         let seen = layers.flatMap(\.report.sightings)
         let gaps = gaps + layers.flatMap(\.gaps)
         return Set(seen.map(\.path.description) + seen.flatMap(\.sighting.place.within))
+            .union(seen.flatMap(\.sighting.quotations))
             .union(gaps.compactMap(\.path?.description) + gaps.map(\.detail))
     }
 
