@@ -57,7 +57,8 @@ let modules: [Target] = [
         name: "Pipeline",
         dependencies: [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
-            "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
+            "Evaluation", "Reporting", "Bundling", "JSONDocuments", "Cryptography", "SQLiteDatabases",
+            "BuiltinPolicies",
         ]),
     .executableTarget(name: "palimpsest", dependencies: ["Pipeline", "Model", argumentParser]),
     .executableTarget(
@@ -73,7 +74,7 @@ let tests: [Target] = [
     .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
     .testTarget(name: "TOMLDocumentsTests", dependencies: ["TOMLDocuments"]),
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
-    .testTarget(name: "JSONDocumentsTests", dependencies: ["JSONDocuments"]),
+    .testTarget(name: "JSONDocumentsTests", dependencies: ["JSONDocuments", "TestSupport"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "SQLiteDatabasesTests", dependencies: ["SQLiteDatabases", "TestSupport"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),

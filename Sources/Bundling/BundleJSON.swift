@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import JSONDocuments
 
 /// The JSON documents of a bundle: canonical, and read back.
@@ -15,7 +14,7 @@ enum BundleJSON {
         _ type: Value.Type, from bytes: [UInt8], of name: String
     ) throws(BundleError) -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
+            return try JSONDocument(bytes).decode(type)
         } catch {
             throw BundleError(.form, at: name, "is not what it should be")
         }

@@ -8,19 +8,18 @@ final class RulePlan: Sendable {
     /// What it requires, each class once and in order.
     let requires: [EvidenceClass]
     /// The kinds of findings, or types of items, for which it can come out as anything but no; nil where any may.
-    let scope: [String]?
+    let scope: Set<String>?
     private let asksFor: Set<EvidenceClass>
 
     init(_ rule: Rule) {
         self.rule = rule
         requires = Set(rule.requires).sorted()
-        let scope: Set<String>? =
+        scope =
             switch rule.subject {
             case .finding: rule.matcher.scope(of: .kind)
             case .inventory: rule.matcher.scope(of: .type)
             case .image: nil
             }
-        self.scope = scope?.sorted()
         // Else the loss of what is always looked for would leave an optional rule out.
         let asked = Set(rule.requires.filter { !$0.isAlwaysLookedFor })
         asksFor = asked.isEmpty ? Set(rule.requires) : asked

@@ -66,6 +66,10 @@ extension Matcher.Test {
             if absence == .answersExists, case .exists(let wanted) = self { return Truth(!wanted) }
             return field.absenceIsKnown && absence == .answersExists ? .no : .unknown(field)
         }
+        // Most tests are these, for which nothing need be converted.
+        if case .glob(let glob) = self, case .text(let text) = stored, field.type == .text {
+            return Truth(glob.matches(text))
+        }
         let value = TypedValue(stored, as: field.type)
         switch self {
         case .exists(let wanted):

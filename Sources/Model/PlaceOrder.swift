@@ -2,13 +2,17 @@
 package struct PlaceOrder {
     private let numbers: [Int]
 
-    /// The order of `things`, of which the first is before the second where `isBefore` says so.
-    package init<Thing>(_ things: [Thing], by isBefore: (Thing, Thing) -> Bool) {
-        // Evidence is in this order already, so that this is little more than one look at each.
-        let order = things.indices.sorted { isBefore(things[$0], things[$1]) }
-        var numbers = [Int](repeating: 0, count: things.count)
+    /// The order of places.
+    package init(_ places: [some Comparable]) {
+        // Evidence is in this order already, so that one look at each is enough.
+        if places.indices.dropFirst().allSatisfy({ places[$0 - 1] < places[$0] }) {
+            numbers = Array(places.indices)
+            return
+        }
+        let order = places.indices.sorted { places[$0] < places[$1] }
+        var numbers = [Int](repeating: 0, count: places.count)
         for (before, position) in zip(order, order.dropFirst()) {
-            numbers[position] = numbers[before] + (isBefore(things[before], things[position]) ? 1 : 0)
+            numbers[position] = numbers[before] + (places[before] < places[position] ? 1 : 0)
         }
         self.numbers = numbers
     }

@@ -42,10 +42,10 @@ enum EvidenceFault {
             return "says of findings whether earlier evidence has them, and names none"
         }
         return evidence.receipts.enumerated().lazy.compactMap(fault).first
-            ?? evidence.findings.enumerated().first { !isPossible($1.location) }
-            .map { impossible("findings.\($0.offset)") }
-            ?? evidence.inventory.enumerated().first { !isPossible($1.location) }
-            .map { impossible("inventory.\($0.offset)") }
+            ?? evidence.findings.firstIndex { !isPossible($0.location) }.map { impossible("findings.\($0)") }
+            ?? evidence.inventory.firstIndex { !isPossible($0.location) }.map {
+                impossible("inventory.\($0)")
+            }
     }
 
     private static func fault(position: Int, receipt: Receipt) -> String? {

@@ -28,7 +28,8 @@ struct ImportTableTests {
         "Bundling": ["Model", "JSONDocuments", "Cryptography", "Archives"],
         "Pipeline": [
             "Model", "PolicyLoading", "ImageReading", "Archives", "Detection", "ResultImporting",
-            "Evaluation", "Reporting", "Bundling", "Cryptography", "SQLiteDatabases", "BuiltinPolicies",
+            "Evaluation", "Reporting", "Bundling", "JSONDocuments", "Cryptography", "SQLiteDatabases",
+            "BuiltinPolicies",
         ],
         "palimpsest": ["Pipeline", "Model", "ArgumentParser"],
         "DemoImage": ["ImageWriting", "Archives", "Cryptography"],

@@ -15,6 +15,10 @@ struct MatcherScopeTests {
         Sample.test(.finding, "keyBits", .atLeast(.number(2048))),
         Sample.test(.finding, "path", .glob(Glob("/a/**"))),
         Sample.test(.finding, "expires", .exists(true)), .any([]), .all([]),
+        Sample.test(.finding, "severity", .atLeast(.text("high"))),
+        Sample.test(.finding, "confidence", .equals(.text("low"))),
+        Sample.test(.finding, "persistence", .equals(.text("deleted"))),
+        Sample.test(.finding, "origin", .isIn([.text("base"), .text("step")])),
     ]
 
     private static func matcher(_ depth: Int, using random: inout SeededGenerator) -> Matcher {
@@ -45,6 +49,34 @@ struct MatcherScopeTests {
             }
         }
         #expect(narrowed > 500)
+    }
+
+    @Test("come out the same when what many subjects agree in was asked once for all of them")
+    func settled() {
+        var shorter = 0
+        for seed: UInt64 in 0..<3000 {
+            var random = SeededGenerator(seed: seed)
+            let matcher = Self.matcher(3, using: &random)
+            var known = Sample.finding(
+                "f", kind: FindingKind.allCases.randomElement(using: &random) ?? .other)
+            known.severity = Severity.allCases.randomElement(using: &random) ?? .high
+            known.confidence = Confidence.allCases.randomElement(using: &random) ?? .high
+            known.persistence = Persistence.allCases.randomElement(using: &random) ?? .present
+            known.origin = Origin.allCases.randomElement(using: &random) ?? .base
+            let settled = matcher.settled(by: known, in: Finding.agreed, asOf: Sample.now)
+            if settled != matcher { shorter += 1 }
+            for path in ["/a/b", "/c"] {
+                for attributes: [String: AttributeValue] in [[:], ["keyBits": .number(4096)]] {
+                    var finding = known
+                    finding.location = Sample.place(0, path)
+                    finding.attributes = attributes
+                    #expect(
+                        settled.truth(of: finding, asOf: Sample.now)
+                            == matcher.truth(of: finding, asOf: Sample.now), "seed \(seed), \(path)")
+                }
+            }
+        }
+        #expect(shorter > 500)
     }
 
     @Test("make no difference to what comes out, however many subjects there are")

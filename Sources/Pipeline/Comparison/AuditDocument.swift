@@ -50,8 +50,9 @@ struct AuditDocument {
         }
         try requireNoKey(reading, path)
         let digest = Digest(sha256: SHA256Hasher.hash(bytes))
-        guard schema(of: bytes) == Assessment.schema else {
-            let evidence = try StoredEvidence(place: path, bytes: bytes).read()
+        let document = try StoredJSON(bytes, place: path)
+        guard document.schema == Assessment.schema else {
+            let evidence = try StoredEvidence.evidence(in: document)
             return AuditDocument(
                 place: path, told: .init(form: .evidence, digest: digest, isJudgedNow: true),
                 images: [try reading.judged(evidence)])
@@ -63,7 +64,7 @@ struct AuditDocument {
         return AuditDocument(
             place: path, told: .init(form: .assessment, digest: digest, isJudgedNow: false),
             images: [
-                AuditedImage(try StoredAssessment.read(bytes, place: path), of: nil, under: nil)
+                AuditedImage(try StoredAssessment.assessment(in: document), of: nil, under: nil)
             ])
     }
 
@@ -120,7 +121,8 @@ struct AuditDocument {
         guard let assessment, reading.isUsual else {
             return AuditDocument(place: path, told: told, images: [try reading.judged(stored)])
         }
-        let judged = try StoredAssessment.read(assessment.bytes, place: assessment.place)
+        let judged = try StoredAssessment.assessment(
+            in: StoredJSON(assessment.bytes, place: assessment.place))
         try requireMatch(judged, stored, assessment.place)
         return AuditDocument(
             place: path, told: told, images: [AuditedImage(judged, of: stored, under: nil)])
@@ -155,12 +157,6 @@ struct AuditDocument {
         } catch {
             throw broken(path, "\(error)")
         }
-    }
-
-    /// What the document says it is; nil where it says nothing.
-    private static func schema(of bytes: [UInt8]) -> String? {
-        struct Version: Decodable { let schemaVersion: String }
-        return try? JSONDecoder().decode(Version.self, from: Data(bytes)).schemaVersion
     }
 
     private static func broken(_ place: String, _ reason: String) -> AuditError {

@@ -2,6 +2,7 @@ import Cryptography
 import Detection
 import FoundationEssentials
 import ImageReading
+import JSONDocuments
 import Model
 import Synchronization
 
@@ -67,7 +68,7 @@ final class LayerCache: Sendable {
         guard let sealed = folder.load(name, limit: Self.largest),
             let content = SealedBytes.open(sealed, key: key, label: Array(name.utf8))
         else { return nil }
-        return try? JSONDecoder().decode(Kept.self, from: Data(content))
+        return try? JSONDocument(content).decode(Kept.self)
     }
 
     /// Keeps a report, unless something in it could be read better another time.
@@ -76,8 +77,8 @@ final class LayerCache: Sendable {
         let name = name(of: layer)
         let others = (kept(name)?.forms ?? []).filter { $0 != layer.form }
         let kept = Kept(forms: others.suffix(Kept.mostForms - 1) + [layer.form], report: report)
-        guard let content = try? JSONEncoder().encode(kept),
-            let sealed = try? SealedBytes.seal(Array(content), key: key, label: Array(name.utf8)),
+        guard let content = try? CanonicalJSON.encode(kept),
+            let sealed = try? SealedBytes.seal(content, key: key, label: Array(name.utf8)),
             sealed.count <= Self.largest
         else { return }
         folder.store(sealed, as: name)

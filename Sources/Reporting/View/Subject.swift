@@ -46,8 +46,8 @@ package final class Subject: Sendable {
             return [item.type.rawValue, item.title, item.attributes["sha256"]?.display ?? item.id]
         }
         let order = (
-            PlaceOrder(findings) { $0.location < $1.location },
-            PlaceOrder(inventory) { $0.location < $1.location }
+            PlaceOrder(findings.map(\.location)),
+            PlaceOrder(inventory.map(\.location))
         )
         let drafts =
             secrets.values.map { positions in

@@ -32,13 +32,3 @@ struct JSONObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func superEncoder() -> any Encoder { member(JSONSuperKey()) }
     func superEncoder(forKey key: Key) -> any Encoder { member(key) }
 }
-
-/// The key below which a class writes what it inherits.
-private struct JSONSuperKey: CodingKey {
-    var stringValue: String { "super" }
-    var intValue: Int? { nil }
-
-    init() {}
-    init?(stringValue: String) { nil }
-    init?(intValue: Int) { nil }
-}

@@ -1,0 +1,28 @@
+internal import Model
+
+/// Facts that agree in the fields of few values, so that a rule asks all of them at once for those.
+struct FactGroup<Base: PlaceableFacts> {
+    let facts: [PlacedFacts<Base>]
+    /// The kind of finding, or the type of item.
+    let kind: String
+
+    static func groups(_ facts: [PlacedFacts<Base>]) -> [FactGroup] {
+        Dictionary(grouping: facts) { $0.base.agreement }
+            .map { agreement, facts in FactGroup(facts: facts, kind: agreement.kind) }
+    }
+
+    /// What is to be asked of each, beside what is settled for all.
+    func question(_ matcher: Matcher, asOf: Instant) -> Matcher {
+        facts.count == 1 ? matcher : matcher.settled(by: facts[0], in: Base.agreed, asOf: asOf)
+    }
+}
+
+/// The values of fields that have few.
+struct Agreement: Hashable {
+    /// The kind of finding, or the type of item.
+    let kind: String
+    var severity: Severity?
+    var confidence: Confidence?
+    let persistence: Persistence
+    let origin: Origin
+}
