@@ -33,9 +33,7 @@ final class ConfirmingRule: Sendable {
             exceptions.append(try ConfirmingException(exception, place: place))
         }
         self.exceptions = exceptions
-        // Vectorscan takes as long to tell as to compile; a rule that it does not propose looks everywhere anyway.
-        let width = rule.isProposed ? PatternDatabase.maximumWidth(of: rule.pattern) : nil
-        reach = min(width ?? Self.farthest, Self.farthest)
+        reach = min(PatternParser.parse(rule.pattern)?.longest ?? Self.farthest, Self.farthest)
     }
 
     /// Throws where PCRE2 refuses one of the rule's patterns.

@@ -89,21 +89,6 @@ internal import Patterns
             handle, window.baseAddress, UInt32(window.count), 0, scratch, callback, context)
     }
 
-    /// How many bytes a match of `pattern` can have at most; nil where nothing limits it.
-    static func maximumWidth(of pattern: String) -> Int? {
-        var info: UnsafeMutablePointer<hs_expr_info_t>?
-        var failure: UnsafeMutablePointer<hs_compile_error_t>?
-        let status = unsafe hs_expression_info(pattern, 0, &info, &failure)
-        defer {
-            unsafe hs_free_compile_error(failure)
-            unsafe free(info)
-        }
-        guard status == HS_SUCCESS, let width = unsafe info?.pointee.max_width, width != .max else {
-            return nil
-        }
-        return Int(width)
-    }
-
     /// Why Vectorscan does not take `pattern`, in its own words; nil where it does, as far as reading it shows.
     static func refusal(of pattern: String) -> String? {
         var info: UnsafeMutablePointer<hs_expr_info_t>?

@@ -6,7 +6,11 @@ indirect enum PatternNode {
     case sequence([PatternNode])
     case choice([PatternNode])
     case repeated(PatternNode, least: Int, most: Int?)
-    /// Takes no bytes, or nobody knows which: anchors, look-around, references.
+    /// Takes no bytes, but looks whether this is there.
+    case look(PatternNode)
+    /// Takes what another part took.
+    case reference
+    /// Takes no bytes: anchors and the like.
     case empty
 
     /// How many literal characters every match has in a row at least, as far as the tree shows.
@@ -38,8 +42,8 @@ indirect enum PatternNode {
         case .byte: LiteralSpan(first: 1, last: 1, best: 1, isWhole: true)
         case .set(let bytes) where bytes.count <= Self.few:
             LiteralSpan(first: 1, last: 1, best: 1, isWhole: true)
-        case .set: .unknown
-        case .empty: .nothing
+        case .set, .reference: .unknown
+        case .empty, .look: .nothing
         case .sequence(let parts): parts.reduce(.nothing) { $0.followed(by: $1.span) }
         case .choice(let options): Self.common(options.map(\.span))
         case .repeated(let body, let least, let most):
@@ -70,6 +74,32 @@ indirect enum PatternNode {
 }
 
 extension PatternNode {
+    /// How many bytes a match has at most, with all that it looks at before and behind it; nil where nothing limits it.
+    var longest: Int? {
+        switch self {
+        case .byte, .set: return 1
+        case .empty: return 0
+        case .reference: return nil
+        case .look(let body): return body.longest
+        case .sequence(let parts): return Self.sum(parts.map(\.longest))
+        case .choice(let options):
+            let all = options.compactMap(\.longest)
+            return all.count == options.count ? all.max() ?? 0 : nil
+        case .repeated(let body, _, let most):
+            guard let most, let longest = body.longest else { return nil }
+            let (product, isTooMuch) = most.multipliedReportingOverflow(by: longest)
+            return isTooMuch ? nil : product
+        }
+    }
+
+    private static func sum(_ lengths: [Int?]) -> Int? {
+        lengths.reduce(0) { sum, length in
+            guard let sum, let length else { return nil }
+            let (total, isTooMuch) = sum.addingReportingOverflow(length)
+            return isTooMuch ? nil : total
+        }
+    }
+
     /// Text that it matches, or nearly: which alternative and how often is up to `choose`, given how many there are.
     func sample(_ choose: inout (Int) -> Int) -> [UInt8] {
         switch self {
@@ -86,14 +116,14 @@ extension PatternNode {
             var text: [UInt8] = []
             for _ in 0..<count { text += body.sample(&choose) }
             return text
-        case .empty: return []
+        case .empty, .look, .reference: return []
         }
     }
 
     /// Every part that can be repeated often, and a text that leads up to it.
     func loops(behind prefix: [UInt8] = []) -> [(prefix: [UInt8], body: PatternNode)] {
         switch self {
-        case .byte, .set, .empty: return []
+        case .byte, .set, .empty, .look, .reference: return []
         case .sequence(let parts):
             var before = prefix
             return parts.flatMap { part in

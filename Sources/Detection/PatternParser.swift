@@ -101,9 +101,16 @@ struct PatternParser {
         guard let byte = next else { return nil }
         switch byte {
         case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "Z"),
-            UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"), UInt8(ascii: "1")...UInt8(ascii: "9"):
+            UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"):
             position += 1
             return .empty
+        case UInt8(ascii: "1")...UInt8(ascii: "9"):
+            position += 1
+            return .reference
+        // A line break can be two bytes.
+        case UInt8(ascii: "R"):
+            position += 1
+            return .repeated(.set(PatternSet.lineBreaks), least: 1, most: 2)
         case UInt8(ascii: "g"), UInt8(ascii: "k"), UInt8(ascii: "p"), UInt8(ascii: "P"), UInt8(ascii: "X"):
             return nil
         default:
@@ -132,7 +139,7 @@ struct PatternParser {
         }
         guard let inner = choice(), take(")") else { return nil }
         (ignoresCase, ignoresBlanks) = (outerCase, outerBlanks)
-        return takesNothing ? .empty : inner
+        return takesNothing ? .look(inner) : inner
     }
 
     private mutating func takeFlags() -> Bool {

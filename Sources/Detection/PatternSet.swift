@@ -1,5 +1,6 @@
 /// What one character of a pattern can be: classes in brackets, and escapes.
 enum PatternSet {
+    static let lineBreaks: [UInt8] = [0x0a, 0x0b, 0x0c, 0x0d, 0x85]
     static let anyButNewline = (UInt8.min...UInt8.max).filter { $0 != 0x0a }
 
     /// What stands behind `[`; goes behind the `]`.
@@ -90,8 +91,8 @@ enum PatternSet {
         case UInt8(ascii: "S"): return all.filter { !blanks.contains($0) }
         case UInt8(ascii: "h"): return [0x09, 0x20, 0xa0]
         case UInt8(ascii: "H"): return all.filter { ![0x09, 0x20, 0xa0].contains($0) }
-        case UInt8(ascii: "v"), UInt8(ascii: "R"): return [0x0a, 0x0b, 0x0c, 0x0d, 0x85]
-        case UInt8(ascii: "V"): return all.filter { ![0x0a, 0x0b, 0x0c, 0x0d, 0x85].contains($0) }
+        case UInt8(ascii: "v"): return lineBreaks
+        case UInt8(ascii: "V"): return all.filter { !lineBreaks.contains($0) }
         case UInt8(ascii: "N"): return anyButNewline
         case UInt8(ascii: "n"): return [0x0a]
         case UInt8(ascii: "r"): return [0x0d]

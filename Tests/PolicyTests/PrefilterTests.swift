@@ -165,9 +165,11 @@ struct PrefilterTests {
         let make = try #require(Self.makers[id])
         let scanner = try DetectorSet.compile(rules, key: FingerprintKey(bytes: [7])).makeScanner()
         var random = SeededGenerator(seed: 11)
-        for _ in 0..<2_000 {
+        let before = String(repeating: "nothing of note\n", count: 200)
+        for number in 0..<2_000 {
             let secret = make(&random)
-            let content = Array("value=\"\(secret)\"\n".utf8)
+            // Some far from the beginning, since a match is looked for only so far back from where its end is seen.
+            let content = Array("\(number < 100 ? before : "")value=\"\(secret)\"\n".utf8)
             scanner.begin(
                 FileEntry(
                     path: EntryPath(Self.places[id] ?? "srv/file"), kind: .file, size: content.count,
