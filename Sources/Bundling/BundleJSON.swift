@@ -15,6 +15,8 @@ enum BundleJSON {
     ) throws(BundleError) -> Value {
         do {
             return try JSONDocument(bytes).decode(type)
+        } catch let fault as JSONFault {
+            throw BundleError(.form, at: name, fault.description)
         } catch {
             throw BundleError(.form, at: name, "is not what it should be")
         }

@@ -33,7 +33,9 @@ final class ConfirmingRule: Sendable {
             exceptions.append(try ConfirmingException(exception, place: place))
         }
         self.exceptions = exceptions
-        reach = min(PatternParser.parse(rule.pattern)?.longest ?? Self.farthest, Self.farthest)
+        // What is taken for a repetition and is text to PCRE2, such as `{,2}`, is no longer than the pattern.
+        let longest = PatternParser.parse(rule.pattern)?.longest.map { min($0, Self.farthest) }
+        reach = min(longest.map { $0 + rule.pattern.utf8.count } ?? Self.farthest, Self.farthest)
     }
 
     /// Throws where PCRE2 refuses one of the rule's patterns.

@@ -69,18 +69,13 @@ extension ImageScanner {
         var alike: [String: Int] = [:]
         for name in names.sorted() {
             let bytes = Array(name.utf8)
-            let found = known.occurrences(in: bytes.span, trying: Self.isTelling)
+            let found = known.occurrences(in: bytes.span, sparingWords: true)
             guard found?.isEmpty != true else { continue }
             let shown = found.map { Self.replace(Self.united($0), in: bytes) } ?? Self.notShown
             alike[shown, default: 0] += 1
             masked[name] = alike[shown, default: 1] > 1 ? "\(shown) (\(alike[shown, default: 1]))" : shown
         }
         return masked
-    }
-
-    private static func isTelling(_ piece: Span<UInt8>) -> Bool {
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return piece.count >= 8 && piece.indices.contains { digits.contains(piece[$0]) }
     }
 
     private static let notShown = "… (not shown: too much text to look for known secrets in)"

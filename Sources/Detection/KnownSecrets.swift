@@ -7,12 +7,16 @@ internal import Model
 struct KnownSecrets {
     /// What is shorter is a word like any other.
     private static let shortest = 4
+    /// What is shorter is in names by chance.
+    private static let shortestTelling = 8
 
     private let key: FingerprintKey
     private var previews: [Fingerprint: String] = [:]
     private var lengths: Set<Int> = []
     /// How many more pieces of text may be tried; an honest image needs a small part of it.
     private var budget = 1_000_000
+    /// How many more may be looked at whether they are worth trying, which takes a second in all.
+    private var looks = 1_000_000_000
 
     init(_ findings: [SightedFinding], key: FingerprintKey) {
         self.key = key
@@ -30,22 +34,35 @@ struct KnownSecrets {
 
     var isEmpty: Bool { previews.isEmpty }
 
-    /// Where in `text` they stand, as pieces that `isTried` admits; nil where that would take too long to tell.
+    /// Where in `text` they stand; nil where that would take too long to tell.
+    ///
+    /// `sparingWords` leaves out what is short, and what has no digit.
     mutating func occurrences(
-        in text: Span<UInt8>, trying isTried: (Span<UInt8>) -> Bool = { _ in true }
+        in text: Span<UInt8>, sparingWords: Bool = false
     ) -> [(range: Range<Int>, preview: String)]? {
-        let possible = lengths.filter { $0 <= text.count }.sorted(by: >)
+        let shortest = sparingWords ? Self.shortestTelling : 0
+        let possible = lengths.filter { $0 >= shortest && $0 <= text.count }.sorted(by: >)
         guard !possible.isEmpty else { return [] }
         var found: [(range: Range<Int>, preview: String)] = []
         var edges: [Bool] = []
-        for position in 0...text.count { edges.append(Self.isEdge(position, of: text)) }
+        // Before each position.
+        var digits = [0]
+        for position in 0...text.count {
+            edges.append(Self.isEdge(position, of: text))
+            if position < text.count {
+                digits.append(digits[position] + (Self.isDigit(text[position]) ? 1 : 0))
+            }
+        }
         var start = 0
         while start < text.count {
             defer { start += 1 }
             guard edges[start] else { continue }
-            for length in possible where start + length <= text.count && edges[start + length] {
+            for length in possible where start + length <= text.count {
+                looks -= 1
+                guard looks > 0 else { return nil }
+                guard edges[start + length] else { continue }
                 let range = start..<(start + length)
-                guard isTried(text.extracting(range)) else { continue }
+                if sparingWords, digits[range.lowerBound] == digits[range.upperBound] { continue }
                 budget -= 1
                 guard budget > 0 else { return nil }
                 guard let preview = previews[key.fingerprint(of: text.extracting(range))] else {
@@ -57,6 +74,8 @@ struct KnownSecrets {
         }
         return found
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     private static func isEdge(_ position: Int, of text: Span<UInt8>) -> Bool {
         guard position > 0, position < text.count else { return true }

@@ -5,21 +5,11 @@ extension Matcher {
     func settled(by known: some Facts, in fields: Set<FactKey>, asOf: Instant) -> Matcher {
         switch self {
         case .all(let operands):
-            var left: [Matcher] = []
-            for operand in operands {
-                let operand = operand.settled(by: known, in: fields, asOf: asOf)
-                if operand.isNever { return .never }
-                if !operand.isAlways { left.append(operand) }
-            }
-            return .all(left)
+            let settled = operands.map { $0.settled(by: known, in: fields, asOf: asOf) }
+            return settled.contains(where: \.isNever) ? .never : .all(settled.filter { !$0.isAlways })
         case .any(let operands):
-            var left: [Matcher] = []
-            for operand in operands {
-                let operand = operand.settled(by: known, in: fields, asOf: asOf)
-                if operand.isAlways { return .always }
-                if !operand.isNever { left.append(operand) }
-            }
-            return .any(left)
+            let settled = operands.map { $0.settled(by: known, in: fields, asOf: asOf) }
+            return settled.contains(where: \.isAlways) ? .always : .any(settled.filter { !$0.isNever })
         case .not(let operand):
             let operand = operand.settled(by: known, in: fields, asOf: asOf)
             return operand.isNever ? .always : operand.isAlways ? .never : .not(operand)

@@ -1,9 +1,7 @@
+import TestSupport
 import YAMLDocuments
 
-/// A JSON value of any form, to be edited.
-enum AnyJSON: Codable {
-    case null, flag(Bool), number(Int), text(String), list([AnyJSON]), object([String: AnyJSON])
-
+extension AnyJSON {
     /// What a node of YAML says, as JSON.
     init(_ node: YAMLNode) {
         switch node.content {
@@ -18,35 +16,6 @@ enum AnyJSON: Codable {
         case .sequence(let nodes): self = .list(nodes.map(AnyJSON.init))
         case .mapping(let pairs):
             self = .object(Dictionary(uniqueKeysWithValues: pairs.map { ($0.key, AnyJSON($0.value)) }))
-        }
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? container.decode(Int.self) {
-            self = .number(number)
-        } else if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if let list = try? container.decode([AnyJSON].self) {
-            self = .list(list)
-        } else {
-            self = .object(try container.decode([String: AnyJSON].self))
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .null: try container.encodeNil()
-        case .flag(let flag): try container.encode(flag)
-        case .number(let number): try container.encode(number)
-        case .text(let text): try container.encode(text)
-        case .list(let list): try container.encode(list)
-        case .object(let object): try container.encode(object)
         }
     }
 

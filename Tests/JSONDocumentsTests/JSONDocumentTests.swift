@@ -162,44 +162,8 @@ private struct Wilful: Decodable, Equatable {
     }
 }
 
-/// Any value of JSON.
-private enum AnyJSON: Codable, Equatable {
-    case null, flag(Bool), whole(Int), fraction(Double), text(String)
-    case list([AnyJSON]), object([String: AnyJSON])
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let flag = try? value.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let whole = try? value.decode(Int.self) {
-            self = .whole(whole)
-        } else if let fraction = try? value.decode(Double.self) {
-            self = .fraction(fraction)
-        } else if let text = try? value.decode(String.self) {
-            self = .text(text)
-        } else if let list = try? value.decode([AnyJSON].self) {
-            self = .list(list)
-        } else {
-            self = .object(try value.decode([String: AnyJSON].self))
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var value = encoder.singleValueContainer()
-        switch self {
-        case .null: try value.encodeNil()
-        case .flag(let flag): try value.encode(flag)
-        case .whole(let whole): try value.encode(whole)
-        case .fraction(let fraction): try value.encode(fraction)
-        case .text(let text): try value.encode(text)
-        case .list(let list): try value.encode(list)
-        case .object(let object): try value.encode(object)
-        }
-    }
-
-    static func random(depth: Int, _ numbers: inout SeededGenerator) -> AnyJSON {
+extension AnyJSON {
+    fileprivate static func random(depth: Int, _ numbers: inout SeededGenerator) -> AnyJSON {
         let letters = ["a", "\"", "\\", "\n", "\u{1}", "é", "🔑", "/", " ", "\u{2028}"]
         func text(_ numbers: inout SeededGenerator) -> String {
             (0..<Int.random(in: 0...6, using: &numbers)).map { _ in
@@ -210,7 +174,7 @@ private enum AnyJSON: Codable, Equatable {
         switch Int.random(in: 0...(depth > 0 ? 6 : 4), using: &numbers) {
         case 0: return .null
         case 1: return .flag(Bool.random(using: &numbers))
-        case 2: return .whole(Int.random(in: .min ... .max, using: &numbers))
+        case 2: return .number(Int.random(in: .min ... .max, using: &numbers))
         case 3: return .fraction(Double(Int.random(in: -1000...1000, using: &numbers)) + 0.25)
         case 4: return .text(text(&numbers))
         case 5:

@@ -1,5 +1,5 @@
 /// Why bytes are no JSON document, and where.
-package struct JSONFault: Error, Equatable {
+package struct JSONFault: Error {
     package enum Code: Sendable {
         case truncated, malformed, tooDeep, tooLarge
         /// A key stands twice in one object, so that two readers may read two things.

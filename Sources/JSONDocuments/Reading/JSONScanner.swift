@@ -104,12 +104,11 @@ struct JSONScanner {
         guard let ended = open.popLast() else { return }
         nodes[ended.node].hold(nodes.count - ended.node - 1)
         guard ended.isObject, !ended.keys.areSurelyDistinct else { return }
-        if let node = JSONKeyOrder.repeated(in: ended.node, JSONTree(bytes: bytes, nodes: nodes)) {
-            throw JSONFault(
-                .repeatedKey, at: nodes[node].start, of: bytes,
-                "has the key \(String(reflecting: JSONTree(bytes: bytes, nodes: nodes).text(node))) twice in one object"
-            )
-        }
+        let tree = JSONTree(bytes: bytes, nodes: nodes)
+        guard let node = JSONKeyOrder.repeated(in: ended.node, tree) else { return }
+        let key = String(reflecting: String(tree.text(node).prefix(80)))
+        throw JSONFault(
+            .repeatedKey, at: nodes[node].start, of: bytes, "has the key \(key) twice in one object")
     }
 
     private mutating func key() throws(JSONFault) {

@@ -42,7 +42,7 @@ enum BundleInput {
         do {
             return try stored.read()
         } catch {
-            throw BundleError(.content, at: name, error.reason)
+            throw BundleError(.content, at: error.place, error.reason)
         }
     }
 
