@@ -56,6 +56,20 @@ struct PrefilterTests {
             let name = ["password = \"", "db_pwd: '", "\"userPassword\":\""].randomElement(using: &random)
             return "\n\(name ?? "")Kestrel#\(random.hex(4))Zq7\"\n"
         },
+        "store.network-device": { random in
+            let order = [
+                "enable secret 9 ", "username ops privilege 15 password 7 ", "  encrypted-password \"",
+            ].randomElement(using: &random)
+            return "\n\(order ?? "")$9$\(random.text(14))$\(random.text(43))"
+        },
+        "assigned.key-bytes": { random in
+            let call = [
+                "jwtSecret = Buffer.from('", "encryptionKey := []byte(`",
+                "SigningKey(Encoding.UTF8.GetBytes(\"",
+            ]
+            .randomElement(using: &random)
+            return "\(call ?? "")4k\(random.text(38))\""
+        },
         "assigned.macro": { random in
             let name = ["WIFI_PASSWORD", "api_key", "MQTT_PASS "].randomElement(using: &random)
             return "\n#define \(name ?? "")   \"Kestrel#\(random.hex(4))Zq7\"\n"
