@@ -59,10 +59,8 @@ enum FileRole: Hashable, Sendable {
         (.credentialStore("Vault"), ["**/.vault-token"]),
         (.credentialStore("PostgreSQL"), ["**/.pgpass"]),
         (.credentialStore("MySQL"), ["**/.my.cnf", "**/.mylogin.cnf"]),
-        (
-            .credentialStore("VNC"),
-            ["**/.vnc/passwd", "**/tigervnc/passwd"]
-        ),
+        (.credentialStore("VNC"), ["**/.vnc/passwd", "**/tigervnc/passwd"]),
+        (.credentialStore("browser"), ["**/Login Data", "**/key4.db", "**/logins.json"]),
         (.credentialStore("S3 client"), ["**/.s3cfg", "**/rclone.conf", "**/.mc/config.json"]),
         (.credentialStore("Hugging Face"), ["**/.huggingface/token", "**/.cache/huggingface/token"]),
         (.credentialStore("web server"), ["**/.htpasswd"]),

@@ -46,4 +46,51 @@ import Testing
         #expect(finding.kind == .keystore)
         #expect(finding.rule == "key-file.jks")
     }
+
+    /// A field of SSH's formats.
+    private static func field(_ bytes: [UInt8]) -> [UInt8] { [0, 0, 0, UInt8(bytes.count)] + bytes }
+
+    private static func dropbear(_ type: String, _ lengths: [Int]) -> [UInt8] {
+        field(Array(type.utf8)) + lengths.flatMap { field(Array(repeating: 7, count: $0)) }
+    }
+
+    /// A key table with a hole and a key of `length` bytes for `HTTP/web@CORP`.
+    private static func keytab(keyLength length: UInt8) -> [UInt8] {
+        let names = ["CORP", "HTTP", "web"]
+        let principal: [UInt8] = names.flatMap { name -> [UInt8] in [0, UInt8(name.utf8.count)] + name.utf8 }
+        let head: [UInt8] = [0, 0, 0, 1, 101, 0, 0, 0, 3, 0, 18, 0, length]
+        let key = head + [UInt8](repeating: 9, count: Int(length))
+        let entry: [UInt8] = [0, 2] + principal + key
+        return [5, 2, 0xff, 0xff, 0xff, 0xfc, 0, 0, 0, 0, 0, 0, 0, UInt8(entry.count)] + entry
+    }
+
+    private static let onion = Array("== ed25519v1-secret: type0 ==\0\0\0".utf8)
+
+    @Test(
+        "what holds secrets in a binary form of its own is found by how it is built",
+        arguments: [
+            ("key-file.keytab", FindingKind.privateKey, keytab(keyLength: 32)),
+            ("key-file.dropbear", .privateKey, dropbear("ssh-ed25519", [64])),
+            ("key-file.dropbear", .privateKey, dropbear("ssh-rsa", [3, 129, 128, 65, 65])),
+            ("key-file.dropbear", .privateKey, dropbear("ecdsa-sha2-nistp256", [8, 65, 32])),
+            ("key-file.onion-service", .privateKey, onion + Array(repeating: 5, count: 64)),
+            ("key-file.keepass", .keystore, [3, 0xd9, 0xa2, 0x9a, 0x67] + Array(repeating: 1, count: 40)),
+            ("key-file.keyring", .keystore, Array("GnomeKeyring\n\r\0\n".utf8) + [0, 0, 0, 0, 0, 0, 0]),
+        ])
+    func forms(rule: String, kind: FindingKind, bytes: [UInt8]) throws {
+        let findings = try Samples.scanner().sightings(in: bytes, path: "opt/data").findings
+        #expect(findings.map(\.rule) == [rule])
+        #expect(findings.map(\.kind) == [kind])
+    }
+
+    @Test(
+        "a public key, a table without a key, and what is longer or shorter than it says are none",
+        arguments: [
+            dropbear("ssh-ed25519", [32]), dropbear("ssh-rsa", [3, 129]), dropbear("ssh-ed25519", [64]) + [0],
+            keytab(keyLength: 0), Array(keytab(keyLength: 32).dropLast()), keytab(keyLength: 32) + [1],
+            [5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], onion + Array(repeating: 5, count: 63),
+        ] as [[UInt8]])
+    func others(bytes: [UInt8]) throws {
+        #expect(try Samples.scanner().sightings(in: bytes, path: "opt/data").findings.isEmpty)
+    }
 }

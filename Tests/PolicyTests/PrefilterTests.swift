@@ -70,6 +70,21 @@ struct PrefilterTests {
             .randomElement(using: &random)
             return "\(call ?? "")4k\(random.text(38))\""
         },
+        "template.parameter": { random in
+            Bool.random(using: &random)
+                ? "\"adminPassword\": {\n  \"value\": \"4k\(random.text(24))\"\n}"
+                : "\n  DBPassword:\n    Type: String\n    NoEcho: true\n    Default: 4k\(random.text(24))\n"
+        },
+        "store.password-export": { random in
+            let hasName = Bool.random(using: &random)
+            return "\n" + (hasName ? "name," : "") + "url,username,password,note\n"
+                + (hasName ? "shop," : "") + "https://shop.corp.com/,robin,4k\(random.text(24)),\n"
+        },
+        "assigned.prose-password": { random in
+            let beginning = ["the wifi password is ", "Pwd for staging is ", "DB pw was: "]
+                .randomElement(using: &random)
+            return "\(beginning ?? "")4k\(random.text(60)).\n"
+        },
         "assigned.macro": { random in
             let name = ["WIFI_PASSWORD", "api_key", "MQTT_PASS "].randomElement(using: &random)
             return "\n#define \(name ?? "")   \"Kestrel#\(random.hex(4))Zq7\"\n"

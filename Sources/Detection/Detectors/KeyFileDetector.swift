@@ -1,10 +1,10 @@
 internal import Cryptography
 internal import Model
 
-/// Finds private keys and key stores in binary form: no pattern over text sees those.
+/// Finds private keys, key stores and key tables in binary form: no pattern over text sees those.
 struct KeyFileDetector: Detector {
     let id = "palimpsest.key-files"
-    let version = "1"
+    let version = "2"
     let provides: [EvidenceClass] = [.secrets]
     let rules: Digest? = nil
     let proposals: [ProposingPattern] = []
@@ -31,7 +31,7 @@ private final class KeyFileScanner: DetectorScanner {
         switch beginning[0] {
         case 0x30: return Self.mayBeDER(beginning, size: file.entry.size)
         case 0xfe, 0xce: return KeyStore.mayBeJava(beginning)
-        default: return false
+        default: return SecretFileForm.mayBegin(beginning)
         }
     }
 
@@ -45,7 +45,9 @@ private final class KeyFileScanner: DetectorScanner {
     }
 
     func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
-        if let store = KeyStore.withKey(content) {
+        if let form = SecretFileForm(content) {
+            add(form, content, &log)
+        } else if let store = KeyStore.withKey(content) {
             let name = store.rawValue
             add(
                 rule: Self.rule(for: store), kind: .keystore, severity: .high, title: "\(name) key store",
@@ -59,6 +61,22 @@ private final class KeyFileScanner: DetectorScanner {
                 severity: facts.encrypted ? .medium : .critical, title: "\(algorithm)private key in DER",
                 attributes: attributes, content, &log)
         }
+    }
+
+    private func add(_ form: SecretFileForm, _ content: Span<UInt8>, _ log: inout SightingLog) {
+        let isOpen: Bool
+        let words: (rule: String, title: String)
+        switch form {
+        case .keytab: (isOpen, words) = (true, ("key-file.keytab", "Keys of Kerberos principals (keytab)"))
+        case .dropbear: (isOpen, words) = (true, ("key-file.dropbear", "Private key of Dropbear"))
+        case .onionService:
+            (isOpen, words) = (true, ("key-file.onion-service", "Private key of an onion service"))
+        case .keePass: (isOpen, words) = (false, ("key-file.keepass", "KeePass database"))
+        case .keyring: (isOpen, words) = (false, ("key-file.keyring", "Keyring of a desktop"))
+        }
+        add(
+            rule: words.rule, kind: isOpen ? .privateKey : .keystore, severity: isOpen ? .critical : .medium,
+            title: words.title, attributes: ["encrypted": .flag(!isOpen)], content, &log)
     }
 
     private func add(
