@@ -30,7 +30,9 @@ struct RegistryTests {
     func subcommands() throws {
         let root = try String(
             contentsOfFile: SourceTree.root + "/Sources/palimpsest/Palimpsest.swift", encoding: .utf8)
-        let commands = try SourceTree.swiftNames(in: "Sources/palimpsest").filter { $0.hasSuffix("Command") }
+        let commands = try SourceTree.swiftNames(in: "Sources/palimpsest/Commands").filter {
+            $0.hasSuffix("Command")
+        }
         #expect(!commands.isEmpty)
         for command in commands {
             #expect(root.contains("\(command).self"), "\(command) is not registered")
