@@ -16,6 +16,11 @@ package enum FileFailure {
         }
     }
 
+    /// What an error number of the system means.
+    static func words(_ number: CInt) -> String {
+        POSIXError.Code(rawValue: number).map(words) ?? "input/output error (errno \(number))"
+    }
+
     private static func words(_ code: POSIXError.Code) -> String {
         switch code {
         case .ENOENT: "no such file or folder"

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSONDocuments
 import Model
 
 /// An evidence document to be judged.
@@ -20,11 +20,7 @@ package struct StoredEvidence: Sendable {
 
     private func content() throws(AuditError) -> [UInt8] {
         if let bytes { return bytes }
-        do {
-            return [UInt8](try Data(contentsOf: URL(filePath: place)))
-        } catch {
-            throw AuditError(code: .brokenEvidence, place: place, reason: FileFailure.words(error))
-        }
+        return try WholeFile.read(place, atMost: JSONDocument.largest, or: .brokenEvidence)
     }
 
     /// The evidence that a document is.

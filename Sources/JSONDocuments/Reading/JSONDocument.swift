@@ -6,6 +6,9 @@
 /// decoder, which makes a dictionary of each object and does not tell of two members with one key, takes twice as long
 /// for evidence with many findings.
 package struct JSONDocument {
+    /// In bytes: places in a document are numbers of 32 bits.
+    package static let largest = Int(Int32.max)
+
     private let tree: JSONTree
 
     /// Throws where a document is cut off, malformed, or ambiguous.

@@ -4,8 +4,6 @@
 struct JSONScanner {
     /// Decoders of nested types call themselves as deep.
     private static let deepest = 512
-    /// Positions are numbers of 31 bits.
-    private static let largest = Int(Int32.max)
 
     /// The byte order mark, with which some programs begin their texts.
     private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
@@ -23,8 +21,8 @@ struct JSONScanner {
     private var open: [Open] = []
 
     static func nodes(of bytes: [UInt8]) throws(JSONFault) -> [JSONNode] {
-        guard bytes.count <= largest else {
-            throw JSONFault(.tooLarge, at: 0, of: [], "is larger than \(largest) bytes")
+        guard bytes.count <= JSONDocument.largest else {
+            throw JSONFault(.tooLarge, at: 0, of: [], "is larger than \(JSONDocument.largest) bytes")
         }
         try requireText(bytes)
         var scanner = JSONScanner(bytes: bytes)

@@ -1,4 +1,3 @@
-import Archives
 import Bundling
 import Model
 import PolicyLoading
@@ -7,17 +6,7 @@ import PolicyLoading
 enum BundleInput {
     /// The bytes of the file at `path`.
     static func read(_ path: String) throws(AuditError) -> [UInt8] {
-        do {
-            let source = try FileByteSource.open(path)
-            guard source.size <= BundleArchive.largest else {
-                throw broken(path, "is \(source.size) bytes; at most \(BundleArchive.largest) are read")
-            }
-            return try source.readAll(limit: source.size)
-        } catch let error as AuditError {
-            throw error
-        } catch {
-            throw broken(path, "\(error)")
-        }
+        try WholeFile.read(path, atMost: BundleArchive.largest, or: .brokenBundle)
     }
 
     /// The policy in a bundle, and what people signed.

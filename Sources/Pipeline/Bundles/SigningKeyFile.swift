@@ -68,21 +68,8 @@ package enum SigningKeyFile {
     /// The kinds of key that can be made, the usual one first.
     package static var algorithms: [String] { SignatureAlgorithm.allCases.map(\.rawValue) }
 
-    /// Also of a pipe, from which another program hands a key over.
     private static func content(of path: String) throws(AuditError) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unusable(path, "cannot be read: \(systemError)") }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 4_096)
-        while true {
-            let count = unsafe Glibc.read(descriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unusable(path, "cannot be read: \(systemError)") }
-            guard count > 0 else { return bytes }
-            bytes += piece.prefix(count)
-            guard bytes.count <= largest else { throw unusable(path, "is too large for a key") }
-        }
+        try WholeFile.read(path, atMost: largest, or: .unusableSigningKey)
     }
 
     private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(AuditError) {

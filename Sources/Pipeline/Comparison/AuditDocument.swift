@@ -3,6 +3,7 @@ import Bundling
 import Cryptography
 import Evaluation
 import FoundationEssentials
+import JSONDocuments
 import Model
 
 /// What a file or a folder tells of audits, whatever its form, which its content shows.
@@ -44,7 +45,7 @@ struct AuditDocument {
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
             return try folder(path, &reading)
         }
-        let bytes = try content(path)
+        let bytes = try WholeFile.read(path, atMost: JSONDocument.largest, or: .brokenEvidence)
         guard ArchiveKind.sniff(bytes.span) != .tar else {
             return try bundle(bytes, path, &reading)
         }
@@ -105,7 +106,8 @@ struct AuditDocument {
         try requireNoKey(reading, path)
         func file(_ name: String) throws(AuditError) -> (place: String, bytes: [UInt8])? {
             let place = path + "/" + name
-            return FileManager.default.fileExists(atPath: place) ? (place, try content(place)) : nil
+            guard FileManager.default.fileExists(atPath: place) else { return nil }
+            return (place, try WholeFile.read(place, atMost: JSONDocument.largest, or: .brokenEvidence))
         }
         let evidence = try file(BundledImage.evidenceName)
         let assessment = try file(BundledImage.assessmentName)
@@ -143,20 +145,6 @@ struct AuditDocument {
 
     private static func requireNoKey(_ reading: Reading, _ path: String) throws(AuditError) {
         if reading.key != nil { throw BundleInput.unsigned(path) }
-    }
-
-    private static func content(_ path: String) throws(AuditError) -> [UInt8] {
-        do {
-            let source = try FileByteSource.open(path)
-            guard source.size <= BundleArchive.largest else {
-                throw broken(path, "is \(source.size) bytes; at most \(BundleArchive.largest) are read")
-            }
-            return try source.readAll(limit: source.size)
-        } catch let error as AuditError {
-            throw error
-        } catch {
-            throw broken(path, "\(error)")
-        }
     }
 
     private static func broken(_ place: String, _ reason: String) -> AuditError {

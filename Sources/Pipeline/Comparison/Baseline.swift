@@ -1,5 +1,5 @@
 import Cryptography
-import FoundationEssentials
+import JSONDocuments
 import Model
 
 /// What an earlier audit found, to tell what is new since.
@@ -11,12 +11,7 @@ struct Baseline {
 
     /// The evidence document at `path`.
     init(_ path: String) throws(AuditError) {
-        let bytes: [UInt8]
-        do {
-            bytes = try Array(Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw AuditError(code: .brokenEvidence, place: path, reason: FileFailure.words(error))
-        }
+        let bytes = try WholeFile.read(path, atMost: JSONDocument.largest, or: .brokenEvidence)
         let evidence = try StoredEvidence(place: path, bytes: bytes).read()
         place = path
         facts = BaselineFacts(

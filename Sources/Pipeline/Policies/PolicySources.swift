@@ -212,12 +212,11 @@ package enum PolicySources {
         }
     }
 
+    /// Policies are written by people; what is longer than this is none.
+    private static let largest = 64 << 20
+
     private static func bytes(at path: String, code: AuditError.Code) throws(AuditError) -> [UInt8] {
-        do {
-            return try Array(Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw AuditError(code: code, place: path, reason: FileFailure.words(error))
-        }
+        try WholeFile.read(path, atMost: largest, or: code)
     }
 
     private static func isDocument(_ path: String) -> Bool {
