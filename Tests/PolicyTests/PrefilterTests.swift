@@ -81,7 +81,7 @@ struct PrefilterTests {
                 + (hasName ? "shop," : "") + "https://shop.corp.com/,robin,4k\(random.text(24)),\n"
         },
         "assigned.prose-password": { random in
-            let beginning = ["the wifi password is ", "Pwd for staging is ", "DB pw was: "]
+            let beginning = ["the wifi password is ", "staging pwd was: ", "DB pw was: "]
                 .randomElement(using: &random)
             return "\(beginning ?? "")4k\(random.text(60)).\n"
         },
