@@ -14,9 +14,9 @@ enum WholeFile {
         guard descriptor >= 0 else { throw failure(FileFailure.words(errno)) }
         defer { close(descriptor) }
         var status = stat()
-        let size = unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        guard unsafe fstat(descriptor, &status) == 0 else { throw failure(FileFailure.words(errno)) }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(max(size, 0), limit))
+        bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit))
         var buffer = [UInt8](repeating: 0, count: piece)
         while true {
             let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
@@ -25,7 +25,12 @@ enum WholeFile {
                 continue
             }
             guard count >= 0 else { throw failure(FileFailure.words(errno)) }
-            guard count > 0 else { return bytes }
+            guard count > 0 else {
+                // Rules or waivers that have yet to be written are not no rules.
+                let isPipe = status.st_mode & S_IFMT == S_IFIFO
+                guard !isPipe || !bytes.isEmpty else { throw failure("is a pipe that nobody has written to") }
+                return bytes
+            }
             guard bytes.count + count <= limit else {
                 throw failure("is too large: at most \(limit) bytes are read")
             }

@@ -55,10 +55,10 @@ struct WholeFileTests {
         #expect(try await writing.value == text.count)
     }
 
-    @Test("a pipe that nobody writes to is empty, and nobody waits for it")
+    @Test("a pipe that nobody writes to is an error and no empty document, and nobody waits for it")
     func silentPipe() throws {
         let path = folder.file("pipe")
         #expect(unsafe mkfifo(path, 0o600) == 0)
-        #expect(try WholeFile.read(path, atMost: 100, or: .brokenEvidence).isEmpty)
+        #expect(reason(path) == "is a pipe that nobody has written to")
     }
 }
