@@ -3,9 +3,10 @@
 enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
-        (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + help).map {
-            Array($0.lowercased().utf8)
-        })
+        (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + directories
+            + help).map {
+                Array($0.lowercased().utf8)
+            })
     private static let longest = values.reduce(0) { max($0, $1.count) }
 
     /// RFC 6749 and 6750.
@@ -19,6 +20,14 @@ enum PublishedSamples {
         "9djdj82h48djs9d2", "kkk9d7dh3k39sjv7", "0685bd9184jfhq22", "ad180jjd733klru7", "j49sk3j29djd",
         "dh893hdasih9", "dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00",
         "hh5s93j4hdidpola", "hdhd0244k9j7ao03", "jd83jd92dhsh93js", "ja893SD9",
+    ]
+
+    /// OpenLDAP's guide and manual pages, and Ansible's modules for it.
+    private static let directories = [
+        "{SSHA}DkMTwBl+a/3DQTxCYEApdUtNXGgdUac3", "{SSHA}XKYnrjvGT3wZFQrDD5040US592LxsdLy",
+        "{SSHA}tabyipcHzhwESzRaGA7oQ/SDoBZQOGND",
+        "{ARGON2}$argon2i$v=19$m=4096,t=3,p=1$c2FsdHNhbHQ$DKlexoEJUoZTmkAAC3SaMWk30El9/RvVhlqGo6afIng",
+        "{ARGON2}$argon2i$v=19$m=4096,t=3,p=1$c2FsdHNhbHRzYWx0$qOCkx9nMeFlaGOO4DUmPDgrlUbgMMuO9T1+vQCFuyzw",
     ]
 
     /// oauthlib and requests-oauthlib.
