@@ -62,7 +62,7 @@ enum Hints {
         case .noSuchFinding:
             "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenBundle:
-            "compare the copy with its source; one that was cut off or changed on its way looks like this"
+            "palimpsest audit IMAGE --bundle FILE writes one; a copy that was cut off or changed on its way fails like this"
         case .unexpectedSigner:
             "ask whoever should have signed for the public key and for the bundle; sha256sum tells whether both are theirs"
         case .unusableSigningKey:
