@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("reading ahead", .timeLimit(.minutes(30)))
+@Suite("reading ahead", .timeLimit(.minutes(1)))
 struct ReadAheadByteSourceTests {
     private static let lengths = [0, 1, 4_096, 262_144, 262_145, 1_500_000]
 
