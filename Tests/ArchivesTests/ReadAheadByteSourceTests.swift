@@ -1,6 +1,5 @@
 import Archives
 import Dispatch
-import Synchronization
 import TestSupport
 import Testing
 
@@ -13,12 +12,9 @@ struct ReadAheadByteSourceTests {
         [(1 << 20, 1 << 20), (300, 70_000), (262_144, 1_000), (70_001, 262_144)])
     func whole(length: Int, pieces: (stored: Int, read: Int)) {
         let bytes = sample(length)
-        let watched = Collected()
-        let source = ReadAheadByteSource(
-            ChunkedSource(bytes, piece: pieces.stored), watcher: { watched.add($0) })
+        let source = ReadAheadByteSource(ChunkedSource(bytes, piece: pieces.stored))
         let (result, error) = everything(of: source, piece: pieces.read)
         #expect(result == bytes && error == nil)
-        #expect(watched.bytes == bytes)
         #expect(everything(of: source).bytes.isEmpty, "an end stays one")
     }
 
@@ -72,17 +68,6 @@ struct ReadAheadByteSourceTests {
         #expect(try ahead.readPrefix(300_000).count == 300_000)
         #expect(reads.wait(timeout: .now() + 30) == .success)
         #expect(reads.wait(timeout: .now() + .milliseconds(50)) == .timedOut, "a sixth block was read")
-    }
-}
-
-/// Bytes that a watcher saw.
-private final class Collected: Sendable {
-    private let seen = Mutex<[UInt8]>([])
-
-    var bytes: [UInt8] { seen.withLock(\.self) }
-
-    func add(_ span: Span<UInt8>) {
-        seen.withLock { seen in for index in 0..<span.count { seen.append(span[index]) } }
     }
 }
 

@@ -38,17 +38,21 @@ extension ByteSource {
 
     /// The same, with what came before a failure, if there is one.
     package func readBeginning(_ count: Int) -> (bytes: [UInt8], failure: ArchiveError?) {
-        var bytes: [UInt8] = []
-        do throws(ArchiveError) {
-            while bytes.count < count {
-                let piece = try readPiece(limit: count - bytes.count)
-                guard !piece.isEmpty else { break }
-                bytes += piece
+        var failure: ArchiveError?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+            do throws(ArchiveError) {
+                while filled < count {
+                    let rest = unsafe UnsafeMutableBufferPointer(rebasing: room[filled...])
+                    var span = unsafe MutableSpan(_unsafeElements: rest)
+                    let read = try read(into: &span)
+                    guard read > 0 else { break }
+                    filled += read
+                }
+            } catch {
+                failure = error
             }
-            return (bytes, nil)
-        } catch {
-            return (bytes, error)
         }
+        return (bytes, failure)
     }
 
     /// Reads what is left and forgets it; says how much that was.

@@ -3,16 +3,12 @@
 /// At most ``blocks`` of ``blockSize`` bytes are read ahead; then the thread waits. Bytes, failure and end come in the
 /// order in which the source gave them. A reader that goes away early ends the thread: it waits for what is being read
 /// at that moment, so that nobody touches the source any more.
-///
-/// The watcher, if there is one, sees every block before the reader gets it, on a thread of its own as well.
 @safe package final class ReadAheadByteSource: LendingByteSource {
-    package typealias Watcher = @Sendable (Span<UInt8>) -> Void
-
     private static let blocks = 4
     private static let blockSize = 256 << 10
 
     private let ring: BlockRing
-    private let threads: [WorkThread]
+    private let thread: WorkThread?
     /// Counts the blocks that were delivered.
     private var received = 0
     private var available = 0..<0
@@ -20,23 +16,16 @@
     private var failure: ArchiveError?
 
     /// Begins to read `source`, which is nobody else's from now on.
-    package init(_ source: sending any ByteSource, watcher: Watcher? = nil) {
-        let ring = BlockRing(blocks: Self.blocks, blockSize: Self.blockSize, isWatched: watcher != nil)
+    package init(_ source: sending any ByteSource) {
+        let ring = BlockRing(blocks: Self.blocks, blockSize: Self.blockSize)
         self.ring = ring
-        let filling = WorkThread.start { ring.fill(from: source) }
-        if filling == nil { ring.deliver(Self.noThread) }
-        guard let watcher else {
-            threads = [filling].compactMap(\.self)
-            return
-        }
-        let watching = WorkThread.start { ring.show(to: watcher) }
-        if watching == nil { ring.pass(Self.noThread) }
-        threads = [filling, watching].compactMap(\.self)
+        thread = WorkThread.start { ring.fill(from: source) }
+        if thread == nil { ring.deliver(Self.noThread) }
     }
 
     deinit {
         ring.abandon()
-        for thread in threads { thread.join() }
+        thread?.join()
     }
 
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
@@ -80,8 +69,7 @@ extension BlockRing {
         var index = 0
         var delivery = Delivery.bytes(0)
         repeat {
-            // Whoever watches is waiting for an end.
-            guard takeBlock() else { return deliver(.bytes(0)) }
+            guard takeBlock() else { return }
             do throws(ArchiveError) {
                 var span = unsafe MutableSpan(_unsafeElements: block(index))
                 delivery = .bytes(try source.read(into: &span))
@@ -91,20 +79,5 @@ extension BlockRing {
             deliver(delivery)
             index += 1
         } while !delivery.isLast
-    }
-
-    /// What the watching thread does: shows block after block, up to the end.
-    fileprivate func show(to watcher: ReadAheadByteSource.Watcher) {
-        var index = 0
-        var delivery = nextToWatch()
-        while !delivery.isLast {
-            if case .bytes(let count) = delivery {
-                watcher(unsafe block(index).extracting(0..<count).span)
-            }
-            pass(delivery)
-            index += 1
-            delivery = nextToWatch()
-        }
-        pass(delivery)
     }
 }

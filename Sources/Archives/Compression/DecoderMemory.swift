@@ -20,17 +20,39 @@ package final class DecoderMemory: Sendable {
 
     private let held = Mutex(0)
     private let takesTurns: Bool
+    private let allowance: Int
+    private let isRefused = Atomic(false)
+
+    private init(takesTurns: Bool, allowance: Int) {
+        self.takesTurns = takesTurns
+        self.allowance = allowance
+    }
 
     /// For the streams of one task.
     ///
     /// With `takesTurns`, those of other tasks that do so too may have to wait.
-    package init(takesTurns: Bool = false) { self.takesTurns = takesTurns }
+    package convenience init(takesTurns: Bool = false) {
+        self.init(takesTurns: takesTurns, allowance: Self.allowance)
+    }
+
+    /// None at all, for whoever leaves to others what cannot be read without.
+    package static func none() -> DecoderMemory { DecoderMemory(takesTurns: false, allowance: 0) }
+
+    /// Whether there is any; who asks wants some.
+    package func isOffered() -> Bool {
+        if allowance == 0 { isRefused.store(true, ordering: .relaxed) }
+        return allowance > 0
+    }
+
+    /// Whether none was had by somebody who wanted some, since this was asked last.
+    package func takeRefusal() -> Bool { isRefused.exchange(false, ordering: .relaxed) }
 
     /// Takes as much of `bytes` as there is, and says how much that was.
     package func take(_ bytes: Int) -> Int {
-        held.withLock { held in
+        guard bytes <= 0 || isOffered() else { return 0 }
+        return held.withLock { held in
             let before = held
-            held += min(max(bytes, 0), Self.allowance - held)
+            held += min(max(bytes, 0), allowance - held)
             if takesTurns, before <= Self.share, held > Self.share { Self.turn.wait() }
             return held - before
         }

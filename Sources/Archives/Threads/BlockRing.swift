@@ -1,12 +1,11 @@
 internal import Dispatch
 internal import Synchronization
 
-/// A few blocks of memory that go round between threads: one fills them, another may watch them, the last one reads
-/// them, all in order.
+/// A few blocks of memory that go round between two threads: one fills them, the other reads them, in order.
 ///
-/// A block belongs to the filling side from the moment it takes one until it delivers it, then to the watching side until
-/// that passes it on, and then to the reading side until that gives it back. Queues and a semaphore hand it over, so
-/// that no byte is ever touched by two: hence `@unchecked Sendable` over the plain memory.
+/// A block belongs to the filling side from the moment it takes one until it delivers it, and then to the reading side
+/// until that gives it back. A queue and a semaphore hand it over, so that no byte is ever touched by two: hence
+/// `@unchecked Sendable` over the plain memory.
 @safe final class BlockRing: @unchecked Sendable {
     /// What is handed on.
     enum Delivery {
@@ -28,15 +27,12 @@ internal import Synchronization
     private let blocks: Int
     private let free: DispatchSemaphore
     private let filled = Handover<Delivery>()
-    /// The same queue where nobody watches.
-    private let watched: Handover<Delivery>
     private let isAbandoned = Atomic(false)
 
-    init(blocks: Int, blockSize: Int, isWatched: Bool) {
+    init(blocks: Int, blockSize: Int) {
         self.blocks = blocks
         self.blockSize = blockSize
         memory = ByteBlock(capacity: blocks * blockSize)
-        watched = isWatched ? Handover() : filled
         // A semaphore must not be freed at less than it was made with, so it begins empty and is filled up.
         free = DispatchSemaphore(value: 0)
         for _ in 0..<blocks { free.signal() }
@@ -57,14 +53,8 @@ internal import Synchronization
     /// The filling side: hands the block that was taken on.
     func deliver(_ delivery: Delivery) { filled.put(delivery) }
 
-    /// The watching side: waits for the next delivery of the filling side.
-    func nextToWatch() -> Delivery { filled.take() }
-
-    /// The watching side: hands a delivery on to the reading side.
-    func pass(_ delivery: Delivery) { watched.put(delivery) }
-
     /// The reading side: waits for the next delivery.
-    func next() -> Delivery { watched.take() }
+    func next() -> Delivery { filled.take() }
 
     /// The reading side: gives back the block of the delivery before the last.
     func giveBack() { free.signal() }

@@ -1,13 +1,13 @@
 internal import Glibc
 
 /// A thread for work that waits: tasks that wait starve all others.
-@safe struct WorkThread {
+@safe package struct WorkThread {
     private let thread: pthread_t
 
     private init(_ thread: pthread_t) { self.thread = thread }
 
     /// Begins `work`; nil where the system has no room for another thread.
-    static func start(_ work: sending @escaping () -> Void) -> WorkThread? {
+    package static func start(_ work: sending @escaping () -> Void) -> WorkThread? {
         let handle = unsafe Unmanaged.passRetained(Work(work))
         var thread = pthread_t()
         let status = unsafe pthread_create(
@@ -26,7 +26,7 @@ internal import Glibc
     }
 
     /// Waits until the work is done; once.
-    func join() { pthread_join(thread, nil) }
+    package func join() { pthread_join(thread, nil) }
 }
 
 /// What a thread is handed by its address.

@@ -42,42 +42,25 @@ package final class LayerReader {
         hashing: PathHashing = .ofThisProcess
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
-            let (blob, compression, stored) = try begin(source)
-            guard compression != .none else {
-                return try LayerReader(
-                    layer, .none, stream: blob, stored: stored, tar: stored, hashing: hashing)
-            }
-            let tar = RunningDigest()
-            let stream = DigestingSource(
-                try UncompressedBlob(blob, stored: stored, as: compression, memory: memory), into: tar)
+            let (content, compression, stored, tar) = try begin(source, memory)
             return try LayerReader(
-                layer, compression, stream: stream, stored: stored, tar: tar, hashing: hashing)
+                layer, compression, stream: content, stored: stored, tar: tar, hashing: hashing)
         } catch {
             throw ImageError(error, at: layer.digest.text)
         }
     }
 
-    /// The same, but threads of its own read, uncompress and hash what comes next while the caller looks at what is there.
-    ///
-    /// For a layer that would otherwise leave a core idle.
+    /// The same, but a thread of its own reads, uncompresses and hashes what comes next while the caller looks at what is
+    /// there: for a layer that would otherwise leave a core idle.
     package static func openAhead(
         _ layer: LayerDescriptor, from source: sending any ByteSource,
-        memory: DecoderMemory = DecoderMemory(),
-        hashing: PathHashing = .ofThisProcess
+        memory: DecoderMemory = DecoderMemory(), hashing: PathHashing = .ofThisProcess
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
-            let (blob, compression, stored) = try begin(source)
-            let content = try UncompressedBlob(blob, stored: stored, as: compression, memory: memory)
-            guard compression != .none else {
-                return try LayerReader(
-                    layer, .none, stream: ReadAheadByteSource(content), stored: stored, tar: stored,
-                    hashing: hashing)
-            }
-            let tar = RunningDigest()
-            // Hashed in between by another: uncompressing, hashing and searching take about as long as each other.
-            let stream = ReadAheadByteSource(content) { tar.update($0) }
+            let (content, compression, stored, tar) = try begin(source, memory)
             return try LayerReader(
-                layer, compression, stream: stream, stored: stored, tar: tar, hashing: hashing)
+                layer, compression, stream: ReadAheadByteSource(content), stored: stored, tar: tar,
+                hashing: hashing)
         } catch {
             throw ImageError(error, at: layer.digest.text)
         }
@@ -86,15 +69,8 @@ package final class LayerReader {
     /// Whether `layer`, whose bytes as stored `source` gives, is to its last byte what size, digest and diffID say.
     static func proves(_ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory) -> Bool {
         do throws(ArchiveError) {
-            let (blob, compression, stored) = try begin(source)
-            var tar = stored
-            if compression == .none {
-                _ = try blob.drain()
-            } else {
-                tar = RunningDigest()
-                let content = try UncompressedBlob(blob, stored: stored, as: compression, memory: memory)
-                _ = try DigestingSource(content, into: tar).drain()
-            }
+            let (content, _, stored, tar) = try begin(source, memory)
+            _ = try content.drain()
             let diffID = Digest(sha256: tar.finish())
             let digest = stored === tar ? diffID : Digest(sha256: stored.finish())
             return stored.count == layer.size && digest == layer.digest && diffID == layer.diffID
@@ -103,14 +79,18 @@ package final class LayerReader {
         }
     }
 
-    /// The bytes as stored, hashed as they are read, and what they are compressed with.
-    private static func begin(_ source: any ByteSource) throws(ArchiveError)
-        -> (blob: any ByteSource, compression: Compression, stored: RunningDigest)
+    /// The tar stream and what it is compressed with, hashed as it is read: the bytes as stored and those that come out,
+    /// by one and the same where these are the same.
+    private static func begin(_ source: any ByteSource, _ memory: DecoderMemory) throws(ArchiveError)
+        -> (content: UncompressedBlob, compression: Compression, stored: RunningDigest, tar: RunningDigest)
     {
         let prefix = try source.readPrefix(8)
         let stored = RunningDigest()
         let blob = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source), into: stored)
-        return (blob, Compression.sniff(prefix.span), stored)
+        let compression = Compression.sniff(prefix.span)
+        let tar = compression == .none ? stored : RunningDigest()
+        let content = try UncompressedBlob(blob, stored: stored, as: compression, into: tar, memory: memory)
+        return (content, compression, stored, tar)
     }
 
     /// What the layer writes and removes, as far as it has been read.

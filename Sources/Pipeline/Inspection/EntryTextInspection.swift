@@ -34,6 +34,9 @@ struct EntryTextInspection {
     private var told: Set<Int> = []
     private var headerText = TarHeaderText()
 
+    /// Forgets which names were told of.
+    mutating func forget() { told.removeAll() }
+
     /// Looks at the text of one entry; `header` are the blocks that it comes from, none where the format is not tar.
     mutating func inspect(
         _ entry: EntryText, header: Span<UInt8>, inside scope: [String], scanner: ImageScanner

@@ -4,7 +4,7 @@ import Model
 
 extension FileInspection {
     /// What one file of the layer held, as much as a report on a layer has room for: a file holds any number of others.
-    struct Result {
+    struct Result: Sendable {
         private(set) var sightings: [Sighting] = []
         private(set) var gaps: [(reason: GapReason, detail: String)] = []
         /// Of the whole file, where something was seen in it that packages ship.
@@ -12,16 +12,20 @@ extension FileInspection {
         /// Whether nothing more that is seen is kept.
         private(set) var isFull = false
         private var isGapListFull = false
-        private var weight = 0
+        private var sightingWeight = 0
         private var gapWeight = 0
+
+        /// About how many bytes of memory it takes.
+        var weight: Int { sightingWeight + gapWeight }
 
         /// Takes down what was seen; what goes beyond the limit is dropped, and that is a gap.
         mutating func add(_ seen: some Sequence<Sighting>) {
             for sighting in seen {
                 guard !isFull else { return }
-                weight += sighting.weight
+                sightingWeight += sighting.weight
                 isFull =
-                    sightings.count >= LayerReport.sightingLimit || weight > LayerReport.sightingWeightLimit
+                    sightings.count >= LayerReport.sightingLimit
+                    || sightingWeight > LayerReport.sightingWeightLimit
                 guard !isFull else {
                     return gaps.append(
                         (

@@ -21,7 +21,9 @@ final class FileInspection {
     let limit: ExpansionLimit
     let memory: DecoderMemory
     private(set) var levels: [Level] = []
+    /// Of the layer's entries, and of what one of them holds.
     private var texts = EntryTextInspection()
+    private var innerTexts = EntryTextInspection()
     /// A database whose log may come next.
     var heldDatabase: HeldDatabase?
     /// What the package databases among the files say.
@@ -43,13 +45,24 @@ final class FileInspection {
 
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
+        pass(entry)
+        return try inspectAlone(entry, content: content)
+    }
+
+    /// Takes note that `entry` comes next, whoever inspects it.
+    func pass(_ entry: FileEntry) {
+        if let heldDatabase, !heldDatabase.isBeside(entry.path) { self.heldDatabase = nil }
+    }
+
+    /// The same for an entry that was passed.
+    func inspectAlone(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         var result = Result()
+        innerTexts.forget()
         var taken = 0
         defer {
             packages.end()
             if taken > 0 { memory.giveBack(taken) }
         }
-        if let heldDatabase, !heldDatabase.isBeside(entry.path) { self.heldDatabase = nil }
         let isFile = entry.kind == .file
         let isLong = entry.size >= Self.windowSize + ImageScanner.overlap && entry.size <= Self.largestOwned
         self.content.begin(expecting: isFile && isLong ? entry.size : 0)
@@ -212,6 +225,8 @@ final class FileInspection {
             result.note(.depthLimit, "\(kind.rawValue) inside \(within.count) others")
             return nil
         }
+        // Members may be packed by methods whose memory libarchive takes by itself.
+        guard kind == .gzip || memory.isOffered() else { return nil }
         var members = 0
         var opened: ArchiveReader?
         do throws(ArchiveError) {
@@ -268,7 +283,7 @@ final class FileInspection {
             found.append(before)
             if let member {
                 found.append(
-                    texts.inspect(
+                    innerTexts.inspect(
                         EntryText(member), header: header, inside: [entry.path.description] + within,
                         scanner: scanner))
             } else {

@@ -30,10 +30,13 @@ enum Inspection {
         }
     }
 
+    /// With more, uncompressing is what takes longest.
+    private static let mostInspectors = 2
+
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
     ///
     /// Layers of a stream are read one after the other, as it has them. A layer that is more than one worker's share would
-    /// be read alone in the end: half of its work goes to another thread.
+    /// be read alone in the end: most of its work goes to other threads.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
         _ progress: @escaping ProgressObserver
@@ -52,7 +55,8 @@ enum Inspection {
             let share = waiting.reduce(0) { $0 + $1.size } / max(workers, 1)
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                let readsAhead = workers > 1 && (sequence != nil || layer.size > share)
+                let isAlone = sequence != nil || layer.size > share
+                let inspectors = isAlone ? min(workers - 1, mostInspectors) : 0
                 group.addTask {
                     let key = LayerMemory.Key(layer)
                     if memory.mayKnow(key) {
@@ -69,7 +73,7 @@ enum Inspection {
                         }
                     }
                     let report = LayerInspection.run(
-                        layer, of: image, detectors: detectors, readsAhead: readsAhead, progress)
+                        layer, of: image, detectors: detectors, inspectors: inspectors, progress)
                     memory.keep(report, for: key)
                     return (layer, report, isKnown: false)
                 }

@@ -7,25 +7,31 @@ import Model
 struct LayerInspection {
     private let layer: LayerDescriptor
     private let memory: DecoderMemory
-    private let files: FileInspection
+    private let crew: FileCrew
     /// The same for all layers that one installation looks at, so that each can be asked of what another wrote.
     private let hashing: PathHashing
     private var report: LayerReport
+    /// The entries of which not all is in the report yet, in their order.
+    private var waiting: [EntryReport] = []
+    private var waitingWeight = 0
+    /// So many may wait, and about so many bytes of them.
+    private static let mostWaiting = 1_000
+    private static let heaviestWaiting = 4 << 20
     /// Bytes of headers that were not looked at.
     private var unseen = 0
 
     /// What `layer` of `image` holds; whatever goes wrong is in the report, and never an empty one.
     ///
-    /// With `readsAhead`, a second thread does half of the work.
+    /// With `inspectors`, that many threads inspect files besides, and others read ahead.
     static func run(
-        _ layer: LayerDescriptor, of image: Image, detectors: DetectorSet, readsAhead: Bool = false,
+        _ layer: LayerDescriptor, of image: Image, detectors: DetectorSet, inspectors: Int = 0,
         _ progress: @escaping ProgressObserver = { _ in }
     ) -> LayerReport {
-        var inspection = LayerInspection(layer: layer, detectors: detectors)
+        var inspection = LayerInspection(layer: layer, detectors: detectors, inspectors: inspectors)
         do {
             inspection.read(
                 try image.reader(
-                    for: layer, readsAhead: readsAhead, memory: inspection.memory,
+                    for: layer, readsAhead: inspectors > 0, memory: inspection.memory,
                     hashing: inspection.hashing
                 ) {
                     progress(.reading(layer: layer.index, bytes: $0))
@@ -36,27 +42,22 @@ struct LayerInspection {
         return inspection.report
     }
 
-    private init(layer: LayerDescriptor, detectors: DetectorSet) {
+    private init(layer: LayerDescriptor, detectors: DetectorSet, inspectors: Int) {
         self.layer = layer
         memory = DecoderMemory(takesTurns: true)
-        files = FileInspection(detectors: detectors, memory: memory)
+        crew = FileCrew(
+            FileInspection(detectors: detectors, memory: memory), inspectors: inspectors, detectors: detectors
+        )
         hashing = PathHashing(key: detectors.key.derived(for: "paths"))
         report = LayerReport()
         report.changes = LayerChanges(hashing: hashing)
     }
 
+    private var files: FileInspection { crew.files }
+
     private mutating func read(_ reader: LayerReader) {
         do {
-            var last = EntryPath("")
-            while let entry = try reader.next() {
-                try readHeader(of: entry, behind: last, reader)
-                let result = try files.inspect(entry, content: reader.content)
-                report.add(result.sightings, at: entry.path.told, result.content)
-                for gap in result.gaps { note(gap.reason, at: entry.path, gap.detail) }
-                if let oddity = PathOddity.first(of: entry) { note(.malformedLayer, at: entry.path, oddity) }
-                last = entry.path
-            }
-            try readHeader(of: nil, behind: last, reader)
+            let last = try readEntries(of: reader)
             try readRest(behind: last, reader)
             close(try reader.finish())
         } catch {
@@ -69,20 +70,53 @@ struct LayerInspection {
         if report.changes.isIncomplete { note(.detectorLimit, LayerReport.manyPaths) }
     }
 
+    /// Reads all entries and says where the last one was; what came before a failure is in the report as well.
+    private mutating func readEntries(of reader: LayerReader) throws -> EntryPath {
+        var last = EntryPath("")
+        do {
+            while let entry = try reader.next() {
+                waiting.append(try readHeader(of: entry, behind: last, reader))
+                waiting[waiting.count - 1].content = try crew.inspect(entry, content: reader.content)
+                waitingWeight += waiting[waiting.count - 1].weight
+                try settle(
+                    isAwaited: waiting.count > Self.mostWaiting || waitingWeight > Self.heaviestWaiting)
+                last = entry.path
+            }
+            waiting.append(try readHeader(of: nil, behind: last, reader))
+        } catch {
+            try settle(isAwaited: true)
+            throw error
+        }
+        try settle(isAwaited: true)
+        return last
+    }
+
+    /// Enters into the report what entries held, up to the first that is still inspected; all where that is awaited.
+    private mutating func settle(isAwaited: Bool) throws {
+        var settled = 0
+        defer { waiting.removeFirst(settled) }
+        for entry in waiting {
+            guard let result = try crew.result(of: entry.content, isAwaited: isAwaited) else { return }
+            entry.enter(into: &report, result)
+            waitingWeight -= entry.weight
+            settled += 1
+        }
+    }
+
     /// Looks at all that stands between two entries' contents: padding, and what the second one's header says.
     private mutating func readHeader(of entry: FileEntry?, behind last: EntryPath, _ reader: LayerReader)
-        throws
+        throws -> EntryReport
     {
-        var results: [EntryTextInspection.Result] = []
+        var found = entry.map { EntryReport($0) } ?? EntryReport(behind: last)
         var missing = 0
         var failure: (any Error)?
         reader.showHeader { padding, header, omitted in
             do {
-                results.append(try files.inspectPadding(padding, behind: last))
+                found.add(try files.inspectPadding(padding, behind: last))
                 if let entry {
-                    results.append(try files.inspectText(of: entry, header: header))
+                    found.add(try files.inspectText(of: entry, header: header))
                 } else {
-                    results.append(try files.inspectPadding(header, behind: last))
+                    found.add(try files.inspectPadding(header, behind: last))
                 }
             } catch {
                 failure = error
@@ -90,18 +124,10 @@ struct LayerInspection {
             missing = omitted
         }
         if let failure { throw failure }
-        for result in results {
-            report.add(
-                result.seen.map { seen in
-                    var sighting = seen.sighting
-                    sighting.place.within = [seen.part] + sighting.place.within
-                    return LayerReport.Seen(path: seen.path.told, sighting: sighting, isName: seen.isName)
-                })
-            if let shortfall = result.shortfall { note(.detectorLimit, at: entry?.path ?? last, shortfall) }
-        }
-        guard missing > 0 else { return }
+        guard missing > 0 else { return found }
         unseen += missing
-        note(.sizeLimit, at: entry?.path ?? last, bytes: missing, FileInspection.longHeaders)
+        found.note(missing: missing)
+        return found
     }
 
     /// Looks at what follows the end of the tar stream: usually zeros, and else whatever somebody hid there.

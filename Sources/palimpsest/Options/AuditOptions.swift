@@ -128,7 +128,9 @@ struct ReadingOptions: ParsableArguments {
             valueName: "name[=glob]"))
     var environment: [EnvironmentChoice] = []
 
-    @Option(name: .long, help: "How many layers are read at once. Default: one a core.")
+    @Option(
+        name: .long,
+        help: "How many layers are read at once, and one alone by that many threads. Default: one a core.")
     var workers: Int?
 
     func validate() throws {

@@ -16,7 +16,7 @@ extension FileInspection {
         into result: inout Result
     ) throws {
         let held = within.isEmpty && heldDatabase?.isLog(entry.path) == true ? heldDatabase : nil
-        heldDatabase = nil
+        if within.isEmpty { heldDatabase = nil }
         var taken = memory.take(Self.databaseMemory + SQLiteDatabase.heapLimit)
         defer { memory.giveBack(taken) }
         let room = taken - SQLiteDatabase.heapLimit

@@ -1,0 +1,79 @@
+import Archives
+import Detection
+import Model
+
+/// Inspects the files of a layer: the thread that reads the layer does, and others beside it where there are any.
+///
+/// What a file held is the same whoever inspected it. Only those files are handed on of which that is sure: not too large
+/// to be kept until somebody comes to it, no database that is told of together with the next file, and nothing that
+/// takes much memory to be taken apart.
+final class FileCrew {
+    /// What one file held, or who inspects it.
+    enum Outcome {
+        case inspected(FileInspection.Result)
+        case handed(HandedFile)
+    }
+
+    /// Smaller files are inspected in the time that handing them on takes.
+    private static let smallest = 1 << 10
+    private static let largest = 512 << 10
+    /// So many bytes of files are kept.
+    private static let room = 4 << 20
+
+    let files: FileInspection
+    private let inspectors: FileInspectors
+    /// Bytes of files that were handed on and not fetched yet.
+    private var kept = 0
+
+    /// Inspects with `files`, and with so many threads besides.
+    init(_ files: FileInspection, inspectors: Int, detectors: DetectorSet) {
+        self.files = files
+        self.inspectors = FileInspectors(inspectors, detectors: detectors)
+    }
+
+    /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
+    func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Outcome {
+        files.pass(entry)
+        guard isSmall(entry), !inspectors.isEmpty, !files.packages.begin(entry.path) else {
+            return .inspected(try files.inspectAlone(entry, content: content))
+        }
+        let (bytes, failure) = content.readBeginning(entry.size + 1)
+        guard failure == nil, bytes.count <= entry.size, Self.isHandedOn(FileForm(bytes.span)) else {
+            let rest = failure.map(BrokenByteSource.init) ?? content
+            return .inspected(
+                try files.inspectAlone(entry, content: PrefixedByteSource(prefix: bytes, rest: rest)))
+        }
+        let file = HandedFile(entry, bytes)
+        kept += file.size
+        inspectors.hand(file)
+        return .handed(file)
+    }
+
+    /// What `outcome` comes to, once; with `isAwaited` in any case, else nil as long as it is not known.
+    func result(of outcome: Outcome, isAwaited: Bool) throws -> FileInspection.Result? {
+        switch outcome {
+        case .inspected(let result): return result
+        case .handed(let file):
+            // What nobody has begun is taken back.
+            if isAwaited, file.begin() { file.end(nil) }
+            if isAwaited { inspectors.wait(for: file) }
+            guard file.isEnded else { return nil }
+            let result = try inspectors.fetch(file) ?? files.inspectAlone(file.entry, content: file.content)
+            kept -= file.size
+            return result
+        }
+    }
+
+    private func isSmall(_ entry: FileEntry) -> Bool {
+        entry.kind == .file && entry.extendedAttributes.isEmpty
+            && (Self.smallest...Self.largest).contains(entry.size)
+            && kept + entry.size <= Self.room
+    }
+
+    private static func isHandedOn(_ form: FileForm) -> Bool {
+        switch form {
+        case .other, .program, .compiledPython, .zlibStream, .archive(.gzip, _): true
+        case .archive, .gitPack, .gitBundle, .database, .databaseLog, .coreDump: false
+        }
+    }
+}
