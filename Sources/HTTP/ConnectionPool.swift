@@ -28,7 +28,7 @@ final class ConnectionPool: Sendable {
 
     init() throws(HTTPError) {
         guard let pointer = unsafe curl_multi_init() else {
-            throw HTTPError(.setup, at: "", "libcurl cannot be set up", underlying: "out of memory")
+            throw .noLibrary
         }
         unsafe self.pointer = pointer
     }

@@ -11,7 +11,7 @@ internal import CLibCurl
 
     init() throws(HTTPError) {
         guard Self.setUp == CURLE_OK, let pointer = unsafe curl_easy_init() else {
-            throw HTTPError(.setup, at: "", "libcurl cannot be set up")
+            throw .noLibrary
         }
         unsafe self.pointer = pointer
         unsafe words = .allocate(capacity: Int(CURL_ERROR_SIZE))

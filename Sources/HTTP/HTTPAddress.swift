@@ -67,7 +67,7 @@ private struct AddressParts {
     private(set) var port: Int?
 
     init(_ text: String, below base: String?) throws(HTTPError) {
-        guard let handle = unsafe curl_url() else { throw HTTPError(.setup, at: "", "out of memory") }
+        guard let handle = unsafe curl_url() else { throw .noLibrary }
         defer { unsafe curl_url_cleanup(handle) }
         if let base { try unsafe Self.set(base, of: handle, 0) }
         // Servers redirect to addresses with spaces and the like, which libcurl then writes as they should be.
@@ -90,7 +90,7 @@ private struct AddressParts {
         _ part: CURLUPart, of handle: OpaquePointer, _ flag: CInt = CURLU_DEFAULT_PORT
     ) -> String? {
         var value: UnsafeMutablePointer<CChar>?
-        let status = unsafe curl_url_get(handle, part, &value, UInt32(flag))
+        let status = unsafe palimpsest_url_get(handle, part, &value, UInt32(flag))
         guard status == CURLUE_OK, let value = unsafe value else { return nil }
         defer { unsafe curl_free(value) }
         return unsafe String(cString: value)

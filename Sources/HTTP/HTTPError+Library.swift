@@ -1,6 +1,13 @@
 internal import CLibCurl
 
 extension HTTPError {
+    /// That libcurl is not to be had, or has no memory.
+    static var noLibrary: HTTPError {
+        let complaint = unsafe palimpsest_curl_complaint().map { unsafe String(cString: $0) }
+        return HTTPError(
+            .setup, at: "", "libcurl cannot be set up", underlying: complaint ?? "out of memory")
+    }
+
     /// What libcurl says with `status`, as ours.
     init(_ status: CURLcode, at place: String, words: String) {
         let (code, reason) = Self.meaning(status, words)

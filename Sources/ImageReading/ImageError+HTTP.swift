@@ -9,7 +9,7 @@ extension ImageError {
             case .unresolved, .unreachable: .unreachable
             case .untrusted, .tls, .unusableAuthority: .untrusted
             case .timedOut, .truncated, .failed: .unavailable
-            case .setup: .unreadable
+            case .setup: .unsupportedTransport
             case .malformed: .malformedDocument
             case .tooLarge, .tooManyRedirects: .tooLarge
             case .refusedRedirect: .refused

@@ -85,6 +85,18 @@ struct BadInputTests {
         #expect(!outcome.errorText.contains(password), "\(outcome.errorText)")
     }
 
+    @Test("without libcurl an image in a registry is an error that says so, and a local one is audited")
+    func noLibrary() throws {
+        let bench = try Workbench()
+        _ = try bench.scratch.write("", to: "libraries/libcurl.so.4")
+        let environment = ["LD_LIBRARY_PATH": bench.scratch.file("libraries")]
+        expectFailure(
+            try bench.audit("docker://localhost:1/a", environment: environment),
+            naming: "libcurl cannot be set up", "libcurl.so.4", "skopeo copy", in: bench)
+        let local = "oci:\(try bench.write(Workbench.cleanImage()))"
+        #expect(try bench.audit(local, environment: environment).status == 0)
+    }
+
     @Test("mistakes in the policy do not hide those in the detector rules")
     func policyAndDetectors() throws {
         let bench = try Workbench()
