@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// Numbers as the bytes they consist of, so that a hundred thousand are coded in a millisecond.
+/// Numbers as the bytes they consist of, in base64, so that a hundred thousand are coded in a millisecond.
 package struct PackedNumbers: Sendable, Codable {
     package let numbers: [UInt64]
 
@@ -8,11 +8,12 @@ package struct PackedNumbers: Sendable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let bytes = Array(try container.decode(Data.self))
-        guard bytes.count.isMultiple(of: 8) else {
+        guard let data = Data(base64Encoded: try container.decode(String.self)), data.count.isMultiple(of: 8)
+        else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "not whole numbers of 8 bytes")
+                in: container, debugDescription: "not whole numbers of 8 bytes in base64")
         }
+        let bytes = Array(data)
         var numbers: [UInt64] = []
         numbers.reserveCapacity(bytes.count / 8)
         for start in stride(from: 0, to: bytes.count, by: 8) {
@@ -32,6 +33,6 @@ package struct PackedNumbers: Sendable, Codable {
             }
         }
         var container = encoder.singleValueContainer()
-        try container.encode(Data(bytes))
+        try container.encode(Data(bytes).base64EncodedString())
     }
 }
