@@ -37,6 +37,12 @@ struct LayerInspectionTests {
         #expect(evidence.receipts.allSatisfy { $0.layers.map(\.bytes) == [layer.uncompressedSize] })
     }
 
+    @Test("any number of workers will do", arguments: [1, 2, 3, 64, .max])
+    func workers(count: Int) async throws {
+        let evidence = try await Samples.evidence(of: Self.image(), workers: count)
+        #expect(evidence.findings.count == 2 && evidence.isComplete)
+    }
+
     @Test(
         "a layer cut short is a gap, what came before the cut counts, and nothing is complete",
         arguments: LayerCompression.allCases, [1, 10, 45, 80, 99])

@@ -30,13 +30,18 @@ enum Inspection {
         }
     }
 
-    /// With more, uncompressing is what takes longest.
-    private static let mostInspectors = 2
+    /// How many threads search a layer of so many bytes, of all that are to be read: its share of the cores, rounded up.
+    ///
+    /// With more than three, uncompressing is what takes longest.
+    private static func threads(_ size: Int, of bytes: Int, workers: Int) -> Int {
+        guard size > 0, bytes > 0 else { return 1 }
+        return max(1, Int(min(3, (Double(size) / Double(bytes) * Double(workers)).rounded(.up))))
+    }
 
     /// What each layer held, in their order, read by at most `workers` tasks at once; the largest are begun first.
     ///
     /// Layers of a stream are read one after the other, as it has them. A layer that is more than one worker's share would
-    /// be read alone in the end: most of its work goes to other threads.
+    /// be read alone in the end: part of its work goes to other threads.
     private static func layers(
         of image: Image, _ detectors: DetectorSet, _ workers: Int, _ memory: LayerMemory,
         _ progress: @escaping ProgressObserver
@@ -52,11 +57,10 @@ enum Inspection {
             let isDistinct = Set(distinct)
             var waiting =
                 sequence?.reversed().filter(isDistinct.contains) ?? distinct.sorted { $0.size < $1.size }
-            let share = waiting.reduce(0) { $0 + $1.size } / max(workers, 1)
+            let bytes = waiting.reduce(0) { $0 + $1.size }
             func begin() {
                 guard let layer = waiting.popLast() else { return }
-                let isAlone = sequence != nil || layer.size > share
-                let inspectors = isAlone ? min(workers - 1, mostInspectors) : 0
+                let threads = threads(sequence == nil ? layer.size : bytes, of: bytes, workers: workers)
                 group.addTask {
                     let key = LayerMemory.Key(layer)
                     if memory.mayKnow(key) {
@@ -73,12 +77,12 @@ enum Inspection {
                         }
                     }
                     let report = LayerInspection.run(
-                        layer, of: image, detectors: detectors, inspectors: inspectors, progress)
+                        layer, of: image, detectors: detectors, inspectors: threads - 1, progress)
                     memory.keep(report, for: key)
                     return (layer, report, isKnown: false)
                 }
             }
-            for _ in 0..<(sequence == nil ? workers : 1) { begin() }
+            for _ in 0..<(sequence == nil ? min(workers, waiting.count) : 1) { begin() }
             for await read in group {
                 for place in reports.places(of: read.layer) {
                     let isRepeated = place != read.layer
