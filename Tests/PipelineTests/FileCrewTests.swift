@@ -126,7 +126,7 @@ struct FileCrewTests {
             text, Compressor.compress(text, .gzip), Compressor.compress(text, .xz),
             Samples.archive(.zip, ("in", text)), text,
         ].map(Self.file)
-        for file in files { inspectors.hand(file) }
+        inspectors.hand(files)
         for file in files { inspectors.wait(for: file) }
         #expect(files.map { inspectors.fetch($0)?.findings.count } == [1, 1, nil, nil, 1])
     }
@@ -136,11 +136,11 @@ struct FileCrewTests {
         let text = Array("\(Samples.token(1)) \(Samples.token(2))\n".utf8)
         let inspectors = FileInspectors(1, detectors: Samples.detectors, resultLimit: 1_000)
         let files = (0..<4).map { _ in Self.file(text) }
-        for file in files { inspectors.hand(file) }
+        inspectors.hand(files)
         for file in files { inspectors.wait(for: file) }
         #expect(files.map { inspectors.fetch($0)?.findings.count } == [2, nil, nil, nil])
         let next = Self.file(text)
-        inspectors.hand(next)
+        inspectors.hand([next])
         inspectors.wait(for: next)
         #expect(inspectors.fetch(next)?.findings.count == 2)
     }

@@ -16,6 +16,8 @@ struct LayerInspection {
     private var waitingWeight = 0
     /// So many may wait, and about so many bytes of them.
     private static let mostWaiting = 1_000
+    /// Whether fewer are known yet is not asked: what is entered is taken from the front of a list.
+    private static let fewWaiting = 50
     private static let heaviestWaiting = 4 << 20
     /// Bytes of headers that were not looked at.
     private var unseen = 0
@@ -78,8 +80,10 @@ struct LayerInspection {
                 waiting.append(try readHeader(of: entry, behind: last, reader))
                 waiting[waiting.count - 1].content = try crew.inspect(entry, content: reader.content)
                 waitingWeight += waiting[waiting.count - 1].weight
-                try settle(
-                    isAwaited: waiting.count > Self.mostWaiting || waitingWeight > Self.heaviestWaiting)
+                let isCrowded = waiting.count > Self.mostWaiting || waitingWeight > Self.heaviestWaiting
+                if isCrowded || waiting.count.isMultiple(of: Self.fewWaiting) {
+                    try settle(isAwaited: isCrowded)
+                }
                 last = entry.path
             }
             waiting.append(try readHeader(of: nil, behind: last, reader))

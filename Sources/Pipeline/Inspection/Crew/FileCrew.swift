@@ -24,6 +24,10 @@ final class FileCrew {
     private let inspectors: FileInspectors
     /// Bytes of files that were handed on and not fetched yet.
     private var kept = 0
+    /// Files that are handed on together: waking a thread takes as long as looking at a small one.
+    private var batch: [HandedFile] = []
+    private var batchSize = 0
+    private static let largestBatch = 64 << 10
 
     /// Inspects with `files`, and with so many threads besides.
     init(_ files: FileInspection, inspectors: Int, detectors: DetectorSet) {
@@ -45,8 +49,16 @@ final class FileCrew {
         }
         let file = HandedFile(entry, bytes)
         kept += file.size
-        inspectors.hand(file)
+        batch.append(file)
+        batchSize += file.size
+        if batchSize >= Self.largestBatch { handOn() }
         return .handed(file)
+    }
+
+    private func handOn() {
+        inspectors.hand(batch)
+        batch = []
+        batchSize = 0
     }
 
     /// What `outcome` comes to, once; with `isAwaited` in any case, else nil as long as it is not known.

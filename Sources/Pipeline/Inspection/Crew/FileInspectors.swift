@@ -10,7 +10,7 @@ import Synchronization
 final class FileInspectors {
     /// What the threads share with the one that hands out.
     private final class Desk: Sendable {
-        let files = Handover<HandedFile?>()
+        let files = Handover<[HandedFile]?>()
         let ended = DispatchSemaphore(value: 0)
         /// About how many bytes of results were not fetched yet.
         let unfetched = Atomic(0)
@@ -33,7 +33,7 @@ final class FileInspectors {
 
     var isEmpty: Bool { threads.isEmpty }
 
-    func hand(_ file: HandedFile) { desk.files.put(file) }
+    func hand(_ files: [HandedFile]) { desk.files.put(files) }
 
     /// Waits until a file that somebody began is ended.
     func wait(for file: HandedFile) {
@@ -50,17 +50,18 @@ final class FileInspectors {
     private static func work(at desk: Desk, _ detectors: DetectorSet, _ resultLimit: Int) {
         let memory = DecoderMemory.none()
         let inspection = FileInspection(detectors: detectors, memory: memory)
-        while let file = desk.files.take() {
-            guard file.begin() else { continue }
-            var result: FileInspection.Result?
-            if desk.unfetched.load(ordering: .relaxed) < resultLimit {
-                // What fails here fails there as well, and is told of there.
-                result = try? inspection.inspect(file.entry, content: file.content)
-                if memory.takeRefusal() { result = nil }
+        while let files = desk.files.take() {
+            for file in files where file.begin() {
+                var result: FileInspection.Result?
+                if desk.unfetched.load(ordering: .relaxed) < resultLimit {
+                    // What fails here fails there as well, and is told of there.
+                    result = try? inspection.inspect(file.entry, content: file.content)
+                    if memory.takeRefusal() { result = nil }
+                }
+                desk.unfetched.add(result?.weight ?? 0, ordering: .relaxed)
+                file.end(result)
+                desk.ended.signal()
             }
-            desk.unfetched.add(result?.weight ?? 0, ordering: .relaxed)
-            file.end(result)
-            desk.ended.signal()
         }
     }
 }
