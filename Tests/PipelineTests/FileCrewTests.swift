@@ -20,8 +20,7 @@ struct FileCrewTests {
             var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
             image.layer(raw: try Self.layer(&random), createdBy: "COPY . /")
             let scratch = try ScratchFolder()
-            _ = try ImageBundle(image, name: "trial:1").write(to: scratch.file("image"), as: .ociLayout)
-            let opened = try ImageSelection.open(scratch.file("image"), platform: "all")[0]
+            let opened = try Self.open(image, in: scratch)
             let reports = try [0, 1, 2, 2].map { inspectors in
                 try Self.text(
                     of: LayerInspection.run(
@@ -116,6 +115,50 @@ struct FileCrewTests {
             """
         _ = try ProgramRunner.output(of: "sqlite3", [scratch.file("it.db")], input: Array(script.utf8))
         return (try scratch.read("it.db"), try scratch.read("it.db-wal"))
+    }
+
+    @Test(
+        "a database that is kept takes no memory from the files before it, and the same from those beside it")
+    func keptDatabase() throws {
+        let scratch = try ScratchFolder()
+        let script = """
+            PRAGMA journal_mode = wal;
+            CREATE TABLE note (body BLOB);
+            WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 170)
+                INSERT INTO note SELECT randomblob(100000) FROM n;
+            PRAGMA wal_checkpoint(truncate);
+
+            """
+        _ = try ProgramRunner.output(of: "sqlite3", [scratch.file("it.db")], input: Array(script.utf8))
+        var random = SeededGenerator(seed: 3)
+        let text =
+            random.bytes(4_000) + [UInt8](repeating: 0x20, count: 20 << 20)
+            + Array("KEY=\(Samples.token(6))\n".utf8)
+        _ = try scratch.write(text, to: "text")
+        // Refers back as far as there is text.
+        _ = try ProgramRunner.output(of: "xz", ["-9", "-T1", scratch.file("text")])
+        let wanting = try Compressor.compress(try scratch.read("text.xz"), .gzip)
+        var layer = LayerBuilder()
+        layer.file("srv/before", wanting)
+        let database = try scratch.read("it.db")
+        layer.file("srv/it.db", database)
+        layer.file("srv/it.db-beside", wanting)
+        layer.file("srv/between", wanting)
+        layer.file("srv/last.db", database)
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.layer(layer, createdBy: "COPY . /", compression: .none)
+        let opened = try Self.open(image, in: scratch)
+        for inspectors in 0...1 {
+            let report = LayerInspection.run(
+                opened.layers[0], of: opened, detectors: Samples.detectors, inspectors: inspectors)
+            #expect(report.sightings.map(\.path.description) == ["/srv/before", "/srv/between"])
+            #expect(report.gaps.compactMap(\.path?.description) == ["/srv/it.db-beside"])
+        }
+    }
+
+    private static func open(_ image: ImageBuilder, in scratch: ScratchFolder) throws -> Image {
+        _ = try ImageBundle(image, name: "trial:1").write(to: scratch.file("image"), as: .ociLayout)
+        return try ImageSelection.open(scratch.file("image"), platform: "all")[0]
     }
 
     @Test("an inspector says what it found, and returns what it has no memory for")

@@ -104,6 +104,9 @@
         if let failure { throw failure }
     }
 
+    /// Lets go of the stream and the memory that its decompressors hold; what is at hand stays.
+    package func close() { source = nil }
+
     /// Fills the next window and shows it.
     ///
     /// What came before a failure is shown before the failure is thrown.

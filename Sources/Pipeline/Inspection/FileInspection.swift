@@ -109,6 +109,7 @@ final class FileInspection {
         level.scanner.begin(entry, within: within)
         var inner = Result()
         defer {
+            level.window.close()
             let own = level.scanner.end()
             if let shortfall = level.scanner.shortfall { result.note(.detectorLimit, shortfall) }
             result.add(Self.unlessSeenInside(own, inner.sightings))
@@ -246,7 +247,7 @@ final class FileInspection {
                     try inspect(
                         member, of: entry, source, within: within + [name], meter: meter, into: &result)
                 } catch  where error.canContinue && window.failure == nil {
-                    result.note([Self.gap(error, kind, meter)])
+                    result.note([Self.gap(error, kind.rawValue, meter)])
                 }
             }
             try inspectText(of: nil, in: archive, of: entry, within: within, into: &result)
@@ -257,7 +258,7 @@ final class FileInspection {
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
             guard window.failure == nil else { return nil }
-            var gap = Self.gap(error, kind, meter)
+            var gap = Self.gap(error, kind.rawValue, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
             let isZip = kind == .zip && members > 0 && error.code != .truncated
             // What follows in a tar stream that was compressed, nobody has seen.
@@ -368,12 +369,6 @@ final class FileInspection {
         let inside = Set(inner.compactMap(\.fingerprint))
         guard !inside.isEmpty else { return own }
         return own.filter { sighting in sighting.fingerprint.map { !inside.contains($0) } ?? true }
-    }
-
-    private static func gap(
-        _ error: ArchiveError, _ kind: ArchiveKind, _ meter: ExpansionMeter
-    ) -> (reason: GapReason, detail: String) {
-        gap(error, kind.rawValue, meter)
     }
 
     static func gap(

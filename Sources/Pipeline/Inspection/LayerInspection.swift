@@ -77,9 +77,17 @@ struct LayerInspection {
         var last = EntryPath("")
         do {
             while let entry = try reader.next() {
-                waiting.append(try readHeader(of: entry, behind: last, reader))
-                waiting[waiting.count - 1].content = try crew.inspect(entry, content: reader.content)
-                waitingWeight += waiting[waiting.count - 1].weight
+                var found = try readHeader(of: entry, behind: last, reader)
+                do {
+                    found.content = try crew.inspect(entry, content: reader.content) {
+                        try settle(isAwaited: true)
+                    }
+                } catch {
+                    waiting.append(found)
+                    throw error
+                }
+                waiting.append(found)
+                waitingWeight += found.weight
                 let isCrowded = waiting.count > Self.mostWaiting || waitingWeight > Self.heaviestWaiting
                 if isCrowded || waiting.count.isMultiple(of: Self.fewWaiting) {
                     try settle(isAwaited: isCrowded)

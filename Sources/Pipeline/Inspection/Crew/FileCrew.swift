@@ -17,6 +17,8 @@ final class FileCrew {
     /// Smaller files are inspected in the time that handing them on takes.
     private static let smallest = 1 << 10
     private static let largest = 512 << 10
+    /// So many bytes tell a database.
+    private static let beginning = 64
     /// So many bytes of files are kept.
     private static let room = 4 << 20
 
@@ -36,13 +38,21 @@ final class FileCrew {
     }
 
     /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
-    func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Outcome {
+    ///
+    /// A database stays in memory until its log has come. As that leaves less of it for others, the files before it are
+    /// waited for first, with `settle`, and those between the two are not handed on.
+    func inspect(
+        _ entry: FileEntry, content: any ByteSource, settle: () throws -> Void
+    ) throws -> Outcome {
         files.pass(entry)
-        guard isSmall(entry), !inspectors.isEmpty, !files.packages.begin(entry.path) else {
+        guard !inspectors.isEmpty else {
             return .inspected(try files.inspectAlone(entry, content: content))
         }
-        let (bytes, failure) = content.readBeginning(entry.size + 1)
-        guard failure == nil, bytes.count <= entry.size, Self.isHandedOn(FileForm(bytes.span)) else {
+        let isSmall = isSmall(entry) && files.heldDatabase == nil && !files.packages.begin(entry.path)
+        let (bytes, failure) = content.readBeginning(isSmall ? entry.size + 1 : Self.beginning)
+        let form = FileForm(bytes.span)
+        guard isSmall, failure == nil, bytes.count <= entry.size, Self.isHandedOn(form) else {
+            if form == .database { try settle() }
             let rest = failure.map(BrokenByteSource.init) ?? content
             return .inspected(
                 try files.inspectAlone(entry, content: PrefixedByteSource(prefix: bytes, rest: rest)))
