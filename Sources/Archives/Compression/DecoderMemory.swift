@@ -44,6 +44,9 @@ package final class DecoderMemory: Sendable {
         return allowance > 0
     }
 
+    /// Whether somebody holds some of it.
+    package var isHeld: Bool { held.withLock { $0 > 0 } }
+
     /// Whether none was had by somebody who wanted some, since this was asked last.
     package func takeRefusal() -> Bool { isRefused.exchange(false, ordering: .relaxed) }
 

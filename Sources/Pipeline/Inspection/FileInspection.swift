@@ -109,7 +109,8 @@ final class FileInspection {
         level.scanner.begin(entry, within: within)
         var inner = Result()
         defer {
-            level.window.close()
+            // What holds none is let go of when its room is wanted, which spares the system to take it back and give it again.
+            if memory.isHeld { level.window.close() }
             let own = level.scanner.end()
             if let shortfall = level.scanner.shortfall { result.note(.detectorLimit, shortfall) }
             result.add(Self.unlessSeenInside(own, inner.sightings))
