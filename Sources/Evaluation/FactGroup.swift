@@ -6,8 +6,8 @@ struct FactGroup<Base: PlaceableFacts> {
     /// The kind of finding, or the type of item.
     let kind: String
 
-    static func groups(_ facts: [PlacedFacts<Base>]) -> [FactGroup] {
-        Dictionary(grouping: facts) { $0.base.agreement }
+    static func groups(_ all: [Base]) -> [FactGroup] {
+        Dictionary(grouping: PlacedFacts.each(of: all), by: \.agreement)
             .map { agreement, facts in FactGroup(facts: facts, kind: agreement.kind) }
     }
 

@@ -13,20 +13,31 @@ protocol PlaceableFacts: Facts {
 
 /// Facts, and what follows from them alone: most rules ask for their path as text.
 ///
-/// A class because every rule goes through all of them, and copying a finding is dearer than most tests.
-final class PlacedFacts<Base: PlaceableFacts>: Facts {
-    let base: Base
+/// It says where they are among all others, because copying a finding is dearer than most tests.
+struct PlacedFacts<Base: PlaceableFacts>: Facts {
     let subject: Violations.Subject
+    private let all: [Base]
+    private let position: Int
     private let path: AttributeValue?
 
-    init(_ base: Base, place: Int) {
-        self.base = base
-        subject = base.subject(place: place)
-        path = base.location.path.map { .text($0.description) }
+    /// Each of `all` in turn.
+    static func each(of all: [Base]) -> [PlacedFacts] {
+        let order = PlaceOrder(all.map(\.location))
+        return all.indices.map { PlacedFacts(all, at: $0, place: order[$0]) }
     }
 
+    private init(_ all: [Base], at position: Int, place: Int) {
+        self.all = all
+        self.position = position
+        subject = all[position].subject(place: place)
+        path = all[position].location.path.map { .text($0.description) }
+    }
+
+    var location: Location { all[position].location }
+    var agreement: Agreement { all[position].agreement }
+
     func value(of field: FactField) -> AttributeValue? {
-        field.key == .path ? path : base.value(of: field)
+        field.key == .path ? path : all[position].value(of: field)
     }
 }
 

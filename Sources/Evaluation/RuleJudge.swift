@@ -12,16 +12,8 @@ struct RuleJudge {
         self.evidence = evidence
         self.asOf = asOf
         coverage = CoverageCheck(evidence)
-        let findingOrder = PlaceOrder(evidence.findings.map(\.location))
-        findings = FactGroup.groups(
-            evidence.findings.indices.map { position in
-                PlacedFacts(evidence.findings[position], place: findingOrder[position])
-            })
-        let itemOrder = PlaceOrder(evidence.inventory.map(\.location))
-        inventory = FactGroup.groups(
-            evidence.inventory.indices.map { position in
-                PlacedFacts(evidence.inventory[position], place: itemOrder[position])
-            })
+        findings = FactGroup.groups(evidence.findings)
+        inventory = FactGroup.groups(evidence.inventory)
     }
 
     /// What comes out for a rule.
@@ -67,14 +59,14 @@ struct RuleJudge {
         var breaking: [Violations.Subject] = []
         var unknown: Set<String> = []
         func test(
-            _ facts: some Facts, _ subject: Violations.Subject, at location: Location?,
+            _ facts: some Facts, _ subject: Violations.Subject, at location: @autoclosure () -> Location?,
             against matcher: Matcher
         ) {
             switch matcher.truth(of: facts, asOf: asOf) {
             case .no: return
             case .yes: breaking.append(subject)
             case .unknown(let field):
-                let place = location.map { " at \($0.summary)" } ?? ""
+                let place = location().map { " at \($0.summary)" } ?? ""
                 unknown.insert("\(field.name) is not known of the \(subject.noun) \(subject.title)\(place)")
             }
         }
@@ -82,7 +74,7 @@ struct RuleJudge {
             for group in groups where plan.scope?.contains(group.kind) ?? true {
                 let question = group.question(plan.rule.matcher, asOf: asOf)
                 for facts in group.facts {
-                    test(facts, facts.subject, at: facts.base.location, against: question)
+                    test(facts, facts.subject, at: facts.location, against: question)
                 }
             }
         }

@@ -26,7 +26,8 @@ extension KeyedDecodingContainer {
         _ type: [String: AttributeValue].Type, forKey key: Key
     ) throws -> [String: AttributeValue] {
         let values = try nestedContainer(keyedBy: AttributeName.self, forKey: key)
-        return try values.allKeys.reduce(into: [:]) { attributes, name in
+        let names = values.allKeys
+        return try names.reduce(into: Dictionary(minimumCapacity: names.count)) { attributes, name in
             attributes[name.stringValue] = try AttributeValue(name, in: values)
         }
     }

@@ -2,6 +2,8 @@
 struct SharedTexts {
     private var texts: Set<String> = []
     private var layers: [Int: Location.LayerReference] = [:]
+    /// What was noted of the finding before, by the rule.
+    private var attributes: [String: [String: AttributeValue]] = [:]
 
     /// Replaces what an earlier finding has as well by what that one has.
     mutating func share(in finding: inout Finding) {
@@ -11,6 +13,11 @@ struct SharedTexts {
         share(&finding.confidenceReason)
         share(&finding.createdBy)
         share(&finding.originReason)
+        if let noted = attributes[finding.rule], noted == finding.attributes {
+            finding.attributes = noted
+        } else {
+            attributes[finding.rule] = finding.attributes
+        }
         guard let layer = finding.location.layer else { return }
         if layer == layers[layer.index] {
             finding.location.layer = layers[layer.index]

@@ -20,7 +20,7 @@ struct CryptoAsset {
     let algorithm: SafeText?
     /// Of a certificate, or of a public key.
     let digest: SafeText?
-    let placements: [Placement]
+    let placements: Placements
     let notes: [(name: SafeText, value: SafeText)]
 
     /// Secrets as findings have them, and the inventory; a private key that is both is listed once.
@@ -63,7 +63,7 @@ struct CryptoAsset {
             bits: attributes.number("keyBits"), expires: attributes.instant("expires"))
         algorithm = attributes.text("algorithm")
         digest = nil
-        placements = ordered.map(Placement.init)
+        placements = Placements(ordered)
         var notes: [(name: SafeText, value: SafeText)] = [
             ("kind", .word(first.kind)), ("detector-rule", .cleaning(first.rule, limit: 120)),
         ]
@@ -92,7 +92,7 @@ struct CryptoAsset {
             )
             algorithm = attributes.text("algorithm")
         }
-        placements = ordered.map(Placement.init)
+        placements = Placements(ordered)
         notes = [("type", .word(first.type))]
     }
 

@@ -111,7 +111,7 @@ struct MarkdownFormat: ReportFormat {
     }
 
     private func addOrigins(of report: Report, to page: inout MarkdownPage) {
-        let secrets = report.subjects.filter { $0.cameFrom != nil }
+        let secrets = report.subjects.filter(\.isSecret)
         let rows = secrets.lazy.compactMap { subject -> [String]? in
             guard let cameFrom = subject.cameFrom else { return nil }
             let parts = [cameFrom.answer, cameFrom.sharing].compactMap(\.self)

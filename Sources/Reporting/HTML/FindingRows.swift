@@ -8,7 +8,8 @@ internal import Model
 struct FindingRows {
     private enum Piece {
         case markup([UInt8])
-        case text(of: @Sendable (Subject) -> SafeText)
+        /// Of a subject and its first place.
+        case text(of: @Sendable (Subject, Placement) -> SafeText)
     }
 
     private static let mark = "\u{0}"
@@ -49,10 +50,11 @@ struct FindingRows {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Self.portion + 4096)
         for subject in subjects {
+            let place = subject.placements[0]
             for piece in pieces {
                 switch piece {
                 case .markup(let markup): bytes += markup
-                case .text(let text): HTMLEscaping.escape(text(subject).text, into: &bytes)
+                case .text(let text): HTMLEscaping.escape(text(subject, place).text, into: &bytes)
                 }
             }
             guard bytes.count >= Self.portion else { continue }
@@ -78,25 +80,23 @@ struct FindingRows {
 
 extension FindingRows {
     /// What a row can show, by the names of its template.
-    static let cells: [String: @Sendable (Subject) -> SafeText] = [
-        "number": { "\($0.number)" },
-        "anchor": { $0.anchor },
-        "title": { $0.title },
-        "severity": { .word($0.severity) },
-        "detectorRule": { $0.detectorRule },
-        "fingerprint": { $0.fingerprint ?? .empty },
-        "id": { .cleaning($0.placements[0].id, limit: 80) },
-        "place": { $0.placements[0].place },
-        "more": { subject in
+    static let cells: [String: @Sendable (Subject, Placement) -> SafeText] = [
+        "number": { subject, _ in "\(subject.number)" },
+        "anchor": { subject, _ in subject.anchor },
+        "title": { subject, _ in subject.title },
+        "severity": { subject, _ in .word(subject.severity) },
+        "detectorRule": { subject, _ in subject.detectorRule },
+        "fingerprint": { subject, _ in subject.fingerprint ?? .empty },
+        "id": { .cleaning($1.id, limit: 80) },
+        "place": { $1.place },
+        "more": { subject, _ in
             let count = subject.placements.count - 1
             return count == 0 ? .empty : " and \(count, "more place")"
         },
-        "site": { $0.placements[0].layerText },
-        "fate": { $0.placements[0].fate },
-        "states": { subject in
-            guard subject.placements.count > 1 else {
-                return "is-\(.word(subject.placements[0].persistence))"
-            }
+        "site": { $1.layerText },
+        "fate": { $1.fate },
+        "states": { subject, place in
+            guard subject.placements.count > 1 else { return "is-\(.word(place.persistence))" }
             let states = Set(subject.placements.map(\.persistence.rawValue)).sorted()
             return .joined(states.map { "is-\(.cleaning($0))" }, by: " ")
         },

@@ -15,6 +15,9 @@ extension HTMLViews {
     /// By severity, and by what became of the places: of one subject, some may be deleted and others not.
     var findingFilters: [TemplateView] {
         let subjects = report.subjects
+        let states = subjects.reduce(into: [Persistence: Int]()) { counts, subject in
+            for state in Set(subject.placements.lazy.map(\.persistence)) { counts[state, default: 0] += 1 }
+        }
         return [
             filter(
                 "Severity", group: "severity", all: subjects.count,
@@ -25,9 +28,7 @@ extension HTMLViews {
             filter(
                 "Place", group: "place", all: subjects.count,
                 options: Persistence.allCases.compactMap { persistence in
-                    let count = subjects.count { subject in
-                        subject.placements.contains { $0.persistence == persistence }
-                    }
+                    let count = states[persistence] ?? 0
                     return count == 0 ? nil : (.word(persistence), .word(persistence), count)
                 }),
         ]

@@ -8,7 +8,7 @@ enum SARIFResult {
     static func value(_ violation: ViolationRow, of report: Report, _ catalogue: SARIFCatalogue) -> JSONValue
     {
         let rule = violation.rule
-        let places = violation.subject?.placements ?? []
+        let places = violation.subject?.placements ?? Placements([Finding]())
         let locations = places.prefix(locationsInResult).map { location($0) }
         let missing = places.count - locations.count
         let more: SafeText = missing == 0 ? "" : " \(missing, "more place") of it left out here."
@@ -32,7 +32,7 @@ enum SARIFResult {
         return violation.rule.effect == .fail ? "error" : "warning"
     }
 
-    private static func standing(_ places: [Placement]) -> SafeText {
+    private static func standing(_ places: Placements) -> SafeText {
         guard let first = places.first else { return "" }
         return places.count == 1
             ? " (\(first.standing))" : " (\(first.standing)) and \(places.count - 1, "more place")"

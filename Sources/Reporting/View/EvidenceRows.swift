@@ -15,14 +15,16 @@ package struct InventoryGroup: Sendable {
 
     /// In the order in which the types are listed, those without items left out.
     static func grouped(_ inventory: [InventoryItem]) -> [InventoryGroup] {
-        let groups = Dictionary(grouping: inventory, by: \.type)
+        let places = Placements(inventory)
+        let groups = Dictionary(grouping: inventory.indices) { inventory[$0].type }
         return InventoryType.allCases.compactMap { type in
-            groups[type].map { InventoryGroup(type: type, items: $0.map(Self.item)) }
+            groups[type].map { positions in
+                InventoryGroup(type: type, items: positions.map { item(inventory[$0], at: places[$0]) })
+            }
         }
     }
 
-    private static func item(_ item: InventoryItem) -> Item {
-        let placement = Placement(item)
+    private static func item(_ item: InventoryItem, at placement: Placement) -> Item {
         let details = item.attributes.sorted { $0.key < $1.key }.map { attribute -> SafeText in
             "\(.cleaning(attribute.key, limit: 60)) \(.cleaning(attribute.value.display, limit: 160))"
         }

@@ -2,63 +2,64 @@ package import Model
 
 /// One place where something stands.
 ///
-/// A value like any other; a class only because there are thousands, of which every format looks at some part, and copying each costs more.
-package final class Placement: Sendable {
-    let id: String
+/// It refers to what it is the place of; what is shown of it is made when a format asks.
+package struct Placement: Sendable {
+    private let things: PlacedThings
+    private let position: Int
+    private let isFinding: Bool
+
+    init(of things: PlacedThings, at position: Int, isFinding: Bool) {
+        self.things = things
+        self.position = position
+        self.isFinding = isFinding
+    }
+
+    private func read<Value>(
+        _ ofFinding: (Finding) -> Value, _ ofItem: (InventoryItem) -> Value
+    ) -> Value {
+        isFinding ? ofFinding(things.findings[position]) : ofItem(things.inventory[position])
+    }
+
+    var id: String { read({ $0.id }, { $0.id }) }
+    private var location: Location { read({ $0.location }, { $0.location }) }
+    package var persistence: Persistence { read({ $0.persistence }, { $0.persistence }) }
+    package var origin: Origin { read({ $0.origin }, { $0.origin }) }
+    private var removal: Removal? { read({ $0.removedBy }, { $0.removedBy }) }
+
     /// The file or metadata field, and the line.
-    package let place: SafeText
-    private let location: Location
+    package var place: SafeText {
+        .cleaning(read({ $0.location.summary }, { $0.location.summary }), limit: 600)
+    }
+
     /// Counts the non-empty layers from 0 at the base; nil for metadata.
-    package let layer: Int?
+    package var layer: Int? { read({ $0.location.layer?.index }, { $0.location.layer?.index }) }
+
     /// Whether it is a file of which no layer is known.
-    let isAdrift: Bool
+    var isAdrift: Bool { layer == nil && read({ $0.location.path != nil }, { $0.location.path != nil }) }
+
     /// The position in the history that a metadata field names; nil for other fields and for files.
-    package let historyStep: Int?
+    package var historyStep: Int? {
+        read({ $0.location.config }, { $0.location.config }).flatMap { field in
+            let parts = field.split(separator: "/")
+            guard parts.count >= 2, parts[0] == "history" else { return nil }
+            return Int(parts[1])
+        }
+    }
+
     /// The bytes: where they start and how many they are.
-    package let range: SafeText?
-    package let createdBy: SafeText?
-    package let persistence: Persistence
-    package let removedByLayer: Int?
-    package let removedBy: SafeText?
-    package let origin: Origin
-
-    convenience init(_ finding: Finding) {
-        self.init(
-            id: finding.id, location: finding.location, createdBy: finding.createdBy,
-            persistence: finding.persistence, removal: finding.removedBy, origin: finding.origin)
-    }
-
-    convenience init(_ item: InventoryItem) {
-        self.init(
-            id: item.id, location: item.location, createdBy: item.createdBy, persistence: item.persistence,
-            removal: item.removedBy, origin: item.origin)
-    }
-
-    private init(
-        id: String, location: Location, createdBy: String?, persistence: Persistence, removal: Removal?,
-        origin: Origin
-    ) {
-        self.id = id
-        place = .cleaning(location.summary, limit: 600)
-        self.location = location
-        layer = location.layer?.index
-        isAdrift = location.layer == nil && location.path != nil
-        historyStep = location.config.flatMap(Self.historyStep)
-        range = location.offset.map { offset in
+    package var range: SafeText? {
+        let location = location
+        return location.offset.map { offset in
             location.length.map { "bytes \(offset) to \(offset + max($0, 1) - 1)" } ?? "byte \(offset)"
         }
-        self.createdBy = createdBy.map { .cleaning($0, limit: 600) }
-        self.persistence = persistence
-        removedByLayer = removal?.index
-        removedBy = removal?.createdBy.map { .cleaning($0, limit: 600) }
-        self.origin = origin
     }
 
-    private static func historyStep(_ field: String) -> Int? {
-        let parts = field.split(separator: "/")
-        guard parts.count >= 2, parts[0] == "history" else { return nil }
-        return Int(parts[1])
+    package var createdBy: SafeText? {
+        read({ $0.createdBy }, { $0.createdBy }).map { .cleaning($0, limit: 600) }
     }
+
+    package var removedByLayer: Int? { removal?.index }
+    package var removedBy: SafeText? { removal?.createdBy.map { .cleaning($0, limit: 600) } }
 
     /// The place for programs, which few formats ask for.
     package var address: Address { Address(location) }
