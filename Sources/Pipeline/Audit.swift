@@ -40,10 +40,10 @@ package enum Audit {
             }
             var judged: [Evidence] = []
             var result = await each(request, detectors, progress) {
-                (evidence, isOnlyImage) throws(AuditError) in
+                (evidence, isOnlyImage) async throws(AuditError) in
                 let evidence = try judgement.noted(in: evidence)
                 if bundler != nil { judged.append(evidence) }
-                return try judgement.publish(
+                return try await judgement.publish(
                     evidence, asOf: request.asOf, request.reports, layout, isOnlyImage: isOnlyImage)
             }
             bundler?.write(judged, under: judgement, request.reports, asOf: request.asOf, into: &result)
@@ -76,7 +76,7 @@ package enum Audit {
         _ documents: [StoredEvidence], signedBy signer: String? = nil, policies: PolicySelection,
         reports: ReportSelection, asOf: Instant, adding results: ResultRequest? = nil,
         bundle: BundleRequest? = nil
-    ) -> AuditResult {
+    ) async -> AuditResult {
         var result = AuditResult()
         let judgement: Judgement
         let layout: ReportLayout
@@ -105,7 +105,8 @@ package enum Audit {
                     }
                     evidence = try judgement.noted(in: evidence)
                     result.outcomes.append(
-                        try judgement.publish(evidence, asOf: asOf, reports, layout, isOnlyImage: isOnlyImage)
+                        try await judgement.publish(
+                            evidence, asOf: asOf, reports, layout, isOnlyImage: isOnlyImage)
                     )
                     if bundler != nil { judged.append(evidence) }
                 }
@@ -137,7 +138,7 @@ package enum Audit {
     /// Opens and reads image after image, and does with the evidence what the caller wants.
     private static func each(
         _ request: AuditRequest, _ detectors: DetectorSet, _ progress: @escaping ProgressObserver,
-        _ finish: (Evidence, _ isOnlyImage: Bool) throws(AuditError) -> ImageOutcome
+        _ finish: (Evidence, _ isOnlyImage: Bool) async throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
         var result = AuditResult(notes: detectors.notes.map(Self.shown))
         let source: SourceTree?
@@ -201,7 +202,7 @@ package enum Audit {
                     if isCompared {
                         gathered.append(evidence)
                     } else {
-                        result.outcomes.append(try finish(evidence, isOnlyImage))
+                        result.outcomes.append(try await finish(evidence, isOnlyImage))
                     }
                 }
             } catch {
@@ -213,7 +214,7 @@ package enum Audit {
         }
         for evidence in ImageComparison.noted(in: gathered, unread: unread) {
             do throws(AuditError) {
-                result.outcomes.append(try finish(evidence, false))
+                result.outcomes.append(try await finish(evidence, false))
             } catch {
                 let error = masked(error, detectors)
                 result.errors.append(error)

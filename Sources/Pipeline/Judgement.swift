@@ -29,9 +29,9 @@ struct Judgement {
     func publish(
         _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout,
         isOnlyImage: Bool
-    ) throws(AuditError) -> ImageOutcome {
+    ) async throws(AuditError) -> ImageOutcome {
         let judged = evaluator.judged(evidence, asOf: asOf)
-        return try Publication.publish(
+        return try await Publication.publish(
             evaluator.assess(judged), of: evidence, judged, under: loaded.policy, from: selection, reports,
             layout, isOnlyImage: isOnlyImage)
     }

@@ -49,6 +49,62 @@ struct PrefilterTests {
                 ? "<property name=\"apiKey\"> <value>\n 4k\(random.text(38))</value>"
                 : "<db.password>4k\(random.text(38))</db.password>"
         },
+        "assigned.xml-attribute": { random in
+            let form = ["apiKey\" value=\"", "\"secret\", \"value\": \"", "DB_PASSWORD,\n  value: "]
+                .randomElement(using: &random)
+            return "\(form ?? "")4k\(random.text(38))\"\n"
+        },
+        "command.database-word-password": { random in
+            "\nmysql -u app -pKestrel\(random.digits(4))x shop\n"
+        },
+        "command.login-word-password": { random in
+            "\ncurl -u ci:Kestrel-\(random.digits(4))x https://repo.corp.com/x\n"
+        },
+        "command.service-word-password": { random in
+            "\nipmitool -H 192.0.2.1 -U ADMIN -P Kestrel-\(random.digits(4))x power\n"
+        },
+        "command.set-word-password": { random in
+            "\necho 'deploy:Kestrel-\(random.digits(4))x' | chpasswd\n"
+        },
+        "command.account-word-password": { random in
+            "\nnet user ops Kestrel-\(random.digits(4))x /add\n"
+        },
+        "command.piped-secure-string": { random in
+            "\n'Kestrel-\(random.digits(4))x' | ConvertTo-SecureString -AsPlainText\n"
+        },
+        "command.key-word-password": { random in
+            "\nopenssl rsa -passin pass:Kestrel-\(random.digits(4))x -in a.pem\n"
+        },
+        "command.word-password-option": { random in
+            "\nsvn checkout --username ci --password Kestrel-\(random.digits(4))x https://svn.corp.com\n"
+        },
+        "command.server-password": { random in
+            "\nrequirepass 4k\(random.text(22))\n"
+        },
+        "store.device-encoded-password": { random in
+            "\n password 7 10\(random.hex(18))\n"
+        },
+        "store.juniper-secret": { random in
+            "\nsecret \"$9$4k\(random.text(20))\";\n"
+        },
+        "store.device-word-password": { random in
+            "\nusername netadmin privilege 15 password 0 Marble.Arch\(random.digits(4))x\n"
+        },
+        "store.device-hash": { random in
+            "\npasswd \(random.text(16)) encrypted\n"
+        },
+        "store.device-snmp": { random in
+            "\nsnmp-server community krill\(random.digits(4))berth RO\n"
+        },
+        "store.device-cipher": { random in
+            "\nlocal-user ops password irreversible-cipher $1c$\(random.text(20))$\(random.text(40))\n"
+        },
+        "store.fortigate": { random in
+            "\n        set psksecret Flint-Steel\(random.digits(4))x\n"
+        },
+        "password.nt-hash": { random in
+            "\nsambaNTPassword: \(random.hex(32))\n"
+        },
         "assigned.property-list": { random in
             "<key>auth_token</key>\n\t<string>4k\(random.text(38))</string>"
         },

@@ -26,11 +26,11 @@ struct ReportFilesTests {
     }
 
     @Test("a report is written as its formats give it, also where they give it piece by piece")
-    func report() throws {
+    func report() async throws {
         defer { remove() }
         let report = ReportCase.large(1500).report
         let formats = ReportFormats.all.filter(\.isDefault)
-        let paths = try ReportFiles.save(report, formats: formats, in: root)
+        let paths = try await ReportFiles.save(report, formats: formats, in: root)
         #expect(paths == formats.map { "\(root)/\($0.fileName)" })
         for (path, format) in zip(paths, formats) {
             #expect(try Array(Data(contentsOf: URL(filePath: path))) == format.write(report), "\(path)")

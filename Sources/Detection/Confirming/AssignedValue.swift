@@ -5,7 +5,9 @@ enum AssignedValue {
     static func isLiteral(_ text: Span<UInt8>) -> Bool {
         let bytes = text.indices.map { lowered(text[$0]) }
         guard let first = bytes.first, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
-        if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) { return false }
+        if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) || isCommon(bytes) {
+            return false
+        }
         return !holdsPlaceholder(bytes) && !holdsPlaceholder(bytes.map(unmasked))
     }
 
@@ -18,11 +20,18 @@ enum AssignedValue {
 
     private static func isOfKeys(_ byte: UInt8) -> Bool { PlainText.isWord(byte) || signs.contains(byte) }
     private static let sigils: Set<UInt8> = Set("$%@&".utf8)
+    /// As batch files and build tools mark a name on both sides: `%NAME%`, `!NAME!`, `@name@`.
+    private static let frames: Set<UInt8> = Set("%!@".utf8)
 
     /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
     private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
         if brackets.contains(first), bytes.count < longest || !bytes.allSatisfy(isOfKeys) { return true }
         if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord) { return true }
+        if first == bytes.last, frames.contains(first),
+            bytes.dropFirst().dropLast().allSatisfy({ PlainText.isWord($0) || $0 == UInt8(ascii: ".") })
+        {
+            return true
+        }
         return contains(bytes, anyOf: expressions) || isFormat(bytes)
     }
 
@@ -51,7 +60,15 @@ enum AssignedValue {
             return true
         }
         return isMailAddress(bytes)
+            || endings.contains { bytes.count > $0.count && bytes.reversed().starts(with: $0) }
     }
+
+    /// Of the names of files, which are given where a password is read from one.
+    private static let endings = [
+        ".cer", ".cfg", ".conf", ".crt", ".csr", ".der", ".ini", ".jks", ".json", ".key", ".log", ".p12",
+        ".pem",
+        ".pfx", ".sql", ".txt", ".xml", ".yaml", ".yml",
+    ].map { Array($0.utf8.reversed()) }
 
     private static let schemes = ["://", ":\\", "www."].map { Array($0.utf8) }
 
@@ -78,6 +95,21 @@ enum AssignedValue {
         return false
     }
 
+    /// `admin123`, `tiger1`: what everybody sets who only tries something.
+    private static func isCommon(_ bytes: [UInt8]) -> Bool {
+        let word = bytes.prefix { !isDigit($0) }
+        return bytes.count - word.count <= 4 && bytes[word.count...].allSatisfy(isDigit)
+            && common.contains(Array(word))
+    }
+
+    private static let common = Set(
+        [
+            "abcd", "admin", "administrator", "bar", "baz", "demo", "foo", "guest", "hunter", "login",
+            "mongo",
+            "mysql", "oracle", "postgres", "rabbitmq", "redis", "scott", "tiger", "user", "username", "value",
+            "vagrant", "word",
+        ].map { Array($0.utf8) })
+
     /// Short words stand in long random texts by chance: a word counts in what has up to eight times its length.
     private static func holdsPlaceholder(_ bytes: [UInt8]) -> Bool {
         contains(bytes, anyOf: placeholders.filter { $0.count * 8 >= bytes.count })
@@ -103,6 +135,10 @@ enum AssignedValue {
     }
 
     // MARK: Bytes
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         PlainText.isWord(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-")

@@ -18,7 +18,9 @@ enum ValueReference {
         #"^<%|^\{\$|^[{<\[(]+[\w .:|/$-]{0,38}[)}>\]]*$"#,
         // Aliases of YAML, what is masked.
         #"^\*+[A-Za-z_]*$"#,
-        // Within longer values.
-        #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\(\w+\)"#,
+        // Filters of build tools, vaults of settings.
+        #"^@[\w.-]+@$|^#\{|^\{(?:cipher|vault)\}|^@Microsoft\.KeyVault\("#,
+        // Within longer values, also elements and members in Perl and PHP.
+        #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\([\w:.-]+\)|\$[A-Za-z_]\w*(?:\{['"\w]+\}|\[['"\w]+\])"#,
     ]
 }

@@ -168,7 +168,14 @@ final class SecretScanner: DetectorScanner {
         if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
         if let minimum = ready.rule.minimumSurprise, !surprises(secret, minimum) { return false }
         if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
-        return !ready.allow.contains { $0.matches(secret, matcher) }
+        return !isAllowed(secret, ready)
+    }
+
+    /// Whether the secret, or what it stands for in an address, is one that the rule lets be.
+    private func isAllowed(_ secret: Span<UInt8>, _ ready: ConfirmingRule) -> Bool {
+        if ready.allow.contains(where: { $0.matches(secret, matcher) }) { return true }
+        guard let plain = PercentText.decoded(secret) else { return false }
+        return ready.allow.contains { $0.matches(plain.span, matcher) }
     }
 
     /// Whether the secret surprises by so many bits a character, and is not the base64 of words.

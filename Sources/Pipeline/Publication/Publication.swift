@@ -9,7 +9,7 @@ enum Publication {
         _ assessment: Assessment, of evidence: Evidence, _ judged: JudgedEvidence, under policy: Policy,
         from policies: PolicySelection, _ selection: ReportSelection, _ layout: ReportLayout,
         isOnlyImage: Bool
-    ) throws(AuditError) -> ImageOutcome {
+    ) async throws(AuditError) -> ImageOutcome {
         let report = report(
             on: assessment, of: evidence, judged, under: policy, judging: policies.words + layout.words,
             templates: layout.given?.digest)
@@ -20,7 +20,7 @@ enum Publication {
         var standardOutput: [UInt8]?
         do throws(ReportError) {
             if let folder {
-                try ReportFiles.save(report, formats: formats, in: folder)
+                try await ReportFiles.save(report, formats: formats, in: folder)
             } else {
                 standardOutput = try formats.first?.write(report)
             }

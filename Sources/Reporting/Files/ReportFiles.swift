@@ -33,46 +33,97 @@ package enum ReportFiles {
         }
     }
 
-    /// Writes the report in each of these formats into `folder` in the same way, one after the other, and keeps none.
+    /// Writes the report in each of these formats into `folder` in the same way, side by side, and keeps none.
+    ///
+    /// Where several fail, the error is that of the first format.
     @discardableResult
     package static func save(
         _ report: Report, formats: [any ReportFormat], in folder: String
-    ) throws(ReportError) -> [String] {
-        try save(formats.map(\.fileName), in: folder) { (position, sink) throws(ReportError) in
-            try formats[position].write(report, to: sink)
+    ) async throws(ReportError) -> [String] {
+        let batch = try Batch(formats.map(\.fileName), in: folder)
+        let failures = await withTaskGroup(of: (Int, ReportError)?.self) { group in
+            for (position, format) in formats.enumerated() {
+                group.addTask {
+                    do throws(ReportError) {
+                        try batch.write(position) { (sink) throws(ReportError) in
+                            try format.write(report, to: sink)
+                        }
+                        return nil
+                    } catch {
+                        return (position, error)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { failures, failure in
+                failures += [failure].compactMap(\.self)
+            }
         }
+        if let first = failures.min(by: { $0.0 < $1.0 }) {
+            batch.discard()
+            throw first.1
+        }
+        return try batch.publish()
     }
 
-    /// Writes files of these names; `content` hands on what is in the one at a position.
+    /// Writes files of these names, one after the other; `content` hands on what is in the one at a position.
     @discardableResult
     static func save(
         _ names: [String], in folder: String,
         content: @escaping (Int, ReportSink) throws(ReportError) -> Void
     ) throws(ReportError) -> [String] {
-        let made = try makeFolder(folder)
-        var written: [(temporary: String, final: String)] = []
-        var renamed: [String] = []
+        let batch = try Batch(names, in: folder)
         do throws(ReportError) {
-            for (position, name) in names.enumerated() {
-                let final = folder + "/" + name
-                try checkFree(final)
-                let temporary = folder + "/." + name + ".partial-\(getpid())"
-                written.append((temporary, final))
-                try ReportFile.write(to: temporary, shownAs: final) { (sink) throws(ReportError) in
-                    try content(position, sink)
-                }
-            }
-            for file in written {
-                try ReportFile.rename(file.temporary, to: file.final)
-                renamed.append(file.final)
+            for position in names.indices {
+                try batch.write(position) { (sink) throws(ReportError) in try content(position, sink) }
             }
         } catch {
-            for file in written { ReportFile.remove(file.temporary) }
-            for path in renamed { ReportFile.remove(path) }
-            for path in made.reversed() { ReportFile.removeFolder(path) }
+            batch.discard()
             throw error
         }
-        return written.map(\.final)
+        return try batch.publish()
+    }
+
+    /// Files on their way into a folder.
+    private struct Batch {
+        private let files: [(temporary: String, final: String)]
+        /// Folders that were not there, the outermost first.
+        private let made: [String]
+
+        init(_ names: [String], in folder: String) throws(ReportError) {
+            files = names.map {
+                ("\(folder)/.\($0).partial-\(getpid())", "\(folder)/\($0)")
+            }
+            made = try makeFolder(folder)
+        }
+
+        func write(
+            _ position: Int, _ content: (ReportSink) throws(ReportError) -> Void
+        ) throws(ReportError) {
+            try checkFree(files[position].final)
+            try ReportFile.write(
+                to: files[position].temporary, shownAs: files[position].final, content)
+        }
+
+        /// Gives every file its name, or none, and hands on their paths.
+        func publish() throws(ReportError) -> [String] {
+            var renamed: [String] = []
+            do throws(ReportError) {
+                for file in files {
+                    try ReportFile.rename(file.temporary, to: file.final)
+                    renamed.append(file.final)
+                }
+            } catch {
+                for path in renamed { ReportFile.remove(path) }
+                discard()
+                throw error
+            }
+            return renamed
+        }
+
+        func discard() {
+            for file in files { ReportFile.remove(file.temporary) }
+            for path in made.reversed() { ReportFile.removeFolder(path) }
+        }
     }
 
     /// Makes the folder and those above it, and gives the ones that were not there, the outermost first.

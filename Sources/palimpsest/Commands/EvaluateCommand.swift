@@ -48,7 +48,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 : StoredEvidence(place: path, bytes: nil)
         }
         let environment = ProcessInfo.processInfo.environment
-        let result = Audit.evaluate(
+        let result = await Audit.evaluate(
             documents, signedBy: key, policies: judging.selection, reports: try judging.reports(output),
             asOf: try judging.moment.instant(environment), adding: try results(environment),
             bundle: bundle.request(environment))
