@@ -11,6 +11,9 @@ struct JudgementTests {
     private static let assignment = Samples.rule(
         pattern: #"key=([^\s]+)"#, prefix: "", minimumSurprise: 4.4, isAssigned: true)
 
+    private static let word = Samples.rule(
+        pattern: #"key=([^\s]+)"#, prefix: "", minimumSurprise: 2, isAssigned: true)
+
     private static let random = Samples.rule(pattern: #"key=([^\s]+)"#, prefix: "", minimumEntropy: 2)
 
     @Test(
@@ -42,7 +45,8 @@ struct JudgementTests {
             "$DB_PASSWORD", "$password", "$dbPassword", "${PW:-x}", "$(cat", "%DB_PASS%", "%(pw)s",
             "{{vault.pw}}",
             "{password}", "<password>", "[password]", "(password)", "*****", "*db_password",
-            "pre-${SUFFIX}",
+            "pre-${SUFFIX}", "@ldap.password@", "{cipher}9f2Kq7", "#{SqlPassword}", "$opt{w}", "$row['pw']",
+            "%(secret:db_password)s", "@Microsoft.KeyVault(SecretUri=x)",
         ])
     func references(value: String) throws {
         #expect(try Samples.scanner([Self.random]).findings(in: "key=\(value)").isEmpty)
@@ -56,6 +60,24 @@ struct JudgementTests {
         ])
     func beginnings(value: String) throws {
         #expect(try Samples.scanner([Self.random]).findings(in: "key=\(value)").count == 1)
+    }
+
+    @Test(
+        "what everybody tries first, a name between marks and a file's name are no passwords",
+        arguments: ["tiger1", "Oracle2019", "%DB_NAME_9%", "!Sql_Pw9!", "harbour9.key", "Kq7x2Zp9.txt"])
+    func common(value: String) throws {
+        #expect(try Samples.scanner([Self.word]).findings(in: "key=\(value)").isEmpty)
+        #expect(try Samples.scanner([Self.word]).findings(in: "key=\(value)x7Kq").count == 1)
+    }
+
+    @Test(
+        "what an address encodes is judged as it reads decoded",
+        arguments: ["p%61ss", "%70ass%77ord", "%70%61%73%73"])
+    func encoded(value: String) throws {
+        let rule = Samples.rule(
+            pattern: #"key=([^\s]+)"#, prefix: "", allow: ["^pass(?:word)?$"])
+        #expect(try Samples.scanner([rule]).findings(in: "key=\(value)").isEmpty)
+        #expect(try Samples.scanner([rule]).findings(in: "key=\(value)%21").count == 1)
     }
 
     @Test("a long key may begin with a bracket, a short value in brackets is a reference")

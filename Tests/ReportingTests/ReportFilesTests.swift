@@ -45,6 +45,24 @@ struct ReportFilesTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: root) == ["b.txt"])
     }
 
+    @Test("of several formats that cannot be written the first is named, and no other is there")
+    func severalOccupied() async throws {
+        defer { remove() }
+        let formats = ReportFormats.all.filter(\.isDefault)
+        for format in formats.suffix(2) {
+            try FileManager.default.createDirectory(
+                atPath: "\(root)/\(format.fileName)", withIntermediateDirectories: true)
+        }
+        let blocked = formats.suffix(2).map(\.fileName)
+        do throws(ReportError) {
+            try await ReportFiles.save(ReportCase.large(20).report, formats: formats, in: root)
+            Issue.record("nothing was thrown")
+        } catch {
+            #expect(error == ReportError(code: .occupied, place: "\(root)/\(blocked[0])", reason: ""))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root).sorted() == blocked.sorted())
+    }
+
     @Test("a file where the folder should be is named")
     func noFolder() throws {
         defer { remove() }

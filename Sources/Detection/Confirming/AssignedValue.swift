@@ -66,8 +66,7 @@ enum AssignedValue {
     /// Of the names of files, which are given where a password is read from one.
     private static let endings = [
         ".cer", ".cfg", ".conf", ".crt", ".csr", ".der", ".ini", ".jks", ".json", ".key", ".log", ".p12",
-        ".pem",
-        ".pfx", ".sql", ".txt", ".xml", ".yaml", ".yml",
+        ".pem", ".pfx", ".sql", ".txt", ".xml", ".yaml", ".yml",
     ].map { Array($0.utf8.reversed()) }
 
     private static let schemes = ["://", ":\\", "www."].map { Array($0.utf8) }
@@ -105,9 +104,8 @@ enum AssignedValue {
     private static let common = Set(
         [
             "abcd", "admin", "administrator", "bar", "baz", "demo", "foo", "guest", "hunter", "login",
-            "mongo",
-            "mysql", "oracle", "postgres", "rabbitmq", "redis", "scott", "tiger", "user", "username", "value",
-            "vagrant", "word",
+            "mongo", "mysql", "oracle", "postgres", "rabbitmq", "redis", "scott", "tiger", "user",
+            "username", "value", "vagrant", "word",
         ].map { Array($0.utf8) })
 
     /// Short words stand in long random texts by chance: a word counts in what has up to eight times its length.
