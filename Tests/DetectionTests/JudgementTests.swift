@@ -71,6 +71,14 @@ struct JudgementTests {
     }
 
     @Test(
+        "what everybody tries first is a password in a file that exists to hold some",
+        arguments: ["tiger1", "Oracle2019"])
+    func commonInStore(value: String) throws {
+        let store = Samples.rule(pattern: #"key=([^\s]+)"#, prefix: "", minimumEntropy: 2, isAssigned: true)
+        #expect(try Samples.scanner([store]).findings(in: "key=\(value)").count == 1)
+    }
+
+    @Test(
         "what an address encodes is judged as it reads decoded",
         arguments: ["p%61ss", "%70ass%77ord", "%70%61%73%73"])
     func encoded(value: String) throws {

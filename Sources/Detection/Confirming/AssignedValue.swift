@@ -5,9 +5,7 @@ enum AssignedValue {
     static func isLiteral(_ text: Span<UInt8>) -> Bool {
         let bytes = text.indices.map { lowered(text[$0]) }
         guard let first = bytes.first, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
-        if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) || isCommon(bytes) {
-            return false
-        }
+        if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) { return false }
         return !holdsPlaceholder(bytes) && !holdsPlaceholder(bytes.map(unmasked))
     }
 
@@ -94,8 +92,11 @@ enum AssignedValue {
         return false
     }
 
-    /// `admin123`, `tiger1`: what everybody sets who only tries something.
-    private static func isCommon(_ bytes: [UInt8]) -> Bool {
+    /// Whether `text` is what everybody sets who only tries something: `admin123`, `tiger1`.
+    ///
+    /// Where only a name says that it is a password; in a file that exists to hold passwords it opens something.
+    static func isCommon(_ text: Span<UInt8>) -> Bool {
+        let bytes = text.indices.map { lowered(text[$0]) }
         let word = bytes.prefix { !isDigit($0) }
         return bytes.count - word.count <= 4 && bytes[word.count...].allSatisfy(isDigit)
             && common.contains(Array(word))

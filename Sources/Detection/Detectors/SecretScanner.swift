@@ -166,7 +166,10 @@ final class SecretScanner: DetectorScanner {
         if ready.rule.asksForRandomness, SecretCheck.countsUp(secret) { return false }
         if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
         if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
-        if let minimum = ready.rule.minimumSurprise, !surprises(secret, minimum) { return false }
+        if let minimum = ready.rule.minimumSurprise {
+            if !surprises(secret, minimum) { return false }
+            if ready.rule.isAssigned, AssignedValue.isCommon(secret) { return false }
+        }
         if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
         return !isAllowed(secret, ready)
     }
