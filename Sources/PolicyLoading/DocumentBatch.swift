@@ -11,7 +11,9 @@ struct DocumentBatch {
     private var policies: [LoadedDocuments.PolicyRules] = []
     /// Whether one of them extends a policy that is not there.
     private var isPartial = false
-    private var detectors: [DetectorRule]
+    private var detectors: [DetectorsForm.ListedRule]
+    /// The patterns of each allow list.
+    private var allowLists: [String: [String]] = [:]
     private var tunings: [DetectorTuning] = []
     private var waivers: [Waiver] = []
     private var attestations: [ControlAttestation] = []
@@ -30,7 +32,7 @@ struct DocumentBatch {
         _ sources: [PolicySource], accepting kinds: [DocumentKind], signed: [PolicySource] = [],
         beside others: [DetectorRule] = []
     ) {
-        detectors = others
+        detectors = others.map { DetectorsForm.ListedRule(rule: $0, allowLists: []) }
         var roots: [(kind: DocumentKind, root: YAMLNode)?] = []
         let wanted = sources.map { ($0, kinds) } + signed.map { ($0, [.waivers, .attestations]) }
         for (source, kinds) in wanted.sorted(by: { $0.0.path < $1.0.path }) {
@@ -88,7 +90,7 @@ struct DocumentBatch {
     /// Everything that was read; throws everything that is wrong.
     func documents() throws(PolicyDiagnostics) -> LoadedDocuments {
         if let diagnostics = PolicyDiagnostics(readings.flatMap(\.diagnostics)) { throw diagnostics }
-        let tuned = Self.tuned(detectors, by: tunings)
+        let tuned = Self.tuned(detectors.map { $0.complete(with: allowLists) }, by: tunings)
         return LoadedDocuments(
             frameworks: frameworks.sorted { $0.id < $1.id }, policies: policies, detectors: tuned.rules,
             detectorNotes: tuned.notes, waivers: waivers, attestations: attestations,
@@ -162,6 +164,7 @@ struct DocumentBatch {
     private mutating func readDetectors(_ root: YAMLNode, _ document: Int) {
         guard let part = DetectorsForm.form.read(root, &readings[document]) else { return }
         detectors += part.rules
+        for list in part.allowLists { allowLists[list.id] = list.patterns }
         for tuning in part.tunings {
             if let other = tunings.first(where: { $0.id == tuning.value.id }) {
                 readings[document].report(

@@ -71,6 +71,22 @@ struct JudgementTests {
     }
 
     @Test(
+        "a word of prose, its digest, the place of a key and a piece of code are no passwords, and what only looks so is one",
+        arguments: [
+            ("Jelszavad:", "Jelsz4vad:"), ("Swang-nwuai", "swAng-nwuai"),
+            ("5f4dcc3b5aa765d61d8327deb882cf99", "5f4dcc3b5aa765d61d8327deb882cf98"),
+            ("7288EDD0FC3FFCBE93A0CF06E3568E28521687BC", "7288EDD0FC3FFCBE93A0CF06E3568E28521687BD"),
+            ("pkcs11:id=7371;object=rsa9", "pkcs11:id=7371;pin-value=Kq7x2"), ("0x102Af3", "0x102Ag3"),
+            ("$name:$group9:$x", "$nAm3:$group9:$x"), ("'.$num9x.'", "'.$num9x."),
+            ("p%40ssword9", "p%40kestr9L"), ("aB3dK7Lq9Zp2Xw5v/EXAMPLE==", "aB3dK7Lq9Zp2Xw5v/EXAMPXE=="),
+            ("YWJjZGVmZ2hpamtsbW5vcHFyc3R1dg==", "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dgx="),
+        ])
+    func everyday(value: String, secret: String) throws {
+        #expect(try Samples.scanner([Self.word]).findings(in: "key=\(value)").isEmpty)
+        #expect(try Samples.scanner([Self.word]).findings(in: "key=\(secret)").count == 1)
+    }
+
+    @Test(
         "what everybody tries first is a password in a file that exists to hold some",
         arguments: ["tiger1", "Oracle2019"])
     func commonInStore(value: String) throws {
@@ -132,6 +148,13 @@ struct JudgementTests {
         let scanner = try Samples.scanner([Self.random])
         #expect(scanner.findings(in: "key=\(value)").isEmpty)
         #expect(scanner.findings(in: "key=\(value.dropFirst(9))").count == 1)
+    }
+
+    @Test("a token of which eight characters are an X is masked")
+    func masked() throws {
+        let scanner = try Samples.scanner([Self.random])
+        #expect(scanner.findings(in: "key=Kq7x2Zp9LmB4XXXXXXXX").isEmpty)
+        #expect(scanner.findings(in: "key=Kq7x2Zp9LmB4XXX9XXXX").count == 1)
     }
 
     @Test("nine characters that count up are a number in front of a token, and ten a password by themselves")

@@ -56,7 +56,7 @@ struct OverrideTests {
         #expect(twice.code == .duplicate && twice.line == 5 && twice.message.hasSuffix("first at own.yaml:4"))
     }
 
-    @Test("a document without rules and overrides is refused")
+    @Test("a document without rules, overrides and allow lists is refused")
     func empty() {
         let source = Documents.source("own.yaml", "apiVersion: palimpsest/v1\nkind: Detectors\n")
         let error = #expect(throws: PolicyDiagnostics.self) { try PolicyLoader.loadDetectors([source]) }

@@ -1,11 +1,15 @@
+internal import Model
+
 /// What may stand for a secret on the right of an assignment, and what cannot be one: references, expressions,
 /// placeholders, paths, addresses, well-known samples.
 enum AssignedValue {
     /// Whether `text` is a value of its own.
     static func isLiteral(_ text: Span<UInt8>) -> Bool {
-        let bytes = text.indices.map { lowered(text[$0]) }
+        let bytes = text.indices.map { PlainText.lowered(text[$0]) }
         guard let first = bytes.first, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
         if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) { return false }
+        // However long the rest: as vendors mark the keys that their documentation shows.
+        if contains(text.indices.map { text[$0] }, anyOf: [Array("EXAMPLE".utf8)]) { return false }
         return !holdsPlaceholder(bytes) && !holdsPlaceholder(bytes.map(unmasked))
     }
 
@@ -30,7 +34,30 @@ enum AssignedValue {
         {
             return true
         }
-        return contains(bytes, anyOf: expressions) || isFormat(bytes)
+        return isNumber(bytes) || isRow(bytes) || isQuotedCode(bytes) || isFormat(bytes)
+            || contains(bytes, anyOf: expressions)
+    }
+
+    /// `0x102A`.
+    private static func isNumber(_ bytes: [UInt8]) -> Bool {
+        bytes.count <= 10 && bytes.starts(with: "0x".utf8) && bytes.dropFirst(2).allSatisfy(Hex.isHex)
+    }
+
+    /// `$name:$group`: what a line consists of.
+    private static func isRow(_ bytes: [UInt8]) -> Bool {
+        guard bytes[0] == UInt8(ascii: "$"), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else {
+            return false
+        }
+        return bytes[1..<colon].allSatisfy { PlainText.isLower($0) || $0 == UInt8(ascii: "_") }
+            && bytes[colon...].dropFirst().first == UInt8(ascii: "$")
+    }
+
+    /// `'.$name.'`: what stands between two texts.
+    private static func isQuotedCode(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count > 4 else { return false }
+        let quote = bytes[0]
+        return (quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")) && bytes.last == quote
+            && bytes[1] == UInt8(ascii: ".") && bytes[bytes.count - 2] == UInt8(ascii: ".")
     }
 
     /// `%s-suffix`, `id-%d`: where a letter or a digit follows, the sign is one of a password's.
@@ -44,14 +71,15 @@ enum AssignedValue {
     private static let formats: Set<UInt8> = Set("sd".utf8)
 
     private static let expressions = [
-        "${", "$(", "$[", "{{", "}}", "<%", "%>", "%(", "#{", "@{", "{0", "()", "::", "->", "=>", "&&", "||",
+        "${", "$(", "($", "$[", "{{", "}}", "<%", "%>", "%(", "#{", "@{", "{0", "()", "::", "->", "=>", "&&",
+        "||",
         "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:", "urn:",
     ].map { Array($0.utf8) }
 
     // MARK: Paths and addresses
 
     private static func isLocation(_ bytes: [UInt8]) -> Bool {
-        if contains(bytes, anyOf: schemes) { return true }
+        if contains(bytes, anyOf: schemes) || isOpaqueAddress(bytes) { return true }
         if bytes[0] == UInt8(ascii: "/") || bytes.starts(with: "./".utf8) || bytes.starts(with: "../".utf8)
             || bytes.starts(with: "~/".utf8)
         {
@@ -68,6 +96,18 @@ enum AssignedValue {
     ].map { Array($0.utf8.reversed()) }
 
     private static let schemes = ["://", ":\\", "www."].map { Array($0.utf8) }
+
+    /// `pkcs11:id=7371`, `awskms:key-id=…`: where a key is, unless it says how to open that.
+    private static func isOpaqueAddress(_ bytes: [UInt8]) -> Bool {
+        guard PlainText.isLower(bytes[0]), let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            let equals = bytes[colon...].firstIndex(of: UInt8(ascii: "=")), equals > colon + 1
+        else { return false }
+        let isScheme = bytes[..<colon].allSatisfy { PlainText.isLower($0) || PlainText.isDigit($0) }
+        let isName = bytes[(colon + 1)..<equals].allSatisfy {
+            PlainText.isLower($0) || $0 == UInt8(ascii: "-")
+        }
+        return isScheme && isName && !contains(bytes, anyOf: [Array("pin-value".utf8)])
+    }
 
     private static func isMailAddress(_ bytes: [UInt8]) -> Bool {
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), at > 0 else { return false }
@@ -91,23 +131,6 @@ enum AssignedValue {
         }
         return false
     }
-
-    /// Whether `text` is what everybody sets who only tries something: `admin123`, `tiger1`.
-    ///
-    /// Where only a name says that it is a password; in a file that exists to hold passwords it opens something.
-    static func isCommon(_ text: Span<UInt8>) -> Bool {
-        let bytes = text.indices.map { lowered(text[$0]) }
-        let word = bytes.prefix { !isDigit($0) }
-        return bytes.count - word.count <= 4 && bytes[word.count...].allSatisfy(isDigit)
-            && common.contains(Array(word))
-    }
-
-    private static let common = Set(
-        [
-            "abcd", "admin", "administrator", "bar", "baz", "demo", "foo", "guest", "hunter", "login",
-            "mongo", "mysql", "oracle", "postgres", "rabbitmq", "redis", "scott", "tiger", "user",
-            "username", "value", "vagrant", "word",
-        ].map { Array($0.utf8) })
 
     /// Short words stand in long random texts by chance: a word counts in what has up to eight times its length.
     private static func holdsPlaceholder(_ bytes: [UInt8]) -> Bool {
@@ -135,16 +158,8 @@ enum AssignedValue {
 
     // MARK: Bytes
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         PlainText.isWord(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-")
-    }
-
-    private static func lowered(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     private static func contains(_ bytes: [UInt8], anyOf words: [[UInt8]]) -> Bool {

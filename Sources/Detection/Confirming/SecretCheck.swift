@@ -30,16 +30,19 @@ enum SecretCheck {
         }
     }
 
-    /// Whether ten characters in a row each follow the one before, as in `abcdefghij`: no issuer's generator does that.
+    /// Whether ten characters in a row each follow the one before, as in `abcdefghij`, or eight are an X: no issuer's
+    /// generator does that.
     ///
     /// Nine may be the number in front of a token that was made up for a test, and what is short a password that a
     /// person chose: `0123456789`.
     static func countsUp(_ secret: Span<UInt8>) -> Bool {
         guard secret.count >= 20 else { return false }
         var rising = 1
+        var masked = 0
         for index in secret.indices.dropFirst() {
             rising = secret[index] == secret[index - 1] &+ 1 ? rising + 1 : 1
-            if rising == 10 { return true }
+            masked = secret[index] | 0x20 == UInt8(ascii: "x") ? masked + 1 : 0
+            if rising == 10 || masked == 8 { return true }
         }
         return false
     }

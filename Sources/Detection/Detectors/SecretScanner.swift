@@ -165,13 +165,22 @@ final class SecretScanner: DetectorScanner {
         if ready.rule.kind.isSecret, PublishedSamples.contain(secret) { return false }
         if ready.rule.asksForRandomness, SecretCheck.countsUp(secret) { return false }
         if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
-        if ready.rule.isAssigned, !AssignedValue.isLiteral(secret) { return false }
+        if ready.rule.isAssigned, !isLiteral(secret) { return false }
         if let minimum = ready.rule.minimumSurprise {
             if !surprises(secret, minimum) { return false }
-            if ready.rule.isAssigned, AssignedValue.isCommon(secret) { return false }
+            if ready.rule.isAssigned, EverydayWords.hold(secret) { return false }
         }
         if let checksum = ready.rule.checksum, !SecretCheck.passes(checksum, secret) { return false }
         return !isAllowed(secret, ready)
+    }
+
+    /// Whether the value is one of its own, also as it reads in an address.
+    private func isLiteral(_ secret: Span<UInt8>) -> Bool {
+        guard AssignedValue.isLiteral(secret) else { return false }
+        guard let plain = PercentText.decoded(secret), plain.allSatisfy(PlainText.isPrintable) else {
+            return true
+        }
+        return AssignedValue.isLiteral(plain.span)
     }
 
     /// Whether the secret, or what it stands for in an address, is one that the rule lets be.
@@ -185,7 +194,8 @@ final class SecretScanner: DetectorScanner {
     private func surprises(_ secret: Span<UInt8>, _ minimum: Double) -> Bool {
         guard Surprise.bits(of: secret) >= minimum else { return false }
         guard let text = SecretCheck.decoded(secret, .base64Text) else { return true }
-        return !text.contains { $0 <= UInt8(ascii: " ") } && Surprise.bits(of: text.span) > Surprise.words
+        return !text.contains { $0 <= UInt8(ascii: " ") } && !SecretCheck.countsUp(text.span)
+            && Surprise.bits(of: text.span) > Surprise.words
     }
 
     /// Whether the file is not one that the rule is for, or one of the rule's exceptions holds.

@@ -33,6 +33,15 @@ enum PlainText {
         }
     }
 
+    static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    static func isUpper(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+
+    static func isLower(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+    /// The letter in lower case; any other byte as it is.
+    static func lowered(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
+
     /// How many bytes the character of several bytes at `position` has; nil where there is none.
     private static func width(of bytes: Span<UInt8>, at position: Int) -> Int? {
         let width: Int

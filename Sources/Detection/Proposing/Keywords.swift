@@ -7,13 +7,9 @@ enum Keywords {
 
     private static func stands(_ word: [UInt8], in text: Span<UInt8>) -> Bool {
         guard !word.isEmpty, word.count <= text.count else { return word.isEmpty }
-        for start in 0...(text.count - word.count) where lowered(text[start]) == word[0] {
-            if word.indices.allSatisfy({ lowered(text[start + $0]) == word[$0] }) { return true }
+        for start in 0...(text.count - word.count) where PlainText.lowered(text[start]) == word[0] {
+            if word.indices.allSatisfy({ PlainText.lowered(text[start + $0]) == word[$0] }) { return true }
         }
         return false
-    }
-
-    private static func lowered(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

@@ -46,7 +46,7 @@ package struct DetectorRule: Hashable, Sendable {
     /// Only in metadata fields (`Env/*`, `history/*` …) that fit one of these, and in no file; not limited where empty.
     package let fields: [Glob]
     /// PCRE2, against the secret: a match makes it a placeholder or a documented example, and no finding.
-    package let allow: [String]
+    package var allow: [String]
     /// PCRE2, against the path: only in files for which it matches; nil where that does not matter.
     package let pathPattern: String?
     /// What else makes a match no finding.

@@ -5,23 +5,54 @@ import YAMLDocuments
 enum DetectorsForm {
     /// What one document has to say.
     struct Part {
-        let rules: [DetectorRule]
+        let allowLists: [AllowList]
+        let rules: [ListedRule]
         let tunings: [Located<DetectorTuning>]
+    }
+
+    /// Patterns of what is no secret, which many rules share.
+    struct AllowList {
+        let id: String
+        let patterns: [String]
+    }
+
+    /// A rule, and the allow lists that it takes.
+    struct ListedRule {
+        let rule: DetectorRule
+        let allowLists: [String]
+
+        /// The rule with the patterns of its lists in front of its own.
+        func complete(with patterns: [String: [String]]) -> DetectorRule {
+            var rule = rule
+            rule.allow = allowLists.flatMap { patterns[$0] ?? [] } + rule.allow
+            return rule
+        }
     }
 
     static let form: ValueForm<Part> = mapping(
         "a detectors document", "what credentials and settings look like",
         Envelope.apiVersion, Envelope.kind(.detectors),
+        optional("allowLists", Values.list(of: allowList), "patterns of what is no secret, for many rules"),
         optional("rules", Values.list(of: rule), "one for each kind of credential or setting"),
         optional("overrides", Values.list(of: tuning), "what is changed about rules written elsewhere")
-    ) { _, _, _, _, rules, tunings in Part(rules: rules ?? [], tunings: tunings ?? []) }
+    ) { _, _, _, _, allowLists, rules, tunings in
+        Part(allowLists: allowLists ?? [], rules: rules ?? [], tunings: tunings ?? [])
+    }
     .then { part, node, reading in
-        if node["rules"] == nil, node["overrides"] == nil {
+        if node["rules"] == nil, node["overrides"] == nil, node["allowLists"] == nil {
             reading.report(
-                .missingKey, at: node.mark, "a detectors document needs the key \"rules\" or \"overrides\"")
+                .missingKey, at: node.mark,
+                "a detectors document needs the key \"rules\", \"overrides\" or \"allowLists\"")
         }
         return part
     }
+
+    private static let allowList: ValueForm<AllowList> = mapping(
+        "an allow list", "patterns of what is no secret, which rules take by its name",
+        required("id", Values.name(of: .allowList, .dottedName), "what rules call it"),
+        required("title", Values.text, "what they let be"),
+        required("patterns", Values.set(of: Values.text), "PCRE2, against the secret")
+    ) { _, _, id, _, patterns in AllowList(id: id, patterns: patterns) }
 
     private static let tuning: ValueForm<Located<DetectorTuning>> = mapping(
         "an override", "a change to a rule that is written elsewhere",
@@ -46,7 +77,7 @@ enum DetectorsForm {
         return tuning
     }
 
-    private static let rule: ValueForm<DetectorRule> = mapping(
+    private static let rule: ValueForm<ListedRule> = mapping(
         "a detector rule", "one kind of credential or setting",
         required("id", Values.name(of: .detector, .dottedName), "issuer or theme, then what it is"),
         required("title", Values.text, "what it is called"),
@@ -64,6 +95,9 @@ enum DetectorsForm {
         optional("paths", Values.set(of: Values.glob), "only in files whose path fits one of these"),
         optional("fields", Values.set(of: Values.glob), "only in metadata fields that fit one of these"),
         optional("allow", Values.set(of: Values.text), "patterns of placeholders, which are no finding"),
+        optional(
+            "allowLists", Values.set(of: Values.reference(to: .allowList, .dottedName)),
+            "lists of such patterns, by their ids"),
         optional("expires", Values.flag, "whether such a credential expires unless renewed"),
         required("remediation", Values.text, "how to revoke and rotate it"),
         required("reference", Values.text(.link), "where the issuer documents the format"),
@@ -72,8 +106,8 @@ enum DetectorsForm {
     ) {
         node, reading, id, title, kind, severity, confidence, pattern, prefilter, prefix, entropy, surprise,
         assigned, checksum,
-        paths, fields, allow, expires, remediation, reference, examples, counterexamples in
-        DetectorRule(
+        paths, fields, allow, allowLists, expires, remediation, reference, examples, counterexamples in
+        let rule = DetectorRule(
             id: id, title: title, kind: kind, severity: severity, confidence: confidence, pattern: pattern,
             prefilter: prefilter, publicPrefix: prefix ?? "", minimumEntropy: entropy,
             minimumSurprise: surprise, isAssigned: assigned ?? false, checksum: checksum,
@@ -81,5 +115,6 @@ enum DetectorsForm {
             fields: fields ?? [], allow: allow ?? [], expiresByDesign: expires, remediation: remediation,
             reference: reference, examples: examples, counterexamples: counterexamples,
             source: reading.place(node.mark))
+        return ListedRule(rule: rule, allowLists: allowLists ?? [])
     }
 }

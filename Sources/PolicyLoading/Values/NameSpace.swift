@@ -4,6 +4,7 @@ import YAMLDocuments
 /// What has names that must be unique, and that others refer to.
 enum NameSpace: String, Sendable {
     case framework, group, control, rule, detector, waiver, parameter
+    case allowList = "allow list"
     case anchor = "trust anchor"
 
     /// Whether each document has names of its own; otherwise all documents share them.
