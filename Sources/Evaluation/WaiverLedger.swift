@@ -46,7 +46,9 @@ struct WaiverLedger {
         guard waiver.validity.hasBegun(at: asOf) else {
             return (.pending, "it counts from \(waiver.validity.created.day) on")
         }
-        guard waiver.target.fits(image) else { return (.unused, "it is about other images") }
+        guard waiver.target.fits(image) else {
+            return (.unused, "it is about other images: none of its patterns fits the whole of \(image.name)")
+        }
         guard !things.isEmpty else { return (.unused, "nothing that it is about breaks a rule") }
         guard !waiver.target.isUnbounded else {
             return (.overBroad, "it is for a rule over every image: name the images, or the finding")

@@ -39,12 +39,15 @@ package enum Audit {
                 return AuditResult(errors: [error])
             }
             var judged: [Evidence] = []
+            var folders = ReportFolders(request.reports)
             var result = await each(request, detectors, progress) {
                 (evidence, isOnlyImage) async throws(AuditError) in
                 let evidence = try judgement.noted(in: evidence)
+                let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
                 if bundler != nil { judged.append(evidence) }
                 return try await judgement.publish(
-                    evidence, asOf: request.asOf, request.reports, layout, isOnlyImage: isOnlyImage)
+                    evidence, asOf: request.asOf, request.reports, layout, folder: folder,
+                    isOnlyImage: isOnlyImage)
             }
             bundler?.write(judged, under: judgement, request.reports, asOf: request.asOf, into: &result)
             RunPublication.write(
@@ -66,8 +69,10 @@ package enum Audit {
         } catch {
             return AuditResult(errors: [error])
         }
-        return await each(request, detectors, progress) { (evidence, _) throws(AuditError) in
-            try Publication.publish(evidence, request.reports)
+        var folders = ReportFolders(request.reports)
+        return await each(request, detectors, progress) { (evidence, isOnlyImage) throws(AuditError) in
+            let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
+            return try Publication.publish(evidence, request.reports, folder: folder)
         }
     }
 
@@ -93,6 +98,7 @@ package enum Audit {
         } catch {
             return AuditResult(errors: [error])
         }
+        var folders = ReportFolders(reports)
         var isOnly = documents.count == 1
         for document in documents {
             do throws(AuditError) {
@@ -104,10 +110,10 @@ package enum Audit {
                         evidence = added
                     }
                     evidence = try judgement.noted(in: evidence)
+                    let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
                     result.outcomes.append(
                         try await judgement.publish(
-                            evidence, asOf: asOf, reports, layout, isOnlyImage: isOnlyImage)
-                    )
+                            evidence, asOf: asOf, reports, layout, folder: folder, isOnlyImage: isOnlyImage))
                     if bundler != nil { judged.append(evidence) }
                 }
             } catch {
@@ -153,6 +159,10 @@ package enum Audit {
             result.notes.append(
                 "\(count) parts of the source tree could not be looked at; the receipt names them")
         }
+        result.notes += request.environments.filter { choice in
+            !request.images.contains(where: choice.isAbout)
+        }
+        .map { "--environment \(Self.shown($0.text)) is about none of these images" }
         // Only where there are several are they kept until the last is read.
         let isCompared = request.images.count > 1
         var gathered: [Evidence] = []

@@ -2,7 +2,7 @@ package import Model
 
 /// What to audit and how: what was typed, turned into what it means.
 package struct AuditRequest: Sendable {
-    /// Image references in the order given.
+    /// Image references in the order given, each once.
     package var images: [String]
     /// Nil for the host's platform, `all`, or one such as `linux/arm64`.
     package var platform: String?
@@ -40,7 +40,8 @@ package struct AuditRequest: Sendable {
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, remembersLayers: Bool = true, workers: Int
     ) {
-        self.images = images
+        var seen: Set<String> = []
+        self.images = images.filter { seen.insert($0).inserted }
         self.platform = platform
         self.base = base
         self.policies = policies

@@ -33,6 +33,8 @@ package struct ImageOutcome: Sendable {
     package let summary: @Sendable (_ colour: Bool) -> String
     /// What the caller should know beside the reports.
     package let warnings: [String]
+    /// What was not looked at and withholds a pass, in a line each.
+    package let shortfalls: [String]
     /// The layers that hold secrets.
     let leaks: [LayerLeak]
     /// What the page on the run shows of it; nil where it was not judged.

@@ -28,11 +28,11 @@ struct Judgement {
     /// An only image has no others beside it in the run.
     func publish(
         _ evidence: Evidence, asOf: Instant, _ reports: ReportSelection, _ layout: ReportLayout,
-        isOnlyImage: Bool
+        folder: String?, isOnlyImage: Bool
     ) async throws(AuditError) -> ImageOutcome {
         let judged = evaluator.judged(evidence, asOf: asOf)
         return try await Publication.publish(
             evaluator.assess(judged), of: evidence, judged, under: loaded.policy, from: selection, reports,
-            layout, isOnlyImage: isOnlyImage)
+            layout, folder: folder, isOnlyImage: isOnlyImage)
     }
 }

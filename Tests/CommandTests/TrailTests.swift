@@ -40,11 +40,36 @@ struct TrailTests {
         }
     }
 
+    @Test("a fingerprint is proven in every place that has it, and one that is not there decides")
+    func everyPlace() throws {
+        let places = Dictionary(grouping: evidence.findings) { $0.fingerprint }
+        let group = places.compactMap { key, found in key.map { (key: $0, found: found) } }
+            .filter { Set($0.found.map(\.id)).count > 1 }
+            .filter { $0.found.contains { $0.location.path != nil && $0.location.within.isEmpty } }
+            .min { $0.key.text < $1.key.text }
+        let (key, found) = try #require(group)
+        let outcome = try bench.run("prove", key.text, "--image", image)
+        #expect(outcome.status == 0)
+        for finding in found { #expect(outcome.outputText.contains("PROVEN  \(finding.id)")) }
+        let (path, lost) = try changed(of: key) { finding in
+            finding.id = "00000000-0000-0000-0000-000000000000"
+            finding.location.offset = 1
+        }
+        let again = try bench.run("prove", key.text, "--image", image, "--evidence", path)
+        #expect(again.status == 1)
+        #expect(again.outputText.contains("NOT PROVEN  \(lost.id)"))
+    }
+
     /// The evidence with one finding changed, as a file.
-    private func changed(_ change: (inout Finding) -> Void) throws -> (path: String, finding: Finding) {
+    private func changed(
+        of key: Fingerprint? = nil, _ change: (inout Finding) -> Void
+    ) throws -> (path: String, finding: Finding) {
         var evidence = evidence
         let index = try #require(
-            evidence.findings.firstIndex { $0.location.path != nil && $0.location.within.isEmpty })
+            evidence.findings.firstIndex { finding in
+                finding.location.path != nil && finding.location.within.isEmpty
+                    && (key == nil || finding.fingerprint == key)
+            })
         change(&evidence.findings[index])
         let path = try bench.scratch.write(Array(try JSONEncoder().encode(evidence)), to: "changed.json")
         return (path, evidence.findings[index])

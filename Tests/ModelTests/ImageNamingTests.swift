@@ -25,6 +25,26 @@ struct ImageNamingTests {
     }
 
     @Test(
+        "the same team's image has the same folder from any registry, and another team's another",
+        arguments: [
+            ("docker://registry.example:5000/team-b/api:1.2", "registry.example:5000", "team-b-api"),
+            ("registry.example/shop/pay/api@sha256:00", "registry.example", "shop-pay-api"),
+            ("docker://alpine:3", "docker.io", "alpine"),
+            ("docker://docker.io/library/alpine", "docker.io", "library-alpine"),
+            (
+                "docker://r.io/\(String(repeating: "a/", count: 60))api", "r.io",
+                "\(String(repeating: "a-", count: 38))api"
+            ),
+        ])
+    func registries(name: String, registry: String, folder: String) {
+        let digest = Digest(sha256: Array(repeating: 0xab, count: 32))
+        var facts = ImageFacts(
+            name: name, digest: digest, platform: "linux/amd64", created: nil, configDigest: digest)
+        facts.registry = registry
+        #expect(facts.folderName == folder + Self.suffix)
+    }
+
+    @Test(
         "no name leads out of the folder of the reports, or is more than a file system takes",
         arguments: [
             "../../etc", "..", ".", "", "/", "//", ":", "oci:", "oci:..", "a/..", "..:..", "@", "@@:",

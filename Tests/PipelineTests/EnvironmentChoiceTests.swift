@@ -11,6 +11,11 @@ struct EnvironmentChoiceTests {
             ("prod=app:*", "registry.example/shop/app:1", true),
             ("prod=registry.example/*", "registry.example/shop/app:1", false),
             ("prod=test*", "registry.example/shop/app:1", false), ("prod=oci:a", "oci:a", true),
+            ("prod=prod/*", "docker://127.0.0.1:5706/prod/app:v1", true),
+            ("prod=prod/app", "docker://127.0.0.1:5706/prod/app:v1", true),
+            ("prod=prod/app:v2", "docker://127.0.0.1:5706/prod/app:v1", false),
+            ("prod=127.0.0.1:5706/**", "docker://127.0.0.1:5706/prod/app:v1", true),
+            ("prod=app", "docker-daemon:app@sha256:00", true), ("prod=build/a", "oci:build/a:1", true),
         ])
     func images(_ text: String, _ image: String, _ isMeant: Bool) throws {
         #expect(try #require(EnvironmentChoice(text)).isAbout(image) == isMeant)

@@ -16,6 +16,7 @@ struct LayerLeakTests {
             configDigest: digest(1))
         return ImageOutcome(
             image: image, platform: "linux/amd64", status: .fail, summary: { _ in "" }, warnings: [],
+            shortfalls: [],
             leaks: leaks, entry: nil, folder: nil, standardOutput: nil)
     }
 

@@ -2,26 +2,47 @@
 extension ImageFacts {
     /// The name without transport, folder, archive ending, tag and digest: lower-case letters, digits, `-` and `_`.
     ///
+    /// Of a registry's image it is the whole repository: `shop-app` for `docker://registry.example.com/shop/app:1.2`.
+    ///
     /// It stays the same from build to build, so a pipeline can follow a test through time by it. It is never empty, begins
     /// with a letter or digit, and has at most 80 characters, whatever the reference holds.
-    package var slug: String { Self.slug(of: name) }
+    package var slug: String {
+        guard let registry, !registry.isEmpty else { return Self.slug(of: name) }
+        var path = Self.withoutTransport(name).drop { $0 == "/" }
+        if path.hasPrefix(registry + "/") { path = path.dropFirst(registry.count + 1) }
+        let folders = path.split(separator: "/")
+        guard let last = folders.last else { return Self.slug(of: name) }
+        // Teams call their images alike, and each of them has one called api.
+        return Self.plain(folders.dropLast().map { $0 + "-" }.joined() + Self.withoutVersion(last))
+    }
 
-    /// The same of any image's name.
+    /// The same of any image's name, of which only what stands behind the last slash counts.
     package static func slug(of name: String) -> String {
-        let transport = transports.first { name.hasPrefix($0 + ":") }
-        let place = name.dropFirst(transport.map { $0.utf8.count + 1 } ?? 0)
-        let last = place.split(separator: "/").last ?? ""
-        var rest = last.split(whereSeparator: { $0 == ":" || $0 == "@" }).first ?? ""
+        var rest = withoutVersion(withoutTransport(name).split(separator: "/").last ?? "")
         for suffix in [".gz", ".zst", ".tar", ".tgz", ".oci"] where rest.hasSuffix(suffix) {
             rest = rest.dropLast(suffix.utf8.count)
         }
-        let plain = rest.lowercased().unicodeScalars.map { scalar in
+        return plain(String(rest))
+    }
+
+    private static func withoutTransport(_ name: String) -> Substring {
+        let transport = transports.first { name.hasPrefix($0 + ":") }
+        return name.dropFirst(transport.map { $0.utf8.count + 1 } ?? 0)
+    }
+
+    private static func withoutVersion(_ name: Substring) -> Substring {
+        name.split(whereSeparator: { $0 == ":" || $0 == "@" }).first ?? ""
+    }
+
+    private static func plain(_ text: String) -> String {
+        let plain = text.lowercased().unicodeScalars.map { scalar in
             switch scalar {
             case "a"..."z", "0"..."9", "_", "-": Character(scalar)
             default: Character("-")
             }
         }
-        let trimmed = plain.drop { $0 == "-" || $0 == "_" }.prefix(80)
+        // Of what is long the end tells more.
+        let trimmed = plain.suffix(80).drop { $0 == "-" || $0 == "_" }
         return trimmed.isEmpty ? "image" : String(trimmed)
     }
 

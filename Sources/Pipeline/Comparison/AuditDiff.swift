@@ -12,6 +12,8 @@ package enum AuditDiff {
         package let occurred: [Change]
         /// Whether everything could be compared.
         package let isComplete: Bool
+        /// What whoever asked should know beside the comparison.
+        package let notes: [String]
     }
 
     package static func run(_ request: DiffRequest) throws(AuditError) -> Result {
@@ -30,7 +32,19 @@ package enum AuditDiff {
         let summary = DifferenceFormat.summary(of: difference, failing: request.failing) + "\n"
         return Result(
             bytes: request.output == nil ? bytes : Array(summary.utf8),
-            occurred: difference.occurred(of: request.failing), isComplete: difference.isComplete)
+            occurred: difference.occurred(of: request.failing), isComplete: difference.isComplete,
+            notes: strangers(documents))
+    }
+
+    /// Only images are compared whatever they are called, which may be what was meant, and may not.
+    private static func strangers(_ documents: [AuditDocument]) -> [String] {
+        zip(documents, documents.dropFirst()).compactMap { before, after in
+            guard before.images.count == 1, after.images.count == 1 else { return nil }
+            let images = [before.images[0].image, after.images[0].image]
+            guard images[0].slug != images[1].slug else { return nil }
+            let names = images.map { SafeText.cleaning($0.name, limit: 200).text }
+            return "\(names[0]) and \(names[1]) are compared, though neither is called as the other"
+        }
     }
 
     /// The last of `documents` held against the one before it; those before that are what it can be reopened from.

@@ -7,6 +7,9 @@ package struct EnvironmentChoice: Hashable, Sendable {
     /// Which images it is about; nil for all of the run.
     package let images: Glob?
 
+    /// As it is given.
+    var text: String { images.map { "\(name)=\($0.pattern)" } ?? name }
+
     /// Nil where the text names no environment.
     package init?(_ text: String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
@@ -16,11 +19,27 @@ package struct EnvironmentChoice: Hashable, Sendable {
         images = parts.count > 1 ? Glob(parts[1]) : nil
     }
 
-    /// Whether the image that was given by this reference is meant: as a whole, or by what stands behind the last slash.
+    /// Whether the image that was given by this reference is meant: as a whole, without its transport, or by what stands
+    /// behind any slash, with its tag or digest or without.
     func isAbout(_ reference: String) -> Bool {
         guard let images else { return true }
-        let last = reference.split(separator: "/").last.map(String.init) ?? reference
-        return images.matches(reference) || images.matches(last)
+        var rest = reference[...]
+        var names = [rest]
+        if let colon = reference.firstIndex(of: ":"), !rest[..<colon].contains("/") {
+            names.append(rest[colon...].dropFirst())
+        }
+        while let slash = rest.firstIndex(of: "/") {
+            rest = rest[rest.index(after: slash)...]
+            names.append(rest)
+        }
+        return names.contains {
+            images.matches(String($0)) || images.matches(String(Self.withoutVersion($0)))
+        }
+    }
+
+    private static func withoutVersion(_ name: Substring) -> Substring {
+        let last = name.lastIndex(of: "/") ?? name.startIndex
+        return name[..<(name[last...].firstIndex { $0 == ":" || $0 == "@" } ?? name.endIndex)]
     }
 
     /// The name as it compares; nil where there is none.

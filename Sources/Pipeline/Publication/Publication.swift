@@ -8,7 +8,7 @@ enum Publication {
     static func publish(
         _ assessment: Assessment, of evidence: Evidence, _ judged: JudgedEvidence, under policy: Policy,
         from policies: PolicySelection, _ selection: ReportSelection, _ layout: ReportLayout,
-        isOnlyImage: Bool
+        folder name: String?, isOnlyImage: Bool
     ) async throws(AuditError) -> ImageOutcome {
         let report = report(
             on: assessment, of: evidence, judged, under: policy, judging: policies.words + layout.words,
@@ -16,7 +16,7 @@ enum Publication {
         let formats = selection.formats.compactMap {
             ReportFormats.named($0, with: layout.given?.library)
         }
-        let folder = folder(of: evidence, selection)
+        let folder = folder(name, selection)
         var standardOutput: [UInt8]?
         do throws(ReportError) {
             if let folder {
@@ -30,12 +30,12 @@ enum Publication {
         // Only beside other images is there anything to compare with, and a page to show it on.
         let leaks = isOnlyImage ? [] : LayerLeak.all(in: evidence)
         let entry =
-            isOnlyImage ? nil : RunEntry(report, leaks: leaks, folder: evidence.image.folderName)
+            isOnlyImage ? nil : RunEntry(report, leaks: leaks, folder: name ?? "")
         // Not the report, which would be kept for every image of a run.
         let summary = Summary(report)
         return outcome(
-            of: evidence, status: assessment.status, leaks: leaks, entry: entry, folder: folder,
-            standardOutput: standardOutput
+            of: evidence, status: assessment.status, warnings: lapsed(assessment.waivers), leaks: leaks,
+            entry: entry, folder: folder, standardOutput: standardOutput
         ) { summary.line(color: $0) }
     }
 
@@ -50,12 +50,13 @@ enum Publication {
     }
 
     /// The evidence alone, not judged.
-    static func publish(_ evidence: Evidence, _ selection: ReportSelection) throws(AuditError) -> ImageOutcome
-    {
+    static func publish(
+        _ evidence: Evidence, _ selection: ReportSelection, folder name: String?
+    ) throws(AuditError) -> ImageOutcome {
         let isComplete = evidence.receipts.allSatisfy { $0.outcome == .completed }
         let text =
             "\(isComplete ? "COMPLETE" : "INCOMPLETE")  findings: \(evidence.findings.count), gaps: \(evidence.gaps.count)"
-        let folder = folder(of: evidence, selection)
+        let folder = folder(name, selection)
         var standardOutput: [UInt8]?
         do throws(ReportError) {
             if let folder {
@@ -67,17 +68,18 @@ enum Publication {
             throw failure(error)
         }
         return outcome(
-            of: evidence, status: isComplete ? .pass : .notAssessed, leaks: LayerLeak.all(in: evidence),
-            entry: nil, folder: folder, standardOutput: standardOutput
+            of: evidence, status: isComplete ? .pass : .notAssessed, warnings: [],
+            leaks: LayerLeak.all(in: evidence), entry: nil, folder: folder, standardOutput: standardOutput
         ) { _ in text }
     }
 
-    private static func folder(of evidence: Evidence, _ selection: ReportSelection) -> String? {
-        selection.folder.map { $0 + "/" + evidence.image.folderName }
+    private static func folder(_ name: String?, _ selection: ReportSelection) -> String? {
+        selection.folder.flatMap { folder in name.map { "\(folder)/\($0)" } }
     }
 
     private static func outcome(
-        of evidence: Evidence, status: Status, leaks: [LayerLeak], entry: RunEntry?, folder: String?,
+        of evidence: Evidence, status: Status, warnings: [String], leaks: [LayerLeak], entry: RunEntry?,
+        folder: String?,
         standardOutput: [UInt8]?, summary: @escaping @Sendable (Bool) -> String
     ) -> ImageOutcome {
         ImageOutcome(
@@ -85,8 +87,30 @@ enum Publication {
             platform: SafeText.cleaning(evidence.image.platform, limit: 60).text, status: status,
             summary: summary,
             warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self)
-                + evidence.receipts.compactMap(\.importWarning),
-            leaks: leaks, entry: entry, folder: folder, standardOutput: standardOutput)
+                + evidence.receipts.compactMap(\.importWarning) + warnings,
+            shortfalls: shortfalls(of: evidence), leaks: leaks, entry: entry, folder: folder,
+            standardOutput: standardOutput)
+    }
+
+    /// The waivers that somebody gave and that cover nothing any more, or never did.
+    private static func lapsed(_ waivers: [WaiverResult]) -> [String] {
+        waivers.filter { [.expired, .overBroad, .overLong].contains($0.state) }
+            .map {
+                SafeText.cleaning("the waiver \($0.id) is \($0.state.rawValue): \($0.reason)", limit: 600)
+                    .text
+            }
+    }
+
+    /// What withholds a pass, since the exit status alone does not tell: the first few, and how many more.
+    private static func shortfalls(of evidence: Evidence) -> [String] {
+        let gaps = evidence.gaps.filter(\.reason.blocksPass).sorted()
+        let told = gaps.prefix(3).map { gap in
+            let place = [gap.layer.map { "layer \($0)" }, gap.path?.description].compactMap(\.self)
+            return ([evidence.image.name] + place + [gap.reason.rawValue, gap.detail]).joined(separator: ": ")
+        }
+        let more =
+            gaps.count > 3 ? ["\(evidence.image.name): \(gaps.count - 3) more gaps, in the reports"] : []
+        return (told + more).map { SafeText.cleaning($0, limit: 600).text }
     }
 
     /// Writes one file, whose folder is made where it is missing.

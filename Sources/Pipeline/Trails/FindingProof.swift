@@ -7,47 +7,50 @@ package enum FindingProof {
     /// Where the reports of an audit are, if nobody said otherwise.
     private static let usualFolder = "reports"
 
-    package static func run(_ request: ProofRequest) throws(AuditError) -> Proof {
+    /// A proof for each finding that is called so: a fingerprint may be that of several.
+    package static func run(_ request: ProofRequest) throws(AuditError) -> [Proof] {
         let images = try ImageSelection.open(
             request.image, platform: request.platform, connection: request.connection)
-        let (finding, evidence) = try find(request, images)
+        let (findings, evidence) = try find(request, images)
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
-        guard finding.fingerprint == nil || key.id == evidence.fingerprintKey else {
+        guard findings.allSatisfy({ $0.fingerprint == nil }) || key.id == evidence.fingerprintKey else {
             throw AuditError(
                 code: .unusableKey, place: request.image,
                 reason:
                     "the evidence was made with the fingerprint key \(evidence.fingerprintKey), and not with \(key.id)"
             )
         }
-        let image = try holder(of: finding, evidence, images)
-        let (verdict, basis) = try prove(finding, in: image, key: key, request)
-        return Proof(
-            verdict: verdict, basis: basis, finding: finding, image: image.facts,
-            isSameImage: image.digest == evidence.image.digest, keyID: key.id)
+        return try findings.map { finding throws(AuditError) in
+            let image = try holder(of: finding, evidence, images)
+            let (verdict, basis) = try prove(finding, in: image, key: key, request)
+            return Proof(
+                verdict: verdict, basis: basis, finding: finding, image: image.facts,
+                isSameImage: image.digest == evidence.image.digest, keyID: key.id)
+        }
     }
 
-    /// The finding, and the evidence that has it.
+    /// The findings, and the evidence that has them.
     private static func find(
         _ request: ProofRequest, _ images: [Image]
-    ) throws(AuditError) -> (Finding, Evidence) {
+    ) throws(AuditError) -> ([Finding], Evidence) {
         let places =
             request.evidence.map { [$0] }
             ?? images.map { "\(usualFolder)/\($0.facts.folderName)/evidence.json" }
-        var candidates: [(finding: Finding, evidence: Evidence, place: String)] = []
+        var candidates: [(findings: [Finding], evidence: Evidence, place: String)] = []
         for place in places {
             for evidence in try EvidenceInput.read(place).images(of: place)
             where !FindingSearch.all(called: request.finding, in: evidence).isEmpty {
                 let found = try FindingSearch.findings(called: request.finding, in: [evidence], of: place)
-                candidates.append((found[0], evidence, place))
+                candidates.append((found, evidence, place))
             }
         }
         let own = candidates.first { candidate in
             images.contains { $0.digest == candidate.evidence.image.digest }
         }
-        guard let (finding, evidence, _) = own ?? candidates.first else {
+        guard let (findings, evidence, _) = own ?? candidates.first else {
             throw FindingSearch.none(called: request.finding, in: places.joined(separator: ", "))
         }
-        return (finding, evidence)
+        return (findings, evidence)
     }
 
     /// The image that the evidence is of, or another that has what the finding is in.

@@ -39,7 +39,15 @@ package struct RunEntry: Sendable {
             severities: report.severities, failedRules: report.rules.count { $0.status == .fail },
             unknownRules: report.rules.count { $0.status == .notAssessed || $0.status == .error },
             controls: report.scorecards.map { $0.controls.map(\.status) }, leaks: leaks,
-            secrets: HeldSecrets(report.evidence), base: report.image.base?.name)
+            secrets: HeldSecrets(report.evidence), base: Self.base(report))
+    }
+
+    /// What the image is built on; one that was given, and that it shares no layer with, is none of its.
+    private static func base(_ report: Report) -> SafeText? {
+        guard let base = report.evidence.image.base, base.source != .given || base.layers > 0 else {
+            return nil
+        }
+        return report.image.base?.name
     }
 
     /// An image that could not be audited, and why.

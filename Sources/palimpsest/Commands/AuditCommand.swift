@@ -37,6 +37,8 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Bundle") var bundle: BundleOptions
 
+    func validate() throws { try output.requireOne(images) }
+
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(

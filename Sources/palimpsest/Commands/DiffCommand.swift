@@ -81,6 +81,7 @@ struct DiffCommand: ParsableCommand {
         do {
             result = try AuditDiff.run(request)
             try Console.write(Data(result.bytes))
+            for note in result.notes { Console.warn(note) }
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code

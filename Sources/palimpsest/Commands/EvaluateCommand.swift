@@ -38,7 +38,10 @@ struct EvaluateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Bundle") var bundle: BundleOptions
 
-    func validate() throws { try StandardInput.requireOnce(evidence.filter { $0 == "-" } + others.results) }
+    func validate() throws {
+        try StandardInput.requireOnce(evidence.filter { $0 == "-" } + others.results)
+        try output.requireOne(evidence)
+    }
 
     func run() async throws {
         let documents = evidence.map { path -> StoredEvidence in

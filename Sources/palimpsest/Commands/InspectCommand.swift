@@ -26,6 +26,8 @@ struct InspectCommand: AsyncParsableCommand {
     @OptionGroup(title: "Other tools") var others: ResultOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try output.requireOne(images) }
+
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let request = AuditRequest(

@@ -14,6 +14,8 @@ struct ProveCommand: ParsableCommand {
               palimpsest prove 6f1c2f0e --image app.tar
               palimpsest prove 6f1c2f0e --image ghcr.io/org/app@sha256:1b2c... --evidence app.bundle
 
+            A fingerprint that several findings have is looked for in the place of each, and the worst decides.
+
             Exit status: 0 proven · 1 not proven: it is not there · 2 undecided: something could not be read · 3 failed
             """)
 
@@ -37,23 +39,21 @@ struct ProveCommand: ParsableCommand {
 
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
-        let proof: Proof
+        let proofs: [Proof]
         do throws(AuditError) {
-            proof = try FindingProof.run(
+            proofs = try FindingProof.run(
                 ProofRequest(
                     finding: finding, image: image, evidence: evidence, platform: reading.platform,
                     detectorFiles: reading.detectors, connection: reading.connection(environment),
                     fingerprintKey: reading.keySource(environment),
                     cacheFolder: reading.cacheFolder(environment)))
-            for line in proof.lines { try Console.say(line) }
+            for line in proofs.flatMap(\.lines) { try Console.say(line) }
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code
         }
-        switch proof.verdict {
-        case .proven: return
-        case .notProven: throw ExitStatus.notMet.code
-        case .undecided: throw ExitStatus.incomplete.code
-        }
+        let verdicts = Set(proofs.map(\.verdict))
+        if verdicts.contains(.notProven) { throw ExitStatus.notMet.code }
+        if verdicts.contains(.undecided) { throw ExitStatus.incomplete.code }
     }
 }

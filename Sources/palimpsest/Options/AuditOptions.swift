@@ -12,11 +12,24 @@ struct OutputOptions: ParsableArguments {
             valueName: "folder"))
     var output = "reports"
 
-    @Flag(name: [.short, .long], help: "No progress, no summary lines; errors only.")
+    @Flag(
+        name: [.short, .long],
+        help: "No progress, no summary lines; only errors and what could not be looked at.")
     var quiet = false
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("--output takes a folder, or - for standard output.") }
+    }
 
     /// The folder, or nil for standard output.
     var folder: String? { output == "-" ? nil : output }
+
+    /// Several documents behind one another are none that a program could read.
+    func requireOne(_ images: [String]) throws {
+        if folder == nil, images.count > 1 {
+            throw ValidationError("--output - takes one image: give a folder for several.")
+        }
+    }
 }
 
 /// Which policy, with what people signed, and at which instant.
@@ -77,7 +90,7 @@ struct JudgingOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "Reports to write, separated by commas. Default: all.",
+            "Reports to write, separated by commas, or all. Default: \(ReportCatalogue.defaults.joined(separator: ", ")).",
             valueName: "list"))
     var format: FormatList?
 
@@ -124,7 +137,7 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "The environment that images are for, such as production='shop/*'. Repeatable. Default: their labels.",
+            "The environment that images are for, such as production='shop/*'; the glob may leave out transport, registry, folders and tag. Repeatable. Default: their labels.",
             valueName: "name[=glob]"))
     var environment: [EnvironmentChoice] = []
 
@@ -144,8 +157,10 @@ struct FormatList: ExpressibleByArgument {
     let ids: [String]
 
     init?(argument: String) {
-        ids = argument.split(separator: ",").map(String.init)
-        guard !ids.isEmpty, ids.allSatisfy(ReportCatalogue.formats.contains) else { return nil }
+        let names = argument.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let wanted = Set(names == ["all"] ? ReportCatalogue.formats : names)
+        guard !wanted.isEmpty, wanted.isSubset(of: ReportCatalogue.formats) else { return nil }
+        ids = ReportCatalogue.formats.filter(wanted.contains)
     }
 
     static var allValueStrings: [String] { ReportCatalogue.formats }

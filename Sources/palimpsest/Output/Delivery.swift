@@ -26,6 +26,8 @@ enum Delivery {
             throw ExitStatus.failed.code
         }
         if !quiet { for line in result.notes + result.outcomes.flatMap(\.warnings) { Console.warn(line) } }
+        // Also where all else is quiet, since the exit status tells that something is missing and not what.
+        for line in result.outcomes.flatMap(\.shortfalls) { Console.warn(line) }
         for error in result.errors { Console.complain(error) }
         let status = result.errors.isEmpty ? ExitStatus(result.outcomes) : .failed
         if status != .met { throw status.code }
