@@ -75,12 +75,21 @@ struct GzipByteSourceTests {
 
     @Test(
         "bytes behind the last member have an error of their own",
-        arguments: [[0], [0, 0, 0], [9, 9], [0x1f, 9]])
+        arguments: [[0, 9], [0, 0, 0x1f], [9, 9], [0x1f, 9]])
     func trailingGarbage(garbage: [UInt8]) {
         let source = GzipByteSource(MemoryByteSource(RawGzip.member([1, 2, 3]) + garbage))
         let (bytes, error) = everything(of: source)
         #expect(bytes == [1, 2, 3])
         #expect(error?.code == .trailingGarbage)
+    }
+
+    @Test("zeros behind a member fill its block, and another member may follow", arguments: [1, 3, 5_000])
+    func padding(count: Int) {
+        let zeros = [UInt8](repeating: 0, count: count)
+        let stream = RawGzip.member([1, 2, 3]) + zeros + RawGzip.member([4]) + zeros
+        let (bytes, error) = everything(of: GzipByteSource(ChunkedSource(stream, piece: 7)))
+        #expect(bytes == [1, 2, 3, 4])
+        #expect(error == nil)
     }
 
     @Test(

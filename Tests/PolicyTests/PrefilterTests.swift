@@ -112,6 +112,9 @@ struct PrefilterTests {
             let name = ["password = \"", "db_pwd: '", "\"userPassword\":\""].randomElement(using: &random)
             return "\n\(name ?? "")Kestrel#\(random.hex(4))Zq7\"\n"
         },
+        "database.inserted-password": { random in
+            "insert into users (id, password) values (1, 'Kestrel#\(random.hex(4))Zq7')"
+        },
         "store.network-device": { random in
             let order = [
                 "enable secret 9 ", "username ops privilege 15 password 7 ", "  encrypted-password \"",

@@ -25,7 +25,10 @@ package final class GzipByteSource: ByteSource {
     }
 
     private func beginMember() {
-        guard let first = streams.nextByte() else {
+        var byte = streams.nextByte()
+        // Zeros behind a member fill the last block of a tape or a device, and are let be as gzip does.
+        while members > 0, byte == 0 { byte = streams.nextByte() }
+        guard let first = byte else {
             isAtEnd = streams.failure == nil && members > 0
             if !isAtEnd { streams.fail(.truncated, "stream is empty") }
             return
