@@ -112,6 +112,14 @@ struct PrefilterTests {
             let name = ["password = \"", "db_pwd: '", "\"userPassword\":\""].randomElement(using: &random)
             return "\n\(name ?? "")Kestrel#\(random.hex(4))Zq7\"\n"
         },
+        "assigned.stored-value": { random in
+            let between = ["\u{0}\u{12}", "\u{1}", "\r\n$26\r\n", "\";s:26:\""].randomElement(using: &random)
+            return "db_password\(between ?? "")K#\(random.consonants(12))!9z?Q\(random.consonants(6))\";"
+        },
+        "assigned.table-cell": { random in
+            let between = ["\t", " | `", "</td>\n<td>"].randomElement(using: &random)
+            return "DB_PASSWORD\(between ?? "")K#\(random.consonants(12))!9z?Q\(random.consonants(6))\n"
+        },
         "database.inserted-password": { random in
             "insert into users (id, password) values (1, 'Kestrel#\(random.hex(4))Zq7')"
         },
@@ -279,6 +287,11 @@ struct PrefilterTests {
 extension SeededGenerator {
     fileprivate mutating func text(_ count: Int) -> String {
         pick(count, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    }
+
+    /// No words come of these.
+    fileprivate mutating func consonants(_ count: Int) -> String {
+        pick(count, "BCFGHJKMNQRVZbcfghjkmnqrvz2679")
     }
 
     fileprivate mutating func hex(_ count: Int) -> String { pick(count, "0123456789abcdef") }
