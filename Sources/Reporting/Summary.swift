@@ -15,7 +15,7 @@ package struct Summary: Sendable {
         counts = Self.counts(report)
         // What is left after the word, the counts and the spaces between goes to the name.
         let room = max(Self.columns - word.count - counts.text.count - 4, 12)
-        name = report.image.name.shortened(to: room)
+        name = report.image.name.shortenedToEnd(of: room)
     }
 
     /// The line, without its line feed.

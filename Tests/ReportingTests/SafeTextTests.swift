@@ -51,4 +51,12 @@ struct SafeTextTests {
     func bytes(count: Int, text: String) {
         #expect(SafeText.bytes(count).text == text)
     }
+
+    @Test("where there is no room for all of a name its end is kept")
+    func ends() {
+        let name = SafeText.cleaning("docker://registry.example/team/api:1.2")
+        #expect(name.shortenedToEnd(of: 11).text == "…am/api:1.2")
+        #expect(name.shortenedToEnd(of: 38) == name)
+        #expect(name.shortenedToEnd(of: 37).text == "…" + name.text.suffix(36))
+    }
 }

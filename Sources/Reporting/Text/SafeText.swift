@@ -94,4 +94,11 @@ extension SafeText {
         let kept = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1)))
         return SafeText(checked: kept + "…")
     }
+
+    /// At most so many characters: the end, which of a path tells more than the beginning.
+    package func shortenedToEnd(of limit: Int) -> SafeText {
+        guard text.unicodeScalars.count > limit else { return self }
+        return SafeText(
+            checked: "…" + String(String.UnicodeScalarView(text.unicodeScalars.suffix(limit - 1))))
+    }
 }
