@@ -54,7 +54,8 @@ struct BaseTests {
     func missing() throws {
         let bench = try Workbench()
         let image = try bench.write(Self.application(2), to: "app")
-        let outcome = try bench.run("audit", image, image, "--base", "./none", "--as-of", Workbench.asOf)
+        let other = try bench.write(Self.application(2), to: "other")
+        let outcome = try bench.run("audit", image, other, "--base", "./none", "--as-of", Workbench.asOf)
         #expect(outcome.status == 3 && outcome.outputText == "all images: reports/index.html\n")
         #expect(outcome.errorText.split(separator: "\n").count { $0.hasPrefix("error: ") } == 1)
         #expect(outcome.errorText.contains("./none: base image: "))

@@ -249,7 +249,7 @@ struct DiffTests {
         try audit("three.tar", "oci:x")
         let same = try diff("two.tar", "same.tar")
         #expect(same.status == 0, "\(same.outputText)")
-        try audit("twice.tar", "oci:x", "oci:x")
+        try audit("twice.tar", "oci:./x", "oci:././x")
         let twice = try diff("two.tar", "twice.tar")
         #expect(twice.status == 3 && twice.errorText.contains("nothing tells which is which"))
         let fewer = try difference("two.tar", "three.tar")

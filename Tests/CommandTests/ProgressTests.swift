@@ -94,8 +94,8 @@ struct ProgressTests {
     @Test("a layer that is known from an image before is told of all the same")
     func repeated() throws {
         let bench = try Workbench()
-        let image = try bench.write(Workbench.cleanImage())
-        let lines = try bench.audit(image, image).errorText.split(separator: "\n")
+        let images = try ["a", "b"].map { try bench.write(Workbench.cleanImage(), to: $0) }
+        let lines = try bench.audit(images[0], images[1]).errorText.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(
             lines.map { $0.hasSuffix(", 0 findings, known from before") } == [false, false, true, true],
