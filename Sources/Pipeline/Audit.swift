@@ -162,7 +162,7 @@ package enum Audit {
         result.notes += request.environments.filter { choice in
             !request.images.contains(where: choice.isAbout)
         }
-        .map { "--environment \(Self.shown($0.text)) is about none of these images" }
+        .map { "--environment \(detectors.shown($0.text)) is about none of these images" }
         // Only where there are several are they kept until the last is read.
         let isCompared = request.images.count > 1
         var gathered: [Evidence] = []

@@ -58,6 +58,14 @@ struct TrailTests {
         let again = try bench.run("prove", key.text, "--image", image, "--evidence", path)
         #expect(again.status == 1)
         #expect(again.outputText.contains("NOT PROVEN  \(lost.id)"))
+        let strange = Digest(sha256: Array(repeating: 9, count: 32))
+        let (elsewhere, far) = try changed(of: key) {
+            $0.location.layer = Location.LayerReference(index: 0, digest: strange, diffID: strange)
+        }
+        let partly = try bench.run("prove", key.text, "--image", image, "--evidence", elsewhere)
+        #expect(partly.status == 2)
+        #expect(partly.outputText.split(separator: "\n").contains { $0.hasPrefix("PROVEN  ") })
+        #expect(partly.outputText.contains("UNDECIDED  \(far.id)"))
     }
 
     /// The evidence with one finding changed, as a file.

@@ -20,9 +20,18 @@ package enum FindingProof {
                     "the evidence was made with the fingerprint key \(evidence.fingerprintKey), and not with \(key.id)"
             )
         }
-        return try findings.map { finding throws(AuditError) in
-            let image = try holder(of: finding, evidence, images)
-            let (verdict, basis) = try prove(finding, in: image, key: key, request)
+        let holders = findings.map { holder(of: $0, evidence, images) }
+        guard holders.contains(where: { $0 != nil }) else {
+            throw foreign(findings[0], evidence, images)
+        }
+        return try zip(findings, holders).map { finding, holder throws(AuditError) in
+            let (verdict, basis): (Proof.Verdict, String) =
+                if let holder {
+                    try prove(finding, in: holder, key: key, request)
+                } else {
+                    (.undecided, "the image has not \(part(of: finding))")
+                }
+            let image = holder ?? images[0]
             return Proof(
                 verdict: verdict, basis: basis, finding: finding, image: image.facts,
                 isSameImage: image.digest == evidence.image.digest, keyID: key.id)
@@ -53,24 +62,28 @@ package enum FindingProof {
         return (findings, evidence)
     }
 
-    /// The image that the evidence is of, or another that has what the finding is in.
-    private static func holder(
-        of finding: Finding, _ evidence: Evidence, _ images: [Image]
-    ) throws(AuditError) -> Image {
+    /// The image that the evidence is of, or another that has what the finding is in; nil where none has.
+    private static func holder(of finding: Finding, _ evidence: Evidence, _ images: [Image]) -> Image? {
         let holders = images.filter { image in
             guard let layer = finding.location.layer else {
                 return image.configDigest == evidence.image.configDigest
             }
             return image.layers.contains { $0.diffID == layer.diffID }
         }
-        let own = holders.first { $0.digest == evidence.image.digest }
-        guard let image = own ?? holders.first else {
-            let part = finding.location.layer.map { "the layer \($0.digest)" } ?? "the same configuration"
-            throw AuditError(
-                code: .noSuchImage, place: images.first?.name ?? "",
-                reason: "is not the image of the evidence, \(evidence.image.digest), and has not \(part)")
-        }
-        return image
+        return holders.first { $0.digest == evidence.image.digest } ?? holders.first
+    }
+
+    private static func foreign(_ finding: Finding, _ evidence: Evidence, _ images: [Image]) -> AuditError {
+        AuditError(
+            code: .noSuchImage, place: images.first?.name ?? "",
+            reason:
+                "is not the image of the evidence, \(evidence.image.digest), and has not \(part(of: finding))"
+        )
+    }
+
+    /// What of an image the finding is in.
+    private static func part(of finding: Finding) -> String {
+        finding.location.layer.map { "the layer \($0.digest)" } ?? "the same configuration"
     }
 
     private static func prove(
