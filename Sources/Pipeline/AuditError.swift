@@ -12,7 +12,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case brokenReport, brokenTemplates
         case brokenBundle, unexpectedSigner, unusableSigningKey
         case noSuchFinding
-        case foreignBaseline
+        case foreignBaseline, strangeBaseline
     }
 
     package let code: Code

@@ -1,3 +1,5 @@
+import Bundling
+import FoundationEssentials
 import JSONDocuments
 import Model
 
@@ -13,12 +15,20 @@ package struct StoredEvidence: Sendable {
         self.bytes = bytes
     }
 
+    /// The file at `path`, or in the folder there that an image's reports are in.
+    package init(path: String) {
+        var isFolder = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        self.init(place: exists && isFolder ? "\(path)/\(BundledImage.evidenceName)" : path, bytes: nil)
+    }
+
     /// The evidence, or why it is none that this version can read.
     func read() throws(AuditError) -> Evidence {
         try Self.evidence(in: StoredJSON(try content(), place: place))
     }
 
-    private func content() throws(AuditError) -> [UInt8] {
+    /// Its bytes, from wherever they are.
+    func content() throws(AuditError) -> [UInt8] {
         if let bytes { return bytes }
         return try WholeFile.read(place, atMost: JSONDocument.largest, or: .brokenEvidence)
     }

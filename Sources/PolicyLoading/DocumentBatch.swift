@@ -27,10 +27,11 @@ struct DocumentBatch {
     /// Reads `sources`, of which only documents of these kinds are wanted, and what people `signed`, in the order of their
     /// paths.
     ///
-    /// `others` are rules from elsewhere, whose ids these documents may not give again and may refer to.
+    /// `others` are rules from elsewhere, whose ids these documents may not give again and may refer to; `available` are
+    /// policies that are not among the documents and could be.
     init(
         _ sources: [PolicySource], accepting kinds: [DocumentKind], signed: [PolicySource] = [],
-        beside others: [DetectorRule] = []
+        beside others: [DetectorRule] = [], available: [String] = []
     ) {
         detectors = others.map { DetectorsForm.ListedRule(rule: $0, allowLists: []) }
         var roots: [(kind: DocumentKind, root: YAMLNode)?] = []
@@ -70,12 +71,12 @@ struct DocumentBatch {
             }
         }
         NameCheck.run(over: &readings, known: others)
-        policies = assembled()
+        policies = assembled(available)
     }
 
     /// The policies that no other extends, made whole.
-    private mutating func assembled() -> [LoadedDocuments.PolicyRules] {
-        var assembly = PolicyAssembly(parts)
+    private mutating func assembled(_ available: [String]) -> [LoadedDocuments.PolicyRules] {
+        var assembly = PolicyAssembly(parts, available: available)
         let policies = assembly.targets.map { id in
             let title = parts.first { $0.part.id.value == id }?.part.title.value ?? id
             return LoadedDocuments.PolicyRules(

@@ -18,12 +18,14 @@ package enum PolicyLoader {
 
     /// One policy of frameworks, rules and trust anchors, and the waivers and attestations that speak of them.
     ///
-    /// `policyDigest` is that of all its documents together, `signOffDigest` that of all the others.
+    /// `policyDigest` is that of all its documents together, `signOffDigest` that of all the others; `available` are policies
+    /// that a mistaken name may have meant.
     package static func load(
         policy sources: [PolicySource], digest policyDigest: Digest, signOffs signed: [PolicySource],
-        digest signOffDigest: Digest?
+        digest signOffDigest: Digest?, available: [String] = []
     ) throws(PolicyDiagnostics) -> (policy: Policy, signOffs: SignOffs) {
-        var batch = DocumentBatch(sources, accepting: [.framework, .policy, .trustAnchors], signed: signed)
+        var batch = DocumentBatch(
+            sources, accepting: [.framework, .policy, .trustAnchors], signed: signed, available: available)
         batch.requireOnePolicy()
         let documents = try batch.documents()
         guard let policy = documents.policies.first else {

@@ -39,6 +39,34 @@ struct BaselineTests {
         #expect(again == noted)
     }
 
+    @Test("a bundle is a baseline for each of its images, and so is a folder of reports")
+    func forms() async throws {
+        let scratch = try ScratchFolder()
+        let bench = try await BundleBench()
+        func image(_ name: String, _ seed: UInt64) async throws -> Evidence {
+            var evidence = try await Self.evidence([("a.env", Samples.token(seed))])
+            evidence.image.name = name
+            return evidence
+        }
+        let first = try await image("oci:first:1", 1)
+        let second = try await image("oci:second:1", 2)
+        let bundle = try scratch.write(
+            try bench.bytes(isSigned: false, evidence: [first, second]), to: "old.bundle")
+        try scratch.write(try Samples.json(second), to: "reports/evidence.json")
+        for place in [bundle, scratch.file("reports")] {
+            var later = second
+            later.image.name = "oci:second:2"
+            let noted = try Baseline(place).noted(in: later)
+            #expect(noted.findings.map { $0.attributes["inBaseline"] } == [.flag(true)])
+            #expect(
+                noted.baseline?.name == second.image.name && noted.baseline?.digest == second.image.digest)
+        }
+        var stranger = first
+        stranger.image.name = "oci:third:1"
+        let error = #expect(throws: AuditError.self) { try Baseline(bundle).noted(in: stranger) }
+        #expect(error?.code == .strangeBaseline && error?.place == bundle)
+    }
+
     @Test("fingerprints of another key do not compare, and say so")
     func key() async throws {
         let scratch = try ScratchFolder()

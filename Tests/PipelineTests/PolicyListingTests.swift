@@ -60,4 +60,48 @@ struct PolicyListingTests {
         let error = #expect(throws: AuditError.self) { try Self.check([path]) }
         #expect(error?.description.contains("tests.yaml:7:") == true)
     }
+
+    private static func waiver(of rule: String) -> String {
+        """
+        apiVersion: palimpsest/v1
+        kind: Waivers
+        waivers:
+          - id: trial
+            rule: \(rule)
+            images: [oci:trial]
+            justification: it is revoked
+            owner: Build
+            approver: Risk
+            ticket: RISK-7
+            created: 2026-11-01
+            expires: 2026-11-30
+        """
+    }
+
+    @Test("what people signed is held against the policy beside it, or else the baseline")
+    func signOffs() throws {
+        let scratch = try ScratchFolder()
+        let path = try scratch.write(Self.waiver(of: "secrets.visible"), to: "waivers.yaml")
+        let policy = try scratch.write(Self.policy, to: "policy.yaml")
+        for (paths, name) in [([path], "baseline"), ([path, policy], "acme")] {
+            let lines = try Self.check(paths)
+            #expect(lines.first?.hasPrefix("policy \(name): ") == true)
+            #expect(lines.last?.hasPrefix("signed: 1 waiver, digest sha256:") == true)
+        }
+        try scratch.write(Self.waiver(of: "secrets.visibel"), to: "waivers.yaml")
+        let error = #expect(throws: AuditError.self) { try Self.check([path]) }
+        #expect(error?.description.contains("waivers.yaml:5:") == true)
+        #expect(error?.description.contains("did you mean \"secrets.visible\"?") == true)
+    }
+
+    @Test("a built-in policy whose name is misspelled is told, where one extends it and where it is named")
+    func misspelled() throws {
+        let scratch = try ScratchFolder()
+        let mistaken = Self.policy.replacing("[baseline]", with: "[agnetic]")
+        let path = try scratch.write(mistaken, to: "acme.yaml")
+        for name in [path, "agnetic"] {
+            let error = #expect(throws: AuditError.self) { try Self.check([name]) }
+            #expect(error?.description.contains("did you mean \"agentic\"?") == true)
+        }
+    }
 }

@@ -75,6 +75,30 @@ struct JUnitTests {
         #expect(output.contains("warning: secrets.long-lived"))
     }
 
+    @Test("a control that passes on somebody's word says whose, in the suite's output or its own")
+    func attested() throws {
+        let bare = ReportCase.clean
+        let control = try #require(bare.assessment.controls.first { $0.status == .pass })
+        func example(_ state: AttestationResult.State) -> ReportCase {
+            let day = Instant(seconds: 0)
+            let word = ControlAttestation(
+                framework: control.framework, control: control.id, images: [], statement: "seen",
+                attestedBy: "Platform", evidence: [], validity: Validity(created: day, lastDay: day),
+                source: "a.yaml:1:1")
+            return bare.signed(
+                Made.digest(6), attestations: [AttestationResult(word, state: state)])
+        }
+        func output(_ root: XMLElement) -> String {
+            (root.children + root.children.flatMap { $0.children(named: "testcase") })
+                .flatMap { $0.children(named: "system-out") }.map(\.text).joined()
+        }
+        let line = "\(control.id) \(control.title): \(control.reason)"
+        for flavour in ["junit", "junit-gitlab"] {
+            #expect(output(try read(example(.active), flavour)).contains(line))
+            #expect(!output(try read(example(.decided), flavour)).contains(line))
+        }
+    }
+
     @Test("names stay the same whatever is found: no counts, digests or tags")
     func stableNames() throws {
         func names(_ example: ReportCase) throws -> [String] {

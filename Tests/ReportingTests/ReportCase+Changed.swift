@@ -18,12 +18,12 @@ extension ReportCase {
     }
 
     /// The same, judged with what people signed in documents of this digest.
-    func signed(_ digest: Digest) -> ReportCase {
+    func signed(_ digest: Digest, attestations: [AttestationResult] = []) -> ReportCase {
         let judged = assessment
         let signed = Assessment(
             image: judged.image, asOf: judged.asOf, policy: judged.policy, status: judged.status,
             reason: judged.reason, statusWithoutWaivers: judged.statusWithoutWaivers, signOffs: digest,
-            waivers: judged.waivers, attestations: judged.attestations, rules: judged.rules,
+            waivers: judged.waivers, attestations: judged.attestations + attestations, rules: judged.rules,
             controls: judged.controls)
         return ReportCase(name: name, evidence: evidence, assessment: signed, policy: policy)
     }

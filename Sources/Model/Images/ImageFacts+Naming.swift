@@ -30,8 +30,10 @@ extension ImageFacts {
         return name.dropFirst(transport.map { $0.utf8.count + 1 } ?? 0)
     }
 
-    private static func withoutVersion(_ name: Substring) -> Substring {
-        name.split(whereSeparator: { $0 == ":" || $0 == "@" }).first ?? ""
+    /// A name, or the end of one, without its tag and digest; a colon before the last slash is that of a port.
+    package static func withoutVersion(_ name: Substring) -> Substring {
+        let last = name.lastIndex(of: "/") ?? name.startIndex
+        return name[..<(name[last...].firstIndex { $0 == ":" || $0 == "@" } ?? name.endIndex)]
     }
 
     private static func plain(_ text: String) -> String {

@@ -26,13 +26,26 @@ enum BundleInput {
 
     /// The evidence of the image in `folder`.
     static func evidence(in folder: String, of opened: OpenedBundle) throws(BundleError) -> Evidence {
-        let name = "\(folder)/\(BundledImage.evidenceName)"
-        let stored = StoredEvidence(place: name, bytes: try opened.content(name))
+        let document = try document(in: folder, of: opened)
         do {
-            return try stored.read()
+            return try document.read()
         } catch {
             throw BundleError(.content, at: error.place, error.reason)
         }
+    }
+
+    private static func document(
+        in folder: String, of opened: OpenedBundle
+    ) throws(BundleError) -> StoredEvidence {
+        let name = "\(folder)/\(BundledImage.evidenceName)"
+        return StoredEvidence(place: name, bytes: try opened.content(name))
+    }
+
+    /// The evidence of every image, as it is written.
+    static func documents(of opened: OpenedBundle) throws(BundleError) -> [StoredEvidence] {
+        var documents: [StoredEvidence] = []
+        for folder in opened.record.images { documents.append(try document(in: folder, of: opened)) }
+        return documents
     }
 
     /// The evidence of every image.

@@ -1,44 +1,69 @@
 import Cryptography
-import JSONDocuments
 import Model
 
 /// What an earlier audit found, to tell what is new since.
 struct Baseline {
-    private let place: String
-    private let facts: BaselineFacts
-    private let key: String
-    private let known: Set<SubjectIdentity>
+    private struct Image {
+        let image: ImageFacts
+        let facts: BaselineFacts
+        let key: String
+        let known: Set<SubjectIdentity>
 
-    /// The evidence document at `path`.
+        init(_ document: StoredEvidence) throws(AuditError) {
+            let bytes = try document.content()
+            let evidence = try StoredEvidence(place: document.place, bytes: bytes).read()
+            image = evidence.image
+            facts = BaselineFacts(
+                name: evidence.image.name, digest: evidence.image.digest,
+                evidence: Digest(sha256: SHA256Hasher.hash(bytes)))
+            key = evidence.fingerprintKey
+            known = Set(evidence.findings.map { SubjectIdentity($0) })
+        }
+    }
+
+    private let place: String
+    /// At least one.
+    private let images: [Image]
+
+    /// The evidence, the bundle or the folder of reports at `path`.
     init(_ path: String) throws(AuditError) {
-        let bytes = try WholeFile.read(path, atMost: JSONDocument.largest, or: .brokenEvidence)
-        let evidence = try StoredEvidence(place: path, bytes: bytes).read()
+        var images: [Image] = []
+        for document in try EvidenceInput.documents(at: path) {
+            images.append(try Image(document))
+        }
         place = path
-        facts = BaselineFacts(
-            name: evidence.image.name, digest: evidence.image.digest,
-            evidence: Digest(sha256: SHA256Hasher.hash(bytes)))
-        key = evidence.fingerprintKey
-        known = Set(evidence.findings.map { SubjectIdentity($0) })
+        self.images = images
     }
 
     /// Throws where fingerprints under the key `id` cannot be held against its own.
     func requireKey(_ id: String) throws(AuditError) {
-        guard id != key else { return }
+        guard let foreign = images.first(where: { $0.key != id }) else { return }
         throw AuditError(
             code: .foreignBaseline, place: place,
-            reason: "its fingerprints are of the key \(key), and those of this audit of \(id): "
+            reason: "its fingerprints are of the key \(foreign.key), and those of this audit of \(id): "
                 + "equal secrets cannot be told")
     }
 
     /// The evidence with what of it was there already.
     func noted(in evidence: Evidence) throws(AuditError) -> Evidence {
         try requireKey(evidence.fingerprintKey)
+        let before = try earlier(evidence.image)
         var evidence = evidence
         for index in evidence.findings.indices {
-            let isKnown = known.contains(SubjectIdentity(evidence.findings[index]))
+            let isKnown = before.known.contains(SubjectIdentity(evidence.findings[index]))
             evidence.findings[index].attributes["inBaseline"] = .flag(isKnown)
         }
-        evidence.baseline = facts
+        evidence.baseline = before.facts
         return evidence
+    }
+
+    /// The only image, whatever it is called, or of several the one of this name; else the one of this name without its tag.
+    private func earlier(_ image: ImageFacts) throws(AuditError) -> Image {
+        if images.count == 1 { return images[0] }
+        let alike = images.filter { $0.image.platform == image.platform && $0.image.slug == image.slug }
+        if let same = alike.first(where: { $0.image.name == image.name }) ?? alike.first { return same }
+        throw AuditError(
+            code: .strangeBaseline, place: place,
+            reason: "is about \(images.count) images, and none of them is called like \(image.name)")
     }
 }

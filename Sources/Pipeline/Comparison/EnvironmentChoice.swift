@@ -33,13 +33,8 @@ package struct EnvironmentChoice: Hashable, Sendable {
             names.append(rest)
         }
         return names.contains {
-            images.matches(String($0)) || images.matches(String(Self.withoutVersion($0)))
+            images.matches(String($0)) || images.matches(String(ImageFacts.withoutVersion($0)))
         }
-    }
-
-    private static func withoutVersion(_ name: Substring) -> Substring {
-        let last = name.lastIndex(of: "/") ?? name.startIndex
-        return name[..<(name[last...].firstIndex { $0 == ":" || $0 == "@" } ?? name.endIndex)]
     }
 
     /// The name as it compares; nil where there is none.

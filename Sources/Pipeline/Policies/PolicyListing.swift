@@ -4,25 +4,35 @@ import PolicyLoading
 
 /// What `policy check` and `policy list` print.
 package enum PolicyListing {
-    /// The policy in a few lines, how its rules speak to each framework, and how many cases test it; what is broken is
-    /// thrown with every diagnostic.
+    /// The policy in a few lines, how its rules speak to each framework, what people signed, and how many cases test it;
+    /// what is broken is thrown with every diagnostic.
+    ///
+    /// What people signed is held against the policy beside it, or else the baseline.
     package static func check(
         _ paths: [String], listingControls: Bool = false
     ) throws(AuditError) -> [String] {
         let given = try PolicySources.named(by: paths, withTests: true)
-        let policies = given.filter { !PolicySources.isTest($0) }
-        let lines = policies.isEmpty ? [] : try coverage(of: policies, listingControls)
-        guard policies.count < given.count else { return lines }
+        let signOffs = given.filter(PolicySources.isSignOff)
+        let policies = given.filter { !PolicySources.isTest($0) && !PolicySources.isSignOff($0) }
+        var lines: [String] = []
+        if !policies.isEmpty || !signOffs.isEmpty {
+            let stated = policies.isEmpty ? try PolicySources.named(by: []) : policies
+            lines = try self.lines(
+                on: PolicyDocuments(policy: PolicySources.completed(stated), signOffs: signOffs),
+                listingControls)
+        }
+        guard given.contains(where: PolicySources.isTest) else { return lines }
         return try lines
             + PolicyTrials.load(from: PolicySources.trials(of: given)).map {
                 "policy \($0.policy.id): \($0.trials.count == 1 ? "1 case tests" : "\($0.trials.count) cases test") it"
             }
     }
 
-    private static func coverage(
-        of given: [PolicySource], _ listingControls: Bool
+    private static func lines(
+        on documents: PolicyDocuments, _ listingControls: Bool
     ) throws(AuditError) -> [String] {
-        let policy = try PolicySources.policy(of: PolicySources.completed(given))
+        let loaded = try PolicySources.load(documents)
+        let policy = loaded.policy
         var lines = ["policy \(policy.id): \(policy.rules.count) rules, digest \(policy.digest)"]
         for framework in policy.frameworks {
             let coverage = FrameworkCoverage(framework, of: policy)
@@ -34,6 +44,14 @@ package enum PolicyListing {
                 lines.append("  \(group.words)")
                 lines += Columns.wrapped(group.controls)
             }
+        }
+        if let digest = loaded.signOffs.digest {
+            let counts = [
+                (loaded.signOffs.waivers.count, "waiver"),
+                (loaded.signOffs.attestations.count, "attestation"),
+            ]
+            let words = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+            lines.append("signed: \(words.joined(separator: ", ")), digest \(digest)")
         }
         return lines
     }

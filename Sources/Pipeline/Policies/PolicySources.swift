@@ -31,7 +31,19 @@ package enum PolicySources {
         var sources: [PolicySource] = []
         for path in paths.isEmpty ? ["baseline"] : paths {
             let own = builtinPolicy(path)
-            sources += own.isEmpty ? try files(at: path, code: .brokenPolicy, withTests: withTests) : own
+            guard own.isEmpty else {
+                sources += own
+                continue
+            }
+            guard FileManager.default.fileExists(atPath: path) else {
+                let meant = Suggestion.nearest(to: path, among: builtinPolicies).map {
+                    ": did you mean \($0)?"
+                }
+                throw AuditError(
+                    code: .brokenPolicy, place: path,
+                    reason: "no such file or folder, and no built-in policy is called so\(meant ?? "")")
+            }
+            sources += try files(at: path, code: .brokenPolicy, withTests: withTests)
         }
         return sources
     }
@@ -49,7 +61,7 @@ package enum PolicySources {
             let signed = documents.signOffs
             let (policy, signOffs) = try PolicyLoader.load(
                 policy: documents.policy, digest: digest(of: documents.policy), signOffs: signed,
-                digest: signed.isEmpty ? nil : digest(of: signed))
+                digest: signed.isEmpty ? nil : digest(of: signed), available: builtinPolicies)
             return LoadedPolicy(documents: documents, policy: policy, signOffs: signOffs)
         } catch {
             throw AuditError(code: .brokenPolicy, listing: error.description)
@@ -100,6 +112,12 @@ package enum PolicySources {
             let given = Set(sources.filter { $0.mentions("Policy") }.compactMap(PolicyLoader.policyID))
             sources += new.subtracting(given).sorted().flatMap(builtinPolicy).filter { !sources.contains($0) }
         }
+    }
+
+    /// The ids of the built-in policies.
+    private static var builtinPolicies: [String] {
+        let single = BuiltinPolicies.files.map(\.path).filter { !$0.contains("/") && isYAML($0) }
+        return ["baseline"] + single.map { String($0.dropLast(".yaml".utf8.count)) }
     }
 
     /// The documents of the built-in policy of this name; none where there is no such policy.
@@ -225,9 +243,12 @@ package enum PolicySources {
 
     private static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
-    /// Whether it says that it is a test; most documents do not have the word, and need not be parsed for it.
-    static func isTest(_ source: PolicySource) -> Bool {
-        source.mentions(DocumentKind.policyTest.rawValue) && PolicyLoader.kind(of: source) == .policyTest
+    /// Whether it says that it is a test.
+    static func isTest(_ source: PolicySource) -> Bool { source.isOf(.policyTest) }
+
+    /// Whether it says that it is what people signed.
+    static func isSignOff(_ source: PolicySource) -> Bool {
+        source.isOf(.waivers) || source.isOf(.attestations)
     }
 
     /// Over the names and the contents, but not over where the files lie: the same policy elsewhere is the same policy.
@@ -241,6 +262,11 @@ package enum PolicySources {
 }
 
 extension PolicySource {
+    /// Whether it says that it is of this kind; most documents do not have the word, and need not be parsed for it.
+    func isOf(_ kind: DocumentKind) -> Bool {
+        mentions(kind.rawValue) && PolicyLoader.kind(of: self) == kind
+    }
+
     /// Whether `word` stands anywhere in it, so that what has nothing to do with it need not be parsed for it.
     fileprivate func mentions(_ word: String) -> Bool { ByteSearch.contains(bytes.span, Array(word.utf8)) }
 }

@@ -9,9 +9,21 @@ enum EvidenceInput {
     /// Its bytes, digests and signatures fit together.
     case bundle(OpenedBundle)
 
-    /// What is in the file at `path`.
+    /// What is in the file at `path`, or in the folder there that an image's reports are in.
     static func read(_ path: String) throws(AuditError) -> EvidenceInput {
-        try read(StoredEvidence(place: path, bytes: nil))
+        try read(StoredEvidence(path: path))
+    }
+
+    /// The documents at `path`: one, or in a bundle one of each image, and there at least one.
+    static func documents(at path: String) throws(AuditError) -> [StoredEvidence] {
+        let stored = StoredEvidence(path: path)
+        guard isArchive(stored) else { return [stored] }
+        let opened = try bundle(stored, signedBy: nil)
+        do throws(BundleError) {
+            return try BundleInput.documents(of: opened)
+        } catch {
+            throw BundleInput.failure(error, in: stored.place)
+        }
     }
 
     /// What is in `stored`; with `key`, only a bundle that is signed by it.
@@ -22,10 +34,16 @@ enum EvidenceInput {
             guard key == nil else { throw BundleInput.unsigned(stored.place) }
             return .document(try stored.read())
         }
+        return .bundle(try bundle(stored, signedBy: key))
+    }
+
+    private static func bundle(
+        _ stored: StoredEvidence, signedBy key: VerifyingKey?
+    ) throws(AuditError) -> OpenedBundle {
         let bytes: [UInt8]
         if let given = stored.bytes { bytes = given } else { bytes = try BundleInput.read(stored.place) }
         do throws(BundleError) {
-            return .bundle(try OpenedBundle.open(bytes, key: key))
+            return try OpenedBundle.open(bytes, key: key)
         } catch {
             throw BundleInput.failure(error, in: stored.place)
         }

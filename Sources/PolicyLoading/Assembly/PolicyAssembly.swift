@@ -7,12 +7,17 @@ struct PolicyAssembly {
     typealias Entry = (document: Int, part: PolicyForm.Part)
 
     private let parts: [Entry]
+    /// Ids of policies that are not among the parts and could be.
+    private let available: [String]
     private(set) var tailoring: [Tailoring] = []
     /// Whether a policy extends one that is not there: what it would have brought, nobody knows.
     private(set) var isPartial = false
     private var visited: Set<String> = []
 
-    init(_ parts: [Entry]) { self.parts = parts }
+    init(_ parts: [Entry], available: [String]) {
+        self.parts = parts
+        self.available = available
+    }
 
     /// The ids of the policies that no other extends, in order; of policies that all stand in circles the first.
     var targets: [String] {
@@ -62,7 +67,7 @@ struct PolicyAssembly {
                 }
                 guard parts.contains(where: { $0.part.id.value == parent.value }) else {
                     isPartial = true
-                    let names = Set(parts.map(\.part.id.value)).subtracting([id]).sorted()
+                    let names = Set(parts.map(\.part.id.value) + available).subtracting([id]).sorted()
                     readings[document].report(
                         .unknownReference, at: parent.mark,
                         "there is no policy \(DisplayText.quoted(parent.value)) among those given and built in",

@@ -1,9 +1,9 @@
 /// The name that was probably meant.
-enum Suggestion {
+package enum Suggestion {
     private static let longest = 64
 
     /// The name nearest to `written`, in quotes, where one is near enough; of equally near ones the first.
-    static func nearest(to written: String, among names: some Sequence<String>) -> String? {
+    package static func nearest(to written: String, among names: some Sequence<String>) -> String? {
         let wanted = Array(written.lowercased().unicodeScalars.prefix(longest + 1))
         guard !wanted.isEmpty, wanted.count <= longest else { return nil }
         var best: (name: String, distance: Int)?

@@ -31,7 +31,10 @@ extension JUnitCase {
             ["- rule \(contribution.rule), \(contribution.status.label): \(contribution.reason)" as SafeText]
                 + Self.lines(contribution.subjects, report: report)
         }
-        output = Self.output(control.status, name: name, reason: control.reason)
+        let isWord = report.attestations.contains { $0.state == .active && $0.control == control.id }
+        output =
+            isWord
+            ? ["\(name): \(control.reason)"] : Self.output(control.status, name: name, reason: control.reason)
         file = nil
     }
 

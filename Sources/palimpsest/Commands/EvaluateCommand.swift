@@ -23,7 +23,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Evidence documents or bundles; - reads one from standard input.", valueName: "evidence"))
+            "Evidence documents, bundles, or folders of reports; - reads one from standard input.",
+            valueName: "evidence"))
     var evidence: [String]
 
     @Option(
@@ -48,7 +49,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             path == "-"
                 ? StoredEvidence(
                     place: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
-                : StoredEvidence(place: path, bytes: nil)
+                : StoredEvidence(path: path)
         }
         let environment = ProcessInfo.processInfo.environment
         let result = await Audit.evaluate(

@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
 
             Examples:
               palimpsest explain NHI2:2025 --evidence app.bundle
-              palimpsest explain secrets.visible --evidence reports/app@1a2b3c4d5e6f/evidence.json
+              palimpsest explain secrets.visible --evidence reports/app@1a2b3c4d5e6f
               palimpsest explain 6f1c2f0e --evidence evidence.json --policy strict
             """)
 
@@ -21,7 +21,7 @@ struct ExplainCommand: ParsableCommand {
             "A control, a rule, or what a finding's id or fingerprint begins with.", valueName: "name"))
     var name: String
 
-    @Option(name: .long, help: ArgumentHelp("Evidence or a bundle.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Evidence, a bundle, or a folder of reports.", valueName: "file"))
     var evidence: String
 
     @OptionGroup(title: "Judging") var judging: PolicyOptions

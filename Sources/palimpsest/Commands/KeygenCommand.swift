@@ -12,8 +12,8 @@ struct KeygenCommand: ParsableCommand {
             encrypted. The files are PEM (PKCS#8, SPKI): openssl and other programs read them, and their keys do here.
 
             Examples:
-              palimpsest keygen                              palimpsest.key and palimpsest.pub
-              palimpsest keygen -o ci --algorithm ecdsa-p256
+              palimpsest keygen -o ci       writes ci.key and ci.pub
+              palimpsest keygen --algorithm ecdsa-p256
             """)
 
     @Option(

@@ -25,7 +25,9 @@ extension PolicyCommand {
 
         @Option(
             name: .long, parsing: .singleValue,
-            help: ArgumentHelp("Evidence or a bundle to hold against both. Repeatable.", valueName: "file"))
+            help: ArgumentHelp(
+                "Evidence, a bundle or a folder of reports to hold against both. Repeatable.",
+                valueName: "file"))
         var evidence: [String] = []
 
         @OptionGroup var moment: MomentOptions
@@ -35,7 +37,7 @@ extension PolicyCommand {
             var isNone = true
             try Listing.print { () throws(AuditError) in
                 let difference = try PolicyDifference.lines(
-                    from: old, to: new, over: evidence.map { StoredEvidence(place: $0, bytes: nil) },
+                    from: old, to: new, over: evidence.map { StoredEvidence(path: $0) },
                     asOf: asOf)
                 isNone = difference.isNone
                 return difference.lines

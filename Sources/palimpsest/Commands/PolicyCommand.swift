@@ -19,7 +19,8 @@ struct PolicyCommand: ParsableCommand {
 
         @Argument(
             help: ArgumentHelp(
-                "Policy files or folders; the built-in baseline where none is given.", valueName: "path"))
+                "Policy files or folders, with tests, waivers and attestations; the built-in baseline where none is given.",
+                valueName: "path"))
         var paths: [String] = []
 
         @Flag(name: .long, help: "List the controls too, by how the rules speak to them.")

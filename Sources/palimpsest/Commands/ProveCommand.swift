@@ -31,7 +31,7 @@ struct ProveCommand: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The evidence or the bundle that has the finding. Default: what audit wrote below reports/.",
+            "Evidence, a bundle, or a folder of reports, that has the finding. Default: what audit wrote below reports/.",
             valueName: "file"))
     var evidence: String?
 

@@ -10,7 +10,7 @@ struct WaiveCommand: ParsableCommand {
         abstract: "Writes the waiver of a finding, to be filled in and signed.",
         discussion: """
             Example:
-              palimpsest waive 6f1c2f0e --evidence reports/app@1a2b3c4d5e6f/evidence.json > waivers.yaml
+              palimpsest waive 6f1c2f0e --evidence reports/app@1a2b3c4d5e6f > waivers.yaml
               palimpsest audit app.tar --waivers waivers.yaml
             """)
 
@@ -20,7 +20,10 @@ struct WaiveCommand: ParsableCommand {
             valueName: "finding"))
     var finding: String
 
-    @Option(name: .long, help: ArgumentHelp("Evidence or a bundle that has the finding.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Evidence, a bundle, or a folder of reports, that has the finding.", valueName: "file"))
     var evidence: String
 
     @Option(name: .long, help: "For how many days.")
@@ -36,7 +39,7 @@ struct WaiveCommand: ParsableCommand {
         let start = try moment.instant(ProcessInfo.processInfo.environment)
         try Listing.print { () throws(AuditError) in
             try WaiverDraft.lines(
-                for: finding, in: StoredEvidence(place: evidence, bytes: nil), from: start, days: days)
+                for: finding, in: StoredEvidence(path: evidence), from: start, days: days)
         }
     }
 }

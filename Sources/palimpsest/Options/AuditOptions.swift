@@ -69,8 +69,8 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The evidence of an earlier audit: policies can then ask what is new (inBaseline).",
-            valueName: "evidence.json"))
+            "Evidence, a bundle, or a folder of reports, of an earlier audit: policies can then ask what is new (inBaseline). Of several images, each is held against the one that is called alike.",
+            valueName: "file"))
     var baseline: String?
 
     /// The policy that was named, with what people signed, the trust anchors and the baseline.

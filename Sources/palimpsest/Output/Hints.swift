@@ -59,6 +59,8 @@ enum Hints {
             "the command stands behind --, with a path where it is not on PATH"
         case .foreignBaseline:
             "make both with the same key (--fingerprint-key FILE or PALIMPSEST_FINGERPRINT_KEY)"
+        case .strangeBaseline:
+            "name the evidence of the one image, or a bundle that has each image of this run"
         case .noSuchFinding:
             "evidence.json in the folder of an image's reports lists them under findings"
         case .brokenBundle:
