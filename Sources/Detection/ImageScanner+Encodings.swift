@@ -42,6 +42,9 @@ extension ImageScanner {
         for draft in found.drafts where draft.start >= position.ownedFrom {
             log.add(draft.moved(by: position.offset))
         }
+        for text in found.packed where text.stored.lowerBound >= position.ownedFrom {
+            log.add(text.moved(by: position.offset))
+        }
         if let shortfall = found.shortfall { log.fallShort(shortfall) }
     }
 
@@ -69,6 +72,7 @@ extension ImageScanner {
                     log.fallShort("text is encoded more often than is decoded")
                     continue
                 }
+                for packed in text.packed { log.add(packed) }
                 budget -= text.bytes.count
                 guard budget >= 0 else { return log.fallShort("more encoded text than is decoded") }
                 var inner = SightingLog()
@@ -78,6 +82,9 @@ extension ImageScanner {
                     budget: &budget, into: &inner)
                 for draft in inner.drafts {
                     if let draft = draft.stored(in: text, isSparse: encoding.isSparse) { log.add(draft) }
+                }
+                for packed in inner.packed {
+                    if let packed = packed.stored(in: text) { log.add(packed) }
                 }
                 if let shortfall = inner.shortfall { log.fallShort(shortfall) }
             }

@@ -78,6 +78,9 @@ package final class ImageScanner {
         if file.entry.size == 0 || position < file.entry.size { lines.end(window) }
     }
 
+    /// What stands encoded in the file, as far as it was scanned, and has to be opened.
+    package var packed: [PackedText] { log.packed }
+
     /// Ends the file: everything that was seen in it.
     package func end() -> [Sighting] {
         guard let file else { return [] }

@@ -32,7 +32,11 @@ struct SightingLog {
     /// More than this from one file help nobody and cost memory.
     static let limit = 5_000
 
+    /// So many bytes of what has to be opened are kept from one file.
+    private static let mostPacked = 4 << 20
+
     private(set) var drafts: [Draft] = []
+    private(set) var packed: [PackedText] = []
     /// Why the file was not looked at as it should have been.
     private(set) var shortfall: String?
 
@@ -48,15 +52,24 @@ struct SightingLog {
         drafts.append(draft)
     }
 
+    mutating func add(_ text: PackedText) {
+        guard packed.reduce(text.bytes.count, { $0 + $1.bytes.count }) <= Self.mostPacked else {
+            return fallShort("more than \(Self.mostPacked >> 20) MiB of archives that stand encoded")
+        }
+        packed.append(text)
+    }
+
     mutating func fallShort(_ reason: String) { shortfall = shortfall ?? reason }
 
     mutating func clear() {
         if !drafts.isEmpty { drafts.removeAll() }
+        if !packed.isEmpty { packed.removeAll() }
         if shortfall != nil { shortfall = nil }
     }
 
     /// Takes back what a new window sees better: matches that start at or after `offset`.
     mutating func supersede(from offset: Int) {
+        if !packed.isEmpty { packed.removeAll { $0.stored.lowerBound >= offset } }
         guard !drafts.isEmpty else { return }
         drafts.removeAll { $0.hasLines && $0.start >= offset }
     }

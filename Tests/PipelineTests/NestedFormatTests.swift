@@ -45,6 +45,26 @@ struct NestedFormatTests {
             "conf/app.env"),
         Recipe("app.env.gz", ["gzip"], "gzip -c conf/app.env", "app.env"),
         Recipe("app.env.lzma", ["xz"], "xz --format=lzma -9 -c conf/app.env", "app.env"),
+        Recipe(
+            "user-data", ["gzip", "base64"], "echo 'user_data: |'; gzip -nc conf/app.env | base64",
+            "base64.gzip",
+            "base64"),
+        Recipe(
+            "release.yaml", ["gzip", "base64"],
+            "printf 'release: '; gzip -nc conf/app.env | base64 -w0 | base64 -w0", "base64", "base64.gzip",
+            "base64"),
+        Recipe(
+            "install.sh", ["tar", "xz", "base64"], "echo '#!/bin/sh'; tar -cJf - conf | base64 -w0",
+            "base64.xz",
+            "conf/app.env"),
+        Recipe(
+            "state.json", ["tar", "zstd", "base64"],
+            "printf '{\"a\": \"%s\"}' $(tar -cf - conf | zstd -qc | base64 -w0)", "base64.zstd",
+            "conf/app.env"),
+        Recipe(
+            "mail", ["tar", "bzip2", "base64"], "printf '\n\n'; tar -cjf - conf | base64", "base64.bzip2",
+            "conf/app.env"),
+        Recipe("layer.txt", ["zip", "base64"], "zip -qr - conf | base64", "base64.zip", "conf/app.env"),
         Recipe("a.zip", ["zip"], "zip -qr - conf", "conf/app.env"),
         Recipe("a.zip", ["zip"], "zip -q0r - conf", "conf/app.env"),
         Recipe("a.zip", ["zip", "bzip2"], "zip -qr -Z bzip2 a.zip conf && cat a.zip", "conf/app.env"),

@@ -1,7 +1,7 @@
 /// Text in base64, in the alphabet of MIME or in that of URLs, padded or not, on one line or wrapped.
 ///
 /// Most of what looks like base64 is a name or a path, or stands for no text. A run counts if its first bytes are text,
-/// and as far as the bytes are.
+/// and as far as the bytes are; or if they are those of something compressed, whatever follows.
 struct Base64Text: TextEncoding {
     let isSparse = false
 
@@ -62,7 +62,11 @@ struct Base64Text: TextEncoding {
                 let lines = Self.lines(from: Self.oneAlphabet(part, in: bytes), in: bytes)
                 text.begin("base64")
                 Self.decode(lines, in: bytes, into: &text)
-                text.finish(shortest: search.shortest / 2, asIs: beginning == .wide)
+                if beginning == .packed {
+                    text.finishPacked()
+                } else {
+                    text.finish(shortest: search.shortest / 2, asIs: beginning == .wide)
+                }
                 start = max(start, (lines.last?.upperBound ?? start) - 1)
                 break
             }
@@ -94,7 +98,15 @@ extension Base64Text {
         case text
         /// UTF-16, for another encoding to see.
         case wide
+        /// A compressed file or a zip, for others to open.
+        case packed
     }
+
+    /// What such files begin with, and the first three bytes of each as one number.
+    private static let marks: [(first: UInt32, mark: [UInt8])] = [
+        [0x1f, 0x8b, 0x08], [0x28, 0xb5, 0x2f, 0xfd], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
+        [0x50, 0x4b, 0x03, 0x04], Array("BZh91AY&SY".utf8),
+    ].map { mark in (mark.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }, mark) }
 
     /// How many of the first bytes are looked at.
     private static let looked = 24
@@ -106,10 +118,18 @@ extension Base64Text {
         let quad = quad(at: run.lowerBound, in: bytes)
         let first = UInt8(truncatingIfNeeded: quad >> 16)
         let second = UInt8(truncatingIfNeeded: quad >> 8)
+        if let mark = marks.first(where: { $0.first == quad })?.mark, begins(run, with: mark, in: bytes) {
+            return .packed
+        }
         if first == 0 || second == 0 || first >= 0xfe { return beginsWide(run, in: bytes) ? .wide : nil }
         guard first >= 0xc2 || PlainText.isPrintable(first), second >= 0x80 || PlainText.isPrintable(second)
         else { return nil }
         return beginsAsText(run, in: bytes) ? .text : nil
+    }
+
+    private static func begins(_ run: Range<Int>, with mark: [UInt8], in bytes: Span<UInt8>) -> Bool {
+        run.count >= (mark.count + 2) / 3 * 4
+            && mark.indices.allSatisfy { byte($0, of: run, in: bytes) == mark[$0] }
     }
 
     private static func beginsAsText(_ run: Range<Int>, in bytes: Span<UInt8>) -> Bool {

@@ -47,13 +47,16 @@ struct DecodedText {
     private static let kept = 1 << 20
 
     private(set) var bytes: [UInt8] = []
+    /// Runs that stand for something compressed, in which nothing can be seen before it is opened.
+    private(set) var packed: [PackedText] = []
     private var pieces: [Piece] = []
     private var runs: [Run] = []
 
-    var isEmpty: Bool { runs.isEmpty }
+    var isEmpty: Bool { runs.isEmpty && packed.isEmpty }
 
     /// Forgets everything; the bytes may be secrets.
     mutating func clear() {
+        if !packed.isEmpty { packed.removeAll() }
         for index in bytes.indices { bytes[index] = 0 }
         bytes.removeAll(keepingCapacity: bytes.count <= Self.kept)
         pieces.removeAll(keepingCapacity: pieces.count <= Self.kept / 16)
@@ -103,6 +106,15 @@ struct DecodedText {
         }
         runs[runs.count - 1].end = bytes.count
         bytes += Self.border
+    }
+
+    /// Ends the run as one that has to be opened.
+    mutating func finishPacked() {
+        guard let run = runs.popLast() else { return }
+        if let place = stored(run.start..<bytes.count) {
+            packed.append(PackedText(bytes: Array(bytes[run.start...]), within: [run.name], stored: place))
+        }
+        cut(at: run.start)
     }
 
     private mutating func extend(_ form: Piece.Form, from place: Int, _ width: Int) {

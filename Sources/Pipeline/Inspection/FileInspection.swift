@@ -132,6 +132,7 @@ final class FileInspection {
             try level.window.finish()
             if !isEndOpened { noteUnopened(in: level.window, into: &inner) }
         }
+        try openPacked(level.scanner.packed, in: entry, within: within, meter: meter, into: &inner)
     }
 
     /// Takes apart a file that is no archive, as far as there is a way for its form; says whether what stands at its

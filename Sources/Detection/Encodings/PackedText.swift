@@ -1,0 +1,29 @@
+/// A compressed file or a zip that stands encoded in other bytes.
+///
+/// Whoever reads files opens it: nothing can be seen in it before, and this module decompresses nothing.
+package struct PackedText: Sendable {
+    package let bytes: [UInt8]
+    /// The encodings, the outermost first.
+    package private(set) var within: [String]
+    /// Where it stands in what it was decoded from, and at last in the file.
+    private(set) var stored: Range<Int>
+
+    init(bytes: [UInt8], within: [String], stored: Range<Int>) {
+        self.bytes = bytes
+        self.within = within
+        self.stored = stored
+    }
+
+    /// The same of one that stands encoded in a window `offset` bytes behind the beginning.
+    func moved(by offset: Int) -> PackedText {
+        var moved = self
+        moved.stored = stored.lowerBound + offset..<stored.upperBound + offset
+        return moved
+    }
+
+    /// The same in what `text` was decoded from; nil where that is not one run.
+    func stored(in text: borrowing DecodedText) -> PackedText? {
+        guard let name = text.encoding(of: stored), let place = text.stored(stored) else { return nil }
+        return PackedText(bytes: bytes, within: [name] + within, stored: place)
+    }
+}
