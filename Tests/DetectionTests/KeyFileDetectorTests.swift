@@ -66,6 +66,17 @@ import Testing
 
     private static let onion = Array("== ed25519v1-secret: type0 ==\0\0\0".utf8)
 
+    /// The first packet of a key as gpg writes one, of version 4, with this usage of its secret part.
+    private static func openPGP(_ algorithm: UInt8, _ publicPart: [UInt8], usage: UInt8) -> [UInt8] {
+        let body = [4, 0x68, 0, 0, 0, algorithm] + publicPart + [usage] + Array(repeating: 3, count: 60)
+        return (algorithm == 1 ? [0x95, 0] : [0x94]) + [UInt8(body.count)] + body
+    }
+
+    private static let ed25519: [UInt8] =
+        [9, 0x2b, 6, 1, 4, 1, 0xda, 0x47, 0x0f, 1, 1, 7] + [0x40]
+        + Array(repeating: 8, count: 32)
+    private static let rsa: [UInt8] = [0, 64] + Array(repeating: 8, count: 8) + [0, 17, 1, 0, 1]
+
     @Test(
         "what holds secrets in a binary form of its own is found by how it is built",
         arguments: [
@@ -75,6 +86,9 @@ import Testing
             ("key-file.dropbear", .privateKey, dropbear("ecdsa-sha2-nistp256", [8, 65, 32])),
             ("key-file.onion-service", .privateKey, onion + Array(repeating: 5, count: 64)),
             ("key-file.keepass", .keystore, [3, 0xd9, 0xa2, 0x9a, 0x67] + Array(repeating: 1, count: 40)),
+            ("key-file.openpgp", .privateKey, openPGP(22, ed25519, usage: 0)),
+            ("key-file.openpgp", .encryptedKey, openPGP(22, ed25519, usage: 254)),
+            ("key-file.openpgp", .privateKey, openPGP(1, rsa, usage: 0)),
             ("key-file.keyring", .keystore, Array("GnomeKeyring\n\r\0\n".utf8) + [0, 0, 0, 0, 0, 0, 0]),
         ])
     func forms(rule: String, kind: FindingKind, bytes: [UInt8]) throws {
@@ -88,6 +102,8 @@ import Testing
         arguments: [
             dropbear("ssh-ed25519", [32]), dropbear("ssh-rsa", [3, 129]), dropbear("ssh-ed25519", [64]) + [0],
             keytab(keyLength: 0), Array(keytab(keyLength: 32).dropLast()), keytab(keyLength: 32) + [1],
+            openPGP(99, ed25519, usage: 0), Array(openPGP(1, rsa, usage: 0).dropLast()),
+            openPGP(22, Array(ed25519.prefix(20)) + Array(repeating: 0, count: 8), usage: 0).prefix(40) + [],
             [5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], onion + Array(repeating: 5, count: 63),
         ] as [[UInt8]])
     func others(bytes: [UInt8]) throws {

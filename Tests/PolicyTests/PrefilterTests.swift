@@ -52,7 +52,8 @@ struct PrefilterTests {
         "assigned.xml-attribute": { random in
             let form = ["apiKey\" value=\"", "\"secret\", \"value\": \"", "DB_PASSWORD,\n  value: "]
                 .randomElement(using: &random)
-            return "\(form ?? "")4k\(random.text(38))\"\n"
+            let isQuoted = form?.hasSuffix("\"") == true
+            return "\(form ?? "")4k\(random.text(38))\(isQuoted ? "\"" : "")\n"
         },
         "command.database-word-password": { random in
             "\nmysql -u app -pKestrel\(random.digits(4))x shop\n"

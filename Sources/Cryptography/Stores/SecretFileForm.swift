@@ -10,6 +10,8 @@ package enum SecretFileForm: Sendable {
     case keePass
     /// A keyring of GNOME or KDE, under the password of the login or none.
     case keyring
+    /// Secret keys of OpenPGP in binary form.
+    case openPGP(isEncrypted: Bool)
 
     private static let onionMark = Array("== ed25519v1-secret: type0 ==\0\0\0".utf8)
     private static let keyringMarks = ["GnomeKeyring\n\r\0\n", "KWALLET\n\r\0\r\n"].map { Array($0.utf8) }
@@ -24,7 +26,7 @@ package enum SecretFileForm: Sendable {
         case 0x05: beginning[1] == Keytab.version
         case UInt8(ascii: "="): begins(beginning, with: onionMark)
         case UInt8(ascii: "G"), UInt8(ascii: "K"): keyringMarks.contains { begins(beginning, with: $0) }
-        default: false
+        case let first: OpenPGPSecretKey.mayBegin(first)
         }
     }
 
@@ -42,7 +44,10 @@ package enum SecretFileForm: Sendable {
             guard file.count == Self.onionMark.count + 64 else { return nil }
             self = .onionService
         case 0x03: self = .keePass
-        default: self = .keyring
+        case UInt8(ascii: "G"), UInt8(ascii: "K"): self = .keyring
+        default:
+            guard let isEncrypted = OpenPGPSecretKey.isEncrypted(file) else { return nil }
+            self = .openPGP(isEncrypted: isEncrypted)
         }
     }
 

@@ -119,9 +119,15 @@ enum AssignedValue {
 
     // MARK: Placeholders
 
-    /// `xxxxx`, `-----`, `123456`, `abcdef`, `abababab`.
+    /// From this length on a value is no placeholder for a few of its letters.
+    private static let shortestToken = 64
+
+    /// `xxxxx`, `-----`, `123456`, `abcdef`, `abababab`; in long tokens such runs stand by chance or by their form.
     private static func isMonotonous(_ bytes: [UInt8]) -> Bool {
-        if Set(bytes).count < 5 { return true }
+        let kinds = Set(bytes).count
+        // Hands that lie on a keyboard have few letters, however long they type.
+        if kinds < 5 || kinds < 9 && bytes.count >= 20 && bytes.allSatisfy(PlainText.isLower) { return true }
+        guard bytes.count < shortestToken else { return false }
         var same = 1
         var rising = 1
         for index in 1..<bytes.count {

@@ -35,22 +35,23 @@ enum PublishedSamples {
         "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8",
     ]
 
-    /// What Flask, FastAPI, MDN and everybody's pages on one-time passwords and UUIDs show.
+    /// What Flask, FastAPI, Laravel, MDN and everybody's pages on one-time passwords and UUIDs show.
     private static let tutorials = [
         "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
         "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
         "YWxhZGRpbjpvcGVuc2VzYW1l", "JBSWY3DPEHPK3PXP", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        "$2y$10$92IXUNpkjO0rOQ5byMi.Ye4oKoEa3Ro9llC/.og/at2.uheWG/igi",
         "123e4567-e89b-12d3-a456-426614174000", "550e8400-e29b-41d4-a716-446655440000",
     ]
 
     /// What issuers show or give to everybody for trying, in lower case so that no detector takes them for real:
-    /// Google, Telegram, Discord, Stripe, reCAPTCHA, MinIO's playground.
+    /// Google and its command line, Telegram, Discord, Stripe, reCAPTCHA, MinIO's playground.
     private static let issuers = [
         "aizasydagmwka4jsxz-hjgw7isln_3nambgewqe", "110201543:aahdqtcvch1vgwjxfseofsas0k5paldsaw",
         "mtk4njiyndgzndcxoti1mjq4.cl2fmq.zncjm1xvw7vrze4b7cq4se7kkws",
         "sk_test_4ec39hqlyjwdarjtt1zdp7dc", "sk_test_bqokikjovbii2hlwgh4olfq2",
         "6leixactaaaaagg-vfi1tnrwxmznfuojj4wifjwe",
-        "q3am3uq867spqqa43p2f", "zuf+tfteslswru7bj86wekitnifilbzam1kyy3tg",
+        "q3am3uq867spqqa43p2f", "zuf+tfteslswru7bj86wekitnifilbzam1kyy3tg", "zmsslnjjy2998hd4ctg2ejr2",
     ]
 
     /// Azure's emulators of storage and of Cosmos DB.

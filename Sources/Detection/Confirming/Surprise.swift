@@ -31,7 +31,7 @@ enum Surprise {
         static let lettersAlone = 0.7
         /// Onto the mean of hexadecimal digits, which have 4 bits by nature and are no word from this length on.
         static let hexadecimal = 1.4
-        static let shortestDigest = 28
+        static let shortestDigest = 20
     }
 
     private enum Class { case lower, upper, digit, separator, symbol }

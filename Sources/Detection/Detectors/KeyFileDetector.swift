@@ -73,9 +73,12 @@ private final class KeyFileScanner: DetectorScanner {
             (isOpen, words) = (true, ("key-file.onion-service", "Private key of an onion service"))
         case .keePass: (isOpen, words) = (false, ("key-file.keepass", "KeePass database"))
         case .keyring: (isOpen, words) = (false, ("key-file.keyring", "Keyring of a desktop"))
+        case .openPGP(let isEncrypted):
+            (isOpen, words) = (!isEncrypted, ("key-file.openpgp", "Secret key of OpenPGP"))
         }
+        let closed: FindingKind = if case .openPGP = form { .encryptedKey } else { .keystore }
         add(
-            rule: words.rule, kind: isOpen ? .privateKey : .keystore, severity: isOpen ? .critical : .medium,
+            rule: words.rule, kind: isOpen ? .privateKey : closed, severity: isOpen ? .critical : .medium,
             title: words.title, attributes: ["encrypted": .flag(!isOpen)], content, &log)
     }
 
