@@ -55,6 +55,9 @@ enum EvidenceFault {
         guard Set(receipt.layers.map(\.index)).count == receipt.layers.count else {
             return "receipts.\(position) tells of the same layer twice"
         }
+        guard ![receipt.detector, receipt.tool, receipt.version].contains("") else {
+            return "receipts.\(position) does not tell what ran, or in which version"
+        }
         return nil
     }
 

@@ -12,7 +12,7 @@ extension PolicyLoader {
             throw PolicyDiagnostics(
                 Diagnostic(
                     .yaml, file: source.path, line: mark.line, column: mark.column, message: error.reason,
-                    sourceLine: text.lines.dropFirst(mark.line - 1).first ?? ""))
+                    sourceLine: text.shownLines.dropFirst(mark.line - 1).first ?? ""))
         }
     }
 }

@@ -38,6 +38,28 @@ struct CompressionTests {
         }
     }
 
+    @Test(
+        "of a small stream any bit that is wrong is an error, and never an empty content",
+        arguments: [("zstd", ["--check", "-c"]), ("xz", ["-c"]), ("bzip2", ["-c"])])
+    func flipped(tool: String, options: [String]) throws {
+        guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }
+        let content = sample(400)
+        let stream = try ProgramRunner.output(of: tool, options, input: content)
+        for place in 0..<stream.count * 8 {
+            var flipped = stream
+            flipped[place / 8] ^= 1 << UInt8(place % 8)
+            // What is no more known for compressed is scanned as it is stored.
+            guard (try? Compression.unwrap(MemoryByteSource(flipped)).compression) != Compression.none else {
+                continue
+            }
+            do throws(ArchiveError) {
+                let (bytes, error) = everything(of: try Compression.unwrap(MemoryByteSource(flipped)).content)
+                if let error { throw error }
+                #expect(bytes == content, "bit \(place)")
+            } catch {}
+        }
+    }
+
     @Test("zstd frames may begin with a skippable one and end with another")
     func skippable() throws {
         let note: [UInt8] = [0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]

@@ -43,6 +43,18 @@ struct StoredEvidenceTests {
         #expect(reason == "names its fingerprint key otherwise than by eight hex digits")
     }
 
+    @Test("a receipt that does not tell what ran proves nothing", arguments: ["detector", "tool", "version"])
+    func nameless(field: String) async throws {
+        let reason = try await Self.read { json in
+            let receipts = json.ranges(of: "\"receipts\":[").first?.upperBound ?? json.endIndex
+            guard let start = json[receipts...].ranges(of: "\"\(field)\":\"").first?.upperBound else {
+                return json
+            }
+            return String(json[..<start] + json[start...].drop { $0 != "\"" })
+        }
+        #expect(reason?.hasSuffix("does not tell what ran, or in which version") == true)
+    }
+
     @Test("a key that stands twice is refused")
     func repeatedKey() async throws {
         let reason = try await Self.read { $0.dropLast() + ",\"gaps\":[]}" }

@@ -76,7 +76,9 @@ import YAMLDocuments
                 }
                 let line = lines[diagnostic.line - 1]
                 #expect((1...line.unicodeScalars.count + 1).contains(diagnostic.column), "\(diagnostic)")
-                #expect(diagnostic.sourceLine == line)
+                // What is no document of ours is not quoted.
+                let isOurs = lines.contains { $0.contains("apiVersion") || $0.contains("kind:") }
+                #expect(diagnostic.sourceLine == (isOurs ? line : ""))
                 #expect(!diagnostic.message.isEmpty)
             }
         }

@@ -19,6 +19,16 @@ import Testing
         #expect(excerpt.caret == caret)
     }
 
+    @Test(
+        "a file that is no document of ours is not quoted: it may hold credentials",
+        arguments: [("DB_PASSWORD=Lighthouse79", ""), ("kind: Polcy", "kind: Polcy")])
+    func quoted(text: String, line: String) throws {
+        let error = #expect(throws: PolicyDiagnostics.self) {
+            try PolicyLoader.load([PolicySource(path: ".env", bytes: Array(text.utf8))])
+        }
+        #expect(error?.list.map(\.sourceLine) == [line])
+    }
+
     @Test("of a long line the part around the column is shown", arguments: [1, 50, 500, 999, 1_000])
     func long(column: Int) {
         let letters = Array("abcdefghij")

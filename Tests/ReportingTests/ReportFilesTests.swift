@@ -45,6 +45,19 @@ struct ReportFilesTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: root) == ["b.txt"])
     }
 
+    @Test("a pipe, and a link to a device, are left as they are", arguments: [false, true])
+    func special(isLink: Bool) throws {
+        defer { remove() }
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        let place = root + "/b.txt"
+        let isMade = unsafe isLink ? symlink("/dev/null", place) : mkfifo(place, 0o600)
+        try #require(isMade == 0)
+        expect(.occupied, at: place, in: root)
+        var status = stat()
+        try #require(unsafe lstat(place, &status) == 0)
+        #expect(status.st_mode & S_IFMT == (isLink ? S_IFLNK : S_IFIFO))
+    }
+
     @Test("of several formats that cannot be written the first is named, and no other is there")
     func severalOccupied() async throws {
         defer { remove() }

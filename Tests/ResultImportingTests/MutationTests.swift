@@ -71,8 +71,14 @@ struct MutationTests {
             ),
             ("gitleaks", #"[{"RuleID": "a"}, null, "x", {"RuleID": "d", "File": "e"}]"#, 1, 3),
             (
-                "grype", #"{"matches": [{}, {"vulnerability": {"id": "CVE-1"}, "artifact": {"name": "a"}}]}"#,
+                "grype",
+                #"{"matches": [{}, {"vulnerability": {"id": "C", "severity": "Low"}, "artifact": {"name": "a"}}]}"#,
                 1, 1
+            ),
+            (
+                // What was rated before it was damaged may be as bad as any.
+                "grype", #"{"matches": [{"vulnerability": {"id": "CVE-1"}, "artifact": {"name": "a"}}]}"#, 1,
+                1
             ),
             (
                 "trivy",

@@ -16,8 +16,8 @@ final class WindowWatch: ByteSource {
         static var first: Int { get }
         /// The most memory that any part so far asked for.
         var window: Int { get }
-        /// Whether what came so far holds nothing, or ends where the stream may end.
-        var mayEnd: Bool { get }
+        /// Whether the stream came to an end at which nothing of its content has been.
+        var isEmpty: Bool { get }
         mutating func step(_ bytes: [UInt8]) throws(ArchiveError) -> Step
     }
 
@@ -39,7 +39,7 @@ final class WindowWatch: ByteSource {
     var window: Int { parser.window }
 
     /// Whether the stream may be one that holds nothing; where a decompressor gave up at once, it is none.
-    var mayBeEmpty: Bool { parser.mayEnd && pending.isEmpty && skipped == 0 }
+    var mayBeEmpty: Bool { parser.isEmpty && pending.isEmpty && skipped == 0 }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         if let failure { throw failure }

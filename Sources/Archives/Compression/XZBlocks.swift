@@ -24,7 +24,9 @@ struct XZBlocks: WindowWatch.Parser {
     /// Numbers that the index still has; nil before the first, which says how many records follow.
     private var numbersLeft: UInt64?
 
-    var mayEnd: Bool { if case .streamPadding = place { true } else { false } }
+    private var hasContent = false
+
+    var isEmpty: Bool { if case .streamPadding = place { !hasContent } else { false } }
 
     mutating func step(_ bytes: [UInt8]) throws(ArchiveError) -> WindowWatch.Step {
         switch place {
@@ -70,6 +72,7 @@ struct XZBlocks: WindowWatch.Parser {
 
     private mutating func chunk(_ control: UInt8) throws(ArchiveError) -> WindowWatch.Step {
         blockBytes += 1
+        hasContent = hasContent || control != 0
         switch control {
         case 0:
             place = .blockSize

@@ -14,7 +14,9 @@ struct ZstdFrames: WindowWatch.Parser {
     private var place = Place.magic
     private var hasChecksum = false
 
-    var mayEnd: Bool { if case .magic = place { true } else { false } }
+    private var hasContent = false
+
+    var isEmpty: Bool { if case .magic = place { !hasContent } else { false } }
 
     mutating func step(_ bytes: [UInt8]) throws(ArchiveError) -> WindowWatch.Step {
         switch place {
@@ -59,6 +61,7 @@ struct ZstdFrames: WindowWatch.Parser {
         let size = header >> 3
         guard header >> 1 & 3 != 3 else { throw ArchiveError(.malformed, "zstd block is of no known kind") }
         let stored = header >> 1 & 3 == 1 ? 1 : size
+        hasContent = hasContent || size > 0
         guard isLast else { return .skip(stored, take: 3) }
         place = hasChecksum ? .checksum : .magic
         return .skip(stored, take: 4)

@@ -15,6 +15,14 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
     /// Its directory is at the end: libarchive reads it only from a source in which one can jump.
     case sevenZip = "7z"
 
+    /// Whether it is one stream of something compressed.
+    package var isStream: Bool {
+        switch self {
+        case .gzip, .zstd, .xz, .bzip2, .lzma: true
+        case .tar, .zip, .ar, .rpm, .cpio, .sevenZip: false
+        }
+    }
+
     /// How many bytes ``sniff(_:)`` wants to see.
     package static let prefixLength = 512
 

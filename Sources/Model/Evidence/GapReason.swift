@@ -37,7 +37,8 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
 
     /// Whether this leaves something unseen, so that no rule that needed it may pass.
     ///
-    /// A broken archive does not: no program can open it, and its bytes were scanned as stored. A database that was not
+    /// A broken archive does not: its members were read as far as they are members, and its bytes were scanned as stored.
+    /// What is broken and compressed is `unreadable`, for other programs give what comes before the break. A database that was not
     /// taken apart does: in its bytes long values lie in pieces, and values apart from their names. What lies beside an
     /// image is no part of it.
     package var blocksPass: Bool {

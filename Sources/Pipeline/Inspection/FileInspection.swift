@@ -263,9 +263,12 @@ final class FileInspection {
             var gap = Self.gap(error, kind.rawValue, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
             let isZip = kind == .zip && members > 0 && error.code != .truncated
-            // What follows in a tar stream that was compressed, nobody has seen.
+            // What follows in a tar stream that was compressed, nobody has seen; and of a stream that is broken itself, other
+            // programs give what they can uncompress.
             let isHidden = opened.map { $0.isWrapped && !$0.isInputBroken } ?? false
-            if isZip || isHidden, gap.reason == .malformedArchive { gap.reason = .unreadable }
+            if isZip || isHidden || kind.isStream, gap.reason == .malformedArchive {
+                gap.reason = .unreadable
+            }
             result.note([gap])
             return nil
         }

@@ -73,6 +73,11 @@ package enum PolicyTrials {
         }
     }
 
+    /// The same in a file.
+    package static func writeJUnit(_ results: [CaseResult], to path: String) throws(AuditError) {
+        try Publication.save(try junit(results), to: path)
+    }
+
     /// The policies that are tested, each with its cases.
     static func load(_ paths: [String]) throws(AuditError) -> [PolicyTrial] {
         let trials = try load(from: try PolicySources.trials(paths))

@@ -73,10 +73,12 @@ package enum ToolRun {
     private static func write(_ receipt: RunReceipt, to path: String) throws(AuditError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        let document: Data
         do {
-            try (encoder.encode(receipt) + Data("\n".utf8)).write(to: URL(filePath: path), options: .atomic)
+            document = try encoder.encode(receipt)
         } catch {
             throw AuditError(code: .unwritableOutput, place: path, reason: FileFailure.words(error))
         }
+        try Publication.save(Array(document) + [UInt8(ascii: "\n")], to: path)
     }
 }

@@ -28,7 +28,7 @@ struct Reading {
     mutating func report(
         _ code: Diagnostic.Code, at mark: YAMLMark, _ message: String, suggestion: String? = nil
     ) {
-        if lines.isEmpty { lines = source.lines }
+        if lines.isEmpty { lines = source.shownLines }
         let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
         diagnostics.append(
             Diagnostic(

@@ -38,6 +38,13 @@ enum ReportFile {
         guard unsafe Glibc.rename(path, place) == 0 else { throw failed(place) }
     }
 
+    /// Whether something is there that is no file: a device, a pipe, or a link to one, which a report would take the place of.
+    static func isSpecial(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     static func remove(_ path: String) { _ = unsafe unlink(path) }
 
     static func removeFolder(_ path: String) { _ = unsafe rmdir(path) }

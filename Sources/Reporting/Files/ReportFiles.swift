@@ -151,6 +151,11 @@ package enum ReportFiles {
     }
 
     private static func checkFree(_ path: String) throws(ReportError) {
+        guard !ReportFile.isSpecial(path) else {
+            throw ReportError(
+                code: .occupied, place: path,
+                reason: "could not be written: it is a device or a pipe, and no file")
+        }
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return }
         throw ReportError(

@@ -10,7 +10,9 @@ struct CycloneDXFormat: ReportFormat {
     let mediaType = "application/vnd.cyclonedx+json"
     let summary = "CycloneDX 1.6 inventory of keys, certificates and credentials"
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+    func write(_ report: Report) throws(ReportError) -> [UInt8] { try collected(report) }
+
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
         let assets = CryptoAsset.all(in: report)
         let algorithms = Set(assets.compactMap(\.algorithm)).sorted()
         let image: SafeText = "image:\(report.image.digest)"
@@ -19,7 +21,10 @@ struct CycloneDXFormat: ReportFormat {
             "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json", "bomFormat": "CycloneDX",
             "specVersion": "1.6", "serialNumber": "urn:uuid:\(serial)", "version": 1,
             "metadata": metadata(report, image: image),
-            "components": .list(assets.map(component) + algorithms.map(algorithm)),
+            "components": .each(assets.count + algorithms.count) { index in
+                index < assets.count
+                    ? component(assets[index]) : algorithm(algorithms[index - assets.count])
+            },
             "compositions": [
                 [
                     "aggregate": report.basis.isWhole ? "complete" : "incomplete",
@@ -27,7 +32,7 @@ struct CycloneDXFormat: ReportFormat {
                 ]
             ],
         ]
-        return try CanonicalJSON.encode(document, for: fileName)
+        try CanonicalJSON.encode(document, for: fileName, to: sink)
     }
 
     private func metadata(_ report: Report, image: SafeText) -> JSONValue {

@@ -11,7 +11,11 @@ struct DefectDojoFormat: ReportFormat {
     let mediaType = "application/json"
     let summary = "DefectDojo generic findings"
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+    func write(_ report: Report) throws(ReportError) -> [UInt8] { try collected(report) }
+
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
+        let violations = report.violations
+        let unassessed = report.unassessed
         let document: JSONValue = [
             "name": "Palimpsest", "type": "Palimpsest", "version": .text(report.tool),
             "description": Self.markdown([
@@ -20,12 +24,13 @@ struct DefectDojoFormat: ReportFormat {
                 ("verdict", "\(report.verdict.status.label): \(report.verdict.reason)"),
                 ("findings", "\(report.subjects.count(where: \.isFinding))"),
             ]),
-            "findings": .list(
-                report.violations.map { finding($0, of: report) }
-                    + report.unassessed.map { unassessed($0, of: report) }
-            ),
+            "findings": .each(violations.count + unassessed.count) { index in
+                index < violations.count
+                    ? finding(violations[index], of: report)
+                    : self.unassessed(unassessed[index - violations.count], of: report)
+            },
         ]
-        return try CanonicalJSON.encode(document, for: fileName)
+        try CanonicalJSON.encode(document, for: fileName, to: sink)
     }
 
     private func finding(_ violation: ViolationRow, of report: Report) -> JSONValue {

@@ -18,7 +18,9 @@ struct SARIFFormat: ReportFormat {
     private static let resultsInRun = 5000
     private static let runsInFile = 20
 
-    func write(_ report: Report) throws(ReportError) -> [UInt8] {
+    func write(_ report: Report) throws(ReportError) -> [UInt8] { try collected(report) }
+
+    func write(_ report: Report, to sink: ReportSink) throws(ReportError) {
         let catalogue = SARIFCatalogue(report)
         let violations = report.violations
         // What somebody accepted comes last, so that it is the first to be left out.
@@ -38,15 +40,14 @@ struct SARIFFormat: ReportFormat {
                 "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             "version": "2.1.0", "runs": .list(runs),
         ]
-        return try CanonicalJSON.encode(document, for: fileName)
+        try CanonicalJSON.encode(document, for: fileName, to: sink)
     }
 
     private func run(
         _ rows: ArraySlice<ViolationRow>, category: SafeText, leftOut: Int, of report: Report,
         _ catalogue: SARIFCatalogue
     ) -> JSONValue {
-        let results = rows.map { SARIFResult.value($0, of: report, catalogue) }
-        return [
+        [
             "tool": ["driver": catalogue.driver], "taxonomies": .filled(catalogue.taxonomies),
             "automationDetails": [
                 "id": "palimpsest/\(report.image.slug)/\(report.image.platform)/\(category)"
@@ -55,7 +56,9 @@ struct SARIFFormat: ReportFormat {
                 "IMAGE": ["description": ["text": "the root of the image's file system, in whichever layer"]]
             ],
             "invocations": [SARIFInvocation.value(report, catalogue, leftOut: leftOut)],
-            "results": .list(results), "properties": properties(report),
+            "results": .each(rows.count) { [rows] in
+                SARIFResult.value(rows[rows.startIndex + $0], of: report, catalogue)
+            }, "properties": properties(report),
         ]
     }
 

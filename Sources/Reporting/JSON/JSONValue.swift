@@ -11,6 +11,8 @@ enum JSONValue: Encodable, Sendable {
     case tenths(Int)
     case flag(Bool)
     case list([JSONValue])
+    /// A list whose elements are made when they are written, and then forgotten: findings may be many.
+    case each(Int, @Sendable (Int) -> JSONValue)
     case object([String: JSONValue])
 
     /// The list, or nil where it is empty: several schemas refuse lists of nothing.
@@ -22,6 +24,29 @@ enum JSONValue: Encodable, Sendable {
     static func word(_ word: some RawRepresentable<String>) -> JSONValue { .text(.word(word)) }
 
     func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .each(let count, let element):
+            var list = encoder.unkeyedContainer()
+            for index in 0..<count { try list.encode(element(index)) }
+        case .object(let members):
+            // In the order of the document, which is handed on before a long object ends.
+            var object = encoder.container(keyedBy: Name.self)
+            for key in members.keys.sorted(by: { $0.utf16.lexicographicallyPrecedes($1.utf16) }) {
+                try object.encode(members[key], forKey: Name(stringValue: key))
+            }
+        default: try encodeWhole(to: encoder)
+        }
+    }
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private func encodeWhole(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .text(let text): try container.encode(text.text)
@@ -30,7 +55,7 @@ enum JSONValue: Encodable, Sendable {
         case .tenths(let number): try container.encode(Double(number) / 10)
         case .flag(let flag): try container.encode(flag)
         case .list(let elements): try container.encode(elements)
-        case .object(let members): try container.encode(members)
+        case .each, .object: break
         }
     }
 }

@@ -20,17 +20,31 @@ enum MarkdownText {
     }
 
     private static func needsCode(_ text: String) -> Bool {
-        if text.utf8.contains(where: { "@#!~%$&^\\`<".utf8.contains($0) }) { return true }
+        if text.utf8.contains(where: signs.contains) { return true }
         let lower = text.lowercased()
         if lower.utf8.contains(UInt8(ascii: ":")), lower.contains("://") || lower.contains("mailto:") {
             return true
         }
         if lower.utf8.contains(UInt8(ascii: ".")), lower.contains("www.") { return true }
-        // A run of hexadecimal digits is taken for a commit, `GH-12` and `JIRA-12` for an issue.
-        return lower.split { !$0.isLetter && !$0.isNumber }.contains { word in
-            word.utf8.count >= 7
-                && word.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        return holdsCommit(lower)
+    }
+
+    private static let signs = Set("@#!~%$&^\\`<".utf8)
+
+    /// Whether seven hexadecimal digits or more stand between other characters, which is taken for a commit.
+    private static func holdsCommit(_ lower: String) -> Bool {
+        var length = 0
+        var isHex = true
+        for byte in lower.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): length += 1
+            case UInt8(ascii: "g")...UInt8(ascii: "z"): (length, isHex) = (length + 1, false)
+            default:
+                if length >= 7, isHex { return true }
+                (length, isHex) = (0, true)
+            }
         }
+        return length >= 7 && isHex
     }
 
     private static let special = Set("\\`*_{}[]<>()#+-.!~&|=:\"'$^@".unicodeScalars)

@@ -65,6 +65,7 @@ struct GrypeImporter: Importer {
             finding.suppressed = reasons.first ?? "ignored"
         }
         log.add(finding)
-        return true
+        // Grype rates all, if only as unknown: what it does not rate has lost that, and could be as bad as any.
+        return finding.severity?.isEmpty == false
     }
 }

@@ -25,21 +25,13 @@ extension PolicyCommand {
             var isMet = true
             try Listing.print { () throws(AuditError) in
                 let results = try PolicyTrials.test(trials.paths)
-                if let junit { try Self.write(PolicyTrials.junit(results), to: junit) }
+                if let junit { try PolicyTrials.writeJUnit(results, to: junit) }
                 let failed = results.filter { !$0.mistakes.isEmpty }
                 isMet = failed.isEmpty
                 let held = results.count - failed.count
                 return PolicyTrials.lines(of: failed) + ["\(held) of \(results.count) cases hold"]
             }
             if !isMet { throw ExitStatus.notMet.code }
-        }
-
-        private static func write(_ bytes: [UInt8], to path: String) throws(AuditError) {
-            do {
-                try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-            } catch {
-                throw AuditError(code: .unwritableOutput, place: path, reason: FileFailure.words(error))
-            }
         }
     }
 

@@ -29,12 +29,20 @@ enum Console {
     static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// Tells of something that is no error.
-    static func warn(_ text: String) { note("warning: \(text)\n") }
+    static func warn(_ text: String) { note("warning: \(plain(text))\n") }
 
     /// Tells of an error and what to do about it.
     static func complain(_ error: AuditError) {
         var text = error.isListing ? "\(error)\n" : "error: \(error)\n"
         if let hint = Hints.hint(for: error) { text += "help: \(hint)\n" }
-        note(text)
+        note(plain(text))
+    }
+
+    /// Names of files and images may hold what a terminal acts on.
+    private static func plain(_ text: String) -> String {
+        let shown = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+            scalar.properties.generalCategory == .control && scalar != "\n" ? "\u{fffd}" : scalar
+        }
+        return String(String.UnicodeScalarView(shown))
     }
 }

@@ -25,9 +25,10 @@ enum Delivery {
             Console.complain(error)
             throw ExitStatus.failed.code
         }
-        if !quiet { for line in result.notes + result.outcomes.flatMap(\.warnings) { Console.warn(line) } }
-        // Also where all else is quiet, since the exit status tells that something is missing and not what.
-        for line in result.outcomes.flatMap(\.shortfalls) { Console.warn(line) }
+        if !quiet { for line in result.outcomes.flatMap(\.warnings) { Console.warn(line) } }
+        // Also where all else is quiet: what was not looked at, of which the exit status tells no more than that it is so, and
+        // rules and environments that were given and do nothing.
+        for line in result.notes + result.outcomes.flatMap(\.shortfalls) { Console.warn(line) }
         for error in result.errors { Console.complain(error) }
         let status = result.errors.isEmpty ? ExitStatus(result.outcomes) : .failed
         if status != .met { throw status.code }
