@@ -54,7 +54,7 @@ enum Hints {
         case .unreadableSource:
             "--source takes the folder with the source code, the one that the build had as its context"
         case .unwritableOutput:
-            "choose another folder with --output"
+            "choose another place for it, one that can be written to and has room"
         case .unrunnableTool:
             "the command stands behind --, with a path where it is not on PATH"
         case .foreignBaseline:
