@@ -123,6 +123,7 @@ package final class ImageScanner {
         guard !text.isEmpty else { return log }
         look(at: text, as: .field(name), into: &log)
         searchEncoded(in: text, as: .field(name), into: &log)
+        if !log.packed.isEmpty { log.fallShort("an archive in base64 is opened in files only") }
         return log
     }
 

@@ -34,6 +34,8 @@ struct SightingLog {
 
     /// So many bytes of what has to be opened are kept from one file.
     private static let mostPacked = 4 << 20
+    /// And so many of them: each is opened, and what only begins like one costs as much.
+    private static let packedLimit = 1_000
 
     private(set) var drafts: [Draft] = []
     private(set) var packed: [PackedText] = []
@@ -53,8 +55,11 @@ struct SightingLog {
     }
 
     mutating func add(_ text: PackedText) {
-        guard packed.reduce(text.bytes.count, { $0 + $1.bytes.count }) <= Self.mostPacked else {
-            return fallShort("more than \(Self.mostPacked >> 20) MiB of archives that stand encoded")
+        let bytes = packed.reduce(text.bytes.count) { $0 + $1.bytes.count }
+        guard packed.count < Self.packedLimit, bytes <= Self.mostPacked else {
+            return fallShort(
+                "more than \(Self.packedLimit) archives or \(Self.mostPacked >> 20) MiB of them that stand encoded"
+            )
         }
         packed.append(text)
     }

@@ -65,6 +65,20 @@ struct BaselineTests {
         stranger.image.name = "oci:third:1"
         let error = #expect(throws: AuditError.self) { try Baseline(bundle).noted(in: stranger) }
         #expect(error?.code == .strangeBaseline && error?.place == bundle)
+        // One leaks what the other does not: neither may stand for a third that is called alike.
+        let alike = [first, second].enumerated().map { number, evidence in
+            var evidence = evidence
+            evidence.image.name = "oci:team\(number)/second:1"
+            return evidence
+        }
+        let both = try scratch.write(
+            try bench.bytes(isSigned: false, evidence: alike), to: "both.bundle")
+        #expect(throws: AuditError.self) {
+            var third = second
+            third.image.name = "oci:team3/second:1"
+            return try Baseline(both).noted(in: third)
+        }
+        #expect(try Baseline(both).noted(in: alike[0]).baseline?.digest == first.image.digest)
     }
 
     @Test("fingerprints of another key do not compare, and say so")

@@ -49,6 +49,24 @@ struct EncodedSecretTests {
         #expect(finding.location.within == ["base64"])
     }
 
+    @Test("an archive in base64 in a member that is stored as it is, is told once, inside the member")
+    func packedInStored() throws {
+        let packed = try Compressor.compress(Array("TOKEN=\(Self.token)\n".utf8), .gzip)
+        var tar = RawTar()
+        tar.add("conf/user-data".utf8, Array("data: \(Base64.encode(packed))\n".utf8))
+        tar.end()
+        let findings = try Samples.inspect(tar.bytes, at: "srv/a.tar").findings
+        #expect(findings.map(\.place.within) == [["conf/user-data", "base64.gzip", "base64"]])
+    }
+
+    @Test("what only begins like archives in base64 is opened so often and no more")
+    func manyPacked() throws {
+        let mark = Base64.encode([0x1f, 0x8b, 8] + Array(repeating: 7, count: 27))
+        let text = String(repeating: mark + "\n\n", count: 20_000)
+        let result = try Samples.inspect(Array(text.utf8))
+        #expect(Set(result.reasons).isSuperset(of: [.unreadable, .detectorLimit]))
+    }
+
     @Test("encodings beyond those that are followed are a gap")
     func tooDeep() throws {
         var content = Array("some text with \(Self.token) in it".utf8)

@@ -1,9 +1,9 @@
 /// The order of texts by their UTF-16 code units, which is what RFC 8785 sorts keys by.
-enum CodeUnitOrder {
+package enum CodeUnitOrder {
     /// Whether `left` comes before `right`.
     ///
     /// UTF-8 orders the same, but for characters beyond the basic plane: their surrogates come before U+E000.
-    static func precedes(_ left: String, _ right: String) -> Bool {
+    package static func precedes(_ left: String, _ right: String) -> Bool {
         let bytes = left.utf8Span.span
         let others = right.utf8Span.span
         for position in 0..<min(bytes.count, others.count) where bytes[position] != others[position] {

@@ -58,12 +58,16 @@ struct Baseline {
     }
 
     /// The only image, whatever it is called, or of several the one of this name; else the one of this name without its tag.
+    ///
+    /// Of two that are called alike neither is: what only the other had would count as known.
     private func earlier(_ image: ImageFacts) throws(AuditError) -> Image {
         if images.count == 1 { return images[0] }
         let alike = images.filter { $0.image.platform == image.platform && $0.image.slug == image.slug }
-        if let same = alike.first(where: { $0.image.name == image.name }) ?? alike.first { return same }
+        let same = alike.filter { $0.image.name == image.name }
+        if let only = [same, alike].first(where: { $0.count == 1 })?.first { return only }
+        let words = alike.isEmpty ? "none of them is" : "\(alike.count) of them are"
         throw AuditError(
             code: .strangeBaseline, place: place,
-            reason: "is about \(images.count) images, and none of them is called like \(image.name)")
+            reason: "is about \(images.count) images, and \(words) called like \(image.name)")
     }
 }

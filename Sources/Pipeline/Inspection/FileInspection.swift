@@ -370,7 +370,7 @@ final class FileInspection {
     }
 
     /// An archive that stores its entries as they are shows the same secret twice; inside is where people look for it.
-    private static func unlessSeenInside(_ own: [Sighting], _ inner: [Sighting]) -> [Sighting] {
+    static func unlessSeenInside(_ own: [Sighting], _ inner: [Sighting]) -> [Sighting] {
         let inside = Set(inner.compactMap(\.fingerprint))
         guard !inside.isEmpty else { return own }
         return own.filter { sighting in sighting.fingerprint.map { !inside.contains($0) } ?? true }

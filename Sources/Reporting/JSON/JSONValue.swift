@@ -1,3 +1,5 @@
+internal import JSONDocuments
+
 /// A JSON document as a value, which is what feeds are put together from.
 ///
 /// Text gets in as ``SafeText`` only, so a literal of ours may be written as it is and a `String` does not compile. A
@@ -31,9 +33,8 @@ enum JSONValue: Encodable, Sendable {
         case .object(let members):
             // In the order of the document, which is handed on before a long object ends.
             var object = encoder.container(keyedBy: Name.self)
-            for key in members.keys.sorted(by: { $0.utf16.lexicographicallyPrecedes($1.utf16) }) {
-                try object.encode(members[key], forKey: Name(stringValue: key))
-            }
+            let ordered = members.sorted { CodeUnitOrder.precedes($0.key, $1.key) }
+            for (key, value) in ordered { try object.encode(value, forKey: Name(stringValue: key)) }
         default: try encodeWhole(to: encoder)
         }
     }

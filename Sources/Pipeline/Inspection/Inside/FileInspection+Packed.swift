@@ -16,10 +16,13 @@ extension FileInspection {
             let inside = within + text.within.dropLast()
             // With an ending, as a file of that kind has one, and what is in it the name without.
             let kind = ArchiveKind.sniff(text.bytes.span).map { ".\($0.rawValue)" } ?? ""
+            var found = Result()
             try inspect(
                 part: (text.within.last ?? "") + kind, of: entry, MemoryByteSource(text.bytes),
-                size: text.bytes.count,
-                within: inside, meter: meter, into: &result)
+                size: text.bytes.count, within: inside, meter: meter, into: &found)
+            // A member that an archive stores as it is was opened where it lies.
+            result.add(Self.unlessSeenInside(found.sightings, result.sightings))
+            result.note(found.gaps)
         }
     }
 }

@@ -27,6 +27,9 @@ extension FileInspection {
         let scanner = try startedLevel(within.count + 1).scanner
         scanner.begin(Self.nameless(entry, size: text.bytes.count), within: within + [name])
         scanner.scan(window: text.bytes.span, at: 0)
+        if !scanner.packed.isEmpty {
+            result.note(.unsupported, "an archive in base64 in \(name) is not opened")
+        }
         result.add(
             scanner.end().map { sighting in
                 let origin = sighting.place.offset.flatMap(text.origin)
@@ -43,6 +46,9 @@ extension FileInspection {
         let scanner = try startedLevel(within.count + 1).scanner
         scanner.begin(Self.nameless(entry, size: part.count), within: within + [name])
         scanner.scan(window: part, at: 0)
+        if !scanner.packed.isEmpty {
+            result.note(.unsupported, "an archive in base64 in \(name) is not opened")
+        }
         result.add(scanner.end().map { Self.moved($0, to: name, nil, within.count) })
         if let shortfall = scanner.shortfall { result.note(.detectorLimit, shortfall) }
     }
