@@ -133,6 +133,13 @@ import Testing
         let store = try OpenSSLProgram.make(
             "store", request, "openssl pkcs12 -export -inkey key -in cert -passout pass:x -out store")
         #expect(KeyStore.withKey(store.span) == .pkcs12)
+        #expect(KeyStore.leavesKeyOpen(store.span) == false)
+        let open = try OpenSSLProgram.make(
+            "store", request,
+            "openssl pkcs12 -export -inkey key -in cert -keypbe NONE -certpbe NONE -passout pass:x -out store"
+        )
+        #expect(KeyStore.withKey(open.span) == .pkcs12)
+        #expect(KeyStore.leavesKeyOpen(open.span) == true)
         let trust = try OpenSSLProgram.make(
             "store", request, "openssl pkcs12 -export -nokeys -in cert -passout pass:x -out store")
         #expect(KeyStore.withKey(trust.span) == nil)

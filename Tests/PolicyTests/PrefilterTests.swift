@@ -21,6 +21,11 @@ struct PrefilterTests {
             let id = [8, 4, 4, 4, 12].map { random.hex($0) }.joined(separator: "-")
             return "0.\(id).\(random.text(30)):\(random.text(22))=="
         },
+        "google.service-account-key": { random in
+            let lines = (0..<5).map { _ in random.text(64) }.joined(separator: "\\n")
+            let key = "-----BEGIN PRIVATE" + " KEY-----\\n\(lines)\\n-----END PRIVATE" + " KEY-----"
+            return "{\"type\": \"service_account\", \"private_key\": \"\(key)\\n\"}"
+        },
         "asana.personal-access-token": { random in
             let second = Bool.random(using: &random) ? "/" + random.digits(16) : ""
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"

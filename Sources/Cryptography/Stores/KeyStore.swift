@@ -10,8 +10,15 @@ package enum KeyStore: String, Sendable {
     ///
     /// A store that holds certificates alone is what somebody trusts, and no secret.
     package static func withKey(_ bytes: Span<UInt8>) -> KeyStore? {
-        if isPKCS12(bytes) { return holdsKeyBag(bytes) ? .pkcs12 : nil }
+        if isPKCS12(bytes) { return holdsBag([1, 2, 5], bytes) ? .pkcs12 : nil }
         return JavaStore(bytes).flatMap { $0.holdsKey ? $0.kind : nil }
+    }
+
+    /// Whether a private key lies in the clear in `bytes`, a store with a key.
+    ///
+    /// Java's stores have no such form.
+    package static func leavesKeyOpen(_ bytes: Span<UInt8>) -> Bool {
+        isPKCS12(bytes) && holdsBag([1], bytes)
     }
 
     private static func isPKCS12(_ bytes: Span<UInt8>) -> Bool {
@@ -25,12 +32,11 @@ package enum KeyStore: String, Sendable {
         }
     }
 
-    /// Whether the object id of a key bag, shrouded or not, or of a secret bag stands in `bytes`.
+    /// Whether the object id of a bag of one of these `kinds` stands in `bytes`: 1 is a key, 2 a shrouded key, 5 a secret.
     ///
     /// Programs encrypt the key itself and leave the bag around it in the clear.
-    private static func holdsKeyBag(_ bytes: Span<UInt8>) -> Bool {
+    private static func holdsBag(_ kinds: [UInt8], _ bytes: Span<UInt8>) -> Bool {
         let prefix: [UInt8] = [0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01]
-        let kinds: [UInt8] = [1, 2, 5]
         var index = 0
         while index + prefix.count < bytes.count {
             if bytes[index] == 0x06, prefix.indices.allSatisfy({ bytes[index + $0] == prefix[$0] }),
@@ -46,7 +52,7 @@ package enum KeyStore: String, Sendable {
     /// Where in `bytes`, a store without a key, the certificates lie that it holds in the clear: what somebody trusts.
     package static func trustedCertificates(in bytes: Span<UInt8>) -> [Range<Int>] {
         if let store = JavaStore(bytes) { return store.holdsKey ? [] : store.trusted }
-        return isPKCS12(bytes) && !holdsKeyBag(bytes) ? bagged(bytes) : []
+        return isPKCS12(bytes) && !holdsBag([1, 2, 5], bytes) ? bagged(bytes) : []
     }
 
     /// Whether a file that begins like this may be one of Java's stores.

@@ -48,10 +48,11 @@ private final class KeyFileScanner: DetectorScanner {
         if let form = SecretFileForm(content) {
             add(form, content, &log)
         } else if let store = KeyStore.withKey(content) {
-            let name = store.rawValue
+            let isOpen = KeyStore.leavesKeyOpen(content)
             add(
-                rule: Self.rule(for: store), kind: .keystore, severity: .high, title: "\(name) key store",
-                attributes: ["encrypted": .flag(true)], content, &log)
+                rule: Self.rule(for: store), kind: isOpen ? .privateKey : .keystore,
+                severity: isOpen ? .critical : .high, title: "\(store.rawValue) key store",
+                attributes: ["encrypted": .flag(!isOpen)], content, &log)
         } else if let facts = try? PrivateKeyFacts.parse(der: content) {
             var attributes: [String: AttributeValue] = [:]
             facts.note(in: &attributes)
