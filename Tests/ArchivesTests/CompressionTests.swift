@@ -4,7 +4,7 @@ import Testing
 
 @Suite("other compressions")
 struct CompressionTests {
-    private static let tools = ["zstd", "xz", "bzip2"]
+    private static let tools = ["zstd", "xz", "bzip2", "lzip", "lz4"]
 
     @Test("each is told by its first bytes, and comes out whole", arguments: tools, [0, 1, 300_000])
     func roundTrip(tool: String, size: Int) throws {
@@ -40,7 +40,9 @@ struct CompressionTests {
 
     @Test(
         "of a small stream any bit that is wrong is an error, and never an empty content",
-        arguments: [("zstd", ["--check", "-c"]), ("xz", ["-c"]), ("bzip2", ["-c"])])
+        arguments: [
+            ("zstd", ["--check", "-c"]), ("xz", ["-c"]), ("bzip2", ["-c"]), ("lzip", ["-c"]), ("lz4", ["-c"]),
+        ])
     func flipped(tool: String, options: [String]) throws {
         guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }
         let content = sample(400)
@@ -58,6 +60,29 @@ struct CompressionTests {
                 #expect(bytes == content, "bit \(place)")
             } catch {}
         }
+    }
+
+    @Test("what the old compress program made comes out whole", arguments: [1, 400, 300_000])
+    func compress(size: Int) throws {
+        guard ProgramRunner.has("compress") else { try Test.cancel("needs the compress program") }
+        let content = sample(size)
+        let stream = try ProgramRunner.output(of: "compress", ["-cf"], input: content)
+        let (compression, source) = try Compression.unwrap(ChunkedSource(stream, piece: 5_000))
+        #expect(compression == .compress)
+        let (bytes, error) = everything(of: source)
+        #expect(error == nil)
+        #expect(bytes == content)
+    }
+
+    @Test("LZ4 in its older form, as kernels have it, comes out whole", arguments: [1, 9 << 20])
+    func olderLZ4(size: Int) throws {
+        guard ProgramRunner.has("lz4") else { try Test.cancel("needs the lz4 program") }
+        let stream = try ProgramRunner.output(of: "lz4", ["-l", "-c"], input: sample(size))
+        let (compression, source) = try Compression.unwrap(MemoryByteSource(stream))
+        #expect(compression == .lz4)
+        let (bytes, error) = everything(of: source)
+        #expect(error == nil)
+        #expect(bytes == sample(size))
     }
 
     @Test("zstd frames may begin with a skippable one and end with another")

@@ -178,12 +178,25 @@ struct FileInspectionTests {
         }
     }
 
-    @Test("a 7z archive, which cannot be read as a stream, is a gap that withholds a pass")
-    func sevenZip() throws {
-        // The header of a real one: signature, version, checksum of the next header, where that is.
-        let bytes: [UInt8] = [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4] + Samples.filler(200)
-        let result = try Samples.inspect(bytes)
+    @Test(
+        "an archive that is not opened is a gap that withholds a pass",
+        arguments: [
+            // The headers of real ones: 7z, RAR of both versions, squashfs.
+            [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4], [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x00],
+            [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00],
+            Array("hsqs".utf8) + Array(repeating: 1, count: 24) + [4, 0, 0, 0],
+        ] as [[UInt8]])
+    func closed(header: [UInt8]) throws {
+        let result = try Samples.inspect(header + Samples.filler(200))
         #expect(result.gaps.contains { $0.reason.blocksPass }, "\(result.gaps)")
+    }
+
+    @Test(
+        "what only begins like the name of an archive is none",
+        arguments: ["Rar! said the bear", "hsqs = 4\n"])
+    func words(text: String) throws {
+        let result = try Samples.inspect(Array(text.utf8) + Samples.filler(200))
+        #expect(result.gaps.isEmpty, "\(result.gaps)")
     }
 
     @Test(

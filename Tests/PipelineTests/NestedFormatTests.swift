@@ -37,6 +37,10 @@ struct NestedFormatTests {
             "a.tar.xz", ["tar", "xz", "head"],
             "tar -cf a conf; head -c 5000 a | xz -9; head -c 4 /dev/zero; tail -c +5001 a | xz -C sha256",
             "conf/app.env"),
+        Recipe("a.tar.lz", ["tar", "lzip"], "tar -cf - conf | lzip -c", "conf/app.env"),
+        Recipe("a.tar.lz4", ["tar", "lz4"], "tar -cf - conf | lz4 -qc", "conf/app.env"),
+        Recipe("a.tar.Z", ["tar", "compress"], "tar -cf - conf | compress -c", "conf/app.env"),
+        Recipe("app.env.Z", ["compress"], "compress -cf conf/app.env", "app.env"),
         Recipe("a.tar.lzma", ["tar", "xz"], "tar -cf - conf | xz --format=lzma -c", "conf/app.env"),
         Recipe("a.tar.zst", ["tar", "zstd"], "tar -cf - conf | zstd -qc", "conf/app.env"),
         Recipe(
@@ -171,6 +175,8 @@ struct NestedFormatTests {
                 let result = try Samples.inspect(
                     Array(bytes.prefix(bytes.count * part / 10)), at: recipe.name)
                 #expect(result.findings.count <= 1)
+                // Where a stream of `compress` ends, nothing in it says.
+                guard !recipe.command.hasPrefix("compress") else { continue }
                 #expect(!result.gaps.isEmpty || !result.findings.isEmpty, "\(recipe.command) \(part)")
             }
         }

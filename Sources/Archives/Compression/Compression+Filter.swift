@@ -10,6 +10,9 @@ extension Compression {
         case .xz: ARCHIVE_FILTER_XZ
         case .bzip2: ARCHIVE_FILTER_BZIP2
         case .lzma: ARCHIVE_FILTER_LZMA
+        case .lzip: ARCHIVE_FILTER_LZIP
+        case .lz4: ARCHIVE_FILTER_LZ4
+        case .compress: ARCHIVE_FILTER_COMPRESS
         }
     }
 }

@@ -6,6 +6,10 @@ package enum Compression: String, Sendable, CaseIterable {
     case xz
     case bzip2
     case lzma
+    case lzip
+    case lz4
+    /// `.Z`
+    case compress
 
     /// The compression whose magic number `prefix` starts with; six bytes are enough.
     package static func sniff(_ prefix: Span<UInt8>) -> Compression {
@@ -22,6 +26,12 @@ package enum Compression: String, Sendable, CaseIterable {
         if first.begin(with: 0x425a68, length: 3), prefix.count >= 4, (0x31...0x39).contains(prefix[3]) {
             return .bzip2
         }
+        // "LZIP" and its version
+        if first.begin(with: 0x4c5a_4950_01, length: 5) { return .lzip }
+        if first.begin(with: 0x0422_4d18, length: 4) || first.begin(with: 0x0221_4c18, length: 4) {
+            return .lz4
+        }
+        if first.begin(with: 0x1f9d, length: 2), isCompress(prefix) { return .compress }
         return isLZMA(prefix) ? .lzma : .none
     }
 
@@ -36,6 +46,11 @@ package enum Compression: String, Sendable, CaseIterable {
         guard prefix.count >= 5, prefix[0] == 0x5d, prefix[1] == 0, prefix[2] == 0 else { return false }
         let size = Int(prefix[4]) << 8 | Int(prefix[3])
         return size.nonzeroBitCount == 1 && size <= 0x800
+    }
+
+    /// Codes of 9 to 16 bits, and nothing where nothing may stand.
+    private static func isCompress(_ prefix: Span<UInt8>) -> Bool {
+        prefix.count >= 3 && prefix[2] & 0x60 == 0 && (9...16).contains(prefix[2] & 0x1f)
     }
 
     /// `source` uncompressed, whichever of these it is, and which it was.
@@ -55,7 +70,8 @@ package enum Compression: String, Sendable, CaseIterable {
         switch self {
         case .none: source
         case .gzip: GzipByteSource(source)
-        case .zstd, .xz, .bzip2, .lzma: try StreamDecompressor.open(source, self, memory: memory)
+        case .zstd, .xz, .bzip2, .lzma, .lzip, .lz4, .compress:
+            try StreamDecompressor.open(source, self, memory: memory)
         }
     }
 }

@@ -1,4 +1,4 @@
-/// zstd, xz, bzip2 or lzma uncompressed by libarchive, concatenated frames and streams included, in bounded memory.
+/// What is compressed in another way than gzip, uncompressed by libarchive, concatenated frames and streams included, in bounded memory.
 final class StreamDecompressor: ByteSource {
     /// What comes out of a stream in any case, whatever memory it asks for.
     private static let leastOutput = 1 << 20
@@ -29,6 +29,9 @@ final class StreamDecompressor: ByteSource {
             case .xz: WindowWatch(source, parser: XZBlocks())
             case .lzma: WindowWatch(source, parser: LZMAHeader())
             case .bzip2: WindowWatch(source, parser: Bzip2Header())
+            case .lzip: WindowWatch(source, parser: LzipHeader())
+            case .lz4: WindowWatch(source, parser: LZ4Header())
+            case .compress: WindowWatch(source, parser: CompressHeader())
             case .zstd, .gzip, .none: WindowWatch(source, parser: ZstdFrames())
             }
         let reader = try ArchiveReader.open(watch, as: .compressedStream(compression))

@@ -108,6 +108,9 @@ internal import Glibc
             try RPMHeader.pass(whole)
             (whole, prefix) = try whole.beginning()
         }
+        guard !prefix.starts(with: "Rar!".utf8), !prefix.starts(with: "hsqs".utf8) else {
+            throw ArchiveError(.unsupported, "archives of this kind are not opened")
+        }
         let compression = Compression.sniff(prefix.span)
         let content = try compression.content(of: whole, memory: memory)
         return (content, isPackage ? .package : compression == .none ? .none : .compression)
@@ -371,7 +374,12 @@ internal import Glibc
         unsafe archive_read_support_format_empty(archive)
         if case .compressedStream(let compression) = format {
             unsafe archive_read_support_format_raw(archive)
-            unsafe archive_read_append_filter(archive, compression.filter)
+            if compression == .compress {
+                // Appended, it would read before there is anything to read from.
+                unsafe archive_read_support_filter_compress(archive)
+            } else {
+                unsafe archive_read_append_filter(archive, compression.filter)
+            }
             return
         }
         if isTarPossible { unsafe archive_read_support_format_tar(archive) }

@@ -8,18 +8,25 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
     case xz
     case bzip2
     case lzma
+    case lzip
+    case lz4
+    case compress
     /// Also deb.
     case ar
     case rpm
     case cpio
     /// Its directory is at the end: libarchive reads it only from a source in which one can jump.
     case sevenZip = "7z"
+    /// Is told, and not opened.
+    case rar
+    /// A file system in one file, which is told, and not opened.
+    case squashfs
 
     /// Whether it is one stream of something compressed.
     package var isStream: Bool {
         switch self {
-        case .gzip, .zstd, .xz, .bzip2, .lzma: true
-        case .tar, .zip, .ar, .rpm, .cpio, .sevenZip: false
+        case .gzip, .zstd, .xz, .bzip2, .lzma, .lzip, .lz4, .compress: true
+        case .tar, .zip, .ar, .rpm, .cpio, .sevenZip, .rar, .squashfs: false
         }
     }
 
@@ -35,9 +42,17 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         case .xz: return .xz
         case .bzip2: return .bzip2
         case .lzma: return .lzma
+        case .lzip: return .lzip
+        case .lz4: return .lz4
+        case .compress: return .compress
         case .none: break
         }
-        return marked(FirstBytes(prefix)) ?? (isTar(prefix) ? .tar : nil)
+        let first = FirstBytes(prefix)
+        // "hsqs", and the only version that is in use.
+        if first.begin(with: 0x6873_7173, length: 4), prefix.count > 29, prefix[28] == 4, prefix[29] == 0 {
+            return .squashfs
+        }
+        return marked(first) ?? (isTar(prefix) ? .tar : nil)
     }
 
     /// How far a zip may begin into a file that is no script: a Java module's does behind four bytes of its own.
@@ -66,6 +81,8 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
             return .zip
         }
         if first.begin(with: 0x377a_bcaf_271c, length: 6) { return .sevenZip }
+        // "Rar!" and two bytes that no text has
+        if first.begin(with: 0x5261_7221_1a07, length: 6) { return .rar }
         // "!<arch>" and a line break
         if first.begin(with: 0x213c_6172_6368_3e0a, length: 8) { return .ar }
         if first.begin(with: 0xedab_eedb, length: 4) { return .rpm }
