@@ -6,7 +6,10 @@ extension ImageScanner {
     /// With the name of a metadata field, rules for that field are looked for as well.
     package func mask(_ text: String, field: String? = nil) -> String {
         let bytes = Array(text.utf8)
-        let secrets = secrets(in: bytes, field: field)
+        let log = search(bytes.span, asField: field)
+        // There are more secrets in it than were noted.
+        guard log.shortfall == nil else { return Self.notShown }
+        let secrets = Self.united(Self.secrets(in: log))
         return secrets.isEmpty ? text : Self.replace(secrets, in: bytes)
     }
 
@@ -19,13 +22,13 @@ extension ImageScanner {
     ) -> [String: String] {
         let fields = configuration.fields.map { (name: $0.name, bytes: Array($0.text.utf8)) }
         // Of each field's log only the places are kept: a hostile image has a hundred thousand fields.
-        var found: [[MaskedRange]] = []
+        var found: [[MaskedRange]?] = []
         var needles: [[UInt8]: String] = [:]
         var known = KnownSecrets(findings, key: key)
         var encoded = known
         for field in fields {
             let log = search(field.bytes.span, asField: field.name)
-            found.append(Self.secrets(in: log))
+            found.append(log.shortfall == nil ? Self.secrets(in: log) : nil)
             for case (let range?, .finding(let finding)) in log.drafts.map({ ($0.secret, $0.sighting) }) {
                 encoded.add(finding)
                 if range.count < 6 || !finding.place.within.isEmpty { known.add(finding) }
@@ -40,7 +43,10 @@ extension ImageScanner {
         }
         var masked: [String: String] = [:]
         for (field, own) in zip(fields, found) {
-            var all = own
+            guard var all = own else {
+                masked[field.name] = Self.notShown
+                continue
+            }
             for (needle, preview) in longestFirst {
                 all += Self.occurrences(of: needle, in: field.bytes).map { ($0, preview) }
             }
@@ -78,18 +84,13 @@ extension ImageScanner {
         return masked
     }
 
-    private static let notShown = "… (not shown: too much text to look for known secrets in)"
+    private static let notShown = "… (not shown: too much to look for secrets in)"
 
     /// Secrets times bytes of text that each other's fields are searched for, about a second's work.
     private static let largestSearch = 1_000_000_000
 
     /// `sighting` without secrets in what it quotes from the image, such as the comment of a key.
     func masked(_ sighting: Sighting) -> Sighting { sighting.quoting { mask($0) } }
-
-    /// The secrets in `text`, in order, none of them over another.
-    private func secrets(in text: [UInt8], field: String?) -> [MaskedRange] {
-        Self.united(Self.secrets(in: search(text.span, asField: field)))
-    }
 
     typealias MaskedRange = (range: Range<Int>, preview: String)
 

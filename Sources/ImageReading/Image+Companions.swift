@@ -22,10 +22,15 @@ extension Image {
             let fate =
                 attestation.failures.first.map { "not all of it was looked at: \($0)" }
                 ?? "no image, its text was looked at"
-            gaps.append(Gap(layer: nil, reason: .attestation, detail: "\(name): \(fate)"))
+            // What is stated of the image was to be searched, and what is missing might have told of a secret.
+            let reason = attestation.failures.isEmpty ? GapReason.attestation : .unreadable
+            gaps.append(Gap(layer: nil, reason: reason, detail: "\(name): \(fate)"))
         }
-        guard own.count > Self.companionLimit else { return }
-        let detail = "\(own.count - Self.companionLimit) more attestations and artifacts: not looked at"
-        gaps.append(Gap(layer: nil, reason: .artifact, detail: detail))
+        let others = own.dropFirst(Self.companionLimit)
+        guard !others.isEmpty else { return }
+        let isStatementMissing = others.contains { $0.role == .attestation }
+        let detail = "\(others.count) more attestations and artifacts: not looked at"
+        gaps.append(
+            Gap(layer: nil, reason: isStatementMissing ? .sizeLimit : .artifact, detail: detail))
     }
 }

@@ -50,7 +50,9 @@ extension ImageCandidate {
             if candidates.count == 1 { return candidates }
             wanted = .host
         case .named(let name):
-            guard let platform = Platform(name) else { return [] }
+            guard let platform = Platform(name) else {
+                throw ImageError(.platformNotFound, at: reference.text, "there is no platform \(name)")
+            }
             wanted = platform
         }
         // A build cache has no platform, so none can be named that is not its own.
@@ -68,6 +70,13 @@ extension ImageCandidate {
             throw ImageError(
                 .ambiguous, at: reference.text, "several images, and no tag says which",
                 underlying: "they are \(list(matching.flatMap(\.tags)))")
+        }
+        let twins = matching.filter { $0.role == .image && $0.platform == first.platform }
+        guard twins.count < 2 || !first.tags.isEmpty || !reference.isOfStoredImages else {
+            throw ImageError(
+                .ambiguous, at: reference.text, "several images without a tag, of which none is meant more",
+                underlying: "name one by @DIGEST, or take all with `--platform all`; they are "
+                    + list(twins.map(\.manifest.digest.text)))
         }
         return first.role == .buildCache ? caches : [first] + caches
     }

@@ -13,6 +13,14 @@ package struct ImageReference: Hashable, Sendable {
         case path
     }
 
+    /// Whether whoever stored the images meant all of them, and no registry or engine takes the first.
+    var isOfStoredImages: Bool {
+        switch transport {
+        case .oci, .ociArchive, .dockerArchive, .path: true
+        case .registry, .dockerDaemon: false
+        }
+    }
+
     package let transport: Transport
     /// A path, or the name in a registry or engine.
     package let path: String

@@ -5,6 +5,8 @@ import Model
 
 /// Finds the key with which secrets are fingerprinted, and makes the installation's own at first use.
 enum FingerprintKeyFile {
+    private static let largest = 4 << 10
+
     /// The key that `source` names.
     static func key(from source: FingerprintKeySource) throws(AuditError) -> FingerprintKey {
         switch source {
@@ -23,10 +25,7 @@ enum FingerprintKeyFile {
     }
 
     private static func read(_ path: String) throws(AuditError) -> FingerprintKey {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw unusable(path, "cannot be read")
-        }
-        let content = Array(data)
+        let content = try WholeFile.read(path, atMost: largest, or: .unusableKey)
         guard let bytes = content.count == 32 ? content : bytes(hex: content) else {
             throw unusable(path, "is neither 32 bytes nor 64 hexadecimal digits")
         }

@@ -96,6 +96,18 @@ struct CompressionTests {
         #expect(bytes == sample(200_000))
     }
 
+    @Test("a frame that refers further back than those before it has its memory when it comes")
+    func laterWindow() throws {
+        guard ProgramRunner.has("zstd") else { try Test.cancel("needs the zstd program") }
+        let small = try ProgramRunner.output(of: "zstd", ["-c"], input: sample(500))
+        let large = try ProgramRunner.output(of: "zstd", ["-c"], input: sample(6 << 20))
+        let stream = (0..<200).flatMap { _ in small } + large
+        let (bytes, error) = everything(
+            of: try Compression.unwrap(ChunkedSource(stream, piece: 5_000)).content)
+        #expect(error == nil)
+        #expect(bytes.count == 200 * 500 + 6 << 20)
+    }
+
     @Test("what is not compressed passes unchanged", arguments: [0, 3, 100_000])
     func uncompressed(size: Int) throws {
         let (compression, source) = try Compression.unwrap(MemoryByteSource(sample(size)))

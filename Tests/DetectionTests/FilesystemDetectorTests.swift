@@ -47,6 +47,24 @@ import Testing
         #expect(open.map(\.title) == ["guest"])
     }
 
+    @Test("a backslash at the end of an account hides nobody behind it")
+    func backslash() throws {
+        let users = try items("bob:x:9:9::/:/bin/sh\\\ntoor::0:0::/:/bin/sh\n", path: "etc/passwd")
+        #expect(users.map(\.title) == ["bob", "toor"])
+    }
+
+    @Test(
+        "who is named by number has rules as well, and blanks before the colon change nothing",
+        arguments: [
+            "#1000 ALL=(ALL) NOPASSWD: ALL", "app ALL = (ALL) NOPASSWD : ALL",
+            "app ALL=SETENV:NOPASSWD\t: ALL",
+        ])
+    func sudoForms(line: String) throws {
+        let rule = try #require(try items(line, path: "etc/sudoers.d/app").first)
+        #expect(rule.attributes["noPassword"] == .flag(true))
+        #expect(try items("# 1000 ALL=(ALL) NOPASSWD: ALL", path: "etc/sudoers").isEmpty)
+    }
+
     @Test("accounts inside an archive are nobody's in this image")
     func nestedAccounts() throws {
         #expect(try items("root:x:0:0::/:/bin/sh", path: "a.tar", within: ["etc/passwd"]).isEmpty)
@@ -67,6 +85,21 @@ import Testing
         #expect(rules.map { $0.attributes["noPassword"] } == [.flag(false), .flag(true)])
         #expect(rules.last?.attributes["commands"]?.display.hasPrefix("/usr/bin/systemctl,") == true)
         #expect(rules.last?.place.line == 4)
+    }
+
+    @Test(
+        "an authorized key stands behind tabs, and behind options that look like one",
+        arguments: [
+            "ssh-ed25519\t", "command=\"exec ssh-agent bash\" ssh-ed25519 ",
+            "command=\"ssh-a \\\" AAAA\",pty\tssh-ed25519  ",
+        ])
+    func authorizedKeyForms(beginning: String) throws {
+        let blob: [UInt8] =
+            [0, 0, 0, 11] + Array("ssh-ed25519".utf8) + [0, 0, 0, 32] + Array(repeating: 9, count: 32)
+        let line = "\(beginning)\(Base64.encode(blob)) me@home"
+        let item = try #require(try items(line, path: "root/.ssh/authorized_keys").first)
+        #expect(item.attributes["algorithm"] == .text("Ed25519"))
+        #expect(item.title == "ssh-ed25519 key of me@home")
     }
 
     @Test("authorized keys are listed with kind and size, and a secret in their comment is masked")

@@ -36,6 +36,15 @@ import Testing
         #expect(try Samples.scanner().sightings(in: try der("rsa") + [0], path: "x").isEmpty)
     }
 
+    @Test(
+        "a line break behind a key in DER changes nothing about it",
+        arguments: [[0x0a], [0x0d, 0x0a]] as [[UInt8]])
+    func lineBreak(end: [UInt8]) throws {
+        let key = try der("rsa")
+        let finding = try #require(try Samples.scanner().sightings(in: key + end, path: "x").findings.first)
+        #expect(finding.fingerprint == Samples.key.fingerprint(of: key.span))
+    }
+
     @Test("a Java key store is found by what it holds, not by its name")
     func java() throws {
         let store: [UInt8] =

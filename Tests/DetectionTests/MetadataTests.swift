@@ -118,6 +118,18 @@ import Testing
         #expect(items.contains { $0.type == .volume && $0.title == "/data" })
     }
 
+    @Test("a field in which there are more secrets than are noted is not shown, whichever of them were")
+    func flooded() throws {
+        let rules = [
+            Samples.rule(), Samples.rule(id: "test.other", pattern: "late_[a-z]{12}", prefix: "late_"),
+        ]
+        let text = "late_abcdefghijkl " + String(repeating: Samples.token() + " ", count: 5_300)
+        let scanner = try Samples.scanner(rules)
+        let configuration = Samples.configuration(labels: [("note", text)])
+        #expect(scanner.maskedFields(of: configuration)["Labels/note"]?.hasPrefix("… (not shown") == true)
+        #expect(scanner.mask(text).hasPrefix("… (not shown"))
+    }
+
     @Test("more secrets than can be looked for in one another's fields are all not shown")
     func tooManySecrets() throws {
         let environment = (0..<8_000).map { ("T\($0)", Samples.token(UInt64($0))) }

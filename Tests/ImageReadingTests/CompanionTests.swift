@@ -113,8 +113,19 @@ struct CompanionTests {
             image, try Self.provenance(fixture, of: image.digest, statement: statement.0),
         ])
         let gap = try #require(try open(fixture).first?.gaps.first)
-        #expect(gap.reason == .attestation && gap.detail.contains("not all of it was looked at"))
+        #expect(gap.reason == .unreadable && gap.detail.contains("not all of it was looked at"))
         #expect(gap.detail.contains(statement.1), "\(gap.detail)")
+    }
+
+    @Test("an attestation whose text is not there withholds what might have told of a secret")
+    func missing() throws {
+        let fixture = try FixtureImage()
+        let image = try Self.image(fixture, "linux/amd64")
+        let statement = try Self.provenance(fixture, of: image.digest, statement: #"{"a":"b"}"#)
+        try fixture.write([image, statement])
+        #expect(try open(fixture).first?.gaps.map(\.reason.blocksPass) == [false])
+        try fixture.folder.remove(fixture.blobPath(statement.digest))
+        #expect(try open(fixture).first?.gaps.map(\.reason.blocksPass) == [true])
     }
 
     @Test("artifacts are named and never mistaken for an image or a platform")

@@ -96,6 +96,20 @@ struct PlatformTests {
         #expect(ambiguous?.code == .ambiguous)
     }
 
+    @Test("of several without a tag none is meant more, and none is passed over")
+    func untagged() throws {
+        let fixture = try FixtureImage()
+        let old = try fixture.manifest(layers: [try fixture.layer(tar("old"))])
+        let new = try fixture.manifest(layers: [try fixture.layer(tar("new"))])
+        try fixture.write([old, new])
+        let ambiguous = #expect(throws: ImageError.self) { try open(fixture, .host) }
+        #expect(ambiguous?.code == .ambiguous)
+        #expect(try open(fixture, .host, "@\(new.digest)").map(\.digest) == [new.digest])
+        #expect(try open(fixture, .all).count == 2)
+        try fixture.write([old, old])
+        #expect(try open(fixture, .host).count == 1)
+    }
+
     @Test("indexes that nest too deeply, or in a circle, end")
     func deepIndexes() throws {
         let fixture = try FixtureImage()

@@ -44,4 +44,19 @@ struct AppendedZipTests {
         #expect(try Samples.inspect(content).gaps.isEmpty)
         #expect(try Samples.inspect(content + zip).reasons.contains(.unsupported))
     }
+
+    @Test(
+        "a zip behind other bytes is a gap also where bytes follow it, or its comment is long",
+        arguments: [1, 20_000, 65_000])
+    func followed(length: Int) throws {
+        let zip = try Samples.archive(.zip, ("key.env", Array("x=\(Samples.token())".utf8)))
+        let junk = Samples.filler(3_000)
+        let tail = [UInt8](repeating: 0x0a, count: length)
+        #expect(try Samples.inspect(junk + zip + tail).reasons.contains(.unsupported))
+        var commented = zip
+        commented[zip.count - 2] = UInt8(length & 0xff)
+        commented[zip.count - 1] = UInt8(length >> 8)
+        #expect(try Samples.inspect(junk + commented + tail).reasons.contains(.unsupported))
+        #expect(try Samples.inspect(junk + tail).gaps.isEmpty)
+    }
 }

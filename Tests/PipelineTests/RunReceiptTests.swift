@@ -57,6 +57,12 @@ struct RunReceiptTests {
         }
     }
 
+    @Test("one that is there and cannot be read is not none")
+    func unreadable() throws {
+        try scratch.write([1], to: "out.json.run.json/folder")
+        #expect(throws: AuditError.self) { try RunReceipt.beside(scratch.file("out.json")) }
+    }
+
     @Test("tell the tool's own status from that of a tool which is not there", arguments: [126, 127])
     func ownStatus(status: Int) throws {
         #expect(try run("exit \(status)") == status)

@@ -26,6 +26,15 @@ struct PrefilterTests {
             let key = "-----BEGIN PRIVATE" + " KEY-----\\n\(lines)\\n-----END PRIVATE" + " KEY-----"
             return "{\"type\": \"service_account\", \"private_key\": \"\(key)\\n\"}"
         },
+        "stripe.secret-key": { random in "sk_" + "live_4\(random.text(23))" },
+        "supabase.service-role-key": { random in
+            let words =
+                #"{"ref":"\#(random.text(Int.random(in: 3...8, using: &random)))","role":"service_role"}"#
+            let payload = Data(words.utf8).base64EncodedString().replacing("=", with: "")
+            return "eyJhbGciOiJIUzI1NiJ9.\(payload).\(random.text(43))"
+        },
+        "twilio.login-call": { random in "Client(\"AC\(random.hex(32))\", \"\(random.hex(32))\")" },
+        "command.login-word": { random in "wandb login \(random.hex(40))\n" },
         "asana.personal-access-token": { random in
             let second = Bool.random(using: &random) ? "/" + random.digits(16) : ""
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"

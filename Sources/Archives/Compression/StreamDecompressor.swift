@@ -7,7 +7,7 @@ final class StreamDecompressor: ByteSource {
     private let watch: WindowWatch
     private let memory: DecoderMemory
     private let isEmpty: Bool
-    private let taken: Int
+    private var taken: Int
     private var produced = 0
 
     private init(reader: ArchiveReader, watch: WindowWatch, memory: DecoderMemory, isEmpty: Bool) {
@@ -45,11 +45,13 @@ final class StreamDecompressor: ByteSource {
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         guard !isEmpty else { return 0 }
+        // A later frame may refer further back than the first.
+        if watch.window > taken { taken += memory.take(watch.window - taken) }
         // Untouched memory costs nothing, and no more is touched than came out.
         guard watch.window <= taken || produced < max(taken, Self.leastOutput) else {
             throw ArchiveError(
                 .tooLarge,
-                "uncompressing takes \(watch.window >> 20) MiB of memory, more than the "
+                "uncompressing takes \(watch.window >> 20) MiB of memory, more than is left of the "
                     + "\(DecoderMemory.allowance >> 20) MiB that all of an archive's streams may take")
         }
         let count = try reader.read(into: &buffer)

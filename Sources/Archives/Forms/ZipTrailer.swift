@@ -1,17 +1,22 @@
 /// The record that a zip archive ends with, by which other programs find all else in it.
 package struct ZipTrailer: Hashable, Sendable {
-    /// How many bytes of a file's end ``find(in:)`` wants to see: the record, its comment, and what may follow.
-    package static let searched = 16 << 10
+    /// How many bytes of a file's end ``find(in:)`` wants to see: the record, the longest comment, and what may follow.
+    ///
+    /// A window may have fewer at hand, but never less than a quarter of that.
+    package static let searched = 66 << 10
 
     private static let mark: [UInt8] = [0x50, 0x4b, 0x05, 0x06]
     private static let recordLength = 22
+    /// What each member takes in the table at the least.
+    private static let leastMember = 47
 
     /// How many members the archive says it has; nil where the number is elsewhere, because it is too large.
     package let members: Int?
     /// Where the table of members begins, counted from the end of the file backwards; nil where that is elsewhere.
     package let directory: Int?
-    /// Whether the record's comment reaches to the very end of the file.
-    package let isExact: Bool
+    /// Whether this is such a record whatever lies before it: its comment reaches to the very end of the file, or what it
+    /// says of disks, members and their table goes together.
+    package let isSure: Bool
 
     /// The last such record in `ending`, the last bytes of a file.
     package static func find(in ending: Span<UInt8>) -> ZipTrailer? {
@@ -33,6 +38,8 @@ package struct ZipTrailer: Hashable, Sendable {
         guard rest >= Self.recordLength, Self.recordLength + number(20, 2) <= rest else { return nil }
         members = number(10, 2) == 0xffff ? nil : number(10, 2)
         directory = number(12, 4) == 0xffff_ffff || number(10, 2) == 0xffff ? nil : rest + number(12, 4)
-        isExact = Self.recordLength + number(20, 2) == rest
+        let isOfOneDisk = number(4, 4) == 0 && number(8, 2) == number(10, 2)
+        let hasRoom = number(12, 4) >= Self.leastMember * number(10, 2)
+        isSure = Self.recordLength + number(20, 2) == rest || isOfOneDisk && hasRoom
     }
 }

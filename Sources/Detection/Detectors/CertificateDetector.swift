@@ -92,7 +92,7 @@ private final class CertificateScanner: DetectorScanner {
     /// `type base64 comment`.
     private func examineOpenSSH(_ content: Span<UInt8>, into log: inout SightingLog) {
         for line in TextLines.of(content) {
-            let words = line.text.split(separator: " ", omittingEmptySubsequences: true)
+            let words = line.text.split { $0 == " " || $0 == "\t" }
             guard words.count > 1, let bytes = Base64.decode(Array(words[1].utf8)),
                 let certificate = OpenSSHCertificate(bytes)
             else { continue }

@@ -41,7 +41,7 @@ private final class FilesystemScanner: DetectorScanner {
 
     func examine(_ content: Span<UInt8>, of file: ScannedFile, into log: inout SightingLog) {
         guard let role = role else { return }
-        for line in TextLines.of(content) {
+        for line in TextLines.of(content, joining: role == .sudoRules) {
             guard let item = AccountFiles.item(line.text, role: role) else { continue }
             let place = SightedPlace(offset: line.offset, length: line.text.utf8.count)
             let sighted = SightedItem(

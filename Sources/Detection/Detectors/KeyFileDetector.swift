@@ -23,7 +23,7 @@ private final class KeyFileScanner: DetectorScanner {
     }
 
     func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
-        file.entry.size <= ImageScanner.largestContent ? .contentIfBeginning : []
+        .contentIfBeginning
     }
 
     func wantsContent(_ file: ScannedFile, beginning: Span<UInt8>) -> Bool {
@@ -31,7 +31,10 @@ private final class KeyFileScanner: DetectorScanner {
         switch beginning[0] {
         case 0x30: return Self.mayBeDER(beginning, size: file.entry.size)
         case 0xfe, 0xce: return KeyStore.mayBeJava(beginning)
-        default: return SecretFileForm.mayBegin(beginning)
+        default:
+            // Of what is too large to be looked at as a whole, only a mark of its own tells that it should have been.
+            let isMarked = file.entry.size <= ImageScanner.largestContent || beginning[0] == 0x03
+            return isMarked && SecretFileForm.mayBegin(beginning)
         }
     }
 
@@ -53,14 +56,17 @@ private final class KeyFileScanner: DetectorScanner {
                 rule: Self.rule(for: store), kind: isOpen ? .privateKey : .keystore,
                 severity: isOpen ? .critical : .high, title: "\(store.rawValue) key store",
                 attributes: ["encrypted": .flag(!isOpen)], content, &log)
-        } else if let facts = try? PrivateKeyFacts.parse(der: content) {
+        } else if let length = Self.lengthAlone(content),
+            case let key = content.extracting(first: length),
+            let facts = try? PrivateKeyFacts.parse(der: key)
+        {
             var attributes: [String: AttributeValue] = [:]
             facts.note(in: &attributes)
             let algorithm = facts.algorithm.map { "\($0) " } ?? ""
             add(
                 rule: "key-file.der", kind: facts.encrypted ? .encryptedKey : .privateKey,
                 severity: facts.encrypted ? .medium : .critical, title: "\(algorithm)private key in DER",
-                attributes: attributes, content, &log)
+                attributes: attributes, key, &log)
         }
     }
 
@@ -99,18 +105,35 @@ private final class KeyFileScanner: DetectorScanner {
         log.add(.item(item))
     }
 
-    /// A sequence as long as the file that begins with a version, as keys and PKCS#12 do, or with an algorithm.
+    /// How many bytes the length of the sequence takes that `bytes` begin with, its tag among them.
+    private static func header(of bytes: Span<UInt8>) -> Int {
+        (0x81...0x83).contains(bytes[1]) ? 2 + Int(bytes[1] & 0x0f) : 2
+    }
+
+    /// How long that sequence is; nil where only its end tells.
+    private static func length(of bytes: Span<UInt8>) -> Int? {
+        switch bytes[1] {
+        case 0..<0x80: 2 + Int(bytes[1])
+        case 0x80: nil
+        case 0x81...0x83: (2..<header(of: bytes)).reduce(0) { $0 << 8 | Int(bytes[$1]) } + header(of: bytes)
+        default: 2
+        }
+    }
+
+    /// How long the sequence is that `content` consists of, but for a line break; nil where something else follows it.
+    private static func lengthAlone(_ content: Span<UInt8>) -> Int? {
+        guard let length = length(of: content) else { return content.count }
+        let isAlone = (min(length, content.count)..<content.count).allSatisfy {
+            content[$0] == 0x0a || content[$0] == 0x0d
+        }
+        return isAlone ? min(length, content.count) : nil
+    }
+
+    /// A sequence as long as the file, but for a line break behind it, that begins with a version, as keys and PKCS#12 do,
+    /// or with an algorithm.
     private static func mayBeDER(_ bytes: Span<UInt8>, size: Int) -> Bool {
-        let (header, length): (Int, Int?) =
-            switch bytes[1] {
-            case 0..<0x80: (2, Int(bytes[1]))
-            case 0x80: (2, nil)
-            case 0x81: (3, Int(bytes[2]))
-            case 0x82: (4, Int(bytes[2]) << 8 | Int(bytes[3]))
-            case 0x83: (5, Int(bytes[2]) << 16 | Int(bytes[3]) << 8 | Int(bytes[4]))
-            default: (2, 0)
-            }
-        if let length, size > 0, header + length != size { return false }
+        if let length = length(of: bytes), size > 0, !(0...2).contains(size - length) { return false }
+        let header = header(of: bytes)
         let beginsWithVersion = bytes[header] == 0x02 && bytes[header + 1] == 1 && bytes[header + 2] <= 3
         let beginsWithAlgorithm = bytes[header] == 0x30 && bytes[header + 2] == 0x06
         return beginsWithVersion || beginsWithAlgorithm

@@ -42,7 +42,8 @@ struct UTF16Text: TextEncoding {
                 if byte < 0x80 {
                     text.append(byte, from: unit, width: 2)
                 } else {
-                    text.append([0xc0 | byte >> 6, 0x80 | byte & 0x3f], fromAll: unit..<unit + 2)
+                    text.append(
+                        [0xc0 | byte >> 6, 0x80 | byte & 0x3f], fromAll: unit..<min(unit + 2, bytes.count))
                 }
                 character += 2
             }

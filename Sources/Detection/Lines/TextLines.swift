@@ -5,8 +5,8 @@ enum TextLines {
         let text: String
     }
 
-    /// The lines of `content`, those that end in a backslash joined with the next.
-    static func of(_ content: Span<UInt8>) -> [Line] {
+    /// The lines of `content`, with `joining` those that end in a backslash together with the next.
+    static func of(_ content: Span<UInt8>, joining: Bool = false) -> [Line] {
         var lines: [Line] = []
         var bytes: [UInt8] = []
         var start = 0
@@ -16,7 +16,7 @@ enum TextLines {
                 bytes.append(byte)
                 continue
             }
-            if bytes.last == UInt8(ascii: "\\") {
+            if joining, bytes.last == UInt8(ascii: "\\") {
                 bytes[bytes.count - 1] = UInt8(ascii: " ")
                 continue
             }

@@ -43,7 +43,9 @@ enum AccountFiles {
     /// `who where = (as whom) TAG: commands`.
     private static func sudoRule(_ line: String) -> Item? {
         let text = line.trimmed
-        guard !text.hasPrefix("#"), !text.hasPrefix("@"), !text.hasPrefix("Defaults"),
+        // `#1000` is who has that number.
+        let isComment = text.hasPrefix("#") && text.dropFirst().first?.isNumber != true
+        guard !isComment, !text.hasPrefix("@"), !text.hasPrefix("Defaults"),
             let equals = text.firstIndex(of: "="),
             let who = text[..<equals].split(whereSeparator: { $0 == " " || $0 == "\t" }).first,
             !who.hasSuffix("_Alias")
@@ -52,10 +54,11 @@ enum AccountFiles {
         if commands.hasPrefix("("), let end = commands.firstIndex(of: ")") {
             commands = commands[commands.index(after: end)...].trimmed
         }
-        let noPassword = commands.contains("NOPASSWD:")
+        var noPassword = commands.contains("NOPASSWD:")
         while let colon = commands.firstIndex(of: ":"),
-            commands[..<colon].allSatisfy({ $0.isUppercase || $0 == "_" })
+            case let tag = commands[..<colon].trimmed, tag.allSatisfy({ $0.isUppercase || $0 == "_" })
         {
+            noPassword = noPassword || tag == "NOPASSWD"
             commands = commands[commands.index(after: colon)...].trimmed
         }
         return Item(
@@ -68,7 +71,7 @@ enum AccountFiles {
     /// `options type base64 comment`; options may hold blanks in quotes.
     private static func authorizedKey(_ line: String) -> Item? {
         guard !line.trimmed.hasPrefix("#") else { return nil }
-        let words = line.split(separator: " ", omittingEmptySubsequences: true)
+        let words = words(of: line)
         guard let index = words.firstIndex(where: isKeyType), index + 1 < words.count,
             let blob = Base64.decode(Array(words[index + 1].utf8))
         else { return nil }
@@ -83,6 +86,17 @@ enum AccountFiles {
         attributes["keyBits"] = key.map { .number($0.bits) }
         let title = comment.isEmpty ? "\(words[index]) key" : "\(words[index]) key of \(comment)"
         return Item(type: .authorizedKey, title: title, attributes: attributes)
+    }
+
+    /// What blanks and tabs outside of quotes divide.
+    private static func words(of line: String) -> [Substring] {
+        var isQuoted = false
+        var isEscaped = false
+        return line.split { character in
+            defer { isEscaped = character == "\\" && !isEscaped }
+            if character == "\"", !isEscaped { isQuoted.toggle() }
+            return !isQuoted && (character == " " || character == "\t")
+        }
     }
 
     private static func isKeyType(_ word: Substring) -> Bool {

@@ -101,11 +101,8 @@ struct BuildCache {
     ) -> Digest {
         let stated = blob.annotations["containerd.io/uncompressed"] ?? told?.annotations?.diffID
         if let diffID = stated.flatMap({ Digest($0) }) { return diffID }
-        guard let source = try? blobs.open(blob.digest), let content = try? Compression.unwrap(source).content
-        else { return blob.digest }
-        let digest = RunningDigest()
-        let whole = DigestingSource(content, into: digest)
-        return (try? whole.drain()) == nil ? blob.digest : Digest(sha256: digest.finish())
+        guard let source = try? blobs.open(blob.digest) else { return blob.digest }
+        return LayerReader.diffID(of: source) ?? blob.digest
     }
 
     private static func created(_ blob: BlobDescriptor, _ told: CacheConfiguration.Layer?) -> Instant? {

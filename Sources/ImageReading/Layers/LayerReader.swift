@@ -79,6 +79,14 @@ package final class LayerReader {
         }
     }
 
+    /// The digest of what the bytes that `source` gives hold uncompressed; nil where they cannot be.
+    static func diffID(of source: any ByteSource) -> Digest? {
+        guard let (content, _, _, tar) = try? begin(source, DecoderMemory()),
+            (try? content.drain()) != nil
+        else { return nil }
+        return Digest(sha256: tar.finish())
+    }
+
     /// The tar stream and what it is compressed with, hashed as it is read: the bytes as stored and those that come out,
     /// by one and the same where these are the same.
     private static func begin(_ source: any ByteSource, _ memory: DecoderMemory) throws(ArchiveError)

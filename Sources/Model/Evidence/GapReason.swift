@@ -40,7 +40,7 @@ package enum GapReason: String, Codable, Sendable, CaseIterable, Comparable {
     /// A broken archive does not: its members were read as far as they are members, and its bytes were scanned as stored.
     /// What is broken and compressed is `unreadable`, for other programs give what comes before the break. A database that was not
     /// taken apart does: in its bytes long values lie in pieces, and values apart from their names. What lies beside an
-    /// image is no part of it.
+    /// image is no part of it; a statement of it whose text could not be searched is `unreadable`.
     package var blocksPass: Bool {
         switch self {
         case .malformedArchive, .historyMismatch, .attestation, .artifact: false

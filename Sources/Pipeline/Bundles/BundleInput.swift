@@ -67,8 +67,4 @@ enum BundleInput {
             code: .unexpectedSigner, place: place,
             reason: "is no bundle, so nobody signed it, and a key was given")
     }
-
-    private static func broken(_ place: String, _ reason: String) -> AuditError {
-        AuditError(code: .brokenBundle, place: place, reason: reason)
-    }
 }

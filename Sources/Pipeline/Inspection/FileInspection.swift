@@ -188,7 +188,7 @@ final class FileInspection {
 
     /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
     private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
-        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isExact,
+        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isSure,
             trailer.members != 0
         else { return }
         result.note(.unsupported, "a zip that begins behind other bytes is not opened")

@@ -91,8 +91,9 @@ final class LayerMemory: Sendable {
             if report.isOfEveryForm { state.forms[key.content] = key }
             state.weight += report.weight
             while state.weight > capacity, !state.order.isEmpty {
-                let oldest = state.reports.removeValue(forKey: state.order.removeFirst())
-                state.weight -= oldest?.weight ?? 0
+                let oldest = state.order.removeFirst()
+                if state.forms[oldest.content] == oldest { state.forms[oldest.content] = nil }
+                state.weight -= state.reports.removeValue(forKey: oldest)?.weight ?? 0
             }
         }
     }

@@ -4,6 +4,7 @@ import Model
 /// What `palimpsest run` saw of another tool, in a file beside the tool's results.
 struct RunReceipt: Codable {
     static let schema = "palimpsest.run/1"
+    private static let largest = 1 << 20
 
     var schemaVersion = RunReceipt.schema
     let tool: String
@@ -21,7 +22,9 @@ struct RunReceipt: Codable {
     /// The receipt that lies beside results; nil where there is none.
     static func beside(_ results: String) throws(AuditError) -> RunReceipt? {
         let path = path(for: results)
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        // One that is there and cannot be read is not none: it may tell that the tool failed.
+        guard (try? FileManager.default.attributesOfItem(atPath: path)) != nil else { return nil }
+        let data = Data(try WholeFile.read(path, atMost: largest, or: .brokenResults))
         guard let receipt = try? JSONDecoder().decode(RunReceipt.self, from: data),
             receipt.schemaVersion == schema
         else {

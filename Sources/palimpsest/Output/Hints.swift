@@ -12,7 +12,7 @@ enum Hints {
             "start one (systemctl start docker; podman system service -t 0), say where it is with DOCKER_HOST=unix:///PATH, "
                 + "or run as somebody who may use its socket"
         case .noSuchImage:
-            "give a path, or say what it is: oci:DIR, oci-archive:FILE, docker-archive:FILE, docker://NAME"
+            "give a path, or say which and what it is: oci:DIR[:TAG|@DIGEST], oci-archive:FILE, docker-archive:FILE, docker://NAME"
         case .noSuchPlatform:
             "choose one with --platform, or all of them with --platform all"
         case .unsupportedTransport:
