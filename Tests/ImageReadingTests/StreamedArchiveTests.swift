@@ -35,6 +35,17 @@ struct StreamedArchiveTests {
         [UInt8](repeating: Array(name.utf8)[0], count: 300_000)
     }
 
+    @Test("an archive that expands by more than any honest one does is given up before its end")
+    func bomb() throws {
+        guard ProgramRunner.has("zstd") else { try Test.cancel("needs the zstd program") }
+        let folder = try ScratchFolder()
+        let bytes = try ProgramRunner.output(
+            of: "sh", ["-ec", "truncate -s 3G zeros; tar -cf - zeros | zstd -q -c"], in: folder.path)
+        try folder.write(bytes, to: "image.tar.zst")
+        let error = #expect(throws: ImageError.self) { try ArchiveFiles.open(folder.file("image.tar.zst")) }
+        #expect(error?.reason.contains("expands to more than 1024 MiB") == true, "\(error.debugDescription)")
+    }
+
     private static func archive(_ names: [String], more: (inout RawTar) -> Void = { _ in }) -> [UInt8] {
         var tar = RawTar()
         for name in names { tar.add(name.utf8, content(name)) }

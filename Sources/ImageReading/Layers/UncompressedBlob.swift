@@ -4,11 +4,6 @@ internal import Archives
 ///
 /// A decompressor stops where its format ends, and the digest of a blob is over all its bytes.
 final class UncompressedBlob: ByteSource {
-    /// How many bytes may come out for each that goes in, looked at from so many bytes on: gzip cannot do more than 1032,
-    /// and a layer of other compressions that does is made to keep whoever reads it busy for hours.
-    private static let ratio = 1_100
-    private static let ratioFrom = 1 << 30
-
     private let blob: any ByteSource
     private let content: any ByteSource
     /// Counts what went in.
@@ -35,7 +30,7 @@ final class UncompressedBlob: ByteSource {
             let count = try content.read(into: &buffer)
             produced += count
             tar?.update(buffer.span.extracting(0..<count))
-            try checkRatio()
+            try ExpansionRatio.check(produced, of: stored.count, "layer")
             if count == 0, !buffer.isEmpty { _ = try blob.drain() }
             return count
         } catch {
@@ -43,11 +38,5 @@ final class UncompressedBlob: ByteSource {
             _ = try? blob.drain()
             throw error
         }
-    }
-
-    private func checkRatio() throws(ArchiveError) {
-        guard produced > Self.ratioFrom, produced / max(stored.count, 1) > Self.ratio else { return }
-        throw ArchiveError(
-            .tooLarge, "layer expands to more than \(produced >> 20) MiB, over \(Self.ratio) times its size")
     }
 }

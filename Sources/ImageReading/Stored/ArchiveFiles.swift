@@ -34,7 +34,7 @@ final class ArchiveFiles: ImageFiles {
     /// The tar file at `path`, compressed or not.
     static func open(_ path: String) throws(ImageError) -> ArchiveFiles {
         let stream: Opener = { () throws(ArchiveError) in
-            try Compression.unwrap(try FileByteSource.open(path)).content
+            try UncompressedFile(path)
         }
         do throws(ArchiveError) {
             let file = try FileByteSource.open(path)
