@@ -62,6 +62,29 @@ struct CompressionTests {
         }
     }
 
+    @Test("a member of lzip that needs more memory than those before it is held to what there is")
+    func laterDictionary() throws {
+        guard ProgramRunner.has("lzip") else { try Test.cancel("needs the lzip program") }
+        let small = try ProgramRunner.output(of: "lzip", ["-c", "-s", "4KiB"], input: sample(500))
+        let large = try ProgramRunner.output(
+            of: "sh", ["-c", "head -c 60000000 /dev/zero | lzip -c -1 -s 64MiB"])
+        let (bytes, error) = everything(of: try Compression.unwrap(MemoryByteSource(small + large)).content)
+        #expect(error?.code == .tooLarge)
+        #expect(bytes.count < 48 << 20)
+    }
+
+    @Test("behind a member of lzip that holds nothing a broken one is not overlooked")
+    func behindEmpty() throws {
+        guard ProgramRunner.has("lzip") else { try Test.cancel("needs the lzip program") }
+        let empty = try ProgramRunner.output(of: "lzip", ["-c"], input: [])
+        var broken = try ProgramRunner.output(of: "lzip", ["-c"], input: sample(400))
+        broken[8] ^= 0xff
+        #expect(throws: ArchiveError.self) {
+            let source = try Compression.unwrap(MemoryByteSource(empty + broken)).content
+            if let error = everything(of: source).error { throw error }
+        }
+    }
+
     @Test("what the old compress program made comes out whole", arguments: [1, 400, 300_000])
     func compress(size: Int) throws {
         guard ProgramRunner.has("compress") else { try Test.cancel("needs the compress program") }
