@@ -9,6 +9,15 @@ package struct StoredEvidence: Sendable {
     package let place: String
     /// Its bytes, or nil to read them from the file.
     package let bytes: [UInt8]?
+    /// Whether it comes in where it can be read only once.
+    private var isStreamed = false
+
+    /// Whatever comes in on standard input.
+    package static var standardInput: StoredEvidence {
+        var stored = StoredEvidence(place: "standard input", bytes: nil)
+        stored.isStreamed = true
+        return stored
+    }
 
     package init(place: String, bytes: [UInt8]?) {
         self.place = place
@@ -20,6 +29,13 @@ package struct StoredEvidence: Sendable {
         var isFolder = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         self.init(place: exists && isFolder ? "\(path)/\(BundledImage.evidenceName)" : path, bytes: nil)
+    }
+
+    /// The same, with its bytes where these can be read only once.
+    func atHand() throws(AuditError) -> StoredEvidence {
+        guard isStreamed else { return self }
+        let bytes = try WholeFile.readStandardInput(atMost: BundleArchive.largest, or: .brokenEvidence)
+        return StoredEvidence(place: place, bytes: bytes)
     }
 
     /// The evidence, or why it is none that this version can read.

@@ -8,11 +8,26 @@ enum WholeFile {
     static func read(
         _ path: String, atMost limit: Int, or code: AuditError.Code
     ) throws(AuditError) -> [UInt8] {
-        func failure(_ reason: String) -> AuditError { AuditError(code: code, place: path, reason: reason) }
         // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw failure(FileFailure.words(errno)) }
+        guard descriptor >= 0 else {
+            throw AuditError(code: code, place: path, reason: FileFailure.words(errno))
+        }
         defer { close(descriptor) }
+        return try read(descriptor, of: path, atMost: limit, or: code)
+    }
+
+    /// The same of standard input.
+    static func readStandardInput(
+        atMost limit: Int, or code: AuditError.Code
+    ) throws(AuditError) -> [UInt8] {
+        try read(STDIN_FILENO, of: "standard input", atMost: limit, or: code)
+    }
+
+    private static func read(
+        _ descriptor: CInt, of place: String, atMost limit: Int, or code: AuditError.Code
+    ) throws(AuditError) -> [UInt8] {
+        func failure(_ reason: String) -> AuditError { AuditError(code: code, place: place, reason: reason) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw failure(FileFailure.words(errno)) }
         var bytes: [UInt8] = []

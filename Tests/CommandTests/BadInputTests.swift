@@ -204,6 +204,16 @@ struct BadInputTests {
         #expect(!outcome.errorText.contains("short"))
     }
 
+    @Test("evidence on standard input that never ends is given up", .enabled(if: ProgramRunner.has("sh")))
+    func endlessInput() throws {
+        let bench = try Workbench()
+        let shell = try #require(ProgramRunner(tool: "sh"))
+        let program = try ProgramRunner(product: "palimpsest").executable
+        let outcome = try shell.run(
+            ["-c", #""$0" evaluate - < /dev/zero"#, program], workingFolder: bench.scratch.path)
+        expectFailure(outcome, naming: "standard input", "too large", in: bench)
+    }
+
     /// A policy of one rule with one line replaced or added.
     private static func policy(with mistake: String) -> String {
         let key = mistake.prefix { $0 != ":" }

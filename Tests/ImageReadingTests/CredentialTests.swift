@@ -66,9 +66,20 @@ struct CredentialTests {
         try folder.write("", to: "run/containers/auth.json/folder")
         let notes = try find("a.example/x", environment).notes
         #expect(notes.map { $0.hasPrefix(folder.path) } == [true, true], "\(notes)")
-        #expect(notes.first?.hasSuffix("run/containers/auth.json cannot be read") == true)
+        #expect(notes.first?.hasSuffix("run/containers/auth.json cannot be read: not a regular file") == true)
         #expect(notes.last?.hasSuffix("home/.docker/config.json is no file of credentials") == true)
         #expect(!notes.joined().contains("s3cret"))
+    }
+
+    @Test("a file of credentials that never ends, or is too long, is not read to its end")
+    func unboundedFile() throws {
+        func notes(_ path: String) throws -> [String] {
+            try find("a.example/x", ["REGISTRY_AUTH_FILE": path]).notes
+        }
+        #expect(try notes("/dev/zero") == ["/dev/zero cannot be read: not a regular file"])
+        let long = #"{"auths":{}}"# + String(repeating: " ", count: 1 << 20)
+        let path = try folder.write(long, to: "long.json")
+        #expect(try notes(path) == ["\(path) is no file of credentials"])
     }
 
     @Test("a helper is given the server, and its answer is taken")

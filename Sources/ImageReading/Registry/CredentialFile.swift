@@ -1,3 +1,4 @@
+internal import Archives
 internal import FoundationEssentials
 
 /// What `docker login` and `podman login` write: `config.json`, `auth.json`.
@@ -39,12 +40,15 @@ struct CredentialFile {
     /// The file at `path`; nil where there is none.
     init?(path: String) throws(Failure) {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let file = FileManager.default.contents(atPath: path) else {
-            throw Failure(description: "\(path) cannot be read")
+        let content: [UInt8]
+        do {
+            content = try FileByteSource.open(path).readAll(limit: Self.sizeLimit + 1)
+        } catch {
+            throw Failure(description: "\(path) cannot be read: \(error.underlying ?? error.reason)")
         }
         // What is wrong in it is not told: the words for that could quote it.
-        guard file.count <= Self.sizeLimit,
-            let document = try? JSONDecoder().decode(Document.self, from: file)
+        guard content.count <= Self.sizeLimit,
+            let document = try? JSONDecoder().decode(Document.self, from: Data(content))
         else { throw Failure(description: "\(path) is no file of credentials") }
         auths = Dictionary(
             (document.auths ?? [:]).map { (CredentialKey.normalised($0.key), $0.value) },

@@ -8,6 +8,8 @@ import Model
 struct GitState {
     private let index: GitIndex?
     private let isRepository: Bool
+    /// The index of half a million files takes as much.
+    private static let largestIndex = 64 << 20
     /// Why nothing can be said of files; nil where it can.
     let shortfall: String?
 
@@ -28,7 +30,7 @@ struct GitState {
             shortfall = folder == nil ? "where git keeps this work tree is not to be read" : nil
             return
         }
-        let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
+        let bytes = (try? WholeFile.read(path, atMost: Self.largestIndex, or: .unreadableSource)) ?? []
         index = GitIndex(bytes, hashLength: 20) ?? GitIndex(bytes, hashLength: 32)
         shortfall = index == nil ? "git's index is not to be read, so what is tracked is not known" : nil
     }
@@ -43,8 +45,8 @@ struct GitState {
 
     /// The folder that a file named `.git` points to, as in a linked work tree or a submodule.
     private static func linked(_ file: String, top: String) -> String? {
-        guard let data = FileManager.default.contents(atPath: file), data.count < 8192 else { return nil }
-        let text = String(decoding: data, as: UTF8.self)
+        guard let bytes = try? WholeFile.read(file, atMost: 8_192, or: .unreadableSource) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
         guard text.hasPrefix("gitdir: ") else { return nil }
         let path = text.dropFirst(8).prefix { $0 != "\n" }
         return path.hasPrefix("/") ? String(path) : "\(top)/\(path)"

@@ -30,6 +30,7 @@ enum EvidenceInput {
     static func read(
         _ stored: StoredEvidence, signedBy key: VerifyingKey? = nil
     ) throws(AuditError) -> EvidenceInput {
+        let stored = try stored.atHand()
         guard isArchive(stored) else {
             guard key == nil else { throw BundleInput.unsigned(stored.place) }
             return .document(try stored.read())

@@ -45,12 +45,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let documents = evidence.map { path -> StoredEvidence in
-            path == "-"
-                ? StoredEvidence(
-                    place: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
-                : StoredEvidence(path: path)
-        }
+        let documents = evidence.map { $0 == "-" ? .standardInput : StoredEvidence(path: $0) }
         let environment = ProcessInfo.processInfo.environment
         let result = await Audit.evaluate(
             documents, signedBy: key, policies: judging.selection, reports: try judging.reports(output),
