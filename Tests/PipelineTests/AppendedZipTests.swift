@@ -59,4 +59,15 @@ struct AppendedZipTests {
         #expect(try Samples.inspect(junk + commented + tail).reasons.contains(.unsupported))
         #expect(try Samples.inspect(junk + tail).gaps.isEmpty)
     }
+
+    @Test("the record that libraries for large zips copy from is no zip, unless the one before it is there too")
+    func template() throws {
+        let record: [UInt8] =
+            [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + [UInt8](repeating: 0xff, count: 8) + [0x50, 0x4b, 3, 4, 20, 0]
+        let locator: [UInt8] = [0x50, 0x4b, 6, 7] + [UInt8](repeating: 0, count: 16)
+        let junk = Samples.filler(3_000)
+        let tail = Samples.filler(400)
+        #expect(try Samples.inspect(junk + record + tail).gaps.isEmpty)
+        #expect(try Samples.inspect(junk + locator + record + tail).reasons.contains(.unsupported))
+    }
 }

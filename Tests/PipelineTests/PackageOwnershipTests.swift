@@ -137,6 +137,30 @@ struct PackageOwnershipTests {
         #expect(!evidence.inventory.contains { $0.type == .packageFile })
     }
 
+    @Test(
+        "a token that its format tells is an example in what a distribution wrote for people, and nowhere else",
+        arguments: [
+            ("usr/share/doc/tool/README", "tools@lists.debian.org", true),
+            ("usr/share/man/man1/tool.1", "tools@lists.debian.org", true),
+            ("usr/src/tool/ci.yml", "tools@lists.debian.org", true),
+            ("usr/share/tool/README", "tools@lists.debian.org", false),
+            ("usr/share/doc/tool/README", "us@example.com", false),
+        ])
+    func manual(path: String, maintainer: String, isExample: Bool) async throws {
+        let content = Array(Samples.token(1).utf8)
+        let evidence = try await Self.evidence([
+            (
+                Self.foundation,
+                { layer in
+                    layer.file(.init(stringLiteral: path), .bytes(content))
+                    Self.addDatabase(to: &layer, content, at: path, maintainer: "Tools <\(maintainer)>")
+                }
+            )
+        ])
+        #expect(evidence.findings.isEmpty == isExample)
+        #expect(evidence.inventory.contains { $0.type == .packageFile } == isExample)
+    }
+
     @Test("what a build step installs is its package's, and so is a copy of what the foundation recorded")
     func installed() async throws {
         let key = try Self.key()

@@ -6,6 +6,9 @@ package struct ZipTrailer: Hashable, Sendable {
     package static let searched = 66 << 10
 
     private static let mark: [UInt8] = [0x50, 0x4b, 0x05, 0x06]
+    /// Of the record right before it that says where the larger numbers are.
+    private static let largeMark: [UInt8] = [0x50, 0x4b, 0x06, 0x07]
+    private static let largeLength = 20
     private static let recordLength = 22
     /// What each member takes in the table at the least.
     private static let leastMember = 47
@@ -40,6 +43,13 @@ package struct ZipTrailer: Hashable, Sendable {
         directory = number(12, 4) == 0xffff_ffff || number(10, 2) == 0xffff ? nil : rest + number(12, 4)
         let isOfOneDisk = number(4, 4) == 0 && number(8, 2) == number(10, 2)
         let hasRoom = number(12, 4) >= Self.leastMember * number(10, 2)
-        isSure = Self.recordLength + number(20, 2) == rest || isOfOneDisk && hasRoom
+        // Libraries for zips hold a record without numbers to copy from, and there nothing stands before it.
+        let isWhole = directory != nil || Self.hasLargeNumbers(before: start, in: bytes)
+        isSure = Self.recordLength + number(20, 2) == rest || isOfOneDisk && hasRoom && isWhole
+    }
+
+    private static func hasLargeNumbers(before start: Int, in bytes: Span<UInt8>) -> Bool {
+        let first = start - largeLength
+        return first >= 0 && largeMark.indices.allSatisfy { bytes[first + $0] == largeMark[$0] }
     }
 }

@@ -4,7 +4,7 @@ enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
         (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + directories
-            + help).map {
+            + manuals + help).map {
                 Array($0.lowercased().utf8)
             })
     private static let longest = values.reduce(0) { max($0, $1.count) }
@@ -75,6 +75,14 @@ enum PublishedSamples {
         "0x4f3edf983ac636a65a842ce7c78d9aa706d3b113bce9c46f30d7d21715b23b1d",
         "myth like bonus scare over problem client lizard pioneer submit female collect",
         "candy maple cake sugar pudding cream honey rich smooth crumble sweet treat",
+    ]
+
+    /// The manual pages of WireGuard and of ISC's DHCP server, and the settings that Apache, coturn and Icinga come with.
+    private static let manuals = [
+        "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=", "oK56DE9Ue9zK76rAc8pBl6opph+1v36lm7cXXsQKrQM=",
+        "/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=", "pRP5FapFoJ95JEL06sv4PQ==",
+        "xxj31ZMTZzkVA", "ABCDEvwxyz0189-_",
+        "$5$79a316b350311570$81df9cfb9af7f5e5a76eada31e7097b663a0670f99a3c07ded3f1c8e59c5658a",
     ]
 
     /// kubectl, which shows it to whoever asks how to set credentials.

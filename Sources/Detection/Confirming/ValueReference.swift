@@ -21,6 +21,6 @@ enum ValueReference {
         // Filters of build tools, vaults of settings.
         #"^@[\w.-]+@$|^#\{|^\{(?:cipher|vault)\}|^@Microsoft\.KeyVault\("#,
         // Within longer values, also elements and members in Perl and PHP.
-        #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\([\w:.-]+\)|\$[A-Za-z_]\w*(?:\{['"\w]+\}|\[['"\w]+\])"#,
+        #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\([\w:.-]+\)|%\{[A-Za-z][\w:.-]*\}|\$[A-Za-z_]\w*(?:\{['"\w]+\}|\[['"\w]+\])"#,
     ]
 }

@@ -5,6 +5,9 @@ struct DpkgStanza {
     private var name = ""
     private var version = ""
     private var maintainer = ""
+    private var source = ""
+    /// Hashes of the names of packages without which this one is not installed, of alternatives the first.
+    private(set) var needs: [UInt64] = []
     private static let longest = 400
 
     init(fileName: String = "") { self.fileName = fileName }
@@ -21,13 +24,46 @@ struct DpkgStanza {
             vouching: Distributions.maintain(maintainer) ? .named : .none)
     }
 
+    /// What it was made of, and who made it.
+    var origin: String {
+        let isOther = source.contains(" (")
+        let source = source.isEmpty ? name : source
+        return "\(isOther ? source : "\(source) (\(version))") \(maintainer)"
+    }
+
     mutating func take(_ line: Span<UInt8>) {
-        if let value = Self.value(of: "Package: ", in: line) {
-            name = value
-        } else if let value = Self.value(of: "Version: ", in: line) {
-            version = value
-        } else if let value = Self.value(of: "Maintainer: ", in: line) {
-            maintainer = value
+        guard !line.isEmpty else { return }
+        switch line[0] {
+        case UInt8(ascii: "P"):
+            if let value = Self.value(of: "Package: ", in: line) { name = value }
+            need(behind: "Pre-Depends: ", in: line)
+        case UInt8(ascii: "V"): if let value = Self.value(of: "Version: ", in: line) { version = value }
+        case UInt8(ascii: "M"): if let value = Self.value(of: "Maintainer: ", in: line) { maintainer = value }
+        case UInt8(ascii: "S"): if let value = Self.value(of: "Source: ", in: line) { source = value }
+        case UInt8(ascii: "D"): need(behind: "Depends: ", in: line)
+        case UInt8(ascii: "R"): need(behind: "Recommends: ", in: line)
+        default: break
+        }
+    }
+
+    /// Takes in names as in `libc6 (>= 2.36), default-mta | mail-transport-agent`.
+    private mutating func need(behind key: StaticString, in line: Span<UInt8>) {
+        guard var position = Self.end(of: key, in: line) else { return }
+        while position < line.count {
+            while position < line.count, line[position] == UInt8(ascii: " ") { position += 1 }
+            let start = position
+            while position < line.count, Self.isOfName(line[position]) { position += 1 }
+            if position > start { needs.append(PackagePath.hash(line.extracting(start..<position))) }
+            while position < line.count, line[position] != UInt8(ascii: ",") { position += 1 }
+            position += 1
+        }
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+        default: false
         }
     }
 
@@ -35,13 +71,19 @@ struct DpkgStanza {
 
     /// What stands behind `key`, if the line begins with it.
     static func value(of key: StaticString, in line: Span<UInt8>) -> String? {
+        guard line.count <= longest, let start = end(of: key, in: line) else { return nil }
+        return String(decoding: (start..<line.count).map { line[$0] }, as: UTF8.self)
+    }
+
+    /// Where what stands behind `key` begins, if the line begins with it and goes on.
+    private static func end(of key: StaticString, in line: Span<UInt8>) -> Int? {
         let key = String(describing: key).utf8
-        guard line.count > key.count, line.count <= longest else { return nil }
+        guard line.count > key.count else { return nil }
         var index = 0
         for byte in key {
             guard line[index] == byte else { return nil }
             index += 1
         }
-        return String(decoding: (index..<line.count).map { line[$0] }, as: UTF8.self)
+        return index
     }
 }

@@ -94,11 +94,8 @@ package final class PackageReader {
 
     /// All that was read; the reader begins anew.
     package func finish() -> PackageRecords {
-        defer {
-            table = PackageTable()
-            rpmBudget = Self.rpmLimit
-        }
-        return table.records
+        rpmBudget = Self.rpmLimit
+        return table.finish()
     }
 
     private static let dpkg = Array("var/lib/dpkg/".utf8)
@@ -186,7 +183,7 @@ package final class PackageReader {
     private func closeRecord() {
         switch file {
         case .stanzas:
-            for name in stanza.names { table.define(name, stanza.package) }
+            table.add(stanza)
             stanza.close()
         case .apk:
             if let owner { table.define(owner, apk.package) }

@@ -6,8 +6,8 @@ package import Model
 /// Compact, since an image has a hundred thousand files: paths as hashes, and of checksums sixteen bytes, which is all of
 /// an MD5 and as hard to meet in the others. Two paths with the same hash do no harm, as the content has to fit too.
 package struct PackageRecords: Sendable {
-    /// No honest layer names more files; they take 8 MB.
-    static let limit = 250_000
+    /// As many as four thousand packages have; they take 13 MB.
+    static let limit = 400_000
     /// How many packages one layer may name.
     static let packageLimit = 30_000
 
@@ -29,21 +29,23 @@ package struct PackageRecords: Sendable {
     package static let none = PackageRecords(packages: [], entries: [])
 
     /// Of `entries` only those of packages that a distribution can be said to vouch for.
-    init(packages: [InstalledPackage?], entries: [Entry]) {
+    init(packages: [InstalledPackage?], entries: consuming [Entry]) {
         var kept: [InstalledPackage] = []
         var places: [UInt32: UInt32] = [:]
-        self.entries =
-            entries
-            .compactMap { entry in
-                guard let package = packages[Int(entry.package)], package.vouching != .none else {
-                    return nil
-                }
-                let place = places[entry.package] ?? UInt32(kept.count)
-                if places.updateValue(place, forKey: entry.package) == nil { kept.append(package) }
-                return Entry(
-                    path: entry.path, checksum: entry.checksum, package: place, algorithm: entry.algorithm)
+        // In place, since a copy takes as much again.
+        var entries = entries
+        entries.removeAll { (packages[Int($0.package)]?.vouching ?? PackageVouching.none) == PackageVouching.none }
+        for index in entries.indices {
+            let entry = entries[index]
+            let place = places[entry.package] ?? UInt32(kept.count)
+            if places.updateValue(place, forKey: entry.package) == nil, let package = packages[Int(entry.package)] {
+                kept.append(package)
             }
-            .sorted { ($0.path, $0.package, $0.checksum.0) < ($1.path, $1.package, $1.checksum.0) }
+            entries[index] = Entry(
+                path: entry.path, checksum: entry.checksum, package: place, algorithm: entry.algorithm)
+        }
+        entries.sort { ($0.path, $0.package, $0.checksum.0) < ($1.path, $1.package, $1.checksum.0) }
+        self.entries = entries
         self.packages = kept
         weight = kept.reduce(self.entries.count * MemoryLayout<Entry>.stride) {
             $0 + 120 + $1.name.utf8.count + $1.version.utf8.count

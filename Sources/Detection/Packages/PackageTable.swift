@@ -5,6 +5,7 @@ struct PackageTable {
     private var indices: [String: UInt32] = [:]
     private var packages: [InstalledPackage?] = []
     private var entries: [PackageRecords.Entry] = []
+    private var relations = DpkgRelations()
 
     /// Whether no more files are taken in.
     var isFull: Bool { entries.count >= PackageRecords.limit }
@@ -37,6 +38,11 @@ struct PackageTable {
         define(index, package)
     }
 
+    mutating func add(_ stanza: DpkgStanza) {
+        for name in stanza.names { define(name, stanza.package) }
+        relations.add(stanza)
+    }
+
     mutating func add(
         path: UInt64, _ checksum: (UInt64, UInt64), _ algorithm: PackageRecords.Algorithm, _ package: UInt32
     ) {
@@ -47,7 +53,14 @@ struct PackageTable {
             PackageRecords.Entry(path: path, checksum: checksum, package: package, algorithm: algorithm))
     }
 
-    var records: PackageRecords {
-        entries.isEmpty ? .none : PackageRecords(packages: packages, entries: entries)
+    /// All that was taken in; the table is empty then.
+    mutating func finish() -> PackageRecords {
+        defer { self = PackageTable() }
+        guard !entries.isEmpty else { return .none }
+        let packages = relations.marking(packages)
+        // Handed over and not copied, since they take as much as all else.
+        var entries: [PackageRecords.Entry] = []
+        swap(&entries, &self.entries)
+        return PackageRecords(packages: packages, entries: entries)
     }
 }

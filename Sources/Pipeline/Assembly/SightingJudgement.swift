@@ -26,7 +26,7 @@ struct SightingJudgement {
     /// What was seen in a layer, each as it is to be taken.
     func sightings(of inspected: InspectedLayer) -> [LayerReport.Seen] {
         inspected.report.sightings.map { seen in
-            guard PackageOwnership.concerns(seen.sighting) else { return seen }
+            guard PackageOwnership.concerns(seen.sighting, at: seen.path) else { return seen }
             let owner = ownership.owner(of: seen.path, seen.content, in: inspected.layer.index)
             var judged = seen
             judged.sighting = judge(seen, owner)
@@ -44,7 +44,7 @@ struct SightingJudgement {
     private mutating func learn(_ finding: SightedFinding, _ seen: LayerReport.Seen, in layer: Int) {
         guard let secret = finding.fingerprint, seen.path.isPythonSource,
             let owner = ownership.owner(of: seen.path, seen.content, in: layer),
-            PackageOwnership.excuses(finding, owner), PackageOwnership.isShipped(seen.path)
+            PackageOwnership.excuses(finding, at: seen.path, owner), PackageOwnership.isShipped(seen.path)
         else { return }
         sources[seen.path, default: (owner, [])].secrets.insert(secret)
     }
@@ -62,7 +62,7 @@ struct SightingJudgement {
         switch seen.sighting {
         case .finding(let finding):
             guard PackageOwnership.isShipped(seen.path) else { return seen.sighting }
-            if let owner, PackageOwnership.excuses(finding, owner) {
+            if let owner, PackageOwnership.excuses(finding, at: seen.path, owner) {
                 return .item(
                     excused(
                         finding, owner,

@@ -76,7 +76,7 @@ final class FileInspection {
         } catch let error as ArchiveError where error.canContinue {
             result.note(.malformedLayer, String(describing: error))
         }
-        if isFile, result.sightings.contains(where: PackageOwnership.concerns) {
+        if isFile, result.sightings.contains(where: { PackageOwnership.concerns($0, at: entry.path) }) {
             result.content = digests(ofSize: entry.size)
         }
         return result
