@@ -3,7 +3,9 @@ enum Phrase {
     /// `1 finding`, `4 findings`, `2 file capabilities`.
     static func count(_ number: Int, _ noun: String) -> String {
         if number == 1 { return "1 \(noun)" }
-        return noun.hasSuffix("y") ? "\(number) \(noun.dropLast())ies" : "\(number) \(noun)s"
+        let isBehindVowel = noun.dropLast().last.map("aeiou".contains) ?? false
+        return noun.hasSuffix("y") && !isBehindVowel
+            ? "\(number) \(noun.dropLast())ies" : "\(number) \(noun)s"
     }
 
     /// `a`, `a and b`, `a, b and c`; `a, b, c and 4 more`.

@@ -53,6 +53,12 @@ struct WaiverLedger {
         guard !waiver.target.isUnbounded else {
             return (.overBroad, "it is for a rule over every image: name the images, or the finding")
         }
+        guard waiver.target.tellsValue || !things.contains(where: \.isInMetadata) else {
+            return (
+                .overBroad,
+                "it is for a secret in the metadata, where another would have the same id: name the image's digest as well"
+            )
+        }
         let count = Set(things.map(\.identity)).count
         guard count <= limits.subjects else {
             return (
@@ -80,6 +86,8 @@ private struct BrokenThings {
         let subject: WaiverResult.Subject
         let fingerprint: String?
         let severity: Severity
+        /// Whether it is a secret that no layer's digest tells from another in its place.
+        let isInMetadata: Bool
         /// One secret is one thing, however many places it stands in.
         var identity: String { fingerprint ?? subject.id }
     }
@@ -90,12 +98,14 @@ private struct BrokenThings {
         let fingerprints = Dictionary(
             evidence.findings.compactMap { finding in finding.fingerprint.map { (finding.id, $0.text) } },
             uniquingKeysWith: { first, _ in first })
+        let inMetadata = Set(
+            evidence.findings.filter { $0.location.config != nil && $0.kind.isSecret }.map(\.id))
         things = zip(rules, verdicts).flatMap { rule, verdict -> [Thing] in
             guard case .violated(let violations, _, _) = verdict else { return [] }
             return violations.subjects.map { subject in
                 Thing(
                     subject: .init(rule: rule.id, id: subject.id), fingerprint: fingerprints[subject.id],
-                    severity: rule.severity)
+                    severity: rule.severity, isInMetadata: inMetadata.contains(subject.id))
             }
         }
     }
@@ -113,10 +123,16 @@ extension Waiver.Target {
     /// Whether it is about this image.
     func fits(_ image: ImageFacts) -> Bool { image.fits(images) }
 
+    /// Whether it is about one secret, or about images that people named.
+    fileprivate var tellsValue: Bool { fingerprint != nil || finding == nil || !isOfAllImages }
+
     /// Whether nothing narrows it but a rule.
     fileprivate var isUnbounded: Bool {
-        finding == nil && fingerprint == nil
-            && (images.isEmpty || images.contains { !$0.pattern.contains { $0.isLetter || $0.isNumber } })
+        finding == nil && fingerprint == nil && isOfAllImages
+    }
+
+    private var isOfAllImages: Bool {
+        images.isEmpty || images.contains { !$0.pattern.contains { $0.isLetter || $0.isNumber } }
     }
 }
 

@@ -20,6 +20,11 @@ struct SecretTexts {
     /// Whether the tool itself wrote something else in the secret's place, or cut it.
     static func isMasked(_ secret: String) -> Bool { isMasked(Array(secret.utf8)) }
 
+    /// Whether nothing of a secret is left.
+    private static func isMask(_ bytes: [UInt8]) -> Bool {
+        bytes.allSatisfy { $0 == UInt8(ascii: "*") } || bytes.elementsEqual("REDACTED".utf8)
+    }
+
     /// Byte by byte: it is asked for every secret of results that may have millions.
     private static func isMasked(_ bytes: [UInt8]) -> Bool {
         if bytes.allSatisfy({ $0 == UInt8(ascii: "*") }) || bytes.suffix(3).elementsEqual("...".utf8) {
@@ -35,9 +40,10 @@ struct SecretTexts {
         }
     }
 
+    /// Also what looks as if it were masked, since nobody knows: a password may end in dots.
     mutating func add(_ secret: String) {
         let bytes = Array(secret.utf8)
-        guard bytes.count >= Self.shortest, !Self.isMasked(bytes), !secrets.contains(bytes) else { return }
+        guard bytes.count >= Self.shortest, !Self.isMask(bytes), !secrets.contains(bytes) else { return }
         guard weight + bytes.count + Self.overhead <= Self.capacity else {
             isFull = true
             return

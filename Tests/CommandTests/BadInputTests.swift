@@ -204,6 +204,19 @@ struct BadInputTests {
         #expect(!outcome.errorText.contains("short"))
     }
 
+    @Test("what a rule file of another tool would have a terminal do is not done")
+    func escapes() throws {
+        let bench = try Workbench()
+        let rule = #"[[rules]]\nid = "a"\ndescription = "\u001b]0;pwned\u0007\u202e"\nregex = "token-[a-z0-9]{16}""#
+        try bench.scratch.write(rule.replacing("\\n", with: "\n") + "\n", to: "rules.toml")
+        let outcome = try bench.run("detectors", "list", "rules.toml")
+        #expect(outcome.status == 0 && outcome.outputText.contains("pwned"), "\(outcome.errorText)")
+        #expect(
+            outcome.outputText.unicodeScalars.allSatisfy {
+                ["\n", "\t"].contains($0) || $0.value >= 32 && $0 != "\u{202e}"
+            })
+    }
+
     @Test("evidence on standard input that never ends is given up", .enabled(if: ProgramRunner.has("sh")))
     func endlessInput() throws {
         let bench = try Workbench()

@@ -44,7 +44,7 @@ struct SeveralImagesTests {
         }
     }
 
-    @Test("the order in which images are given changes no byte of their reports")
+    @Test("the order in which images are given changes no byte of their reports, nor of their bundle")
     func order() throws {
         var seen: [[String: [UInt8]]] = []
         for images in [["oci:a", "oci:b", "oci:c"], ["oci:c", "oci:a", "oci:b"]] {
@@ -53,9 +53,12 @@ struct SeveralImagesTests {
                 _ = try bench.write(Self.image(name, seed), to: name)
             }
             let outcome = try bench.audit(
-                images[0], images[1], images[2], "--environment", "prod=oci:a", "--environment", "test")
+                images[0], images[1], images[2], "--environment", "prod=oci:a", "--environment", "test",
+                "--bundle", "b.tar")
             #expect(outcome.status == 1)
-            seen.append(try reports(of: bench))
+            var all = try reports(of: bench)
+            all["b.tar"] = try bench.scratch.read("b.tar")
+            seen.append(all)
         }
         #expect(seen[0].keys.sorted() == seen[1].keys.sorted() && seen[0].count >= 15)
         for (name, bytes) in seen[0] { #expect(seen[1][name] == bytes, "\(name)") }

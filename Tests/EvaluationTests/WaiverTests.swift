@@ -45,6 +45,17 @@ struct WaiverTests {
         #expect(assessment.signOffs == Sample.digest(9))
     }
 
+    @Test(
+        "a secret in the metadata is accepted in named images or by its fingerprint: another would have the same id",
+        arguments: [true, false])
+    func metadata(isPinned: Bool) {
+        let finding = Sample.finding("a", at: Location(config: "Env/TOKEN"))
+        let waiver = Self.waiver(finding: "a", images: isPinned ? ["demo"] : ["**"])
+        let assessment = Self.assess([waiver], findings: [finding])
+        #expect(assessment.waivers.map(\.state) == [isPinned ? .active : .overBroad])
+        #expect(assessment.status == (isPinned ? .waived : .fail))
+    }
+
     @Test("what nobody accepted still breaks the rule")
     func partly() throws {
         let findings = [Sample.finding("a"), Sample.finding("b", at: Sample.place(1, "/x"))]
@@ -124,7 +135,7 @@ struct WaiverTests {
                 words: "10 placements", findings: 10),
             State(
                 waiver: WaiverTests.waiver(finding: "a", from: -80, until: 20), state: .overLong,
-                words: "101 days"),
+                words: "101 days, and for high rules the policy allows 90 days"),
             State(
                 waiver: WaiverTests.waiver(rule: "test.rule", images: [Sample.image.digest.text]),
                 state: .active, words: "until"),

@@ -59,6 +59,20 @@ struct WitnessMergeTests {
         }
     }
 
+    @Test(
+        "that our own detectors could name, or that could do harm, is no key of another that can do none",
+        arguments: [FindingKind.keystore, .encryptedKey], [FindingKind.serviceCredential, .privateKey])
+    func kinds(harmless: FindingKind, own: FindingKind) {
+        var ours = finding("palimpsest.secrets", "token", own, .high, fingerprint: .init(hmac: [7]))
+        ours.witnesses = nil
+        let theirs = finding("gitleaks", "pkcs12-file", harmless, .high, fingerprint: .init(hmac: [7]))
+        let third = finding("trivy", "generic", .genericCredential, .high, fingerprint: .init(hmac: [7]))
+        for order in [[ours, theirs], [theirs, ours], [theirs, third, ours]] {
+            #expect(merged(order).map(\.kind) == [own])
+        }
+        #expect(merged([theirs, third]).map(\.kind) == [.genericCredential])
+    }
+
     @Test("that nobody rates is as bad as it is taken to be, and what one rates as bad as that")
     func unrated() {
         let words = [

@@ -178,6 +178,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                 "field: severity, atLeast: medium", "field: expires, olderThan: --3d", .malformed, "15:39",
                 "must be a number of days"),
             Mistake(
+                "field: severity, atLeast: medium", "field: expires, olderThan: -9223372036854775808d",
+                .malformed, "15:39", "must be a number of days"),
+            Mistake(
                 "field: severity, atLeast: medium", "field: expires, equals: \"2025-01-01\"", .wrongOperator,
                 "15:28", "use olderThan or exists"),
             Mistake(

@@ -68,6 +68,28 @@ struct TailoringTests {
         #expect(policy.tailoring.first?.source == "acme.yaml:11")
     }
 
+    @Test("say once what they change, since two documents would be in the order of their folders")
+    func repeated() throws {
+        let other = """
+            apiVersion: palimpsest/v1
+            kind: Policy
+            id: acme
+            title: Acme
+            set:
+              - {parameter: age, value: 100, reason: other}
+            overrides:
+              - {rule: images.old, effect: warn, reason: other}
+            disable:
+              - {rule: secrets.none, reason: other}
+
+            """
+        let error = #expect(throws: PolicyDiagnostics.self) { try Self.load(Self.child, other) }
+        let text = error?.description ?? ""
+        for subject in ["the rule \"images.old\"", "the rule \"secrets.none\"", "the parameter \"age\""] {
+            #expect(text.contains("\(subject) is tailored a second time, first at acme.yaml:"), "\(text)")
+        }
+    }
+
     @Test("have the last word over those that they extend through others")
     func grandchild() throws {
         let grandchild = """

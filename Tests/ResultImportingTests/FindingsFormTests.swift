@@ -21,6 +21,12 @@ struct FindingsFormTests {
         #expect(results.reach.isDisjoint(with: [.comparison, .environments, .source]))
     }
 
+    @Test("no list of findings is not an empty one", arguments: ["", #", "findings": null"#])
+    func unlisted(text: String) throws {
+        #expect(try !read(#""provides": ["vulnerabilities"]\#(text)"#).isWhole)
+        #expect(try read(#""provides": ["vulnerabilities"], "findings": []"#).isWhole)
+    }
+
     @Test(
         "a key that is not known is told",
         arguments: [

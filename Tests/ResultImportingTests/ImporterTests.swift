@@ -57,6 +57,15 @@ struct ImporterTests {
         #expect(try severities("hadolint") == ["warning"])
     }
 
+    @Test("a score is one, whether it is written as text or as a number", arguments: [#""9.8""#, "9.8"])
+    func score(written: String) throws {
+        let rule = #"{"id": "r", "properties": {"security-severity": \#(written)}}"#
+        let results = try Imports.read(
+            #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x", "rules": [\#(rule)]}}, "results": [{"ruleId": "r"}]}]}"#
+        )
+        #expect(results.findings.map(\.severity) == ["score 9.8"])
+    }
+
     @Test("of several tools in one file the words of each are known, and none of their exit statuses")
     func joined() {
         let mapping = ResultMapping(

@@ -27,6 +27,17 @@ struct MaskingTests {
         #expect(results.faults.isEmpty)
     }
 
+    @Test(
+        "a secret that looks as if its tool had masked it is masked wherever it is repeated",
+        arguments: ["Zq9x7Kp2Wm4Rt8Yb...", "Zq9x****7Kp2Wm4Rt8Yb", "Zq9x7Kp2WmREDACTED4"])
+    func marked(secret: String) throws {
+        let results = try Imports.read(
+            #"[{"RuleID": "a", "File": "app/\#(secret)/x", "Description": "is \#(secret)", "Secret": "\#(secret)"}]"#,
+            as: "gitleaks")
+        #expect(results.findings.count == 1)
+        #expect(!results.dump.contains(secret))
+    }
+
     @Test("more secrets than can be looked for leave no text, and a fault")
     func overflow() throws {
         let secrets = (0..<9).map { index in

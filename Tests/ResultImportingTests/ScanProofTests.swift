@@ -21,6 +21,13 @@ struct ScanProofTests {
             ("checkov", #"{"check_type": "dockerfile", "results": null, "failed": 0}"#),
             ("checkov", "[]"),
             ("dockle", #"{"summary": {"fatal": 0}, "details": null}"#),
+            ("checkov", #"{"check_type": "x", "results": {"failed_checks": []}, "summary": {"failed": 3}}"#),
+            (
+                "checkov",
+                #"{"check_type": "x", "results": {"failed_checks": []}, "summary": {"parsing_errors": 1}}"#
+            ),
+            ("dockle", #"{"summary": {"fatal": 1, "warn": 1}, "details": []}"#),
+            ("ggshield", #"{"scans": [{"total_incidents": 3, "entities_with_incidents": []}]}"#),
             ("ggshield", "{}"), ("ggshield", #"{"scans": [7], "total_incidents": 0}"#),
             ("kingfisher", #"{"findings": 3, "rules_applied": 488}"#),
             (

@@ -26,14 +26,14 @@ package struct PackageRecords: Sendable {
     /// About how many bytes of memory it takes.
     package let weight: Int
 
-    package static let none = PackageRecords(packages: [], entries: [])
+    package static let none = PackageRecords(packages: [], entries: [], weight: 0)
 
     /// Of `entries` only those of packages that a distribution can be said to vouch for.
-    init(packages: [InstalledPackage?], entries: consuming [Entry]) {
+    ///
+    /// They are sorted out in place, since a copy takes as much again.
+    init(packages: [InstalledPackage?], entries: inout [Entry]) {
         var kept: [InstalledPackage] = []
         var places: [UInt32: UInt32] = [:]
-        // In place, since a copy takes as much again.
-        var entries = entries
         entries.removeAll { (packages[Int($0.package)]?.vouching ?? PackageVouching.none) == PackageVouching.none }
         for index in entries.indices {
             let entry = entries[index]
@@ -50,6 +50,12 @@ package struct PackageRecords: Sendable {
         weight = kept.reduce(self.entries.count * MemoryLayout<Entry>.stride) {
             $0 + 120 + $1.name.utf8.count + $1.version.utf8.count
         }
+    }
+
+    private init(packages: [InstalledPackage], entries: [Entry], weight: Int) {
+        self.packages = packages
+        self.entries = entries
+        self.weight = weight
     }
 
     package var isEmpty: Bool { entries.isEmpty }
@@ -107,7 +113,8 @@ extension PackageRecords: Codable {
                 path: numbers[start], checksum: (numbers[start + 1], numbers[start + 2]), package: package,
                 algorithm: algorithm)
         }
-        self.init(packages: packages, entries: entries)
+        var kept = entries
+        self.init(packages: packages, entries: &kept)
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -61,6 +61,6 @@ struct PackageTable {
         // Handed over and not copied, since they take as much as all else.
         var entries: [PackageRecords.Entry] = []
         swap(&entries, &self.entries)
-        return PackageRecords(packages: packages, entries: entries)
+        return PackageRecords(packages: packages, entries: &entries)
     }
 }

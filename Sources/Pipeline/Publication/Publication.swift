@@ -53,7 +53,9 @@ enum Publication {
     static func publish(
         _ evidence: Evidence, _ selection: ReportSelection, folder name: String?
     ) throws(AuditError) -> ImageOutcome {
-        let isComplete = evidence.receipts.allSatisfy { $0.outcome == .completed }
+        let isComplete =
+            evidence.receipts.allSatisfy { $0.outcome == .completed }
+            && !evidence.gaps.contains(where: \.reason.blocksPass)
         let text =
             "\(isComplete ? "COMPLETE" : "INCOMPLETE")  findings: \(evidence.findings.count), gaps: \(evidence.gaps.count)"
         let folder = folder(name, selection)

@@ -84,11 +84,13 @@ private struct RankedKind: Comparable {
         confidence = finding.confidence
     }
 
+    /// What our own detectors could name stays what it is. What can do no harm of itself makes nothing of what could.
     private var specificity: Int {
         switch kind {
-        case .genericCredential: 0
-        case .serviceCredential: 1
-        default: 2
+        case .genericCredential: 1
+        case .serviceCredential: 2
+        case .encryptedKey, .keystore: isOwn ? 4 : 0
+        default: isOwn ? 4 : 3
         }
     }
 

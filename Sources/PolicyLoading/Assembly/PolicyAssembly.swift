@@ -37,10 +37,32 @@ struct PolicyAssembly {
         var rules: [String: Rule] = [:]
         for policy in order {
             let own = parts.filter { $0.part.id.value == policy }
+            reportRepeated(in: own, &readings)
             for (document, part) in own { apply(part, of: document, to: &rules, &readings) }
             for rule in own.flatMap(\.part.rules) { rules[rule.id] = rule }
         }
         return rules.values.sorted { $0.id < $1.id }
+    }
+
+    /// Reports what several documents of one policy tailor: which of them counts would follow from where they lie.
+    private func reportRepeated(in own: [Entry], _ readings: inout [Reading]) {
+        var seen: [String: (document: Int, mark: YAMLMark)] = [:]
+        for (document, part) in own {
+            let subjects =
+                (part.disabled.map(\.rule) + part.overrides.map(\.rule)).map { ("the rule", $0) }
+                + part.settings.map { ("the parameter", $0.parameter) }
+            for (sort, subject) in subjects {
+                let key = "\(sort) \(subject.value)"
+                guard let first = seen[key] else {
+                    seen[key] = (document, subject.mark)
+                    continue
+                }
+                readings[document].report(
+                    .duplicate, at: subject.mark,
+                    "\(sort) \(DisplayText.quoted(subject.value)) is tailored a second time, first at "
+                        + readings[first.document].place(first.mark))
+            }
+        }
     }
 
     /// Reports the circles that policies stand in which no target reaches: nobody would miss their rules.

@@ -10,12 +10,12 @@ enum ImporterForm {
         optional("severities", Values.list(of: rating), "how bad the tool's own words are"),
         optional("kinds", Values.list(of: kind), "what the tool's rules find; the first that fits counts"),
         optional(
-            "exitStatuses", Values.set(of: Values.number(in: 0...255)),
+            "exitStatuses", Values.set(of: Values.integer(in: 0...255)),
             "exit statuses by which it says that it did its work")
     ) { node, reading, _, _, tools, ratings, kinds, statuses in
         ImporterRules(
             tools: tools.map(lowercased), ratings: ratings ?? [], kinds: kinds ?? [],
-            exitStatuses: statuses?.map { Int($0) }, source: reading.place(node.mark))
+            exitStatuses: statuses, source: reading.place(node.mark))
     }
 
     private static let rating: ValueForm<ImporterRules.Rating> = mapping(

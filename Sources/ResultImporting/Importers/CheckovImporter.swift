@@ -35,6 +35,8 @@ struct CheckovImporter: Importer {
         var type = ""
         var hasResults = false
         var failed: Int?
+        var promised = 0
+        let before = log.results.records
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
             case "check_type":
@@ -46,6 +48,10 @@ struct CheckovImporter: Importer {
             case "summary":
                 let summary = try reader.part("summary", into: &log)
                 log.results.version = summary?["checkov_version"]?.text ?? log.results.version
+                promised = summary?["failed"]?.number ?? 0
+                if let errors = summary?["parsing_errors"]?.number, errors > 0 {
+                    log.addTrouble("could not parse \(errors) of the files")
+                }
             case "checkov_version": log.results.version = try reader.word()
             case "failed": failed = try reader.number("failed", into: &log)
             default: try reader.skip()
@@ -53,6 +59,9 @@ struct CheckovImporter: Importer {
         }
         guard isObject, hasResults || failed != nil else {
             return log.addFault(at: start, "report: without results")
+        }
+        if promised > 0, hasResults, log.results.records == before {
+            log.addTrouble("counts \(promised) failed checks, and lists none")
         }
         if !hasResults { log.addTrouble("found nothing that it could look at") }
     }

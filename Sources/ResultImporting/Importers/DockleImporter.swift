@@ -15,12 +15,16 @@ struct DockleImporter: Importer {
         try reader.skipMark()
         log.results.provides = [.misconfigurations]
         var hasDetails = false
+        var promised = 0
         try reader.object { key throws(ImportError) in
             switch key {
             case "image":
                 let name = try reader.word()
                 log.results.target.name = name
                 log.results.target.add(manifest: ImportedTarget.digest(in: name))
+            case "summary":
+                let summary = try reader.part("summary", into: &log)
+                promised = ["fatal", "warn", "info"].reduce(0) { $0 + (summary?[$1]?.number ?? 0) }
             case "details":
                 hasDetails = try reader.peek() == UInt8(ascii: "[")
                 try reader.records(into: &log, "detail", Self.take)
@@ -28,6 +32,9 @@ struct DockleImporter: Importer {
             }
         }
         try reader.end()
+        if promised > 0, log.results.findings.isEmpty {
+            log.addTrouble("counts \(promised) findings, and lists none")
+        }
         if !hasDetails { log.addTrouble("lists no details, not even none") }
     }
 

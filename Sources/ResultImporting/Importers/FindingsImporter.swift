@@ -17,6 +17,7 @@ struct FindingsImporter: Importer {
         var schema: String?
         var outcome: String?
         var reported: Set<EvidenceClass> = []
+        var hasFindings = false
         try reader.object { key throws(ImportError) in
             switch key {
             case "schema": schema = try reader.word()
@@ -31,6 +32,7 @@ struct FindingsImporter: Importer {
             case "outcome": outcome = try reader.word()
             case "components": log.results.components = try reader.number("components", into: &log)
             case "findings":
+                hasFindings = try reader.peek() == UInt8(ascii: "[")
                 try reader.records(into: &log, "finding") { record, log in
                     guard let finding = FindingsRecord.finding(record, &log) else { return false }
                     reported.formUnion(finding.sort.evidence)
@@ -48,6 +50,7 @@ struct FindingsImporter: Importer {
         guard schema == Self.schema else {
             throw ImportError(code: .malformed, place: "", reason: "its schema is not \(Self.schema)")
         }
+        if !hasFindings { log.addTrouble("lists no findings, not even none") }
         if outcome != "completed" { log.addTrouble("does not say that it was completed") }
         for unsaid in reported.subtracting(log.results.provides).sorted() {
             log.addTrouble("reports on \(unsaid.rawValue), and does not say that it looked for them")

@@ -24,13 +24,15 @@ struct GGShieldImporter: Importer {
     private func scan(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
         let start = reader.place
         var isKnown = false
+        var promised = 0
+        let before = log.results.records
         try reader.object { key throws(ImportError) in
             switch key {
             case "scans":
                 isKnown = try reader.list { _ throws(ImportError) in try scan(reader, into: &log) }
             case "total_incidents":
                 isKnown = true
-                try reader.skip()
+                promised = try reader.number("total_incidents", into: &log) ?? 0
             case "entities_with_incidents":
                 isKnown = true
                 try reader.records(dropping: ["ignore_sha", "extra_info"], into: &log, "file") {
@@ -46,6 +48,9 @@ struct GGShieldImporter: Importer {
             case "version": log.results.version = try reader.word() ?? log.results.version
             default: try reader.skip()
             }
+        }
+        if promised > 0, log.results.records == before {
+            log.addTrouble("counts \(promised) incidents, and lists none")
         }
         if !isKnown { log.addFault(at: start, "scan: without what every one has") }
     }

@@ -14,7 +14,7 @@ struct SARIFRule {
         title = rule[path: "shortDescription", "text"]?.text ?? rule["name"]?.text
         level = rule[path: "defaultConfiguration", "level"]?.text
         let properties = rule["properties"]
-        score = properties?["security-severity"]?.text
+        score = properties?["security-severity"]?.decimal
         tags = properties?["tags"]?.list.compactMap { $0.text?.lowercased() } ?? []
     }
 

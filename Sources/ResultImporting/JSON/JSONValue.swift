@@ -37,6 +37,11 @@ enum JSONValue: Hashable, Sendable {
         return whole.flatMap { (0...1 << 42).contains($0) ? $0 : nil }
     }
 
+    /// The number as it is written, also where that is as text.
+    var decimal: String? {
+        if case .number(let digits) = self { digits } else { text }
+    }
+
     /// The flag, also where it is written as text.
     var flag: Bool? {
         switch self {

@@ -39,9 +39,10 @@ enum Console {
     }
 
     /// Names of files and images may hold what a terminal acts on.
-    private static func plain(_ text: String) -> String {
+    static func plain(_ text: String) -> String {
         let shown = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-            scalar.properties.generalCategory == .control && scalar != "\n" ? "\u{fffd}" : scalar
+            let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+            return isControl || scalar.properties.isBidiControl ? "\u{fffd}" : scalar
         }
         return String(String.UnicodeScalarView(shown))
     }

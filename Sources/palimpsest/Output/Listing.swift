@@ -4,7 +4,7 @@ import Pipeline
 enum Listing {
     static func print(_ make: () throws(AuditError) -> [String]) throws {
         do {
-            for line in try make() { try Console.say(line) }
+            for line in try make() { try Console.say(Console.plain(line)) }
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code
