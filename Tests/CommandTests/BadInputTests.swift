@@ -207,7 +207,8 @@ struct BadInputTests {
     @Test("what a rule file of another tool would have a terminal do is not done")
     func escapes() throws {
         let bench = try Workbench()
-        let rule = #"[[rules]]\nid = "a"\ndescription = "\u001b]0;pwned\u0007\u202e"\nregex = "token-[a-z0-9]{16}""#
+        let rule =
+            #"[[rules]]\nid = "a"\ndescription = "\u001b]0;pwned\u0007\u202e"\nregex = "token-[a-z0-9]{16}""#
         try bench.scratch.write(rule.replacing("\\n", with: "\n") + "\n", to: "rules.toml")
         let outcome = try bench.run("detectors", "list", "rules.toml")
         #expect(outcome.status == 0 && outcome.outputText.contains("pwned"), "\(outcome.errorText)")

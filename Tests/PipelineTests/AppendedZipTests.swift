@@ -60,7 +60,8 @@ struct AppendedZipTests {
         #expect(try Samples.inspect(junk + tail).gaps.isEmpty)
     }
 
-    @Test("the record that libraries for large zips copy from is no zip, unless the one before it is there too")
+    @Test(
+        "the record that libraries for large zips copy from is no zip, unless the one before it is there too")
     func template() throws {
         let record: [UInt8] =
             [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + [UInt8](repeating: 0xff, count: 8) + [0x50, 0x4b, 3, 4, 20, 0]

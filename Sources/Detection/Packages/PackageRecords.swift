@@ -34,11 +34,15 @@ package struct PackageRecords: Sendable {
     init(packages: [InstalledPackage?], entries: inout [Entry]) {
         var kept: [InstalledPackage] = []
         var places: [UInt32: UInt32] = [:]
-        entries.removeAll { (packages[Int($0.package)]?.vouching ?? PackageVouching.none) == PackageVouching.none }
+        entries.removeAll {
+            (packages[Int($0.package)]?.vouching ?? PackageVouching.none) == PackageVouching.none
+        }
         for index in entries.indices {
             let entry = entries[index]
             let place = places[entry.package] ?? UInt32(kept.count)
-            if places.updateValue(place, forKey: entry.package) == nil, let package = packages[Int(entry.package)] {
+            if places.updateValue(place, forKey: entry.package) == nil,
+                let package = packages[Int(entry.package)]
+            {
                 kept.append(package)
             }
             entries[index] = Entry(

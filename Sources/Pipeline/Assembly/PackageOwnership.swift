@@ -106,7 +106,9 @@ struct PackageOwnership {
     private static let kinds = keys.union([
         .genericCredential, .urlCredential, .passwordHash, .tlsVerificationDisabled, .plaintextEndpoint,
     ])
-    private static let folders = ["usr/", "lib/", "lib64/", "bin/", "sbin/", "var/lib/"].map { Array($0.utf8) }
+    private static let folders = ["usr/", "lib/", "lib64/", "bin/", "sbin/", "var/lib/"].map {
+        Array($0.utf8)
+    }
     /// What is written for people to read.
     private static let manuals = ["usr/share/doc/", "usr/share/man/", "usr/share/info/", "usr/src/"].map {
         Array($0.utf8)

@@ -31,8 +31,10 @@ struct Bundler {
         do throws(AuditError) {
             var images: [BundledImage] = []
             // Whatever order they were named in.
-            let ordered = evidence.map { ([$0.image.name, $0.image.platform.description, $0.image.digest.text], $0) }
-                .sorted { $0.0.lexicographicallyPrecedes($1.0) }
+            let ordered = evidence.map {
+                ([$0.image.name, $0.image.platform.description, $0.image.digest.text], $0)
+            }
+            .sorted { $0.0.lexicographicallyPrecedes($1.0) }
             for (_, evidence) in ordered { images.append(try derivation.image(evidence)) }
             try Publication.save(try bytes(images, derivation), to: file)
             let signature = key.map { "signed with the key \($0.publicKey.id)" } ?? "not signed"

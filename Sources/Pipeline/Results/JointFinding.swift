@@ -84,7 +84,9 @@ private struct RankedKind: Comparable {
         confidence = finding.confidence
     }
 
-    /// What our own detectors could name stays what it is. What can do no harm of itself makes nothing of what could.
+    /// What our own detectors could name stays what it is.
+    ///
+    /// What can do no harm of itself makes nothing of what could.
     private var specificity: Int {
         switch kind {
         case .genericCredential: 1

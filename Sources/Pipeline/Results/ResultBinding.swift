@@ -133,7 +133,8 @@ struct ResultBinding {
         facts.others = isAbout ? results.findings.count { $0.sort == .other } : 0
         facts.suppressed = isAbout ? results.findings.count { $0.suppressed != nil } : 0
         return Receipt(
-            detector: results.tool, tool: results.tool, version: results.version.flatMap { $0.isEmpty ? nil : $0 } ?? "of unknown version",
+            detector: results.tool, tool: results.tool,
+            version: results.version.flatMap { $0.isEmpty ? nil : $0 } ?? "of unknown version",
             rules: nil,
             target: evidence.image.digest, provides: given.classes, layers: [], metadata: false,
             outcome: given.outcome, reason: given.shortfall, imported: facts)
@@ -150,7 +151,8 @@ struct ResultBinding {
         let fingerprint = fingerprintsCompare ? imported.fingerprints.first : nil
         let location = place.location
         let name = [
-            tool, imported.rule, kind.rawValue, attributes["package"]?.display, attributes["version"]?.display,
+            tool, imported.rule, kind.rawValue, attributes["package"]?.display,
+            attributes["version"]?.display,
             location.line.map(String.init),
             location.column.map(String.init), fingerprint?.text,
         ]

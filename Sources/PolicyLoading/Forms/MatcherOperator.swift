@@ -125,7 +125,9 @@ struct MatcherOperator: Sendable {
         else { return nil }
         let digits = text.dropLast()
         let isNumber = digits.drop { $0 == "-" }.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        if text.hasSuffix("d"), isNumber, let days = Int(digits), (-99_999...99_999).contains(days) { return days }
+        if text.hasSuffix("d"), isNumber, let days = Int(digits), (-99_999...99_999).contains(days) {
+            return days
+        }
         reading.reportValue(
             .malformed, at: node.mark,
             "is \(DisplayText.quoted(text)) and must be a number of days: 30d, 0d, -30d",
