@@ -1,6 +1,6 @@
 /// Which packages a distribution's own packages need, and which were made of the same source as these.
 ///
-/// A third of Debian's packages name a person as their maintainer, as anybody's own package does. But what is in Debian
+/// Some of Debian's packages name a person as their maintainer, as anybody's own package does. But what is in Debian
 /// depends on nothing that is not, and recommends nothing either (Debian Policy 2.2.1).
 struct DpkgRelations {
     /// No honest database names as many; they take 4 MB.
