@@ -123,16 +123,16 @@ extension Waiver.Target {
     /// Whether it is about this image.
     func fits(_ image: ImageFacts) -> Bool { image.fits(images) }
 
-    /// Whether it is about one secret, or about images that people named.
-    fileprivate var tellsValue: Bool { fingerprint != nil || finding == nil || !isOfAllImages }
+    /// Whether it is about one secret, or about images of which nothing can change.
+    fileprivate var tellsValue: Bool {
+        fingerprint != nil || finding == nil
+            || !images.isEmpty && images.allSatisfy { $0.pattern.hasPrefix("sha256:") }
+    }
 
     /// Whether nothing narrows it but a rule.
     fileprivate var isUnbounded: Bool {
-        finding == nil && fingerprint == nil && isOfAllImages
-    }
-
-    private var isOfAllImages: Bool {
-        images.isEmpty || images.contains { !$0.pattern.contains { $0.isLetter || $0.isNumber } }
+        finding == nil && fingerprint == nil
+            && (images.isEmpty || images.contains { !$0.pattern.contains { $0.isLetter || $0.isNumber } })
     }
 }
 

@@ -49,6 +49,22 @@ struct DpkgRelationsTests {
         #expect(Self.vouching([Self.package("app", [field: value]), Self.package()]) == nil)
     }
 
+    @Test("of which two records differ is nobody's, whoever needs it", arguments: [person, team])
+    func disputed(other: String) {
+        let named = Self.package("app", by: Self.team, ["Depends": "tool"])
+        let first = Self.package("tool", by: other, ["Version": "9"])
+        #expect(Self.vouching([named, first, Self.package()]) == nil)
+        #expect(Self.vouching([Self.package(), first, named]) == nil)
+    }
+
+    @Test("a stanza that needs millions takes little memory, and the rest is left out")
+    func many() {
+        let names = (0..<2_000).map { "p\($0)" }.joined(separator: ", ")
+        let lines = Array(repeating: names, count: 40).joined(separator: "\nDepends: ")
+        let named = Self.package("app", by: Self.team, ["Depends": lines + "\nRecommends: tool"])
+        #expect(Self.vouching([named, Self.package()]) == nil)
+    }
+
     @Test(
         "and where it is made of the same source as such a one, in the same version and by the same person",
         arguments: [

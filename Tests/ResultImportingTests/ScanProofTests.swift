@@ -41,6 +41,15 @@ struct ScanProofTests {
         #expect(results.findings.isEmpty)
     }
 
+    @Test("a list that is shorter than its tool counts is of a scan that is not whole", arguments: [1, 2])
+    func counted(count: Int) throws {
+        let detail = #"{"code": "CIS-DI-0001", "title": "t", "level": "FATAL", "alerts": ["x"]}"#
+        let results = try Imports.read(
+            #"{"summary": {"fatal": \#(count), "pass": 9}, "details": [\#(detail)]}"#, as: "dockle")
+        #expect(results.findings.count == 1)
+        #expect(results.isWhole == (count == 1))
+    }
+
     @Test("a bill with an empty list of vulnerabilities is of a tool that may have looked for none")
     func bill() throws {
         let results = try Imports.read(

@@ -3,7 +3,7 @@
 /// Some of Debian's packages name a person as their maintainer, as anybody's own package does. But what is in Debian
 /// depends on nothing that is not, and recommends nothing either (Debian Policy 2.2.1).
 struct DpkgRelations {
-    /// No honest database names as many; they take 4 MB.
+    /// No honest database names as many; they take 6 MB.
     private static let limit = 100_000
 
     private var needed: Set<UInt64> = []
@@ -19,12 +19,13 @@ struct DpkgRelations {
         }
     }
 
-    /// Those of `packages` that are needed, marked as such.
-    func marking(_ packages: [InstalledPackage?]) -> [InstalledPackage?] {
+    /// `packages`, and those that are needed marked as such, but for the `disputed`, given by their places.
+    func marking(_ packages: [InstalledPackage?], disputed: Set<UInt32>) -> [InstalledPackage?] {
         let sources = Set(origins.filter { needed.contains($0.key) }.values)
-        return packages.map { package in
+        return packages.enumerated().map { index, package in
             guard let package, package.database == .dpkg, package.vouching == .none,
-                let origin = origins[Self.hash(package.name)], sources.contains(origin)
+                !disputed.contains(UInt32(index)), let origin = origins[Self.hash(package.name)],
+                sources.contains(origin)
             else { return package }
             return InstalledPackage(
                 database: .dpkg, name: package.name, version: package.version, vouching: .needed)

@@ -9,6 +9,8 @@ struct DpkgStanza {
     /// Hashes of the names of packages without which this one is not installed, of alternatives the first.
     private(set) var needs: [UInt64] = []
     private static let longest = 400
+    /// No honest package needs as many; a stanza may have any number of lines.
+    private static let mostNeeds = 10_000
 
     init(fileName: String = "") { self.fileName = fileName }
 
@@ -49,7 +51,7 @@ struct DpkgStanza {
     /// Takes in names as in `libc6 (>= 2.36), default-mta | mail-transport-agent`.
     private mutating func need(behind key: StaticString, in line: Span<UInt8>) {
         guard var position = Self.end(of: key, in: line) else { return }
-        while position < line.count {
+        while position < line.count, needs.count < Self.mostNeeds {
             while position < line.count, line[position] == UInt8(ascii: " ") { position += 1 }
             let start = position
             while position < line.count, Self.isOfName(line[position]) { position += 1 }

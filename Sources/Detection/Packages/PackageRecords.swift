@@ -106,7 +106,7 @@ extension PackageRecords: Codable {
         let values = try decoder.container(keyedBy: Key.self)
         let packages = try values.decode([InstalledPackage].self, forKey: .packages)
         let numbers = try values.decode(PackedNumbers.self, forKey: .entries).numbers
-        let entries = try stride(from: 0, to: numbers.count - 3, by: 4).map { start in
+        var entries = try stride(from: 0, to: numbers.count - 3, by: 4).map { start in
             let algorithm = Algorithm(rawValue: UInt8(truncatingIfNeeded: numbers[start + 3]))
             let package = UInt32(truncatingIfNeeded: numbers[start + 3] >> 8)
             guard let algorithm, packages.indices.contains(Int(package)) else {
@@ -117,8 +117,7 @@ extension PackageRecords: Codable {
                 path: numbers[start], checksum: (numbers[start + 1], numbers[start + 2]), package: package,
                 algorithm: algorithm)
         }
-        var kept = entries
-        self.init(packages: packages, entries: &kept)
+        self.init(packages: packages, entries: &entries)
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -6,6 +6,8 @@ struct PackageTable {
     private var packages: [InstalledPackage?] = []
     private var entries: [PackageRecords.Entry] = []
     private var relations = DpkgRelations()
+    /// Packages of which two records differ.
+    private var disputed: Set<UInt32> = []
 
     /// Whether no more files are taken in.
     var isFull: Bool { entries.count >= PackageRecords.limit }
@@ -26,6 +28,7 @@ struct PackageTable {
     mutating func define(_ index: UInt32, _ package: InstalledPackage) {
         let before = packages[Int(index)]
         if let before, before.vouching != package.vouching || before.version != package.version {
+            disputed.insert(index)
             packages[Int(index)] = InstalledPackage(
                 database: package.database, name: package.name, version: package.version, vouching: .none)
         } else {
@@ -57,7 +60,7 @@ struct PackageTable {
     mutating func finish() -> PackageRecords {
         defer { self = PackageTable() }
         guard !entries.isEmpty else { return .none }
-        let packages = relations.marking(packages)
+        let packages = relations.marking(packages, disputed: disputed)
         // Handed over and not copied, since they take as much as all else.
         var entries: [PackageRecords.Entry] = []
         swap(&entries, &self.entries)

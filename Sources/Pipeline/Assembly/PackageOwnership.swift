@@ -22,8 +22,8 @@ import Model
 /// - below `/usr` and its like and `/var/lib`, where packages put what they bring. Configuration (`/etc`), homes,
 ///   `/usr/local`, `/opt` and other data are there to be changed, and what is secret on a machine lies there.
 ///
-/// Whoever forges a whole base, or a database in a build step, can hide a private key so, and no token that its format
-/// tells. Each case is listed in the inventory with package, version and layer: a record that nobody can find in the
+/// Whoever forges a whole base, or a database in a build step, can hide a private key so, and a token that its format
+/// tells in a manual alone. Each case is listed in the inventory with package, version and layer: a record that nobody can find in the
 /// distribution's archive gives itself away.
 struct PackageOwnership {
     /// A package that owns a file, and where the record of it was found.

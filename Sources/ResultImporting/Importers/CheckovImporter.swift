@@ -48,7 +48,7 @@ struct CheckovImporter: Importer {
             case "summary":
                 let summary = try reader.part("summary", into: &log)
                 log.results.version = summary?["checkov_version"]?.text ?? log.results.version
-                promised = summary?["failed"]?.number ?? 0
+                promised = ["failed", "skipped"].reduce(0) { $0 + (summary?[$1]?.number ?? 0) }
                 if let errors = summary?["parsing_errors"]?.number, errors > 0 {
                     log.addTrouble("could not parse \(errors) of the files")
                 }
@@ -60,8 +60,9 @@ struct CheckovImporter: Importer {
         guard isObject, hasResults || failed != nil else {
             return log.addFault(at: start, "report: without results")
         }
-        if promised > 0, hasResults, log.results.records == before {
-            log.addTrouble("counts \(promised) failed checks, and lists none")
+        let listed = log.results.records - before
+        if hasResults, listed < promised {
+            log.addTrouble("counts \(promised) failed and skipped checks, and lists \(listed)")
         }
         if !hasResults { log.addTrouble("found nothing that it could look at") }
     }

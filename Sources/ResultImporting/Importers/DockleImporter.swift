@@ -32,8 +32,8 @@ struct DockleImporter: Importer {
             }
         }
         try reader.end()
-        if promised > 0, log.results.findings.isEmpty {
-            log.addTrouble("counts \(promised) findings, and lists none")
+        if log.results.records < promised {
+            log.addTrouble("counts \(promised) findings, and lists \(log.results.records)")
         }
         if !hasDetails { log.addTrouble("lists no details, not even none") }
     }

@@ -49,9 +49,8 @@ struct GGShieldImporter: Importer {
             default: try reader.skip()
             }
         }
-        if promised > 0, log.results.records == before {
-            log.addTrouble("counts \(promised) incidents, and lists none")
-        }
+        let listed = log.results.records - before
+        if listed < promised { log.addTrouble("counts \(promised) incidents, and lists \(listed)") }
         if !isKnown { log.addFault(at: start, "scan: without what every one has") }
     }
 
