@@ -3,7 +3,7 @@ import Dispatch
 import TestSupport
 import Testing
 
-@Suite("reading ahead", .timeLimit(.minutes(1)))
+@Suite("reading ahead")
 struct ReadAheadByteSourceTests {
     private static let lengths = [0, 1, 4_096, 262_144, 262_145, 1_500_000]
 

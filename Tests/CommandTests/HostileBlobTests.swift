@@ -77,7 +77,7 @@ struct HostileBlobTests {
         try HostileTrial(layers: [try Self.packed(two, "gzip")]).expectGap(.malformedLayer, secrets: 2)
     }
 
-    @Test("two gibibytes of zeros in a gzip layer are read to their end", .timeLimit(.minutes(2)))
+    @Test("two gibibytes of zeros in a gzip layer are read to their end")
     func gzipBomb() throws {
         let layer = try StreamedLayer(.gzip)
         try layer.add { $0.addSecret("srv/first.env", 1) }
@@ -93,9 +93,7 @@ struct HostileBlobTests {
         trial.expectBalance(evidence)
     }
 
-    @Test(
-        "a layer that expands by more than gzip can is given up, whatever time it would take",
-        .timeLimit(.minutes(2)))
+    @Test("a layer that expands by more than gzip can is given up, whatever time it would take")
     func zstdBomb() throws {
         let layer = try StreamedLayer(.zstd)
         try layer.add { $0.addSecret("srv/first.env", 1) }

@@ -10,7 +10,7 @@ import Testing
 @testable import Pipeline
 
 /// Files of one layer that several threads inspect.
-@Suite("file crews", .timeLimit(.minutes(5)))
+@Suite("file crews")
 struct FileCrewTests {
     @Test("a layer's report is the same however many threads inspect its files", arguments: 0..<8)
     func same(block: Int) async throws {
