@@ -42,6 +42,9 @@ package enum Sighting: Hashable, Sendable, Codable {
         return .item(item)
     }
 
+    /// Whether it is a private key in the inventory.
+    var isKey: Bool { if case .item(let item) = self { item.type == .key } else { false } }
+
     /// The id of the detector that saw it.
     package var detector: String {
         switch self {

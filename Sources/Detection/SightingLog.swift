@@ -102,7 +102,7 @@ struct SightingLog {
         }
         for (_, draft) in inOrder {
             guard let secret = draft.secret else {
-                if !isSeenPlain(draft) { others.append(draft) }
+                if !isSeenBetter(draft) { others.append(draft) }
                 continue
             }
             if let last = kept.last, let lastSecret = last.secret, lastSecret.overlaps(secret) {
@@ -114,14 +114,18 @@ struct SightingLog {
         return (others + kept).map(\.sighting)
     }
 
-    /// Whether what is no secret was seen with fewer encodings around it at the same place.
-    private func isSeenPlain(_ draft: Draft) -> Bool {
-        guard draft.steps > 0, let offset = draft.sighting.place.offset else { return false }
+    /// Whether what is no secret was seen with fewer encodings around it at the same place, or a key with its frame.
+    private func isSeenBetter(_ draft: Draft) -> Bool {
+        guard draft.steps > 0 || draft.sighting.isKey, let offset = draft.sighting.place.offset else {
+            return false
+        }
         return drafts.contains { other in
-            guard other.steps < draft.steps, let start = other.sighting.place.offset,
-                let length = other.sighting.place.length
+            guard let start = other.sighting.place.offset, let length = other.sighting.place.length,
+                (start..<start + length).contains(offset)
             else { return false }
-            return (start..<start + length).contains(offset) && other.sighting.isSame(as: draft.sighting)
+            let isFramed = draft.sighting.isKey && length > draft.sighting.place.length ?? 0
+            return (other.steps < draft.steps || other.steps == draft.steps && isFramed)
+                && other.sighting.isSame(as: draft.sighting)
         }
     }
 

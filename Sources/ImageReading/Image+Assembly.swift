@@ -50,11 +50,12 @@ extension Image {
 }
 
 extension Documents.Configuration {
-    /// The platform that the configuration states; `unknown` where it states none.
+    /// The platform that the configuration states; `unknown` where it states none, or says something else there.
     var platform: Platform {
-        Platform(
-            system: os.flatMap { $0.isEmpty ? nil : $0 } ?? "unknown",
-            architecture: architecture.flatMap { $0.isEmpty ? nil : $0 } ?? "unknown", variant: variant)
+        func name(_ text: String?) -> String? { text.flatMap { Platform.isName($0) ? $0 : nil } }
+        return Platform(
+            system: name(os) ?? "unknown", architecture: name(architecture) ?? "unknown",
+            variant: name(variant))
     }
 }
 

@@ -41,15 +41,15 @@ struct ManifestTree {
 
     /// Follows indexes down to manifests, and to what is none.
     func collect(
-        _ document: Documents.Descriptor, tags: [String], depth: Int = 0, into found: inout [ImageCandidate],
-        at place: String
+        _ document: Documents.Descriptor, tags: [String], text: [ImageConfiguration.Field] = [],
+        depth: Int = 0, into found: inout [ImageCandidate], at place: String
     ) throws(ImageError) {
         let descriptor = try BlobDescriptor(document, at: place)
         var candidate = ImageCandidate(
             manifest: descriptor, platform: document.platform?.platform, tags: tags,
-            role: Self.role(document), subject: Self.subject(document, tags))
+            role: Self.role(document), subject: Self.subject(document, tags), text: text)
         if ArtifactType.isIndex(descriptor.mediaType) {
-            let index = try manifest(descriptor)
+            let (index, bytes) = try manifest(descriptor)
             guard index.layers == nil, index.config == nil, let manifests = index.manifests else {
                 throw ImageError(.malformedDocument, at: descriptor.digest.text, "index is none")
             }
@@ -58,9 +58,12 @@ struct ManifestTree {
                     throw ImageError(
                         .tooLarge, at: place, "indexes nest deeper than \(Self.indexDepthLimit) levels")
                 }
-                for inner in manifests {
+                let place = descriptor.digest.text
+                let own = try DocumentText(bytes, at: place)
+                for (position, inner) in manifests.enumerated() {
+                    let own = own.ofIndex(entry: position, in: "Index/\(descriptor.digest.short)")
                     try collect(
-                        inner, tags: tags, depth: depth + 1, into: &found, at: descriptor.digest.text)
+                        inner, tags: tags, text: text + own, depth: depth + 1, into: &found, at: place)
                 }
                 return
             }
@@ -95,8 +98,17 @@ struct ManifestTree {
     }
 
     private static func unique(_ candidates: [ImageCandidate]) -> [ImageCandidate] {
-        var seen: Set<Digest> = []
-        return candidates.filter { seen.insert($0.manifest.digest).inserted }
+        var unique: [ImageCandidate] = []
+        var positions: [Digest: Int] = [:]
+        for candidate in candidates {
+            if let position = positions[candidate.manifest.digest] {
+                unique[position].text += candidate.text
+            } else {
+                positions[candidate.manifest.digest] = unique.count
+                unique.append(candidate)
+            }
+        }
+        return unique
     }
 
     /// Asks manifest and configuration where the index is silent.
@@ -108,22 +120,34 @@ struct ManifestTree {
             candidate.platform = image.platform
             if image.kind == .buildCache { candidate.role = .buildCache }
         } catch  where error.code == .notAnImage {
-            let manifest = try manifest(candidate.manifest)
+            let manifest = try manifest(candidate.manifest).document
             candidate.role = .artifact(ArtifactType.of(manifest))
             candidate.subject = manifest.subject.flatMap { Digest($0.digest) } ?? candidate.subject
         }
         return candidate
     }
 
-    private func manifest(_ descriptor: BlobDescriptor) throws(ImageError) -> Documents.Manifest {
+    private func manifest(
+        _ descriptor: BlobDescriptor
+    ) throws(ImageError) -> (document: Documents.Manifest, bytes: [UInt8]) {
         let bytes = try DocumentReader.bytes(manifest: descriptor, in: blobs)
-        return try DocumentReader.decode(
+        let document = try DocumentReader.decode(
             bytes, as: Documents.Manifest.self, at: descriptor.digest.text)
+        return (document, bytes)
     }
 
     private func image(_ candidate: ImageCandidate, name: String) throws(ImageError) -> Image {
         let place = candidate.manifest.digest.text
-        let manifest = try manifest(candidate.manifest)
+        let (manifest, bytes) = try manifest(candidate.manifest)
+        var image = try image(manifest, candidate, name: name)
+        image.configuration.otherText += try DocumentText(bytes, at: place).ofManifest + candidate.text
+        return image
+    }
+
+    private func image(
+        _ manifest: Documents.Manifest, _ candidate: ImageCandidate, name: String
+    ) throws(ImageError) -> Image {
+        let place = candidate.manifest.digest.text
         if let cache = try BuildCache(manifest, at: place) {
             return try cache.image(name: name, digest: candidate.manifest.digest, blobs: blobs)
         }

@@ -32,6 +32,20 @@ package struct Platform: Hashable, Sendable {
         self.init(system: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : nil)
     }
 
+    /// Whether `text` may be the name of a system or a processor: none is longer, or has signs in it.
+    static func isName(_ text: String) -> Bool {
+        (1...16).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+                    UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            }
+    }
+
     /// Where this program runs; images are Linux's even where it does not.
     package static var host: Platform {
         #if arch(arm64)

@@ -42,6 +42,18 @@ struct HostileBlobTests {
         trial.expectBalance(evidence)
     }
 
+    @Test("of what lies below a layer that is cut, nobody knows whether it is still there")
+    func below() throws {
+        var cut = try Self.packed(Self.stream(2), "gzip")
+        cut.digest = StreamedLayer.digest(cut.blob)
+        cut.size = cut.blob.count
+        cut.blob = Array(cut.blob.prefix(cut.blob.count / 2))
+        let evidence = try HostileTrial(layers: [Self.packed(Self.stream(1), "gzip"), cut]).evidence
+        let findings = Dictionary(grouping: evidence.findings) { $0.location.layer?.index }
+        #expect(findings[2]?.map(\.persistence) == [.unknown])
+        #expect(findings[3]?.allSatisfy { $0.persistence == .present } ?? true)
+    }
+
     @Test(
         "a wrong digest, size or diffID withholds the verdict", arguments: ["plain", "gzip", "zstd"], 0..<5)
     func claims(method: String, claim: Int) throws {

@@ -31,6 +31,26 @@ struct JudgementTests {
     }
 
     @Test(
+        "a password may hold the name of one, where enough of it stands beside",
+        arguments: [
+            "S3cr3tPurple23$", "Passw0rdThomas46&", "Secret#4471x", "Test#Kx9vLm2q", "Passion2019!",
+            "P@ssOliver17#", "Sup3rMarbleS3cret!82", "testKx9vLm2qPz",
+        ])
+    func named(value: String) throws {
+        #expect(try Samples.scanner([Self.word]).findings(in: "key=\(value)").count == 1)
+    }
+
+    @Test(
+        "a name with little beside it is none, however it is written",
+        arguments: [
+            "P@ssw0rd1!", "Password2019!", "TestUser123!", "MyS3cretP@ss1!", "SuperSecret123!", "Qwerty123!",
+            "getPasswordField2", "user_password_2", "resetTokenKey1", "Your#Secret4471x", "Change.Me1!",
+        ])
+    func nameAlone(value: String) throws {
+        #expect(try Samples.scanner([Self.word]).findings(in: "key=\(value)").isEmpty)
+    }
+
+    @Test(
         "digits of a digest or a UUID are a secret where a name says so",
         arguments: ["4D181CAB-4CE3-47A3-8F2B-8AB11BB6A227", "3a9e334456c8405c00d013914953"])
     func hexadecimal(value: String) throws {

@@ -39,6 +39,12 @@ struct PrefilterTests {
             let second = Bool.random(using: &random) ? "/" + random.digits(16) : ""
             return "\(Int.random(in: 1...2, using: &random))/\(random.digits(16))\(second):\(random.hex(32))"
         },
+        "kubernetes.secret-value": { random in
+            let value = Data("4k\(random.text(20))".utf8).base64EncodedString()
+            return Bool.random(using: &random)
+                ? "\nkind: Secret\ntype: Opaque\ndata:\n  username: cm9iaW4=\n  smtp: \(value)\n"
+                : "\napiVersion: v1\ndata:\n  smtp: \(value)\nkind: Secret\nmetadata:\n  name: mail\n"
+        },
         "assigned.quoted-secret": { random in "api_key\": \"4\(random.text(38))" },
         "assigned.call-argument": { random in "setToken(\"4\(random.text(70))" },
         "assigned.environment-variable": { random in "\nexport DB_PASSWORD=4\(random.text(38))" },

@@ -10,7 +10,7 @@ enum AssignedValue {
         if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) { return false }
         // However long the rest: as vendors mark the keys that their documentation shows.
         if contains(text.indices.map { text[$0] }, anyOf: [Array("EXAMPLE".utf8)]) { return false }
-        return !holdsPlaceholder(bytes) && !holdsPlaceholder(bytes.map(unmasked))
+        return !PlaceholderWords.fill(text)
     }
 
     // MARK: References and expressions
@@ -136,30 +136,6 @@ enum AssignedValue {
             if same >= 5 || rising >= 6 { return true }
         }
         return false
-    }
-
-    /// Short words stand in long random texts by chance: a word counts in what has up to eight times its length.
-    private static func holdsPlaceholder(_ bytes: [UInt8]) -> Bool {
-        contains(bytes, anyOf: placeholders.filter { $0.count * 8 >= bytes.count })
-    }
-
-    private static let placeholders = [
-        "abc123", "asdf", "change", "censored", "deadbeef", "default", "dummy", "ecret", "ekret", "encrypted",
-        "example", "fake", "fixme", "foobar", "hidden", "hunter2", "insert", "invalid", "letmein", "lorem",
-        "masked", "pass", "placeholder", "pwd", "qwer", "redacted", "removed", "replace", "sample", "test",
-        "todo", "token", "undefined", "unknown", "xxxx", "your", "...", "***", "___",
-    ].map { Array($0.utf8) }
-
-    /// The letter that a look-alike stands for: `p4ssw0rd`.
-    private static func unmasked(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case UInt8(ascii: "0"): UInt8(ascii: "o")
-        case UInt8(ascii: "1"), UInt8(ascii: "!"): UInt8(ascii: "i")
-        case UInt8(ascii: "3"): UInt8(ascii: "e")
-        case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
-        case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
-        default: byte
-        }
     }
 
     // MARK: Bytes

@@ -19,7 +19,7 @@ enum EverydayWords {
 
     private static let words = Set(
         [
-            "abcd", "admin", "administrator", "bar", "baz", "demo", "foo", "guest", "hunter", "login",
+            "abcd", "admin", "administrator", "bar", "baz", "demo", "foo", "guest", "login",
             "mongo", "mysql", "oracle", "postgres", "rabbitmq", "redis", "scott", "tiger", "user",
             "username", "value", "vagrant", "word",
         ].map { Array($0.utf8) })

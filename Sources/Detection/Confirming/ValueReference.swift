@@ -20,6 +20,8 @@ enum ValueReference {
         #"^\*+[A-Za-z_]*$"#,
         // Filters of build tools, vaults of settings.
         #"^@[\w.-]+@$|^#\{|^\{(?:cipher|vault)\}|^@Microsoft\.KeyVault\("#,
+        // What only the holder of another key can read, in settings; tags of YAML that name a store.
+        #"^ENC[(\[]|^![A-Za-z]{2,20}(?: |$)"#,
         // Within longer values, also elements and members in Perl and PHP.
         #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\([\w:.-]+\)|%\{[A-Za-z][\w:.-]*\}|\$[A-Za-z_]\w*(?:\{['"\w]+\}|\[['"\w]+\])"#,
     ]

@@ -22,6 +22,8 @@ struct Attestation {
             let bytes = try DocumentReader.bytes(manifest: manifest, in: blobs)
             let document = try DocumentReader.decode(
                 bytes, as: Documents.Manifest.self, at: manifest.digest.text)
+            attestation.fields += try DocumentText(bytes, at: manifest.digest.text)
+                .fields(in: "Attestation/\(manifest.digest.short)")
             for layer in document.layers ?? [] {
                 let descriptor = try BlobDescriptor(layer, at: manifest.digest.text)
                 attestation.add(descriptor, in: blobs, room: &room)

@@ -25,8 +25,12 @@ enum Documents {
         let variant: String?
 
         var platform: Platform? {
-            guard let os, let architecture, !os.isEmpty, !architecture.isEmpty else { return nil }
-            return Platform(system: os, architecture: architecture, variant: variant)
+            guard let os, let architecture, Platform.isName(os), Platform.isName(architecture) else {
+                return nil
+            }
+            return Platform(
+                system: os, architecture: architecture,
+                variant: variant.flatMap { Platform.isName($0) ? $0 : nil })
         }
     }
 

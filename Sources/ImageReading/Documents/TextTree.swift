@@ -22,9 +22,10 @@ enum TextTree: Decodable {
 
     /// Every text with the way to it as its name, and keys as well as values.
     ///
-    /// Names begin with `root`; what is at a place that `isSkipped` holds for, seen from there, is left out.
+    /// Names begin with `root`; what `isSkipped` holds for, told the way from there and the text or nil for all below, is
+    /// left out.
     func fields(
-        in root: String, skipping isSkipped: ([String]) -> Bool = { _ in false }
+        in root: String, skipping isSkipped: ([String], String?) -> Bool = { _, _ in false }
     ) -> [ImageConfiguration.Field] {
         var fields: [ImageConfiguration.Field] = []
         collect(at: [], in: root, skipping: isSkipped, into: &fields)
@@ -32,14 +33,14 @@ enum TextTree: Decodable {
     }
 
     private func collect(
-        at path: [String], in root: String, skipping isSkipped: ([String]) -> Bool,
+        at path: [String], in root: String, skipping isSkipped: ([String], String?) -> Bool,
         into fields: inout [ImageConfiguration.Field]
     ) {
-        guard !isSkipped(path) else { return }
+        guard !isSkipped(path, nil) else { return }
         let name = ([root] + path).joined(separator: "/")
         switch self {
         case .text(let text):
-            if !text.isEmpty { fields.append(.init(name: name, text: text)) }
+            if !text.isEmpty, !isSkipped(path, text) { fields.append(.init(name: name, text: text)) }
         case .list(let values):
             for (index, value) in values.enumerated() {
                 value.collect(at: path + ["\(index)"], in: root, skipping: isSkipped, into: &fields)
@@ -47,7 +48,9 @@ enum TextTree: Decodable {
         case .object(let values):
             for (key, value) in values.sorted(by: { $0.key < $1.key }) {
                 // A key of no meaning to us may hold text as well as a value does.
-                if !path.isEmpty { fields.append(.init(name: name, text: key)) }
+                if !path.isEmpty, !isSkipped(path, key) {
+                    fields.append(.init(name: name, text: key))
+                }
                 value.collect(at: path + [key], in: root, skipping: isSkipped, into: &fields)
             }
         case .other: break

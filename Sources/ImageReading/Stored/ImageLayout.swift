@@ -15,8 +15,11 @@ struct ImageLayout {
         }
         let tree = ManifestTree(blobs: LayoutBlobs(files: files))
         var found: [ImageCandidate] = []
-        for document in try tagged(manifests, reference) {
-            try tree.collect(document, tags: Self.tags(document), into: &found, at: place)
+        let tagged = try tagged(manifests, reference)
+        let own = try DocumentText(bytes, at: place)
+        for (position, document) in manifests.enumerated() where tagged(document) {
+            let text = own.ofIndex(entry: position, in: "Index")
+            try tree.collect(document, tags: Self.tags(document), text: text, into: &found, at: place)
         }
         if let digest = reference.digest {
             let named = found.filter { $0.manifest.digest == digest }
@@ -39,18 +42,18 @@ struct ImageLayout {
         }
     }
 
-    private func tagged(_ manifests: [Documents.Descriptor], _ reference: ImageReference)
-        throws(ImageError) -> [Documents.Descriptor]
-    {
-        guard let tag = reference.tag else { return manifests }
-        let matching = manifests.filter { Self.tags($0).contains(tag) }
-        guard !matching.isEmpty else {
+    /// Tells which of `manifests` the reference may mean.
+    private func tagged(
+        _ manifests: [Documents.Descriptor], _ reference: ImageReference
+    ) throws(ImageError) -> (Documents.Descriptor) -> Bool {
+        guard let tag = reference.tag else { return { _ in true } }
+        guard manifests.contains(where: { Self.tags($0).contains(tag) }) else {
             let tags = manifests.flatMap { Self.tags($0) }
             throw ImageError(
                 .notFound, at: reference.text, "no image has the tag \(tag)",
                 underlying: tags.isEmpty ? "none has any" : "there are \(ImageCandidate.list(tags))")
         }
-        return matching
+        return { Self.tags($0).contains(tag) }
     }
 
     private static func tags(_ document: Documents.Descriptor) -> [String] {

@@ -8,6 +8,6 @@ package enum Persistence: String, Codable, Sendable, CaseIterable {
     case overwritten
     /// It is in the image's configuration or history, not in a file.
     case metadata
-    /// Another tool reports it, and nothing at hand tells what became of the file.
+    /// Nothing at hand tells what became of the file: another tool reports it, or a layer above could not be read.
     case unknown
 }

@@ -18,6 +18,8 @@ struct EvidenceAssembly {
     private let instructions: [Int: String]
     private let tree: LayerTree
     private let changes: [LayerChanges]
+    /// The layers of which not everything was read and proven.
+    private let unread: [Int]
     private let provenance: Provenance
     private let scanner: ImageScanner
     /// Metadata fields by name, secrets masked.
@@ -58,6 +60,7 @@ struct EvidenceAssembly {
         self.scanner = scanner
         tree = image.tree
         changes = layers.map(\.report.changes)
+        unread = layers.indices.filter { !layers[$0].report.isProven }
         let secrets = layers.flatMap(\.report.secrets)
         let masked = scanner.maskedFields(of: image.configuration, knowing: secrets)
         fields = masked
@@ -146,9 +149,18 @@ struct EvidenceAssembly {
     private typealias Fate = (persistence: Persistence, removedBy: Int?)
 
     private func fate(of subject: Subject, in layer: Int) -> Fate {
-        subject.isName
+        let fate =
+            subject.isName
             ? tree.fate(ofName: subject.path, in: layer, changes: changes)
             : tree.fate(of: subject.path, in: layer, changes: changes)
+        // A layer above that could not be read to its end may have removed it there.
+        return fate.persistence == .present && hasUnread(above: layer) ? (.unknown, nil) : fate
+    }
+
+    private func hasUnread(above layer: Int) -> Bool {
+        unread.contains { upper in
+            sequence(first: upper) { tree.parents[$0] }.dropFirst().contains(layer)
+        }
     }
 
     private func placed(
