@@ -38,7 +38,7 @@ struct RuleComparison {
             if let reason = lapse(was, became) { return (.waiverLapsed, reason) }
             return (was.status == .waived ? .new : .stillThere, nil)
         case .waived: return (isBroken ? .stillThere : .new, nil)
-        case .pass: return was.flatMap { isBroken ? passed($0) : nil }
+        case .pass: return was.flatMap { isBroken ? passed($0, became) : nil }
         case .notApplicable, .notAssessed, .error, .manual:
             return isBroken ? (.coverageLost, "the rule is not about this image any more") : nil
         }
@@ -63,11 +63,13 @@ struct RuleComparison {
     }
 
     /// A rule that was broken and passes: fixed only where what broke it is proven to be gone.
-    private func passed(_ was: RuleResult) -> (Change, String?) {
+    private func passed(_ was: RuleResult, _ became: RuleResult) -> (Change, String?) {
         let things = subjects.breaking(was.id)
         if things.contains(where: { subjects.changes[$0] == .coverageLost }) {
             return (.coverageLost, "it passes, and nobody can say that what broke it is gone")
         }
+        let ground = before.map { GroundComparison(before: $0, after: after) }
+        if let reason = ground?.loss(from: was, to: became) { return (.coverageLost, reason) }
         guard !isSameRule(was.id) else { return (.fixed, nil) }
         guard !things.isEmpty else {
             return (.coverageLost, "it passes under another policy, which may not ask for the same")

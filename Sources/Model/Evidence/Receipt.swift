@@ -2,6 +2,9 @@
 ///
 /// Without one that covers it, nothing passes.
 package struct Receipt: Hashable, Sendable, Codable {
+    /// The detector that holds the secrets of a run's images against each other.
+    package static let comparison = "palimpsest.comparison"
+
     /// How the run ended.
     package enum Outcome: String, Codable, Sendable {
         case completed

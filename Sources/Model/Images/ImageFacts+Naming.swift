@@ -36,6 +36,9 @@ extension ImageFacts {
         return name[..<(name[last...].firstIndex { $0 == ":" || $0 == "@" } ?? name.endIndex)]
     }
 
+    /// What an image is called from build to build: its name without transport, tag and digest.
+    package static func unversioned(_ name: String) -> Substring { withoutVersion(withoutTransport(name)) }
+
     private static func plain(_ text: String) -> String {
         let plain = text.lowercased().unicodeScalars.map { scalar in
             switch scalar {

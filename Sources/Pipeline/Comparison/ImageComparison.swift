@@ -78,7 +78,7 @@ enum ImageComparison {
         }
         let isNamed = image.environment != nil && others.allSatisfy { $0.image.environment != nil }
         return Receipt(
-            detector: "palimpsest.comparison", tool: Product.name, version: Product.version, rules: nil,
+            detector: Receipt.comparison, tool: Product.name, version: Product.version, rules: nil,
             target: image.digest, provides: isNamed ? [.comparison, .environments] : [.comparison],
             layers: [], metadata: false, outcome: reasons.isEmpty ? .completed : .incomplete,
             reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
