@@ -30,6 +30,33 @@ import Testing
         #expect(value() == .text("payments"))
     }
 
+    @Test(
+        "a base is known where it was looked at or the history shows where it ends, and not by its name alone"
+    )
+    func based() throws {
+        let field = try #require(FactField.named("based", of: .image))
+        let digest = Digest(sha256: Array(repeating: 1, count: 32))
+        func value(_ base: ImageFacts.Base?, origin: Origin = .unknown) -> AttributeValue? {
+            let image = ImageFacts(
+                name: "demo", digest: digest, platform: "linux/amd64", created: nil, configDigest: digest,
+                base: base)
+            let layer = LayerFacts(index: 0, history: 0, createdBy: nil, origin: origin)
+            return Evidence(
+                image: image, layers: [layer], findings: [], inventory: [], gaps: [], receipts: [],
+                fingerprintKey: "00000000"
+            ).value(of: field)
+        }
+        func base(_ source: ImageFacts.Base.Source, layers: Int, own: Int? = nil) -> ImageFacts.Base {
+            ImageFacts.Base(name: "debian", digest: nil, layers: layers, source: source, ownLayers: own)
+        }
+        #expect(value(nil) == .flag(false))
+        #expect(value(base(.annotation, layers: 0)) == .flag(false))
+        #expect(value(base(.given, layers: 0)) == .flag(false), "it is not to be had for the platform")
+        #expect(value(base(.given, layers: 0, own: 3)) == .flag(true))
+        #expect(value(base(.history, layers: 1)) == .flag(true))
+        #expect(value(nil, origin: .base) == .flag(true))
+    }
+
     @Test("a severity and a confidence have their values in order")
     func values() {
         #expect(

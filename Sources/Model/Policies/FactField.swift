@@ -148,6 +148,7 @@ package final class FactField: Hashable, Sendable {
             "registry", .text, [.image], "the registry it was read from; empty for one from elsewhere"),
         FactField("created", .instant, [.image], "when the image says it was made"),
         FactField("environment", .text, [.image], "the environment it is for: production"),
+        FactField("based", .flag, [.image], "whether it is known which of its layers are those of its base"),
         FactField("baseline", .flag, [.image], "whether there is earlier evidence to hold it against"),
         FactField("compared", .flag, [.image], "whether other images of the run were to be compared with it"),
         FactField(

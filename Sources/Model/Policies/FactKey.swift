@@ -3,6 +3,6 @@ package enum FactKey: String, Sendable {
     case kind, rule, severity, confidence, detector, title, type
     case path, within, config, layer
     case persistence, origin, createdBy, sharedImages, inSource, rated, verified, suppressed
-    case name, platform, registry, created, environment, baseline, compared, comparedEnvironments, layers
-    case components, signatures
+    case name, platform, registry, created, environment, based, baseline, compared, comparedEnvironments
+    case layers, components, signatures
 }

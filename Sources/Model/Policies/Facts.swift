@@ -64,6 +64,7 @@ extension Evidence: Facts {
         case .platform: .text(image.platform)
         case .created: image.created.map(AttributeValue.instant)
         case .environment: image.environment.map(AttributeValue.text)
+        case .based: .flag(knowsBase)
         case .baseline: .flag(baseline != nil)
         case .compared: .flag(comparedWith != nil)
         case .comparedEnvironments: .number(otherEnvironments(in: comparedWith))
@@ -107,6 +108,15 @@ extension FactField {
 }
 
 extension Evidence {
+    /// Whether it is known which of the layers are inherited.
+    ///
+    /// They are where the base itself was looked at, or the history shows where it ends; a base that is only named tells
+    /// of no layer. What is said to be inherited counts whatever is said of the base.
+    fileprivate var knowsBase: Bool {
+        if let base = image.base, base.layers > 0 || base.ownLayers != nil { return true }
+        return layers.contains { $0.origin == .base } || findings.contains { $0.origin == .base }
+    }
+
     /// How many environments other than its own those images are for; 0 where nothing says what its own is.
     fileprivate func otherEnvironments(in others: [ComparedImage]?) -> Int {
         guard let own = image.environment else { return 0 }

@@ -23,6 +23,8 @@ struct CaseEvidence {
     /// The registry that it was read from; empty for none.
     var registry = ""
     var labels: [String: String] = [:]
+    /// Whether the base was looked at, so that the layers from it are known; what the case says to be from it always is.
+    var isBased = true
     /// The environment that the image is for.
     var environment: String?
     var hasBaseline = false
@@ -46,6 +48,10 @@ struct CaseEvidence {
             name: name, digest: Self.digest(200), platform: platform,
             created: isUndated ? nil : created ?? asOf.adding(days: -10), configDigest: Self.digest(201))
         image.environment = environment
+        if isBased {
+            image.base = ImageFacts.Base(
+                name: "base", digest: Self.digest(205), layers: 0, source: .given, ownLayers: 1)
+        }
         image.registry = registry
         image.labels = labels
         return Evidence(

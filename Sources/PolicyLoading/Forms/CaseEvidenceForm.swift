@@ -18,6 +18,8 @@ enum CaseEvidenceForm {
         optional("registry", Values.text, "the registry it was read from; none where left out"),
         optional("labels", Values.list(of: label), "the labels of the image; none where left out"),
         optional("environment", Values.text, "the environment that the image is for; none where left out"),
+        optional(
+            "based", Values.flag, "whether it is known which layers are its base's; true where left out"),
         optional("baseline", Values.flag, "whether there is earlier evidence; false where left out"),
         optional("others", Values.list(of: other), "the other images of the run"),
         optional(
@@ -31,7 +33,7 @@ enum CaseEvidenceForm {
         optional("signatures", Values.integer(in: 0...1_000_000), "how many signatures they verified")
     ) {
         _, _, name, platform, created, layers, receipts, findings, inventory, gaps, registry,
-        labels, environment, baseline, others,
+        labels, environment, based, baseline, others,
         comparison, reports, reportsEnd, components, signatures in
         var evidence = CaseEvidence()
         evidence.name = name ?? evidence.name
@@ -43,6 +45,7 @@ enum CaseEvidenceForm {
         evidence.registry = registry ?? ""
         evidence.labels = Dictionary(labels ?? [], uniquingKeysWith: { _, last in last })
         evidence.environment = environment
+        evidence.isBased = based ?? true
         evidence.hasBaseline = baseline ?? false
         evidence.others = (others ?? []).enumerated().map {
             CaseEvidence.other($1.name, environment: $1.environment, at: $0)
