@@ -55,7 +55,7 @@ struct ClusterReport {
             "status": .word(rule.status), "title": .text(rule.title),
             "subjects": "\(rule.subjects.count + (rule.imageItself ? 1 : 0))",
             "controls": .text(.joined(Set(rule.controls.map(\.control)).sorted(), by: " ")),
-            "places": .text(places(rule.subjects)), "image": .text(report.image.digest),
+            "places": .text(places(rule)), "image": .text(report.image.digest),
         ]
         return .object(members)
     }
@@ -80,9 +80,11 @@ struct ClusterReport {
     }
 
     /// A few of the places; the object has to stay below what a cluster's store takes.
-    private func places(_ subjects: [Int]) -> SafeText {
-        let shown = subjects.prefix(5).map { report.subjects[$0 - 1].placements[0].place.shortened(to: 200) }
-        let more: [SafeText] = subjects.count > 5 ? ["and \(subjects.count - 5) more"] : []
+    private func places(_ rule: RuleRow) -> SafeText {
+        let shown = rule.subjects.prefix(5).map { number in
+            report.subjects[number - 1].placements(breaking: rule.key)[0].place.shortened(to: 200)
+        }
+        let more: [SafeText] = rule.subjects.count > 5 ? ["and \(rule.subjects.count - 5) more"] : []
         return .joined(shown + more, by: ", ")
     }
 

@@ -10,8 +10,10 @@ struct ViolationRow {
     }
 
     let rule: RuleRow
-    /// The waiver that accepts it; nil where any of its places is not accepted.
+    /// The waiver that accepts it; nil where any of the places that break the rule is not accepted.
     let waiver: WaiverRow?
+    /// Where its subject breaks the rule, never nowhere; nil for the image as a whole.
+    let places: Placements?
     fileprivate let matter: Matter
     fileprivate let lineage: SafeText
 
@@ -41,8 +43,8 @@ struct ViolationRow {
         }
     }
 
-    /// Where the first of its places is.
-    var place: SafeText { subject.map { $0.placements[0].place } ?? "the image as a whole" }
+    /// The first place that breaks the rule.
+    var place: SafeText { places.map { $0[0].place } ?? "the image as a whole" }
 }
 
 extension Report {
@@ -56,11 +58,13 @@ extension Report {
             let ofSubjects = rule.subjects.map { number in
                 ViolationRow(
                     rule: rule, waiver: accepted.waiver(of: number, in: rule.key),
+                    places: subjects[number - 1].placements(breaking: rule.key),
                     matter: .subject(subjects[number - 1]), lineage: lineage)
             }
             guard rule.imageItself else { return ofSubjects }
             let ofImage = ViolationRow(
-                rule: rule, waiver: accepted.waiver(of: 0, in: rule.key), matter: .image, lineage: lineage)
+                rule: rule, waiver: accepted.waiver(of: 0, in: rule.key), places: nil, matter: .image,
+                lineage: lineage)
             return ofSubjects + [ofImage]
         }
     }
@@ -68,7 +72,7 @@ extension Report {
     /// A row for each rule that nobody could judge: in a feed without it, what was open before would count as mended.
     var unassessed: [ViolationRow] {
         rules.filter { $0.status == .notAssessed || $0.status == .error }.map { rule in
-            ViolationRow(rule: rule, waiver: nil, matter: .unassessed, lineage: lineage)
+            ViolationRow(rule: rule, waiver: nil, places: nil, matter: .unassessed, lineage: lineage)
         }
     }
 

@@ -54,8 +54,8 @@ struct CSVFormat: ReportFormat {
     }
 
     private func addPlaces(of subject: Subject, _ add: (SafeText, [SafeText: SafeText?]) -> Void) {
-        let rules = subject.brokenRules.sorted().map { SafeText.cleaning($0, limit: 120) }
         for place in subject.placements {
+            let rules = subject.rules(brokenAt: place).sorted().map { SafeText.cleaning($0, limit: 120) }
             add(
                 subject.isFinding ? "finding" : "inventory item",
                 [

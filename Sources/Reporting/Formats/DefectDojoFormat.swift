@@ -34,15 +34,14 @@ struct DefectDojoFormat: ReportFormat {
     }
 
     private func finding(_ violation: ViolationRow, of report: Report) -> JSONValue {
-        let subject = violation.subject
         var members = common(violation, of: report)
         members["description"] = Self.markdown(facts(violation, of: report))
         members["active"] = .flag(violation.waiver == nil)
         members["risk_accepted"] = .flag(violation.waiver != nil)
-        if let subject {
-            members["file_path"] = .text(subject.placements[0].place)
-            members["nb_occurences"] = .number(subject.placements.count)
-            members["line"] = subject.placements[0].address.line.map(JSONValue.number)
+        if let places = violation.places {
+            members["file_path"] = .text(places[0].place)
+            members["nb_occurences"] = .number(places.count)
+            members["line"] = places[0].address.line.map(JSONValue.number)
         }
         return .object(members)
     }
@@ -53,14 +52,14 @@ struct DefectDojoFormat: ReportFormat {
             ("rule", "\(rule.id): \(rule.title)"), ("why", rule.rationale), ("outcome", rule.reason),
             ("image", report.image.digest),
         ]
-        if let subject = violation.subject {
+        if let subject = violation.subject, let places = violation.places {
             facts.append(("what", subject.kind))
             facts.append(("fingerprint", subject.fingerprint ?? ""))
             facts.append(("preview", subject.preview ?? ""))
-            for place in subject.placements.prefix(Self.places) {
+            for place in places.prefix(Self.places) {
                 facts.append(("place", "\(place.place), \(place.standing)"))
             }
-            let missing = subject.placements.count - Self.places
+            let missing = places.count - Self.places
             if missing > 0 { facts.append(("places", "and \(missing, "more place")")) }
         }
         if let waiver = violation.waiver {

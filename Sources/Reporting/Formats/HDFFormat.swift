@@ -48,7 +48,7 @@ struct HDFFormat: ReportFormat {
 
     private func control(_ rule: RuleRow, waiver: WaiverRow?, of report: Report) -> JSONValue {
         let nist = Set(rule.controls.filter { $0.framework == "nist-sp-800-53" }.map(\.control)).sorted()
-        let places = Self.places(of: rule.subjects, in: report)
+        let places = Self.places(of: rule, in: report)
         var members = common(rule.status, reason: rule.reason, places: places, of: report)
         members["id"] = .text(rule.id)
         members["title"] = .text(rule.title)
@@ -117,11 +117,12 @@ struct HDFFormat: ReportFormat {
         }
     }
 
-    private static func places(of subjects: [Int], in report: Report) -> [SafeText] {
-        let shown = subjects.prefix(20).map { number -> SafeText in
+    private static func places(of rule: RuleRow, in report: Report) -> [SafeText] {
+        let shown = rule.subjects.prefix(20).map { number -> SafeText in
             let subject = report.subjects[number - 1]
-            return "\(subject.title): \(subject.placements[0].place) (\(subject.placements[0].standing))"
+            let place = subject.placements(breaking: rule.key)[0]
+            return "\(subject.title): \(place.place) (\(place.standing))"
         }
-        return subjects.count > 20 ? shown + ["and \(subjects.count - 20) more"] : shown
+        return rule.subjects.count > 20 ? shown + ["and \(rule.subjects.count - 20) more"] : shown
     }
 }

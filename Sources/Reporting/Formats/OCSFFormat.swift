@@ -35,7 +35,7 @@ struct OCSFFormat: ReportFormat {
             rule.status, control: rule.id, standards: [report.basis.policyTitle], requirements: edges,
             checks: [])
         members["remediation"] = rule.remediation.isEmpty ? nil : ["desc": .text(rule.remediation)]
-        members["resources"] = .list([image(report)] + places(rule.subjects, in: report))
+        members["resources"] = .list([image(report)] + places(rule, in: report))
         members["comment"] = comment(waivers).map(JSONValue.text)
         return .object(members)
     }
@@ -119,11 +119,12 @@ struct OCSFFormat: ReportFormat {
 
     private static let resources = 100
 
-    private func places(_ subjects: [Int], in report: Report) -> [JSONValue] {
-        let all = subjects.lazy.flatMap { number in
-            report.subjects[number - 1].placements.map { (report.subjects[number - 1], $0) }
+    private func places(_ rule: RuleRow, in report: Report) -> [JSONValue] {
+        let breaking = rule.subjects.map { number in
+            (report.subjects[number - 1], report.subjects[number - 1].placements(breaking: rule.key))
         }
-        let count = subjects.reduce(0) { $0 + report.subjects[$1 - 1].placements.count }
+        let all = breaking.lazy.flatMap { subject, places in places.lazy.map { (subject, $0) } }
+        let count = breaking.reduce(0) { $0 + $1.1.count }
         let shown = all.prefix(Self.resources).map { subject, place -> JSONValue in
             [
                 "uid": .text(.cleaning(place.id)), "name": .text(place.place), "type": .text(subject.kind),

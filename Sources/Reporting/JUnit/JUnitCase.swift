@@ -29,7 +29,7 @@ extension JUnitCase {
         outcome = Self.outcome(control.status, reason: control.reason)
         details = control.contributions.filter { Self.isFailure($0.status) }.flatMap { contribution in
             ["- rule \(contribution.rule), \(contribution.status.label): \(contribution.reason)" as SafeText]
-                + Self.lines(contribution.subjects, report: report)
+                + Self.lines(contribution.subjects, breaking: contribution.key, report: report)
         }
         let isWord = report.attestations.contains { $0.state == .active && $0.control == control.id }
         output =
@@ -43,7 +43,7 @@ extension JUnitCase {
         let fullName: SafeText = "\(rule.id) \(rule.title)"
         name = fullName.shortened(to: 400)
         outcome = Self.outcome(rule.status, reason: rule.reason)
-        let places = Self.lines(rule.subjects, report: report)
+        let places = Self.lines(rule.subjects, breaking: rule.key, report: report)
         details = rule.remediation.isEmpty ? places : places + ["- what to do: \(rule.remediation)"]
         output = Self.output(rule.status, name: name, reason: rule.reason)
         file = rule.source.text.split(separator: ":").first.map { .cleaning(String($0), limit: 200) }
@@ -71,11 +71,14 @@ extension JUnitCase {
         status == .warn ? ["warning: \(name): \(reason)"] : []
     }
 
-    private static func lines(_ numbers: [Int], report: Report) -> [SafeText] {
+    private static func lines(
+        _ numbers: [Int], breaking rule: String, report: Report
+    ) -> [SafeText] {
         let shown = numbers.prefix(maximalLines).map { number -> SafeText in
             let subject = report.subjects[number - 1]
-            let place = subject.placements[0]
-            let more = subject.placements.count - 1
+            let places = subject.placements(breaking: rule)
+            let place = places[0]
+            let more = places.count - 1
             let others: SafeText = more == 0 ? "" : " and \(more, "more place")"
             let inheritance = report.inheritance(of: place).map { ", \($0)" as SafeText } ?? ""
             return """

@@ -41,12 +41,15 @@ struct OSCALRules {
     private static let places = 100
 
     private func evidence(of rule: RuleRow) -> [JSONValue] {
-        let all = rule.subjects.lazy.map { report.subjects[$0 - 1] }.flatMap { subject in
-            subject.placements.lazy.map { "\(subject.title): \($0.place) (\($0.standing))" as SafeText }
+        let breaking = rule.subjects.map { number in
+            (report.subjects[number - 1], report.subjects[number - 1].placements(breaking: rule.key))
+        }
+        let all = breaking.lazy.flatMap { subject, places in
+            places.lazy.map { "\(subject.title): \($0.place) (\($0.standing))" as SafeText }
         }
         let shown = all.prefix(Self.places).map { text -> JSONValue in ["description": OSCALNames.text(text)]
         }
-        let count = rule.subjects.reduce(0) { $0 + report.subjects[$1 - 1].placements.count }
+        let count = breaking.reduce(0) { $0 + $1.1.count }
         guard count > shown.count else { return Array(shown) }
         return shown + [["description": "and \(count - shown.count, "more place") left out here"]]
     }

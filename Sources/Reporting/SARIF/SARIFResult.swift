@@ -8,7 +8,7 @@ enum SARIFResult {
     static func value(_ violation: ViolationRow, of report: Report, _ catalogue: SARIFCatalogue) -> JSONValue
     {
         let rule = violation.rule
-        let places = violation.subject?.placements ?? Placements([Finding]())
+        let places = violation.places ?? Placements([Finding]())
         let locations = places.prefix(locationsInResult).map { location($0) }
         let missing = places.count - locations.count
         let more: SafeText = missing == 0 ? "" : " \(missing, "more place") of it left out here."
@@ -46,7 +46,7 @@ enum SARIFResult {
             "detectorRule": (subject?.detectorRule).map(JSONValue.text),
             "confidence": (subject?.confidence).map { .word($0) },
             "fingerprint": (subject?.fingerprint).map(JSONValue.text),
-            "places": (subject?.placements.count).map(JSONValue.number),
+            "places": (violation.places?.count).map(JSONValue.number),
         ]
     }
 

@@ -6,6 +6,8 @@ package import Model
 package final class ControlRow: Sendable {
     /// A rule that speaks to the control.
     package struct Contribution: Sendable {
+        /// The rule's key.
+        let key: String
         package let rule: SafeText
         package let title: SafeText
         package let relation: ControlEdge.Relation
@@ -43,7 +45,8 @@ package final class ControlRow: Sendable {
         contributions = (result?.contributions ?? []).map { contribution in
             let rule = outcome.rule(contribution.rule)
             return Contribution(
-                rule: .cleaning(contribution.rule, limit: 120), title: rule?.title ?? "",
+                key: contribution.rule, rule: .cleaning(contribution.rule, limit: 120),
+                title: rule?.title ?? "",
                 relation: contribution.relation, status: contribution.status,
                 rationale: .cleaning(contribution.rationale, limit: 600), reason: rule?.reason ?? "",
                 subjects: rule?.subjects ?? [])

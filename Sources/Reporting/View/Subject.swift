@@ -91,6 +91,18 @@ package struct Subject: Sendable {
     /// The ids of the rules it breaks, as the assessment has them, each once.
     var brokenRules: [String] { Self.rules(brokenBy: placements, context.broken) }
 
+    /// The places that break a rule, by its key, in order; others of the same secret may break other rules.
+    func placements(breaking rule: String) -> Placements {
+        guard placements.count > 1 else { return placements }
+        let breaking = placements.indices.filter { rules(brokenAt: placements[$0]).contains(rule) }
+        guard !breaking.isEmpty, breaking.count < placements.count else { return placements }
+        return Placements(
+            of: placements.things, at: breaking.map(placements.position), isFindings: isFinding)
+    }
+
+    /// The ids of the rules that one of its places breaks.
+    func rules(brokenAt placement: Placement) -> [String] { context.broken.rules(of: placement.id) }
+
     /// What is noted of something, by name.
     private static func cleaned(_ attributes: [String: AttributeValue]) -> [(name: SafeText, value: SafeText)]
     {
