@@ -44,6 +44,29 @@ struct ImageNamingTests {
         #expect(facts.folderName == folder + Self.suffix)
     }
 
+    @Test("a registry's image is told from another of the run that may have the same slug, and keeps it else")
+    func amongOthers() {
+        func slug(_ name: String, registry: String, among others: [String]) -> String {
+            let digest = Digest(sha256: Array(repeating: 0xab, count: 32))
+            var facts = ImageFacts(
+                name: name, digest: digest, platform: "linux/amd64", created: nil, configDigest: digest)
+            facts.registry = registry
+            let images = others.enumerated().map {
+                ComparedImage(
+                    name: $0.element, digest: Digest(sha256: Array(repeating: UInt8($0.offset), count: 32)),
+                    environment: nil)
+            }
+            return facts.slug(among: images)
+        }
+        let api = "docker://r.io/shop/api:1"
+        #expect(slug(api, registry: "r.io", among: ["docker://r.io/pay/api:1", "oci:api"]) == "shop-api")
+        for other in ["docker://r.io/shop/api:2", "registry.example:5000/shop/api", "oci:x/shop-api"] {
+            #expect(slug(api, registry: "r.io", among: [other]) == "r-io-shop-api-1", "\(other)")
+        }
+        let taken = slug(api, registry: "r.io", among: ["oci:shop-api", "oci:r-io-shop-api-1"])
+        #expect(taken == "r-io-shop-api-1" + Self.suffix.replacing("@", with: "-"))
+    }
+
     @Test(
         "no name leads out of the folder of the reports, or is more than a file system takes",
         arguments: [

@@ -10,21 +10,57 @@ struct IdentityTests {
         ReportCase.leakyAgent.changed(image: { $0.platform = platform })
     }
 
+    /// Two images of one run that are called alike, each with the other as what it was held against.
+    private static func twins(_ names: [String]) -> [ReportCase] {
+        let images = names.enumerated().map {
+            ComparedImage(name: $0.element, digest: Made.digest(700 + $0.offset), environment: nil)
+        }
+        return images.map { image in
+            ReportCase.leakyAgent.changed(
+                image: { facts in
+                    facts.name = image.name
+                    facts.digest = image.digest
+                }, comparedWith: images.filter { $0 != image })
+        }
+    }
+
+    private static let identities = [
+        ("sarif", #""automationDetails":\{"id":"([^"]*)""#), ("sarif", #""correlationGuid":"([^"]*)""#),
+        ("defectdojo", #""unique_id_from_tool":"([^"]*)""#), ("defectdojo", #""service":"([^"]*)""#),
+        ("ocsf", #""finding_info":\{[^}]*"uid":"([^"]*)""#), ("openmetrics", #"\n([^#\n]+) \d+"#),
+        ("junit", #"classname="([^"]*)""#), ("junit-gitlab", #"package="([^"]*)""#),
+    ]
+
     @Test(
-        "nothing by which a feed goes on from build to build is shared by two platforms of an image",
-        arguments: [
-            ("sarif", #""automationDetails":\{"id":"([^"]*)""#), ("sarif", #""correlationGuid":"([^"]*)""#),
-            ("defectdojo", #""unique_id_from_tool":"([^"]*)""#), ("defectdojo", #""service":"([^"]*)""#),
-            ("ocsf", #""finding_info":\{[^}]*"uid":"([^"]*)""#), ("openmetrics", #"\n([^#\n]+) \d+"#),
-            ("junit", #"classname="([^"]*)""#), ("junit-gitlab", #"package="([^"]*)""#),
-        ])
+        "nothing by which a feed goes on from build to build is shared by two platforms of an image, nor by two images of a run that are called alike",
+        arguments: identities)
     func platforms(format: String, pattern: String) throws {
         let regex = try Regex(pattern, as: (Substring, Substring).self)
-        let ids = try Self.platforms.map { example in
-            Set(try example.text(format).matches(of: regex).map { String($0.output.1) })
+        let pairs = [
+            Self.platforms, Self.twins(["oci:img/a/app", "oci:img/b/app"]),
+            Self.twins(["oci:multi:a", "oci:multi:b"]), Self.twins(["oci:a/b", "oci:a-b", "oci:x/a-b"]),
+        ]
+        for pair in pairs {
+            let ids = try pair.map { example in
+                Set(try example.text(format).matches(of: regex).map { String($0.output.1) })
+            }
+            #expect(ids.allSatisfy { !$0.isEmpty })
+            #expect(ids.reduce(into: Set()) { $0.formUnion($1) }.count == ids.reduce(0) { $0 + $1.count })
         }
-        #expect(ids.allSatisfy { !$0.isEmpty })
-        #expect(ids[0].isDisjoint(with: ids[1]))
+    }
+
+    @Test(
+        "an image that no other of the run is called as goes by what it goes by alone", arguments: identities)
+    func alone(format: String, pattern: String) throws {
+        let regex = try Regex(pattern, as: (Substring, Substring).self)
+        let others = ["oci:img/other", "docker://registry.example/team/app-2:1"].enumerated().map {
+            ComparedImage(name: $0.element, digest: Made.digest(800 + $0.offset), environment: nil)
+        }
+        let ids = try [[], others].map { others in
+            try ReportCase.leakyAgent.changed(comparedWith: others).text(format).matches(of: regex)
+                .map { String($0.output.1) }
+        }
+        #expect(ids[0] == ids[1])
     }
 
     @Test(

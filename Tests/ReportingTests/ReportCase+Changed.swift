@@ -5,7 +5,8 @@ extension ReportCase {
     /// The same outcome of changed evidence.
     func changed(
         image: ((inout ImageFacts) -> Void)? = nil, findings: [Finding]? = nil, gaps: [Gap]? = nil,
-        receipts: ((Receipt) -> Receipt)? = nil, fingerprintKey: String? = nil
+        receipts: ((Receipt) -> Receipt)? = nil, fingerprintKey: String? = nil,
+        comparedWith: [ComparedImage]? = nil
     ) -> ReportCase {
         var facts = evidence.image
         image?(&facts)
@@ -13,7 +14,8 @@ extension ReportCase {
             image: facts, layers: evidence.layers, findings: findings ?? evidence.findings,
             inventory: evidence.inventory, gaps: gaps ?? evidence.gaps,
             receipts: evidence.receipts.map { receipts?($0) ?? $0 },
-            fingerprintKey: fingerprintKey ?? evidence.fingerprintKey)
+            fingerprintKey: fingerprintKey ?? evidence.fingerprintKey,
+            comparedWith: comparedWith ?? evidence.comparedWith)
         return ReportCase(name: name, evidence: changed, assessment: assessment, policy: policy)
     }
 

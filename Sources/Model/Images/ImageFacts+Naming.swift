@@ -10,10 +10,35 @@ extension ImageFacts {
         guard let registry, !registry.isEmpty else { return Self.slug(of: name) }
         var path = Self.withoutTransport(name).drop { $0 == "/" }
         if path.hasPrefix(registry + "/") { path = path.dropFirst(registry.count + 1) }
+        return Self.repositorySlug(path) ?? Self.slug(of: name)
+    }
+
+    /// The slug; where another image of the same run may have it too, more of the name, and of the digest if need be.
+    ///
+    /// Whoever reads several reports of a run takes what has one name for one image.
+    package func slug(among others: [ComparedImage]) -> String {
+        let names = others.filter { $0.digest != digest }.map(\.name)
+        guard names.contains(where: { Self.slugs(of: $0).contains(slug) }) else { return slug }
+        let whole = Self.wholeSlug(of: name)
+        let isTaken = names.contains { Self.slugs(of: $0).contains(whole) || Self.wholeSlug(of: $0) == whole }
+        return isTaken ? "\(whole)-\(digest.short)" : whole
+    }
+
+    /// Every slug that an image of this name can have, from whichever registry it was read.
+    private static func slugs(of name: String) -> Set<String> {
+        let path = withoutTransport(name).drop { $0 == "/" }
+        return Set([slug(of: name)] + [path, path.drop { $0 != "/" }].compactMap(repositorySlug))
+    }
+
+    /// Of the name with its folders and its tag.
+    private static func wholeSlug(of name: String) -> String { plain(String(withoutTransport(name))) }
+
+    /// Of a repository: teams call their images alike, and each of them has one called api.
+    private static func repositorySlug(_ path: Substring) -> String? {
         let folders = path.split(separator: "/")
-        guard let last = folders.last else { return Self.slug(of: name) }
-        // Teams call their images alike, and each of them has one called api.
-        return Self.plain(folders.dropLast().map { $0 + "-" }.joined() + Self.withoutVersion(last))
+        return folders.last.map { last in
+            plain(folders.dropLast().map { $0 + "-" }.joined() + withoutVersion(last))
+        }
     }
 
     /// The same of any image's name, of which only what stands behind the last slash counts.

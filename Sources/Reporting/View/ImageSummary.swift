@@ -10,10 +10,10 @@ package struct ImageSummary: Sendable {
     package let platform: SafeText
     package let created: SafeText?
     package let base: BaseSummary?
-    /// The name as file and class names take it.
+    /// The name as file and class names take it, and no other image of the run has it.
     package let slug: SafeText
 
-    init(_ facts: ImageFacts) {
+    init(_ facts: ImageFacts, among others: [ComparedImage]) {
         otherKind = facts.kind == .image ? nil : "build cache"
         name = .cleaning(facts.name)
         digest = .cleaning(facts.digest.text)
@@ -21,6 +21,6 @@ package struct ImageSummary: Sendable {
         platform = .cleaning(facts.platform, limit: 60)
         created = facts.created.map { .cleaning($0.description) }
         base = facts.base.map(BaseSummary.init)
-        slug = .cleaning(facts.slug)
+        slug = .cleaning(facts.slug(among: others))
     }
 }

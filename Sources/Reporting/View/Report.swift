@@ -50,7 +50,7 @@ package struct Report: Sendable {
         self.evidence = evidence
         self.assessment = assessment
         tool = "palimpsest \(SafeText.cleaning(toolVersion, limit: 40))"
-        image = ImageSummary(evidence.image)
+        image = ImageSummary(evidence.image, among: evidence.comparedWith ?? [])
         subjects = Subject.numbered(
             evidence: evidence, results: assessment.rules, contradictions: assessment.contradictions ?? [])
         severities = Self.severities(subjects)
