@@ -72,6 +72,19 @@ struct RunPageTests {
         #expect(page.contains("/report.html#f-\(anchor)\">oci:a</a>"))
         let same = RunCase.run([twins[0], RunCase.entry(of: .leakyAgent, named: "oci:c", digest: 900)])
         #expect(same.sharedSecrets.isEmpty && same.sharedLayers.isEmpty)
+        #expect(try Self.page(same).ranges(of: "those with one digest are one").count == 2)
+        #expect(!page.contains("those with one digest are one"))
+    }
+
+    @Test("as many images are counted as are listed, also where one of them is there under two names")
+    func counted() throws {
+        let run = RunCase.run(
+            [("oci:a", 900), ("oci:b", 901), ("oci:c", 901)].map {
+                RunCase.entry(of: .leakyAgent, named: $0.0, digest: $0.1)
+            })
+        let page = try Self.page(run)
+        let rows = page.matches(of: /<th scope="row">layer [^<]*<\/th><td class="number">(\d+)<\/td>/)
+        #expect(!rows.isEmpty && rows.allSatisfy { $0.output.1 == "3" })
     }
 
     @Test("of thousands of secrets an image keeps few, and the page says so")

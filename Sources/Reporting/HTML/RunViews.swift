@@ -41,6 +41,7 @@ struct RunViews: ViewMaking {
             },
             "causes": run.sharedLayers.prefix(shownRows).map(cause),
             "noCauses": run.sharedLayers.isEmpty,
+            "hasTwins": run.hasTwins,
             "moreCauses": more(than: run.sharedLayers.count),
             "credentials": run.sharedSecrets.prefix(shownRows).map(credential),
             "noCredentials": run.sharedSecrets.isEmpty,
@@ -95,7 +96,7 @@ struct RunViews: ViewMaking {
         let images = Set(layer.images)
         let entries = run.entries.filter { $0.judged.map { images.contains($0.image) } ?? false }
         return view([
-            "place": layer.place, "secrets": layer.secrets, "count": layer.images.count,
+            "place": layer.place, "secrets": layer.secrets, "count": entries.count,
             "holders": holders(entries, at: .empty),
         ])
     }

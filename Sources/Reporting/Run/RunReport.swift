@@ -36,6 +36,12 @@ package struct RunReport: Sendable {
     /// How many platforms there are among them; of one nobody needs to be told row by row.
     var platforms: Int { Set(entries.filter { $0.judged != nil }.map(\.platform)).count }
 
+    /// Whether one image is among them under several names, of which none shares anything with another.
+    var hasTwins: Bool {
+        let judged = entries.compactMap(\.judged?.image)
+        return Set(judged).count < judged.count
+    }
+
     var failures: Int { entries.count { $0.judged == nil } }
 
     /// The worst that came out.

@@ -71,7 +71,7 @@ struct TemplateNames: Sendable {
         "requires reason receipts", ["rules": TemplateNames("anchor id title severity")])
 
     private static let index = TemplateNames(
-        "tool asOf headline lead count noFindings policy policyID keys severalKeys noCauses moreCauses "
+        "tool asOf headline lead count noFindings policy policyID keys severalKeys noCauses hasTwins moreCauses "
             + "noCredentials moreCredentials leftOut",
         [
             "frame": frame, "contents": contents, "status": status, "severities": severity,
