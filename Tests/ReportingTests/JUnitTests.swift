@@ -97,6 +97,9 @@ struct JUnitTests {
             #expect(output(try read(example(.active), flavour)).contains(line))
             #expect(!output(try read(example(.decided), flavour)).contains(line))
         }
+        let page = try example(.active).text("html")
+        #expect(page.contains("as passed only where somebody attested it"))
+        #expect(!page.contains("never as passed"))
     }
 
     @Test("names stay the same whatever is found: no counts, digests or tags")
