@@ -44,6 +44,10 @@ extension ControlResult {
         case .none: return "no image can tell; a person must judge it"
         case _ where contributions.isEmpty:
             return "no rule in this policy speaks to it; a person must judge it"
+        case .fleet where contributions.contains { $0.status == .notAssessed }:
+            let open = Set(contributions.filter { $0.status == .notAssessed }.map(\.rule)).sorted()
+            return
+                "only many images of the fleet together can tell, and \(Phrase.list(open, limit: 3)) could not be assessed; a person must judge it"
         case .fleet: return "only many images of the fleet together can tell; a person must judge it"
         case .indicates where contributions.contains { $0.status == .notAssessed }:
             return

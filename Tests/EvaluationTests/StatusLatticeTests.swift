@@ -77,6 +77,17 @@ struct StatusLatticeTests {
         Line([.error, .notAssessed], [], (.error, .error, .error)),
     ]
 
+    @Test("a control that takes the fleet says so where the images were not all held against each other")
+    func unfinishedFleet() {
+        func reason(_ status: Status) -> String {
+            let part = ControlResult.Contribution(
+                rule: "reuse.several-images", relation: .direct, status: status, rationale: "why")
+            return ControlResult(Sample.control("c", .fleet), of: "test", contributions: [part]).reason
+        }
+        #expect(reason(.notAssessed).contains("reuse.several-images could not be assessed"))
+        #expect(!reason(.pass).contains("could not be assessed"))
+    }
+
     @Test("a control is what its reach lets its rules say", arguments: table)
     func control(_ line: Line) {
         let parts =
