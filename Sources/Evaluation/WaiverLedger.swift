@@ -38,7 +38,8 @@ struct WaiverLedger {
         _ asOf: Instant
     ) -> (WaiverResult.State, String) {
         let last = waiver.validity.lastDay.day
-        let amount = Phrase.count(things.count, "placement")
+        // One that breaks several rules is one.
+        let amount = Phrase.count(Set(things.map(\.subject.id)).count, "placement")
         guard !waiver.validity.hasEnded(at: asOf) else {
             let after = things.isEmpty ? "" : "; the \(amount) it covered count again"
             return (.expired, "its last day was \(last)\(after)")

@@ -152,6 +152,21 @@ struct WaiverTests {
         let assessment = Self.assess([Self.waiver(fingerprint: Self.secret.text)], findings: findings)
         #expect(assessment.status == .waived)
         #expect(assessment.waivers.first?.subjects.count == 30)
+        #expect(assessment.waivers.first?.reason.contains("30 placements") == true)
+    }
+
+    @Test("one place that breaks several rules is one place")
+    func severalRules() {
+        var finding = Sample.finding("a")
+        finding.fingerprint = Self.secret
+        let assessment = Evaluator.assess(
+            Sample.evidence(findings: [finding]),
+            against: Sample.policy(["a", "b", "c"].map { Sample.rule($0) }),
+            signOffs: SignOffs(
+                digest: Sample.digest(9), waivers: [Self.waiver(fingerprint: Self.secret.text)],
+                attestations: []), asOf: Sample.now)
+        #expect(assessment.waivers.first?.subjects.count == 3)
+        #expect(assessment.waivers.first?.reason.hasPrefix("it covers 1 placement until") == true)
     }
 }
 
