@@ -209,7 +209,7 @@ struct DocumentBatch {
         guard kinds.contains(kind) else {
             reading.report(
                 .unsuitableKind, at: node.mark,
-                "a \(kind.rawValue) document, where only \(DisplayText.list(kinds.map(\.rawValue))) is wanted"
+                "\(kind.withArticle) document, where only \(DisplayText.list(kinds.map(\.rawValue))) is wanted"
             )
             return nil
         }

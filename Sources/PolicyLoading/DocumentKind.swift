@@ -11,6 +11,14 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case policyTest = "PolicyTest"
     case importer = "Importer"
 
+    /// As a sentence has it: `a Policy`, `an Importer`.
+    var withArticle: String {
+        switch self {
+        case .attestations, .importer: "an \(rawValue)"
+        case .framework, .policy, .detectors, .waivers, .trustAnchors, .policyTest: "a \(rawValue)"
+        }
+    }
+
     /// What such a document looks like.
     package var shape: ValueShape {
         switch self {

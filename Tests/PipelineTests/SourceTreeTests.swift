@@ -111,7 +111,18 @@ struct SourceTreeTests {
             in: try await Samples.evidence(of: Self.image(1)), detectors: Samples.detectors)
         #expect(noted.findings[0].inSource?.map(\.path) == (1000..<1100).map { "\($0).env" })
         let receipt = try #require(noted.receipts.first { $0.detector == "palimpsest.source" })
-        #expect(receipt.notes?.contains { $0.hasPrefix("3 places") } == true)
+        #expect(receipt.notes?.contains { $0.hasPrefix("not listed: 3 places") } == true)
+    }
+
+    @Test("one file of one byte is told as one of each")
+    func one() async throws {
+        let scratch = try ScratchFolder()
+        try scratch.write("x", to: "src/x")
+        let tree = try SourceTree.read(scratch.file("src"), detectors: Samples.detectors)
+        let noted = try tree.noted(
+            in: try await Samples.evidence(of: Self.image(1)), detectors: Samples.detectors)
+        let receipt = try #require(noted.receipts.first { $0.detector == "palimpsest.source" })
+        #expect(receipt.notes?.contains { $0.hasPrefix("1 file and 1 byte of ") } == true)
     }
 
     @Test("what could not be looked at leaves the receipt incomplete and is named in it")
@@ -125,6 +136,7 @@ struct SourceTreeTests {
             try tree.noted(in: evidence, detectors: Samples.detectors).receipts
                 .first { $0.detector == "palimpsest.source" })
         #expect(receipt.outcome == .incomplete)
+        #expect(receipt.reason == "1 part of it could not be looked at")
         #expect(receipt.notes?.contains { $0.contains("git's index is not to be read") } == true)
     }
 }

@@ -57,6 +57,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                 "kind: Policy", "kind: Detectors", .unsuitableKind, "2:7",
                 "a Detectors document, where only Framework, Policy or TrustAnchors"),
             Mistake(
+                "kind: Policy", "kind: Attestations", .unsuitableKind, "2:7",
+                "an Attestations document, where only Framework"),
+            Mistake(
                 "id: baseline", "id: Base line", .malformed, "3:5",
                 "\"id\" is \"Base line\" and must be lower-case"),
             Mistake("id: baseline", "id: 2.0", .wrongType, "3:5", "without quotes is a number", "\"2.0\""),

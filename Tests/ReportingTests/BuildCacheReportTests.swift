@@ -57,5 +57,15 @@ struct BuildCacheReportTests {
         let report = Self.example.report
         #expect(report.basis.blockingGaps == 0 && report.basis.layersWhole == 3)
         #expect(report.basis.gapsText.text == "2 gaps, none of which hides anything")
+        func text(_ reasons: GapReason...) -> String {
+            let gaps = reasons.enumerated().map {
+                Gap(layer: nil, reason: $0.element, detail: "\($0.offset)")
+            }
+            return Self.example.changed(gaps: gaps).report.basis.gapsText.text
+        }
+        #expect(text(.attestation) == "1 gap, which hides nothing")
+        #expect(text(.unreadable) == "1 gap, which leaves something unseen")
+        #expect(text(.unreadable, .attestation) == "2 gaps, 1 of which leaves something unseen")
+        #expect(text(.unreadable, .depthLimit) == "2 gaps, 2 of which leave something unseen")
     }
 }

@@ -37,14 +37,23 @@ extension SourceTree {
             if files == 0 {
                 "no file of it was looked at"
             } else {
-                shortfalls.isEmpty ? nil : "\(shortfalls.count) parts of it could not be looked at"
+                shortfalls.isEmpty
+                    ? nil : "\(Self.count(shortfalls.count, "part")) of it could not be looked at"
             }
         return Receipt(
             detector: "palimpsest.source", tool: Product.name, version: Product.version, rules: rules,
             target: image.digest, provides: [.source], layers: [], metadata: false,
             outcome: missing == nil ? .completed : .incomplete, reason: missing,
-            notes: ["\(files) files and \(bytes) bytes of \(scanner.mask(name))"]
-                + (unlisted > 0 ? ["\(unlisted) places of secrets that stand in many are not listed"] : [])
+            notes: [
+                "\(Self.count(files, "file")) and \(Self.count(bytes, "byte")) of \(scanner.mask(name))"
+            ]
+                + (unlisted > 0
+                    ? ["not listed: \(Self.count(unlisted, "place")) of secrets that stand in many"] : [])
                 + shortfalls.map { scanner.mask($0) })
+    }
+
+    /// `1 file`, `4 files`.
+    private static func count(_ number: Int, _ noun: String) -> String {
+        number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 }

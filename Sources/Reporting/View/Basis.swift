@@ -90,7 +90,10 @@ package struct Basis: Sendable {
     package var gapsText: SafeText {
         switch (gaps, blockingGaps) {
         case (0, _): "none"
+        case (1, 0): "1 gap, which hides nothing"
+        case (1, _): "1 gap, which leaves something unseen"
         case (_, 0): "\(gaps, "gap"), none of which hides anything"
+        case (_, 1): "\(gaps, "gap"), 1 of which leaves something unseen"
         default: "\(gaps, "gap"), \(blockingGaps) of which leave something unseen"
         }
     }
