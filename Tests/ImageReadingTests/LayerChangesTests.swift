@@ -47,6 +47,11 @@ struct LayerChangesTests {
             // An upper layer gives the file a name of its own before the first is gone.
             Case([["e => wh"], [".wh.wh"]], "wh", .present),
             Case([["e => wh"], [".wh.wh"], [".wh.e"]], "wh", .deleted, by: 2),
+            // Also in the layer that removes the first.
+            Case([["e => wh", ".wh.wh"]], "wh", .present),
+            Case([["e => wh", ".wh.wh"], [".wh.e"]], "wh", .deleted, by: 1),
+            Case([["wh", "e => wh"]], "wh", .overwritten, by: 1),
+            Case([[".wh.a", "e => a/b/key"]], "a/b/key", .present),
             // Folders above.
             Case([["a/.wh.b"]], "a/b/key", .deleted, by: 1),
             Case([[".wh.a"]], "a/b/key", .deleted, by: 1),
@@ -117,10 +122,40 @@ struct LayerChangesTests {
         LayerTree(stackOf: changes.count).fate(of: path, in: index, changes: changes)
     }
 
+    @Test(
+        "a hard link names its target by way of the layer's own links to folders",
+        arguments: [
+            ["usr/bin/k", "bin -> usr/bin", "l => bin/k"],
+            ["usr/bin/k", "bin -> /usr/./bin", "l => ./bin/k"],
+            ["usr/bin/k", "opt/a -> ../usr", "b -> opt/a/bin", "l => b/k"],
+        ])
+    func linkedFolders(base: [String]) {
+        let upper = ["usr/bin/.wh.k"]
+        #expect(
+            Self.fate(of: EntryPath("usr/bin/k"), in: 0, changes: [base, upper].map(changes)).persistence
+                == .present)
+        let gone = ["bin -> elsewhere", "b -> elsewhere"] + base.filter { !$0.contains(" -> ") }
+        #expect(
+            Self.fate(of: EntryPath("usr/bin/k"), in: 0, changes: [gone, upper].map(changes)).persistence
+                == .deleted)
+        let circle = ["bin -> b", "b -> bin"] + base.filter { !$0.contains(" -> ") }
+        #expect(
+            Self.fate(of: EntryPath("usr/bin/k"), in: 0, changes: [circle, upper].map(changes)).persistence
+                == .deleted)
+    }
+
     private func changes(_ names: [String]) -> LayerChanges {
         var changes = LayerChanges()
         for name in names {
             let parts = name.split(separator: " => ").map(String.init)
+            let links = name.split(separator: " -> ").map(String.init)
+            if links.count > 1 {
+                changes.record(
+                    FileEntry(
+                        path: EntryPath(links[0]), kind: .symbolicLink(target: Array(links[1].utf8)), size: 0,
+                        mode: 0o777, owner: 0, group: 0))
+                continue
+            }
             let kind: FileEntry.Kind =
                 parts.count > 1
                 ? .hardLink(target: EntryPath(parts[1])) : name.hasSuffix("/") ? .folder : .file

@@ -16,6 +16,8 @@ package struct LayerChanges: Sendable {
     private(set) var files: [UInt64] = []
     private(set) var folders: [UInt64] = []
     private(set) var links = HardLinks()
+    /// Only while entries come.
+    private var folderLinks = FolderLinks()
     private var isSealed = true
     /// Whether there was more than there is room for.
     package private(set) var isIncomplete = false
@@ -61,11 +63,17 @@ package struct LayerChanges: Sendable {
         }
         switch entry.kind {
         case .folder:
+            folderLinks.record(entry.path, nil)
             folders.append(hashing.hash(entry.path))
         case .hardLink(let target):
-            if !links.record(trail(of: entry.path), of: trail(of: target)) { isIncomplete = true }
+            if !links.record(trail(of: entry.path), of: trail(of: folderLinks.resolved(target))) {
+                isIncomplete = true
+            }
             files.append(hashing.hash(entry.path))
-        case .file, .symbolicLink, .special:
+        case .symbolicLink(let target):
+            folderLinks.record(entry.path, target)
+            files.append(hashing.hash(entry.path))
+        case .file, .special:
             files.append(hashing.hash(entry.path))
         }
     }
@@ -78,6 +86,7 @@ package struct LayerChanges: Sendable {
         files = Self.sorted(files)
         folders = Self.sorted(folders)
         links.seal()
+        folderLinks = FolderLinks()
         isSealed = true
     }
 

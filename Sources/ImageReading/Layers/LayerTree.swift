@@ -80,12 +80,15 @@ package struct LayerTree: Sendable {
     ) -> Place {
         var names = place.names
         var end = place.end
+        var linked = place.names.all
         for name in place.names.all {
             guard let persistence = changes.removal(of: name) else { continue }
             names.remove(name)
+            // A layer may link to a file and then remove the name by which it did; but not by one that it wrote anew.
+            if persistence == .overwritten { linked.remove(name) }
             if name == path, end == nil { end = (persistence, layer) }
         }
-        for name in names.all where !names.areTooMany { changes.addAliases(of: name, to: &names) }
+        for name in linked where !names.areTooMany { changes.addAliases(of: name, to: &names) }
         return Place(layer: layer, names: names, end: end)
     }
 }

@@ -113,14 +113,3 @@ extension ArchiveEntry.Kind {
         }
     }
 }
-
-extension EntryPath {
-    /// Where a link in this folder leads; `..` at the root stays there, as it does for the kernel.
-    fileprivate func following(_ target: [UInt8]) -> EntryPath {
-        var result: [ArraySlice<UInt8>] = target.first == UInt8(ascii: "/") ? [] : components
-        for component in EntryPath(target).components {
-            if component.elementsEqual("..".utf8) { _ = result.popLast() } else { result.append(component) }
-        }
-        return EntryPath(result.joined(separator: [UInt8(ascii: "/")]))
-    }
-}
