@@ -74,6 +74,61 @@ struct ImageArchiveTests {
         }
     }
 
+    @Test(
+        "what is asked for and is there twice is refused, unless it is the same both times",
+        arguments: ["manifest.json", "config", "layer"], [false, true])
+    func namesakes(twice: String, isStreamed: Bool) throws {
+        let folder = try ScratchFolder()
+        let config = config([0])
+        let members: [(name: String, bytes: [UInt8])] = [
+            ("config", config.bytes), ("layer", Self.layers[0]),
+            ("manifest.json", manifest("config", ["layer"])),
+            ("unused", [1]), ("unused", [2]),
+        ]
+        for other in [[UInt8]("[]".utf8), nil] {
+            var outer = RawTar()
+            for (name, bytes) in members {
+                outer.add(name.utf8, bytes)
+                if name == twice { outer.add("./\(name)".utf8, other ?? bytes) }
+            }
+            outer.end()
+            let stored = isStreamed ? RawGzip.member(outer.bytes) : outer.bytes
+            let path = try folder.write(stored, to: "image.tar")
+            let reference = try ImageReference.parse("docker-archive:\(path)")
+            guard other != nil else {
+                #expect(try paths(try ImageOpener.open(reference)[0]) == [["/etc", "/etc/key"]])
+                continue
+            }
+            let error = #expect(throws: ImageError.self) { try ImageOpener.open(reference) }
+            #expect(
+                error?.code == .ambiguous && error?.place.hasSuffix(twice) == true,
+                "\(error.debugDescription)")
+        }
+    }
+
+    @Test("of two images with one tag none is meant more")
+    func sharedTag() throws {
+        let folder = try ScratchFolder()
+        let configs = [config([0]), config([2])]
+        var outer = RawTar()
+        outer.add("0".utf8, Self.layers[0])
+        outer.add("2".utf8, Self.layers[2])
+        for config in configs { outer.add("\(config.digest.hex).json".utf8, config.bytes) }
+        let manifests = zip(configs, ["0", "2"]).map { manifest("\($0.digest.hex).json", [$1]) }
+        outer.add(
+            "manifest.json".utf8, manifests[0].dropLast() + [UInt8(ascii: ",")] + manifests[1].dropFirst())
+        outer.end()
+        let path = try folder.write(outer.bytes, to: "image.tar")
+        for name in ["", ":app:v1"] {
+            let reference = try ImageReference.parse("docker-archive:\(path)\(name)")
+            let error = #expect(throws: ImageError.self) { try ImageOpener.open(reference) }
+            #expect(error?.code == .ambiguous)
+            #expect(try ImageOpener.open(reference, platform: .all).count == 2)
+        }
+        let named = try ImageReference.parse("docker-archive:\(path)@\(configs[1].digest)")
+        #expect(try ImageOpener.open(named).map(\.digest) == [configs[1].digest])
+    }
+
     @Test("a configuration under a name that is not its digest is refused")
     func wrongConfig() throws {
         let folder = try ScratchFolder()

@@ -42,7 +42,8 @@ final class ArchiveFiles: ImageFiles {
                 return try streamed(at: path, stream)
             }
             file.seek(to: 0)
-            let index = try ArchiveIndex.read(file, canJump: true, at: path)
+            var index = try ArchiveIndex.read(file, canJump: true, at: path)
+            try settleNamesakes(in: &index, stream)
             return ArchiveFiles(index: index, file: path, stream: stream)
         } catch {
             throw ImageError(error, at: path)
@@ -51,11 +52,36 @@ final class ArchiveFiles: ImageFiles {
 
     /// The tar file that `stream` gives from its start, as often as it is asked.
     static func streamed(at place: String, _ stream: @escaping Opener) throws(ArchiveError) -> ArchiveFiles {
-        let index = try ArchiveIndex.read(try stream(), canJump: false, at: place)
+        var index = try ArchiveIndex.read(try stream(), canJump: false, at: place)
+        try settleNamesakes(in: &index, stream)
         return ArchiveFiles(index: index, file: nil, stream: stream)
     }
 
-    func contains(_ name: String) -> Bool { (try? index.member(name)) != nil }
+    /// Finds out which members of one name have one content, by a pass of its own: next to no archive has any.
+    private static func settleNamesakes(in index: inout ArchiveIndex, _ stream: Opener) throws(ArchiveError) {
+        let namesakes = index.namesakes
+        guard !namesakes.isEmpty else { return }
+        let files = namesakes.filter { $0.value.allSatisfy { $0.target == nil } }
+        var digests: [EntryPath: Set<[UInt8]>] = [:]
+        let walk = try ArchiveWalk(try stream())
+        for member in files.values.joined().sorted(by: { $0.ordinal < $1.ordinal }) {
+            try walk.advance(to: member)
+            let digest = RunningDigest()
+            _ = try DigestingSource(walk, into: digest).drain()
+            digests[member.path, default: []].insert(digest.finish())
+        }
+        for (path, contents) in digests where contents.count == 1 { index.settle(path) }
+    }
+
+    /// Whether there is such a file; one that is there twice is refused when it is asked for.
+    func contains(_ name: String) -> Bool {
+        do throws(ImageError) {
+            _ = try index.member(name)
+            return true
+        } catch {
+            return error.code == .ambiguous
+        }
+    }
 
     func size(of name: String) throws(ImageError) -> Int { try index.member(name).size }
 

@@ -24,6 +24,8 @@ struct ArchiveIndex {
 
     let place: String
     private var members: [EntryPath: Member] = [:]
+    /// All that have one name, where several have it: engines take the first, or the last, or each another one.
+    private(set) var namesakes: [EntryPath: [Member]] = [:]
     private var kept: [Int: [UInt8]] = [:]
     private var room = Self.keepLimit
 
@@ -48,11 +50,20 @@ struct ArchiveIndex {
             guard let member = members[path] else {
                 throw ImageError(.notFound, at: "\(place): \(name)", "file is missing in the tar file")
             }
+            guard namesakes[path] == nil else {
+                throw ImageError(
+                    .ambiguous, at: "\(place): \(name)",
+                    "tar file has several members of this name, whose contents differ",
+                    underlying: "engines do not agree on which of them counts")
+            }
             guard let target = member.target else { return member }
             path = target
         }
         throw ImageError(.refused, at: "\(place): \(name)", "links lead to one another")
     }
+
+    /// Takes down that all members named `path` have one content, so that it does not matter which counts.
+    mutating func settle(_ path: EntryPath) { namesakes[path] = nil }
 
     /// The content of a small document that the walk met.
     func document(_ member: Member) -> [UInt8]? { kept[member.ordinal] }
@@ -74,19 +85,27 @@ struct ArchiveIndex {
                 let part =
                     canJump && !entry.isSparse ? Self.part(from: reader.position, size: entry.size) : nil
                 let prefix = try reader.readPrefix(8)
-                members[path] = Member(
-                    path: path, ordinal: ordinal, size: entry.size ?? 0, part: part,
-                    compression: Compression.sniff(prefix.span), target: nil)
+                add(
+                    Member(
+                        path: path, ordinal: ordinal, size: entry.size ?? 0, part: part,
+                        compression: Compression.sniff(prefix.span), target: nil))
                 if !canJump { try keepDocument(prefix, of: entry, ordinal, reader) }
             case .hardLink(let target):
-                members[path] = link(to: EntryPath(target))
+                add(link(to: EntryPath(target)))
             case .symbolicLink(let target):
-                members[path] = link(to: path.parent.following(target))
+                add(link(to: path.parent.following(target)))
             case .folder, .special:
                 break
             }
             ordinal += 1
         }
+    }
+
+    /// Takes a member down; of several that have one name the first is kept, and all are remembered.
+    private mutating func add(_ member: Member) {
+        guard let first = members[member.path] else { return members[member.path] = member }
+        if let target = first.target, target == member.target { return }
+        namesakes[member.path, default: [first]].append(member)
     }
 
     private static func part(from start: Int, size: Int?) -> Range<Int>? {

@@ -3,7 +3,7 @@ internal import Model
 internal import Synchronization
 
 /// One pass through a tar stream, which goes on from member to member and never back.
-final class ArchiveWalk: Sendable {
+final class ArchiveWalk: ByteSource, Sendable {
     private struct State {
         let reader: ArchiveReader
         var ordinal = -1

@@ -24,8 +24,28 @@ struct DockerArchive {
                     manifest: BlobDescriptor(digest: image.digest, size: nil, mediaType: ""),
                     platform: image.platform, tags: document.repoTags ?? []))
         }
+        try refuseSharedTags(candidates, selection, reference)
         let chosen = try ImageCandidate.select(candidates, selection, reference)
         return images.filter { image in chosen.contains { $0.manifest.digest == image.digest } }
+    }
+
+    /// Engines that load such an archive give the tag to the first of them or to the last, and hide the other.
+    private func refuseSharedTags(
+        _ candidates: [ImageCandidate], _ selection: PlatformSelection, _ reference: ImageReference
+    ) throws(ImageError) {
+        guard selection != .all else { return }
+        var owners: [String: ImageCandidate] = [:]
+        for candidate in candidates {
+            for tag in Set(candidate.tags.map(DockerName.normalised)).sorted() {
+                guard let owner = owners.updateValue(candidate, forKey: tag) else { continue }
+                guard owner.platform == candidate.platform else { continue }
+                throw ImageError(
+                    .ambiguous, at: reference.text,
+                    "several images with the tag \(tag), of which none is meant more",
+                    underlying: "name one by @DIGEST, or take all with `--platform all`; they are "
+                        + ImageCandidate.list([owner, candidate].map(\.manifest.digest.text)))
+            }
+        }
     }
 
     private func manifest() throws(ImageError) -> [Documents.ArchivedImage] {
