@@ -42,9 +42,13 @@ extension ImageScanner {
         for draft in found.drafts where draft.start >= position.ownedFrom {
             log.add(draft.moved(by: position.offset))
         }
-        for text in found.packed where text.stored.lowerBound >= position.ownedFrom {
-            log.add(text.moved(by: position.offset))
+        let packed = found.packed.filter { $0.stored.lowerBound >= position.ownedFrom }
+        let beyond = UnfinishedText(packed, in: window, at: position.offset)
+        for text in packed.map({ $0.moved(by: position.offset) })
+        where beyond?.beginnings.contains(where: { $0.isSame(as: text) }) != true {
+            log.add(text)
         }
+        if let beyond { unfinished = beyond }
         if let shortfall = found.shortfall { log.fallShort(shortfall) }
     }
 

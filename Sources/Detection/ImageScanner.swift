@@ -20,7 +20,7 @@ package final class ImageScanner {
     private let firstProposals: [Int]
     private let prefilter: Prefilter
     private var file: ScannedFile?
-    private var log = SightingLog()
+    var log = SightingLog()
     private var lines = LineCounter()
     private var interests: [Interest]
     private var isAnyoneInterested = false
@@ -28,6 +28,8 @@ package final class ImageScanner {
     private var position = 0
     private var content: [UInt8] = []
     private var contentWanted: [Bool]
+    /// Encoded text whose end was not seen yet.
+    var unfinished: UnfinishedText?
     /// Rooms for decoded text that are not in use.
     var spareTexts: [DecodedText] = []
 
@@ -48,6 +50,7 @@ package final class ImageScanner {
         let file = ScannedFile(entry, within: within)
         self.file = file
         log.clear()
+        unfinished = nil
         position = 0
         isAnyoneInterested = false
         for index in scanners.indices {
@@ -64,6 +67,7 @@ package final class ImageScanner {
         let seen = max(0, position - offset)
         let ownedFrom = min(seen, Self.context)
         log.supersede(from: offset + ownedFrom)
+        goOn(in: window, at: offset, from: seen, ownedFrom: ownedFrom)
         lines.begin(at: offset)
         let first = log.drafts.count
         let place = WindowPosition(offset: offset, ownedFrom: ownedFrom)
@@ -79,12 +83,16 @@ package final class ImageScanner {
     }
 
     /// What stands encoded in the file, as far as it was scanned, and has to be opened.
-    package var packed: [PackedText] { log.packed }
+    package var packed: [PackedText] {
+        finishText()
+        return log.packed
+    }
 
     /// Ends the file: everything that was seen in it.
     package func end() -> [Sighting] {
         guard let file else { return [] }
         self.file = nil
+        finishText()
         if isAnyoneInterested { examineContent(of: file) }
         shortfall = log.shortfall
         guard !log.drafts.isEmpty else { return [] }

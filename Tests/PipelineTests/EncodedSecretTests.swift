@@ -75,4 +75,41 @@ struct EncodedSecretTests {
         #expect(result.findings.isEmpty)
         #expect(result.reasons == [.detectorLimit])
     }
+
+    /// Lines of base64 around it, as YAML and MIME have them, or one.
+    private enum Layout: CaseIterable { case line, wrapped, twice, twiceWrapped }
+
+    private static func archive(_ size: Int, _ layout: Layout) throws -> [UInt8] {
+        var random = SeededGenerator(seed: 5)
+        let zip = try Samples.archive(
+            .zip, ("noise", random.bytes(size)), ("key.env", Array("x=\(token)\n".utf8)))
+        let once = Array(Base64.encode(zip).utf8)
+        let text = layout == .twice || layout == .twiceWrapped ? Array(Base64.encode(once).utf8) : once
+        guard layout == .wrapped || layout == .twiceWrapped else { return text }
+        return stride(from: 0, to: text.count, by: 76).flatMap {
+            Array("\n  ".utf8) + text[$0..<min($0 + 76, text.count)]
+        }
+    }
+
+    @Test(
+        "an archive in base64 is opened whole wherever windows end", arguments: Layout.allCases,
+        [-60_000, -30_000, -10_000, 0, 6_385])
+    private func acrossBorder(layout: Layout, before: Int) throws {
+        for (size, rest) in [(26_000, "\nnext: line\n"), (26_000, ""), (900_000, "\nsome words\n")] {
+            let content =
+                Samples.filler((1 << 20) + before) + Array("\nrelease: ".utf8)
+                + (try Self.archive(size, layout))
+                + Array(rest.utf8)
+            let result = try Samples.inspect(content, at: "srv/dump.yaml")
+            #expect(result.findings.map { $0.place.within.last } == ["key.env"], "\(size)")
+            #expect(result.gaps.isEmpty, "\(result.gaps)")
+        }
+    }
+
+    @Test("an archive in base64 that is longer than is put together withholds a pass, and says why")
+    func tooLong() throws {
+        let result = try Samples.inspect(Array("x: ".utf8) + (try Self.archive(4 << 20, .line)))
+        #expect(result.gaps.map(\.detail) == ["an archive in base64 of more than 4 MiB is not opened"])
+        #expect(result.reasons == [.detectorLimit])
+    }
 }

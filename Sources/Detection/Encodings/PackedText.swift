@@ -14,6 +14,9 @@ package struct PackedText: Sendable {
         self.stored = stored
     }
 
+    /// Whether the other stands at the same place in the same encodings.
+    func isSame(as other: PackedText) -> Bool { stored == other.stored && within == other.within }
+
     /// The same of one that stands encoded in a window `offset` bytes behind the beginning.
     func moved(by offset: Int) -> PackedText {
         var moved = self
