@@ -63,6 +63,23 @@ import Testing
     }
 
     @Test(
+        "a file in UTF-32 behind a byte order mark is read, in later windows too", arguments: [true, false])
+    func utf32(isLittle: Bool) throws {
+        let filler = String(repeating: "some text\n", count: 20_000)
+        let text = "\u{feff}имя\nA=\(Samples.token(3))\n\(filler)B=\(Samples.token(4))\n"
+        let bytes = text.unicodeScalars.flatMap { scalar -> [UInt8] in
+            let bytes = (0..<4).map { UInt8(scalar.value >> (8 * $0) & 0xff) }
+            return isLittle ? bytes : bytes.reversed()
+        }
+        let findings = try Samples.scanner().sightings(in: bytes, window: 1 << 18).findings
+        #expect(
+            findings.map(\.place.within) == [
+                [isLittle ? "utf-32le" : "utf-32be"], [isLittle ? "utf-32le" : "utf-32be"],
+            ])
+        #expect(findings.map(\.place.length) == [96, 96])
+    }
+
+    @Test(
         "a file that begins with a byte order mark is read whole, characters of every script in it",
         arguments: [Encoder.utf16Little, .utf16Big])
     func scripts(encoder: Encoder) throws {

@@ -2,5 +2,7 @@
 ///
 /// To add one: a file in this folder and a line here.
 enum Encodings {
-    static let all: [any TextEncoding] = [UTF16Text(), Base64Text(), PercentText(), StringText()]
+    static let all: [any TextEncoding] = [
+        UTF16Text(), UTF32Text(), Base64Text(), PercentText(), StringText(),
+    ]
 }
