@@ -59,6 +59,38 @@ struct SourceTreeTests {
             ])
     }
 
+    @Test("a linked work tree, and a folder in one, have the history and the index of their repository")
+    func partsOfRepositories() throws {
+        guard let git = ProgramRunner(tool: "git") else { return }
+        let scratch = try ScratchFolder()
+        let main = scratch.file("main")
+        func run(_ arguments: String...) throws {
+            _ = try git.run(["-c", "user.name=a", "-c", "user.email=a@b"] + arguments, workingFolder: main)
+        }
+        try scratch.write(Self.text(1), to: "main/gone.env")
+        try scratch.write(Self.text(2), to: "main/sub/tracked.env")
+        try run("init", "-q")
+        try run("add", ".")
+        try run("commit", "-qm", "1")
+        try run("rm", "-q", "gone.env")
+        try run("commit", "-qm", "2")
+        try run("worktree", "add", "-q", "../linked", "HEAD")
+        try scratch.write(Self.text(3), to: "main/sub/new.env")
+        for (folder, tracked) in [
+            ("main/sub", "tracked.env"), ("linked", "sub/tracked.env"), ("linked/sub", "tracked.env"),
+        ] {
+            let tree = try SourceTree.read(scratch.file(folder), detectors: Samples.detectors)
+            #expect(tree.shortfalls.isEmpty)
+            let places = tree.places.values.joined()
+            #expect(places.contains(SourcePlace(path: tracked, line: 2, state: .tracked)), "\(folder)")
+            #expect(places.allSatisfy { ($0.state == .history) == $0.path.contains("/.git/objects/") })
+            let isNewTracked = places.first { $0.path == "new.env" }?.state
+            #expect(isNewTracked == (folder == "main/sub" ? .untracked : nil))
+            // The second secret is in the history too, the first nowhere else.
+            #expect(Set(tree.places.values.filter { $0.contains { $0.state == .history } }).count == 2)
+        }
+    }
+
     @Test("links are not followed, in the tree or out of it, and archives are opened")
     func links() throws {
         let scratch = try ScratchFolder()

@@ -7,27 +7,25 @@ import Model
 /// tell it to.
 struct GitState {
     private let index: GitIndex?
-    private let isRepository: Bool
+    private let folders: GitFolders?
     /// The index of half a million files takes as much.
     private static let largestIndex = 64 << 20
     /// Why nothing can be said of files; nil where it can.
     let shortfall: String?
 
     init(top: String) {
-        let store = top + "/.git"
-        var isFolder = false
-        isRepository = FileManager.default.fileExists(atPath: store, isDirectory: &isFolder)
-        guard isRepository else {
+        let folders = GitFolders(of: top)
+        self.folders = folders
+        guard let folders else {
             index = nil
             shortfall = nil
             return
         }
-        let folder = isFolder ? store : Self.linked(store, top: top)
-        let path = (folder ?? store) + "/index"
+        let path = folders.own.map { $0 + "/index" }
         // A repository without an index tracks nothing yet.
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let path, FileManager.default.fileExists(atPath: path) else {
             index = nil
-            shortfall = folder == nil ? "where git keeps this work tree is not to be read" : nil
+            shortfall = path == nil ? "where git keeps this work tree is not to be read" : nil
             return
         }
         let bytes = (try? WholeFile.read(path, atMost: Self.largestIndex, or: .unreadableSource)) ?? []
@@ -35,20 +33,20 @@ struct GitState {
         shortfall = index == nil ? "git's index is not to be read, so what is tracked is not known" : nil
     }
 
-    /// What git knows of the file at `path` below the top.
-    func state(of path: [UInt8]) -> SourcePlace.State {
-        guard isRepository else { return .unversioned }
-        if path.starts(with: ".git/objects/".utf8) || path.starts(with: ".git/logs/".utf8) { return .history }
-        guard shortfall == nil else { return .unversioned }
-        return index?.paths.contains(path) ?? false ? .tracked : .untracked
+    /// The folders outside the tree in which git keeps its earlier versions.
+    var historyOutside: [String] {
+        guard let folders, !folders.isInside, let own = folders.own, let shared = folders.shared else {
+            return []
+        }
+        let all = [shared + "/objects", shared + "/logs"] + (own == shared ? [] : [own + "/logs"])
+        return all.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
-    /// The folder that a file named `.git` points to, as in a linked work tree or a submodule.
-    private static func linked(_ file: String, top: String) -> String? {
-        guard let bytes = try? WholeFile.read(file, atMost: 8_192, or: .unreadableSource) else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard text.hasPrefix("gitdir: ") else { return nil }
-        let path = text.dropFirst(8).prefix { $0 != "\n" }
-        return path.hasPrefix("/") ? String(path) : "\(top)/\(path)"
+    /// What git knows of the file at `path` below the top.
+    func state(of path: [UInt8]) -> SourcePlace.State {
+        guard let folders else { return .unversioned }
+        if path.starts(with: ".git/objects/".utf8) || path.starts(with: ".git/logs/".utf8) { return .history }
+        guard shortfall == nil else { return .unversioned }
+        return index?.paths.contains(Array(folders.prefix.utf8) + path) ?? false ? .tracked : .untracked
     }
 }

@@ -6,7 +6,8 @@ import Model
 /// A source tree and the secrets in it, known by their fingerprints.
 ///
 /// Its files are looked at by the same detectors, under the same key, as those of an image, and opened as far; so is
-/// what git stores of earlier versions. Links are not followed, so nothing outside the tree is read.
+/// what git stores of earlier versions, also where the tree is a part of a repository or a work tree linked to one. Links
+/// are not followed, so nothing else outside the tree is read.
 struct SourceTree: Sendable {
     /// As it was given.
     let name: String
@@ -29,6 +30,19 @@ struct SourceTree: Sendable {
         let git = GitState(top: folder)
         if let shortfall = git.shortfall { tree.shortfalls.append(shortfall) }
         let inspection = FileInspection(detectors: detectors, memory: DecoderMemory(takesTurns: true))
+        try tree.walk(folder, git, inspection, outside: nil)
+        for history in git.historyOutside { try tree.walk(history, git, inspection, outside: history + "/") }
+        tree.places = tree.places.mapValues { Array(Set($0)).sorted() }
+        tree.shortfalls.sort()
+        return tree
+    }
+
+    private init(name: String) { self.name = name }
+
+    /// Looks at all files below `folder`, which are named from there, or with all of `outside` before.
+    private mutating func walk(
+        _ folder: String, _ git: GitState, _ inspection: FileInspection, outside: String?
+    ) throws(AuditError) {
         do {
             var waiting = [""]
             while let below = waiting.popLast() {
@@ -37,28 +51,27 @@ struct SourceTree: Sendable {
                     names = try FileManager.default.contentsOfDirectory(atPath: folder + "/" + below)
                 } catch {
                     guard !below.isEmpty else { throw error }
-                    tree.note("\(below): \(FileFailure.words(error))")
+                    note("\(outside ?? "")\(below): \(FileFailure.words(error))")
                     continue
                 }
                 for name in names.sorted() {
                     let path = below.isEmpty ? name : below + "/" + name
                     switch Self.kind(of: folder + "/" + path) {
                     case .folder: waiting.append(path)
-                    case .file(let size): tree.look(at: path, size: size, in: folder, git, inspection)
+                    case .file(let size):
+                        let state = outside == nil ? git.state(of: Array(path.utf8)) : .history
+                        look(
+                            at: (outside ?? "") + path, file: folder + "/" + path, size: size, state,
+                            inspection)
                     case .other: continue
-                    case .unknown: tree.note("\(path): it cannot be looked at")
+                    case .unknown: note("\(outside ?? "")\(path): it cannot be looked at")
                     }
                 }
             }
         } catch {
             throw AuditError(code: .unreadableSource, place: folder, reason: FileFailure.words(error))
         }
-        tree.places = tree.places.mapValues { Array(Set($0)).sorted() }
-        tree.shortfalls.sort()
-        return tree
     }
-
-    private init(name: String) { self.name = name }
 
     private enum Kind { case folder, file(Int), other, unknown }
 
@@ -79,15 +92,14 @@ struct SourceTree: Sendable {
     }
 
     private mutating func look(
-        at path: String, size: Int, in folder: String, _ git: GitState, _ inspection: FileInspection
+        at path: String, file: String, size: Int, _ state: SourcePlace.State, _ inspection: FileInspection
     ) {
         let entry = FileEntry(
             path: EntryPath(path), kind: .file, size: size, mode: 0o644, owner: 0, group: 0)
         do {
-            let result = try inspection.inspect(entry, content: try FileByteSource.open(folder + "/" + path))
+            let result = try inspection.inspect(entry, content: try FileByteSource.open(file))
             files += 1
             bytes += size
-            let state = git.state(of: Array(path.utf8))
             for case .finding(let finding) in result.sightings {
                 guard let fingerprint = finding.fingerprint else { continue }
                 let place = SourcePlace(
