@@ -58,6 +58,47 @@ struct ZipPlaceTests {
         #expect(try Samples.inspect(first + third, at: "a.zip").reasons == [.unreadable])
     }
 
+    /// A zip of one member, whose own header and whose entry in the table say different things.
+    private static func zip(
+        _ name: String, method: Int, tableMethod: Int, content: [UInt8], stored: [UInt8]
+    ) -> [UInt8] {
+        func little(_ value: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(value >> (8 * $0) & 0xff) }
+        }
+        func fields(_ method: Int, _ bytes: [UInt8]) -> [UInt8] {
+            little(20, 2) + little(0, 2) + little(method, 2) + little(0x21_0000, 4)
+                + little(Int(RawGzip.crc32(bytes)), 4) + little(stored.count, 4) + little(bytes.count, 4)
+                + little(name.utf8.count, 2) + little(0, 2)
+        }
+        let local =
+            [0x50, 0x4b, 3, 4] + fields(method, method == 0 ? stored : content) + Array(name.utf8) + stored
+        let entry =
+            [0x50, 0x4b, 1, 2, 20, 0] + fields(tableMethod, tableMethod == 0 ? stored : content)
+            + little(0, 14)
+            + Array(name.utf8)
+        return local + entry + [0x50, 0x4b, 5, 6] + little(0, 4) + little(1, 2) + little(1, 2)
+            + little(entry.count, 4) + little(local.count, 4) + little(0, 2)
+    }
+
+    @Test("a member that other programs read in another way, or read at all, withholds a pass")
+    func contradiction() throws {
+        let content = Array("x=\(Samples.token())\n".utf8)
+        // As deflate has what it does not compress.
+        let packed = [1, UInt8(content.count), 0, ~UInt8(content.count), 0xff] + content
+        for isBehindProgram in [false, true] {
+            let prefix = isBehindProgram ? Self.program + Samples.filler(500) : []
+            func reasons(_ name: String, _ method: Int, _ tableMethod: Int) throws -> [GapReason] {
+                let zip = Self.zip(
+                    name, method: method, tableMethod: tableMethod, content: content, stored: packed)
+                return try Samples.inspect(prefix + zip).reasons
+            }
+            #expect(try reasons("a.env", 8, 8).isEmpty)
+            #expect(try reasons("a.env", 0, 0).isEmpty)
+            #expect(try reasons("a.env", 0, 8) == [.unreadable])
+            #expect(try reasons("a/", 8, 8) == [.unreadable])
+        }
+    }
+
     @Test("a zip whose end is not there withholds a pass")
     func noEnd() throws {
         let zip = try Samples.archive(.zip, ("a", Samples.filler(10)))

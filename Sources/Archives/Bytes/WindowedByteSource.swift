@@ -65,13 +65,16 @@
     /// Goes on in the stream, which everybody watches, to the first place that `search` finds in what is at hand, and
     /// leaves out what lies before it for whoever reads; false where there is none to the stream's end.
     ///
-    /// `search` sees `margin` bytes of what it saw before once more, and need not find what it has no room to see whole.
-    package func skip(margin: Int, toFirst search: (Span<UInt8>) -> Int?) throws(ArchiveError) -> Bool {
+    /// `search` sees where in the stream that begins, and `margin` bytes of what it saw before once more, and need not
+    /// find what it has no room to see whole.
+    package func skip(
+        margin: Int, toFirst search: (_ bytes: Span<UInt8>, _ offset: Int) -> Int?
+    ) throws(ArchiveError) -> Bool {
         var from = handedOn
         while true {
             let unread = unsafe UnsafeBufferPointer(
                 UnsafeMutableBufferPointer(rebasing: window.bytes[from..<filled]))
-            if let found = unsafe search(Span(_unsafeElements: unread)) {
+            if let found = unsafe search(Span(_unsafeElements: unread), offset + from) {
                 handedOn = from + found
                 return true
             }

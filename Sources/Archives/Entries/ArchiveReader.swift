@@ -228,6 +228,9 @@ internal import Glibc
     /// How many bytes the archive took so far.
     package var position: Int { unsafe origin + Int(clamping: archive_filter_bytes(handle.pointer, 0)) }
 
+    /// How many bytes of the source that took, which are others where the archive is one compressed stream.
+    var storedPosition: Int { unsafe Int(clamping: archive_filter_bytes(handle.pointer, -1)) }
+
     /// Where the header of the current entry begins.
     private var headerPosition: Int {
         unsafe origin + Int(clamping: archive_read_header_position(handle.pointer))
@@ -242,15 +245,12 @@ internal import Glibc
     /// Whether the bytes of the archive are to be seen nowhere but here, because they are compressed where they are stored.
     package var isWrapped: Bool { wrapping != .none }
 
-    /// How much of the current member may be read before its decompressor fills more memory than we give; nil for no limit.
-    ///
-    /// In a zip libarchive sees to these methods by itself, and takes what memory the member asks for.
-    package var memberLimit: Int? {
-        guard unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP,
-            let name = unsafe archive_format_name(handle.pointer).map({ unsafe String(cString: $0) })
-        else { return nil }
-        if name.contains("(ppmd") { return 2 << 20 }
-        return ["(lzma", "(xz", "(zstd"].contains { name.contains($0) } ? 16 << 20 : nil
+    /// What libarchive calls the form of a zip's current member, its method among it; nil in other archives.
+    var zipForm: String? {
+        guard unsafe archive_format(handle.pointer) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_ZIP else {
+            return nil
+        }
+        return unsafe archive_format_name(handle.pointer).map { unsafe String(cString: $0) }
     }
 
     /// Whether the bytes below the archive could not be had, as against the archive being broken.

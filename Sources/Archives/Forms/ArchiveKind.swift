@@ -64,7 +64,11 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
     static func behindPrefix(_ beginning: Span<UInt8>) -> (kind: ArchiveKind, offset: Int)? {
         guard beginning.count > 4 else { return nil }
         let isScript = beginning[0] == UInt8(ascii: "#") && beginning[1] == UInt8(ascii: "!")
-        let end = isScript ? beginning.count - 3 : min(beginning.count - 3, longestMark)
+        // Only what comes before another archive may come first.
+        let stream = isScript ? StreamStart.find(in: beginning, from: 2) : nil
+        let end =
+            isScript
+            ? min(beginning.count - 3, stream?.offset ?? .max) : min(beginning.count - 3, longestMark)
         for offset in 1..<end {
             switch (beginning[offset], beginning[offset + 1], beginning[offset + 2], beginning[offset + 3]) {
             case (0x50, 0x4b, 0x03, 0x04): return (.zip, offset)
@@ -72,7 +76,7 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
             default: continue
             }
         }
-        return nil
+        return stream
     }
 
     /// The archives that have a mark at their beginning.

@@ -14,8 +14,6 @@ final class FileInspection {
     }
 
     private static let windowSize = 1 << 20
-    /// How often something in a program is taken for the start of a zip: honest ones hold a few constants like that.
-    private static let programAttempts = 100
 
     private let detectors: DetectorSet
     let limit: ExpansionLimit
@@ -121,9 +119,9 @@ final class FileInspection {
         switch level.window.withBeginning(FileForm.init) {
         case .archive(let kind, let offset):
             level.window.skip(offset)
-            let members = try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
+            let opening = try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
             try level.window.finish()
-            if let members { check(members, behind: offset, in: level.window, into: &inner) }
+            if let zip = opening.zip { check(zip, behind: offset, in: level.window, into: &inner) }
         case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
         case let form:
@@ -157,86 +155,28 @@ final class FileInspection {
         return false
     }
 
-    /// Reads the zips that are appended to a program, and holds the last one against what the file's end says of it.
-    private func openBehindProgram(
-        _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
-        into result: inout Result
-    ) throws {
-        var last: (members: ZipMembers, start: Int)?
-        var isOpen = false
-        var attempts = 0
-        while attempts < Self.programAttempts,
-            try window.skip(margin: ZipStart.headerLength, toFirst: ZipStart.find)
-        {
-            attempts += 1
-            let start = window.position
-            var found = Result()
-            let members = try open(.zip, entry, at: window, within: within, meter: meter, into: &found)
-            result.add(found.sightings)
-            if let members {
-                last = (members, start)
-                isOpen = true
-            }
-            if members != nil || meter.exceeded != nil { result.note(found.gaps) }
-            // What only looked like a member's header is none of our business, but what follows it may be one.
-            window.goBack(to: start + (members?.end ?? ZipStart.headerLength))
-        }
-        try window.finish()
-        guard isOpen, let last else { return noteUnopened(in: window, into: &result) }
-        check(last.members, behind: last.start, in: window, into: &result)
-    }
-
-    /// A zip that begins behind other bytes is found by its end, as Java, Python and unzip do.
-    private func noteUnopened(in window: WindowedByteSource, into result: inout Result) {
-        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isSure,
-            trailer.members != 0
-        else { return }
-        result.note(.unsupported, "a zip that begins behind other bytes is not opened")
-    }
-
-    /// Holds the members that were read one after the other against the table at the end, by which other programs go.
-    private func check(
-        _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, into result: inout Result
-    ) {
-        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find) else {
-            result.note(.unsupported, "zip: the table of members is not found at the end")
-            return
-        }
-        if let count = trailer.members, count != members.count {
-            let detail = "zip: the table at the end has \(count) members, and \(members.count) were found"
-            result.note(.unreadable, detail)
-        } else if let directory = trailer.directory, window.watched - directory > start + members.end {
-            result.note(.unreadable, "zip: other bytes lie between the members and their table")
-        }
-    }
-
-    /// What was read of a zip up to its table of members.
-    private struct ZipMembers {
-        let count: Int
-        /// How many bytes they took.
-        let end: Int
-    }
-
-    /// Reads the entries of an archive; says how many those of a zip were that was read to its end.
+    /// Reads the entries of an archive; says how far that went.
     ///
     /// What goes wrong with it is a gap; its bytes are scanned as stored all the same.
-    private func open(
+    func open(
         _ kind: ArchiveKind, _ entry: FileEntry, at window: WindowedByteSource, within: [String],
         meter: ExpansionMeter, into result: inout Result
-    ) throws -> ZipMembers? {
+    ) throws -> Opening {
         guard within.count < limit.depth else {
             result.note(.depthLimit, "\(kind.rawValue) inside \(within.count) others")
-            return nil
+            return .left
         }
         // Members may be packed by methods whose memory libarchive takes by itself.
-        guard kind == .gzip || memory.isOffered() else { return nil }
-        var members = 0
+        guard kind == .gzip || memory.isOffered() else { return .left }
+        var members: [ZipTable.Member] = []
+        let recent = kind == .zip ? RecentByteSource(window) : nil
         var opened: ArchiveReader?
         do throws(ArchiveError) {
-            let archive = try ArchiveReader.open(window, as: .any, keepingHeaders: true, memory: memory)
+            let archive = try ArchiveReader.open(
+                recent ?? window, as: .any, keepingHeaders: true, memory: memory)
             opened = archive
             while let member = try archive.next() {
-                members += 1
+                if members.count < ZipTable.limit { members.append(archive.zipMember(member)) }
                 try inspectText(of: member, in: archive, of: entry, within: within, into: &result)
                 let name = Self.name(of: member, in: within.last ?? entry.path.description)
                 guard !member.isEncrypted else {
@@ -256,13 +196,14 @@ final class FileInspection {
             if try archive.hasUnseenBytes() {
                 result.note(.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it")
             }
-            return kind == .zip ? ZipMembers(count: members, end: archive.position) : nil
+            guard let recent else { return .whole }
+            return .wholeZip(try ZipMembers(members, end: archive.position, recent))
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
-            guard window.failure == nil else { return nil }
+            guard window.failure == nil else { return .left }
             var gap = Self.gap(error, kind.rawValue, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
-            let isZip = kind == .zip && members > 0 && error.code != .truncated
+            let isZip = kind == .zip && !members.isEmpty && error.code != .truncated
             // What follows in a tar stream that was compressed, nobody has seen; and of a stream that is broken itself, other
             // programs give what they can uncompress.
             let isHidden = opened.map { $0.isWrapped && !$0.isInputBroken } ?? false
@@ -270,7 +211,7 @@ final class FileInspection {
                 gap.reason = .unreadable
             }
             result.note([gap])
-            return nil
+            return .left
         }
     }
 

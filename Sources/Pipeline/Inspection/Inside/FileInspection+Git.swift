@@ -12,7 +12,8 @@ extension FileInspection {
         _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result
     ) throws {
-        guard try window.skip(margin: GitBundle.margin, toFirst: GitBundle.pack) else {
+        guard try window.skip(margin: GitBundle.margin, toFirst: { bytes, _ in GitBundle.pack(in: bytes) })
+        else {
             return result.note(.unreadable, "Git bundle: no pack is found behind the names in it")
         }
         try openPack(entry, at: window, within: within, meter: meter, into: &result)
