@@ -27,6 +27,29 @@ struct CompressionTests {
         #expect(bytes == sample(5_000) + sample(5_000))
     }
 
+    @Test(
+        "bytes behind the last stream are told, zeros let be",
+        arguments: tools + ["xz --format=lzma"], [0, 5_000, 200_000])
+    func followed(tool: String, size: Int) throws {
+        let command = tool.split(separator: " ").map(String.init)
+        guard ProgramRunner.has(command[0]) else { try Test.cancel("needs the \(command[0]) program") }
+        let stream = try ProgramRunner.output(
+            of: command[0], command.dropFirst() + ["-c"], input: sample(size))
+        for tail in [5, 100_000].map({ [UInt8](repeating: 0x78, count: $0) }) + [[0, 0, 0, 0, 0x78, 0x78]] {
+            let error = #expect(throws: ArchiveError.self) {
+                let source = try Compression.unwrap(ChunkedSource(stream + tail, piece: 3_000)).content
+                if let error = everything(of: source).error { throw error }
+            }
+            // Of xz and zstd the next stream is told to be none.
+            #expect(error?.code == .trailingGarbage || tool == "zstd" || tool == "xz" || size == 0)
+        }
+        // zstd knows no padding, and of what holds nothing it is told as well.
+        guard tool != "zstd", size > 0 else { return }
+        let zeros = [UInt8](repeating: 0, count: 512)
+        let (bytes, error) = everything(of: try Compression.unwrap(MemoryByteSource(stream + zeros)).content)
+        #expect(bytes == sample(size) && error == nil)
+    }
+
     @Test("a stream that is cut is an error, not a short content", arguments: tools, [0.2, 0.5, 0.9, 0.999])
     func truncated(tool: String, part: Double) throws {
         guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }

@@ -1,6 +1,8 @@
 /// The header of the older LZMA format, which has one dictionary for the whole stream.
 struct LZMAHeader: WindowWatch.Parser {
     static let first = 13
+    /// Of a stream that holds nothing: the header, and what the decoder begins with.
+    static let emptyLength = 18
     private(set) var window = 0
     private(set) var isEmpty = false
 

@@ -7,14 +7,19 @@ final class StreamDecompressor: ByteSource {
     private let watch: WindowWatch
     private let memory: DecoderMemory
     private let isEmpty: Bool
+    private let compression: Compression
     private var taken: Int
     private var produced = 0
 
-    private init(reader: ArchiveReader, watch: WindowWatch, memory: DecoderMemory, isEmpty: Bool) {
+    private init(
+        reader: ArchiveReader, watch: WindowWatch, memory: DecoderMemory, isEmpty: Bool,
+        _ compression: Compression
+    ) {
         self.reader = reader
         self.watch = watch
         self.memory = memory
         self.isEmpty = isEmpty
+        self.compression = compression
         taken = memory.take(watch.window)
     }
 
@@ -40,11 +45,20 @@ final class StreamDecompressor: ByteSource {
         guard entry != nil || watch.mayBeEmpty else {
             throw ArchiveError(.malformed, "\(compression.rawValue) stream is broken")
         }
-        return StreamDecompressor(reader: reader, watch: watch, memory: memory, isEmpty: entry == nil)
+        return StreamDecompressor(
+            reader: reader, watch: watch, memory: memory, isEmpty: entry == nil, compression)
     }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
-        guard !isEmpty else { return 0 }
+        guard !isEmpty else {
+            // libarchive may have given up before its end; of the others their own parsers know that nothing follows.
+            switch compression {
+            case .bzip2: try refuseBytes(behind: reader.storedPosition)
+            case .lzma: try refuseBytes(behind: LZMAHeader.emptyLength)
+            case .none, .gzip, .zstd, .xz, .lzip, .lz4, .compress: break
+            }
+            return 0
+        }
         // A later frame may refer further back than the first.
         if watch.window > taken { taken += memory.take(watch.window - taken) }
         // Untouched memory costs nothing, and no more is touched than came out.
@@ -56,6 +70,21 @@ final class StreamDecompressor: ByteSource {
         }
         let count = try reader.read(into: &buffer)
         produced += count
+        if count == 0, !buffer.isEmpty { try refuseBytes(behind: reader.storedPosition) }
         return count
+    }
+
+    /// Refuses a stream behind whose end more than zeros stands, which libarchive would pass over: nobody would see it.
+    private func refuseBytes(behind end: Int) throws(ArchiveError) {
+        var scratch = [UInt8](repeating: 0, count: 64 << 10)
+        var count = 1
+        while watch.contentEnd <= end, count > 0 {
+            var room = scratch.mutableSpan
+            count = try watch.read(into: &room)
+        }
+        guard watch.contentEnd <= end else {
+            throw ArchiveError(
+                .trailingGarbage, "\(compression.rawValue) stream is followed by bytes that are none")
+        }
     }
 }

@@ -27,6 +27,9 @@ final class WindowWatch: ByteSource {
     private var wanted: Int
     private var skipped = 0
     private var isAtEnd = false
+    private var taken = 0
+    /// Where in the stream the last byte stands, of those that came so far, that is not zero; at its end.
+    private(set) var contentEnd = 0
     private var failure: ArchiveError?
 
     init(_ source: any ByteSource, parser: some Parser) {
@@ -44,8 +47,11 @@ final class WindowWatch: ByteSource {
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         if let failure { throw failure }
         let count = try source.read(into: &buffer)
+        let bytes = buffer.span.extracting(0..<count)
+        if let last = bytes.indices.last(where: { bytes[$0] != 0 }) { contentEnd = taken + last + 1 }
+        taken += count
         do throws(ArchiveError) {
-            try follow(buffer.span.extracting(0..<count))
+            try follow(bytes)
         } catch {
             failure = error
             throw error
