@@ -48,7 +48,11 @@ extension ImageScanner {
         where beyond?.beginnings.contains(where: { $0.isSame(as: text) }) != true {
             log.add(text)
         }
-        if let beyond { unfinished = beyond }
+        if let beyond {
+            // One that seems to begin within another; of the two, one is not put together.
+            if unfinished != nil { log.fallShort(Self.cutText) }
+            unfinished = beyond
+        }
         if let shortfall = found.shortfall { log.fallShort(shortfall) }
     }
 

@@ -1,6 +1,8 @@
 internal import Model
 
 extension ImageScanner {
+    static let cutText = "an archive that stands encoded goes on beyond what is looked at together"
+
     /// Goes on with encoded text that the window before could not see to its end.
     func goOn(in window: Span<UInt8>, at offset: Int, from seen: Int, ownedFrom: Int) {
         guard var text = unfinished.take(), text.supersede(from: offset + ownedFrom) else { return }
@@ -30,7 +32,7 @@ extension ImageScanner {
             if let whole {
                 log.add(whole)
             } else {
-                log.fallShort("an archive that stands encoded goes on beyond what is looked at together")
+                log.fallShort(Self.cutText)
             }
         }
     }

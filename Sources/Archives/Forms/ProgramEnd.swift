@@ -47,7 +47,7 @@ package enum ProgramEnd {
         take(end(sections, sectionCount * sectionSize))
         for index in 0..<sectionCount {
             let (header, isTooFar) = sections.addingReportingOverflow(index * sectionSize)
-            guard !isTooFar, let type = number(header + 4, 4) else { break }
+            guard !isTooFar, header < beginning.count, let type = number(header + 4, 4) else { break }
             guard type != withoutBytes else { continue }
             take(
                 end(

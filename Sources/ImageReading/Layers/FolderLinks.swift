@@ -2,13 +2,15 @@ internal import Model
 
 /// The symbolic links of a layer so far, by which the names that hard links give for their targets may lead.
 struct FolderLinks: Sendable {
-    /// An honest layer with a tree of packages has some thousands; more are not followed.
-    private static let limit = 50_000
-    private static let targetLimit = 4_096
+    /// How many bytes of them are kept: an honest layer has some thousands of some hundred bytes, and more are not followed.
+    private static let capacity = 4 << 20
+    /// What one takes beside its names.
+    private static let overhead = 160
     /// As many as the kernel follows.
     private static let stepLimit = 40
 
     private var targets: [EntryPath: EntryPath] = [:]
+    private var room = FolderLinks.capacity
 
     /// Takes down what the layer has at `path`: a link to `target`, or where that is nil something else.
     mutating func record(_ path: EntryPath, _ target: [UInt8]?) {
@@ -16,7 +18,9 @@ struct FolderLinks: Sendable {
             if !targets.isEmpty { targets[path] = nil }
             return
         }
-        guard targets.count < Self.limit, target.count + path.bytes.count <= Self.targetLimit else { return }
+        // The target stands below the folder of the link.
+        room -= target.count + 2 * path.bytes.count + Self.overhead
+        guard room > 0 else { return }
         targets[path] = path.parent.following(target)
     }
 
