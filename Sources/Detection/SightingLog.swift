@@ -95,14 +95,15 @@ struct SightingLog {
         guard drafts.count > 1 else { return drafts.map(\.sighting) }
         var kept: [Draft] = []
         var others: [Draft] = []
+        let framed = framedKeys()
         let inOrder = drafts.enumerated().sorted { left, right in
             (left.element.secret?.lowerBound ?? -1, left.offset) < (
                 right.element.secret?.lowerBound ?? -1, right.offset
             )
         }
-        for (_, draft) in inOrder {
+        for (index, draft) in inOrder {
             guard let secret = draft.secret else {
-                if !isSeenBetter(draft) { others.append(draft) }
+                if !framed.contains(index), !isSeenPlain(draft) { others.append(draft) }
                 continue
             }
             if let last = kept.last, let lastSecret = last.secret, lastSecret.overlaps(secret) {
@@ -114,19 +115,36 @@ struct SightingLog {
         return (others + kept).map(\.sighting)
     }
 
-    /// Whether what is no secret was seen with fewer encodings around it at the same place, or a key with its frame.
-    private func isSeenBetter(_ draft: Draft) -> Bool {
-        guard draft.steps > 0 || draft.sighting.isKey, let offset = draft.sighting.place.offset else {
-            return false
-        }
+    /// Whether what is no secret was seen with fewer encodings around it at the same place.
+    private func isSeenPlain(_ draft: Draft) -> Bool {
+        guard draft.steps > 0, let offset = draft.sighting.place.offset else { return false }
         return drafts.contains { other in
-            guard let start = other.sighting.place.offset, let length = other.sighting.place.length,
-                (start..<start + length).contains(offset)
+            guard other.steps < draft.steps, let start = other.sighting.place.offset,
+                let length = other.sighting.place.length
             else { return false }
-            let isFramed = draft.sighting.isKey && length > draft.sighting.place.length ?? 0
-            return (other.steps < draft.steps || other.steps == draft.steps && isFramed)
-                && other.sighting.isSame(as: draft.sighting)
+            return (start..<start + length).contains(offset) && other.sighting.isSame(as: draft.sighting)
         }
+    }
+
+    /// The keys that were seen with their frame as well, by their position among the drafts.
+    private func framedKeys() -> Set<Int> {
+        func start(_ index: Int) -> Int { drafts[index].sighting.place.offset ?? 0 }
+        func end(_ index: Int) -> Int { start(index) + (drafts[index].sighting.place.length ?? 0) }
+        let keys = drafts.indices.filter { drafts[$0].sighting.isKey }
+            .sorted { (start($0), -end($0), $0) < (start($1), -end($1), $1) }
+        var framed: Set<Int> = []
+        var frame: Int?
+        for key in keys {
+            if let frame, start(key) > start(frame), end(key) <= end(frame),
+                drafts[key].steps == drafts[frame].steps,
+                drafts[key].sighting.isSame(as: drafts[frame].sighting)
+            {
+                framed.insert(key)
+            } else {
+                frame = key
+            }
+        }
+        return framed
     }
 
     /// The surer rule wins, then what was decoded as far as it can be, then the longer secret, then the graver rule,

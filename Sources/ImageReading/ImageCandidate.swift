@@ -20,8 +20,8 @@ struct ImageCandidate {
     var role = Role.image
     /// The image that it says something of, where it tells which.
     var subject: Digest?
-    /// What stands in the indexes that lead to it.
-    var text: [ImageConfiguration.Field] = []
+    /// What stands in the indexes that lead to it, the last being what is said of it.
+    var text: [[ImageConfiguration.Field]] = []
 
     /// Whether there are layers to look at.
     var isWanted: Bool { role == .image || role == .buildCache }

@@ -41,7 +41,7 @@ struct ManifestTree {
 
     /// Follows indexes down to manifests, and to what is none.
     func collect(
-        _ document: Documents.Descriptor, tags: [String], text: [ImageConfiguration.Field] = [],
+        _ document: Documents.Descriptor, tags: [String], text: [[ImageConfiguration.Field]] = [],
         depth: Int = 0, into found: inout [ImageCandidate], at place: String
     ) throws(ImageError) {
         let descriptor = try BlobDescriptor(document, at: place)
@@ -59,11 +59,12 @@ struct ManifestTree {
                         .tooLarge, at: place, "indexes nest deeper than \(Self.indexDepthLimit) levels")
                 }
                 let place = descriptor.digest.text
-                let own = try DocumentText(bytes, at: place)
-                for (position, inner) in manifests.enumerated() {
-                    let own = own.ofIndex(entry: position, in: "Index/\(descriptor.digest.short)")
+                let told = try DocumentText(bytes, at: place)
+                    .ofIndex(in: "Index/\(descriptor.digest.short)", at: place)
+                for (inner, ofInner) in zip(manifests, told.entries) {
                     try collect(
-                        inner, tags: tags, text: text + own, depth: depth + 1, into: &found, at: place)
+                        inner, tags: tags, text: text + [told.own, ofInner], depth: depth + 1, into: &found,
+                        at: place)
                 }
                 return
             }
@@ -102,7 +103,7 @@ struct ManifestTree {
         var positions: [Digest: Int] = [:]
         for candidate in candidates {
             if let position = positions[candidate.manifest.digest] {
-                unique[position].text += candidate.text
+                unique[position].text += candidate.text.suffix(1)
             } else {
                 positions[candidate.manifest.digest] = unique.count
                 unique.append(candidate)
@@ -140,7 +141,8 @@ struct ManifestTree {
         let place = candidate.manifest.digest.text
         let (manifest, bytes) = try manifest(candidate.manifest)
         var image = try image(manifest, candidate, name: name)
-        image.configuration.otherText += try DocumentText(bytes, at: place).ofManifest + candidate.text
+        image.configuration.otherText +=
+            try DocumentText(bytes, at: place).ofManifest + candidate.text.joined()
         return image
     }
 

@@ -36,6 +36,31 @@ struct DocumentTextTests {
         #expect(!texts.values.contains("org.note=of another"))
     }
 
+    @Test(
+        "an annotation is looked at with its name, however short its value, and whatever it is",
+        arguments: [#""ghp_aB3dEf7hIjKlMnOpQrStUvWxYz0123456789":"""#, #""password":"Harbour42""#])
+    func annotations(pair: String) throws {
+        let fixture = try FixtureImage()
+        var layer = try fixture.layer(tar("a"))
+        layer.json.removeLast()
+        layer.json += #","annotations":{\#(pair)}}"#
+        try fixture.write([try fixture.manifest(layers: [layer], extra: #","x":{"annotations":"a b c"}"#)])
+        let texts = Self.texts(try Self.open(fixture)).values
+        #expect(texts.contains { $0.hasPrefix("ghp_") || $0 == "password=Harbour42" })
+        #expect(texts.contains("a b c"))
+    }
+
+    @Test("an index with more text of its own than any has is refused, for each of its images would have it")
+    func large() throws {
+        let fixture = try FixtureImage()
+        let image = try fixture.manifest(layers: [try fixture.layer(tar("a"))], platform: "linux/amd64")
+        let notes = (0..<600).map { "\"note \($0)\":\"of it\"" }.joined(separator: ",")
+        let index = #"{"schemaVersion":2,"manifests":[\#(image.json)],"annotations":{\#(notes)}}"#
+        try fixture.write([try fixture.entry(index, mediaType: "application/vnd.oci.image.index.v1+json")])
+        let error = #expect(throws: ImageError.self) { try Self.open(fixture) }
+        #expect(error?.code == .tooLarge)
+    }
+
     @Test("an image that an index lists twice has the text of both entries")
     func twice() throws {
         let fixture = try FixtureImage()

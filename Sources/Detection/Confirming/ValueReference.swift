@@ -21,7 +21,7 @@ enum ValueReference {
         // Filters of build tools, vaults of settings.
         #"^@[\w.-]+@$|^#\{|^\{(?:cipher|vault)\}|^@Microsoft\.KeyVault\("#,
         // What only the holder of another key can read, in settings; tags of YAML that name a store.
-        #"^ENC[(\[]|^![A-Za-z]{2,20}(?: |$)"#,
+        #"^ENC[(\[]|^!(?:secret|vault|env|env_var|include|reference|Ref|Sub|GetAtt|ImportValue|FindInMap|Join|Select|If)(?: |$)"#,
         // Within longer values, also elements and members in Perl and PHP.
         #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\([\w:.-]+\)|%\{[A-Za-z][\w:.-]*\}|\$[A-Za-z_]\w*(?:\{['"\w]+\}|\[['"\w]+\])"#,
     ]

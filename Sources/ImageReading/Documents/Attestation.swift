@@ -22,6 +22,11 @@ struct Attestation {
             let bytes = try DocumentReader.bytes(manifest: manifest, in: blobs)
             let document = try DocumentReader.decode(
                 bytes, as: Documents.Manifest.self, at: manifest.digest.text)
+            guard bytes.count <= room else {
+                attestation.failures.append("\(manifest.digest) is too large")
+                return attestation
+            }
+            room -= bytes.count
             attestation.fields += try DocumentText(bytes, at: manifest.digest.text)
                 .fields(in: "Attestation/\(manifest.digest.short)")
             for layer in document.layers ?? [] {

@@ -5,38 +5,53 @@ internal import Model
 ///
 /// Engines ignore it, and whoever may pull the image reads it.
 struct DocumentText {
+    typealias Field = ImageConfiguration.Field
+
+    /// Every image of an index has them all.
+    private static let mostOfIndex = 1_000
+
     private let tree: TextTree
+
+    private init(tree: TextTree) { self.tree = tree }
 
     init(_ bytes: [UInt8], at place: String) throws(ImageError) {
         tree = try DocumentReader.decode(bytes, as: TextTree.self, at: place, keepingKeys: true)
     }
 
     /// All of it, with its own annotations.
-    func fields(in root: String) -> [ImageConfiguration.Field] { fields(in: root) { _ in false } }
+    func fields(in root: String) -> [Field] { fields(in: root) { _ in false } }
 
     /// That of an image's manifest, whose own annotations are fields of the image.
-    var ofManifest: [ImageConfiguration.Field] { fields(in: "Manifest") { $0.first == "annotations" } }
+    var ofManifest: [Field] { fields(in: "Manifest") { $0.first == "annotations" } }
 
-    /// That of an index: its own, and what it says of its entry at `position`.
-    func ofIndex(entry position: Int, in root: String) -> [ImageConfiguration.Field] {
-        let entry = "\(position)"
-        return fields(in: root) { $0.count > 1 && $0[0] == "manifests" && $0[1] != entry }
+    /// That of an index: its own, which all of its entries have in common, and what it says of each.
+    ///
+    /// Read once for all of them, since an index may have thousands.
+    func ofIndex(in root: String, at place: String) throws(ImageError) -> (own: [Field], entries: [[Field]]) {
+        let own = fields(in: root) { $0.first == "manifests" }
+        guard own.count <= Self.mostOfIndex else {
+            throw ImageError(.tooLarge, at: place, "index has more than \(Self.mostOfIndex) texts of its own")
+        }
+        let entries = tree.list("manifests").enumerated().map { position, entry in
+            DocumentText(tree: entry).fields(in: "\(root)/manifests/\(position)")
+        }
+        return (own, entries)
     }
 
-    private func fields(
-        in root: String, skipping isSkipped: ([String]) -> Bool
-    ) -> [ImageConfiguration.Field] {
+    private func fields(in root: String, skipping isSkipped: ([String]) -> Bool) -> [Field] {
         tree.fields(in: root) { path, text in
-            isSkipped(path.map(RepeatedKeys.folded)) || text.map(Self.isPlain) ?? false
+            let path = path.map(RepeatedKeys.folded)
+            if isSkipped(path) { return true }
+            // Of an annotation a short word is the value of something.
+            return path.contains("annotations") ? false : text.map(Self.isPlain) ?? false
         }
-        // The name of an annotation stands with its value.
-        .filter { !$0.name.hasSuffix("/annotations") }.map(Self.withName)
+        .map(Self.withName)
     }
 
     /// An annotation as `NAME=value`, the form in which rules know settings.
-    private static func withName(_ field: ImageConfiguration.Field) -> ImageConfiguration.Field {
+    private static func withName(_ field: Field) -> Field {
         guard let mark = field.name.firstRange(of: "/annotations/") else { return field }
-        return ImageConfiguration.Field(
+        return Field(
             name: field.name, text: "\(field.name[mark.upperBound...])=\(field.text)")
     }
 

@@ -20,6 +20,14 @@ enum TextTree: Decodable {
         }
     }
 
+    /// What an object has in a list under this key, in whatever case; empty where it has none.
+    func list(_ key: String) -> [TextTree] {
+        guard case .object(let values) = self,
+            case .list(let list)? = values.first(where: { RepeatedKeys.folded($0.key) == key })?.value
+        else { return [] }
+        return list
+    }
+
     /// Every text with the way to it as its name, and keys as well as values.
     ///
     /// Names begin with `root`; what `isSkipped` holds for, told the way from there and the text or nil for all below, is

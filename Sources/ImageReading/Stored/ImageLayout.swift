@@ -16,9 +16,9 @@ struct ImageLayout {
         let tree = ManifestTree(blobs: LayoutBlobs(files: files))
         var found: [ImageCandidate] = []
         let tagged = try tagged(manifests, reference)
-        let own = try DocumentText(bytes, at: place)
-        for (position, document) in manifests.enumerated() where tagged(document) {
-            let text = own.ofIndex(entry: position, in: "Index")
+        let told = try DocumentText(bytes, at: place).ofIndex(in: "Index", at: place)
+        for (document, ofDocument) in zip(manifests, told.entries) where tagged(document) {
+            let text = [told.own, ofDocument]
             try tree.collect(document, tags: Self.tags(document), text: text, into: &found, at: place)
         }
         if let digest = reference.digest {

@@ -18,8 +18,8 @@ struct EvidenceAssembly {
     private let instructions: [Int: String]
     private let tree: LayerTree
     private let changes: [LayerChanges]
-    /// The layers of which not everything was read and proven.
-    private let unread: [Int]
+    /// The layers below one of which not everything was read and proven.
+    private let belowUnread: Set<Int>
     private let provenance: Provenance
     private let scanner: ImageScanner
     /// Metadata fields by name, secrets masked.
@@ -60,7 +60,7 @@ struct EvidenceAssembly {
         self.scanner = scanner
         tree = image.tree
         changes = layers.map(\.report.changes)
-        unread = layers.indices.filter { !layers[$0].report.isProven }
+        belowUnread = Self.layers(below: layers.indices.filter { !layers[$0].report.isProven }, in: tree)
         let secrets = layers.flatMap(\.report.secrets)
         let masked = scanner.maskedFields(of: image.configuration, knowing: secrets)
         fields = masked
@@ -154,13 +154,16 @@ struct EvidenceAssembly {
             ? tree.fate(ofName: subject.path, in: layer, changes: changes)
             : tree.fate(of: subject.path, in: layer, changes: changes)
         // A layer above that could not be read to its end may have removed it there.
-        return fate.persistence == .present && hasUnread(above: layer) ? (.unknown, nil) : fate
+        return fate.persistence == .present && belowUnread.contains(layer) ? (.unknown, nil) : fate
     }
 
-    private func hasUnread(above layer: Int) -> Bool {
-        unread.contains { upper in
-            sequence(first: upper) { tree.parents[$0] }.dropFirst().contains(layer)
+    private static func layers(below uppers: [Int], in tree: LayerTree) -> Set<Int> {
+        var below: Set<Int> = []
+        for upper in uppers where tree.parents.indices.contains(upper) {
+            var next = tree.parents[upper]
+            while let layer = next, below.insert(layer).inserted { next = tree.parents[layer] }
         }
+        return below
     }
 
     private func placed(
