@@ -26,6 +26,8 @@ struct ArchiveIndex {
     private var members: [EntryPath: Member] = [:]
     /// All that have one name, where several have it: engines take the first, or the last, or each another one.
     private(set) var namesakes: [EntryPath: [Member]] = [:]
+    /// More of one name are not held against each other, and the name is refused.
+    private static let mostNamesakes = 16
     private var kept: [Int: [UInt8]] = [:]
     private var room = Self.keepLimit
 
@@ -63,7 +65,9 @@ struct ArchiveIndex {
     }
 
     /// Takes down that all members named `path` have one content, so that it does not matter which counts.
-    mutating func settle(_ path: EntryPath) { namesakes[path] = nil }
+    mutating func settle(_ path: EntryPath) {
+        if namesakes[path]?.count ?? 0 < Self.mostNamesakes { namesakes[path] = nil }
+    }
 
     /// The content of a small document that the walk met.
     func document(_ member: Member) -> [UInt8]? { kept[member.ordinal] }
@@ -105,6 +109,7 @@ struct ArchiveIndex {
     private mutating func add(_ member: Member) {
         guard let first = members[member.path] else { return members[member.path] = member }
         if let target = first.target, target == member.target { return }
+        guard namesakes[member.path]?.count ?? 0 < Self.mostNamesakes else { return }
         namesakes[member.path, default: [first]].append(member)
     }
 

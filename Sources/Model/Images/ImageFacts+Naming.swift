@@ -17,11 +17,30 @@ extension ImageFacts {
     ///
     /// Whoever reads several reports of a run takes what has one name for one image.
     package func slug(among others: [ComparedImage]) -> String {
-        let names = others.filter { $0.digest != digest }.map(\.name)
+        let slug = slug
+        let words = Self.words(of: slug)
+        // There may be thousands, of which next to none can have it.
+        let names = others.lazy.filter { $0.digest != digest && Self.mayHave(words, $0.name) }.map(\.name)
         guard names.contains(where: { Self.slugs(of: $0).contains(slug) }) else { return slug }
         let whole = Self.wholeSlug(of: name)
         let isTaken = names.contains { Self.slugs(of: $0).contains(whole) || Self.wholeSlug(of: $0) == whole }
         return isTaken ? "\(whole)-\(digest.short)" : whole
+    }
+
+    /// What of a slug stands in every name that it may come from; none of one that stands for a name without letters.
+    private static func words(of slug: String) -> [[UInt8]] {
+        slug == nameless
+            ? [] : slug.utf8.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }.map(Array.init)
+    }
+
+    private static func mayHave(_ words: [[UInt8]], _ name: String) -> Bool {
+        let upper = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        let bytes = name.utf8.map { upper.contains($0) ? $0 | 0x20 : $0 }
+        // Other scripts have letters whose small form is one of these.
+        guard bytes.allSatisfy({ $0 < 0x80 }) else { return true }
+        return words.allSatisfy { word in
+            bytes.indices.contains { bytes[$0] == word[0] && bytes[$0...].starts(with: word) }
+        }
     }
 
     /// Every slug that an image of this name can have, from whichever registry it was read.
@@ -73,11 +92,13 @@ extension ImageFacts {
         }
         // Of what is long the end tells more.
         let trimmed = plain.suffix(80).drop { $0 == "-" || $0 == "_" }
-        return trimmed.isEmpty ? "image" : String(trimmed)
+        return trimmed.isEmpty ? nameless : String(trimmed)
     }
 
     /// What a folder for the image's reports is called: its name, and enough of its digest to tell builds apart.
     package var folderName: String { "\(slug)@\(digest.short)" }
 
+    /// The slug of what has neither letter nor digit in its name.
+    private static let nameless = "image"
     private static let transports = ["oci", "oci-archive", "docker-archive", "docker-daemon", "docker"]
 }
