@@ -83,7 +83,8 @@ package struct Evaluator {
     private func verdicts(on judged: JudgedEvidence) -> [RuleVerdict?] {
         let evidence = judged.evidence
         // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
-        let witnesses = Set(evidence.findings.flatMap { $0.witnesses ?? [] }.map(\.detector))
+        let findings = evidence.findings
+        let witnesses = Set(findings.indices.lazy.flatMap { findings[$0].witnesses ?? [] }.map(\.detector))
         let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
         let provided = Set(evidence.receipts.flatMap(\.provides))
         let judge = RuleJudge(evidence, asOf: judged.asOf)

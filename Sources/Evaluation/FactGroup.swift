@@ -11,9 +11,11 @@ struct FactGroup<Base: PlaceableFacts> {
             .map { agreement, facts in FactGroup(facts: facts, kind: agreement.kind) }
     }
 
-    /// What is to be asked of each, beside what is settled for all.
-    func question(_ matcher: Matcher, asOf: Instant) -> Matcher {
-        facts.count == 1 ? matcher : matcher.settled(by: facts[0], in: Base.agreed, asOf: asOf)
+    /// What is to be asked of each, beside what is settled for all; nil where the answer is no for all of them.
+    func question(_ matcher: Matcher, asOf: Instant) -> Matcher? {
+        guard facts.count > 1 else { return matcher }
+        let question = matcher.settled(by: facts[0], in: Base.agreed, asOf: asOf)
+        return question.isNever ? nil : question
     }
 }
 
@@ -25,4 +27,14 @@ struct Agreement: Hashable {
     var confidence: Confidence?
     let persistence: Persistence
     let origin: Origin
+    /// The field of the metadata.
+    let config: String?
+    var standing: Standing?
+
+    /// What others say of a finding.
+    struct Standing: Hashable {
+        let isRated: Bool
+        let isVerified: Bool
+        let isSuppressed: Bool
+    }
 }

@@ -30,7 +30,8 @@ extension Matcher {
         if case .all(let operands) = self { operands.isEmpty } else { false }
     }
 
-    private var isNever: Bool {
+    /// Whether the answer is no, whatever it is asked of.
+    var isNever: Bool {
         if case .any(let operands) = self { operands.isEmpty } else { false }
     }
 }

@@ -13,8 +13,9 @@ protocol PlaceableFacts: Facts {
 
 /// Facts, and what follows from them alone: most rules ask for their path as text.
 ///
-/// It says where they are among all others, because copying a finding is dearer than most tests.
-struct PlacedFacts<Base: PlaceableFacts>: Facts {
+/// It says where they are among all others, because copying a finding is dearer than most tests; and it is a class
+/// because every rule that is about its group goes through all of them.
+final class PlacedFacts<Base: PlaceableFacts>: Facts {
     let subject: Violations.Subject
     private let all: [Base]
     private let position: Int
@@ -42,12 +43,15 @@ struct PlacedFacts<Base: PlaceableFacts>: Facts {
 }
 
 extension Finding: PlaceableFacts {
-    static let agreed: Set<FactKey> = [.kind, .severity, .confidence, .persistence, .origin]
+    static let agreed: Set<FactKey> = [
+        .kind, .severity, .confidence, .persistence, .origin, .config, .rated, .verified, .suppressed,
+    ]
 
     var agreement: Agreement {
         Agreement(
             kind: kind.rawValue, severity: severity, confidence: confidence, persistence: persistence,
-            origin: origin)
+            origin: origin, config: location.config,
+            standing: .init(isRated: isRated, isVerified: isVerified, isSuppressed: isSuppressed))
     }
 
     func subject(place: Int) -> Violations.Subject {
@@ -57,9 +61,12 @@ extension Finding: PlaceableFacts {
 }
 
 extension InventoryItem: PlaceableFacts {
-    static let agreed: Set<FactKey> = [.type, .persistence, .origin]
+    static let agreed: Set<FactKey> = [.type, .persistence, .origin, .config]
 
-    var agreement: Agreement { Agreement(kind: type.rawValue, persistence: persistence, origin: origin) }
+    var agreement: Agreement {
+        Agreement(
+            kind: type.rawValue, persistence: persistence, origin: origin, config: location.config)
+    }
 
     func subject(place: Int) -> Violations.Subject {
         Violations.Subject(

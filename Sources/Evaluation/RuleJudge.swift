@@ -72,7 +72,7 @@ struct RuleJudge {
         }
         func test<Base>(_ groups: [FactGroup<Base>]) {
             for group in groups where plan.scope?.contains(group.kind) ?? true {
-                let question = group.question(plan.rule.matcher, asOf: asOf)
+                guard let question = group.question(plan.rule.matcher, asOf: asOf) else { continue }
                 for facts in group.facts {
                     test(facts, facts.subject, at: facts.location, against: question)
                 }

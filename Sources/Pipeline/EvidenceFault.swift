@@ -29,23 +29,26 @@ enum EvidenceFault {
         guard isKeyID(evidence.fingerprintKey) else {
             return "names its fingerprint key otherwise than by eight hex digits"
         }
-        let odd =
-            evidence.findings.first { !isID($0.id) }?.id ?? evidence.inventory.first { !isID($0.id) }?.id
-        if let odd {
-            return "has the id \(String(reflecting: odd.prefix(80))), which is no UUID"
+        return evidence.findings.indices.lazy.compactMap { fault(position: $0, of: evidence) }.first
+            ?? evidence.receipts.enumerated().lazy.compactMap(fault).first
+            ?? evidence.inventory.enumerated().lazy.compactMap(fault).first
+    }
+
+    /// Looks at a finding in place, since there may be very many, and copying one is dearer than all that is asked.
+    private static func fault(position: Int, of evidence: Evidence) -> String? {
+        guard isID(evidence.findings[position].id) else { return odd(evidence.findings[position].id) }
+        if evidence.findings[position].witnesses?.isEmpty ?? false {
+            return "findings.\(position) names no witness, where a list of them says that there are some"
         }
-        if let nameless = evidence.findings.firstIndex(where: { $0.witnesses?.isEmpty ?? false }) {
-            return "findings.\(nameless) names no witness, where a list of them says that there are some"
-        }
-        let isHeld = evidence.findings.contains { $0.attributes["inBaseline"] != nil }
-        if isHeld, evidence.baseline == nil {
+        if evidence.baseline == nil, evidence.findings[position].attributes["inBaseline"] != nil {
             return "says of findings whether earlier evidence has them, and names none"
         }
-        return evidence.receipts.enumerated().lazy.compactMap(fault).first
-            ?? evidence.findings.firstIndex { !isPossible($0.location) }.map { impossible("findings.\($0)") }
-            ?? evidence.inventory.firstIndex { !isPossible($0.location) }.map {
-                impossible("inventory.\($0)")
-            }
+        return isPossible(evidence.findings[position].location) ? nil : impossible("findings.\(position)")
+    }
+
+    private static func fault(position: Int, item: InventoryItem) -> String? {
+        guard isID(item.id) else { return odd(item.id) }
+        return isPossible(item.location) ? nil : impossible("inventory.\(position)")
     }
 
     private static func fault(position: Int, receipt: Receipt) -> String? {
@@ -84,6 +87,10 @@ enum EvidenceFault {
         isPossible(location.line ?? 0) && isPossible(location.column ?? 0)
             && isPossible(location.offset ?? 0) && isPossible(location.length ?? 0)
             && isPossible(location.layer?.index ?? 0)
+    }
+
+    private static func odd(_ id: String) -> String {
+        "has the id \(String(reflecting: id.prefix(80))), which is no UUID"
     }
 
     private static func impossible(_ place: String) -> String { "\(place) has a number that cannot be" }

@@ -18,16 +18,25 @@ extension Finding: Facts {
         case .createdBy: createdBy.map(AttributeValue.text)
         case .sharedImages: .number(sharedImages)
         case .inSource: inSource.map { .flag(!$0.isEmpty) }
-        case .rated: .flag(witnesses?.contains { $0.severity != nil } ?? true)
-        case .verified: .flag(witnesses?.contains { $0.verified == true } ?? false)
-        case .suppressed:
-            .flag(
-                witnesses.map { witnesses in
-                    let reporting = witnesses.filter { $0.passed != true }
-                    return !reporting.isEmpty && reporting.allSatisfy { $0.suppressed != nil }
-                } ?? false)
+        case .rated: .flag(isRated)
+        case .verified: .flag(isVerified)
+        case .suppressed: .flag(isSuppressed)
         default: location.value(of: field) ?? attributes[field.name]
         }
+    }
+}
+
+extension Finding {
+    /// Whether somebody who reports it says how severe it is.
+    package var isRated: Bool { witnesses?.contains { $0.severity != nil } ?? true }
+
+    /// Whether another tool tried the credential, and it works.
+    package var isVerified: Bool { witnesses?.contains { $0.verified == true } ?? false }
+
+    /// Whether all who report it were told not to.
+    package var isSuppressed: Bool {
+        guard let reporting = witnesses?.filter({ $0.passed != true }) else { return false }
+        return !reporting.isEmpty && reporting.allSatisfy { $0.suppressed != nil }
     }
 }
 
@@ -114,7 +123,9 @@ extension Evidence {
     /// of no layer. What is said to be inherited counts whatever is said of the base.
     fileprivate var knowsBase: Bool {
         if let base = image.base, base.layers > 0 || base.ownLayers != nil { return true }
-        return layers.contains { $0.origin == .base } || findings.contains { $0.origin == .base }
+        // Looked at in place: there may be very many.
+        return layers.contains { $0.origin == .base }
+            || findings.indices.contains { findings[$0].origin == .base }
     }
 
     /// How many environments other than its own those images are for; 0 where nothing says what its own is.

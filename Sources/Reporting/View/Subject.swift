@@ -126,7 +126,8 @@ extension Subject {
         let context = Context(BrokenRules(results), SilentTools(contradictions))
         let drafts = Draft.secrets(things) + Draft.items(things, context.broken)
         var anchors: Set<SafeText> = []
-        return drafts.sorted().enumerated().map { position, draft in
+        return Draft.order(of: drafts).enumerated().map { position, index in
+            let draft = drafts[index]
             var anchor = draft.anchor
             // Hex digits are cut short, and may be the same; the number is not.
             if !anchors.insert(anchor).inserted { anchor = "\(anchor)-\(position + 1)" }
@@ -136,7 +137,7 @@ extension Subject {
 }
 
 /// A subject before its number is known.
-private struct Draft: Comparable {
+private struct Draft {
     let isFinding: Bool
     let severity: Severity
     let placements: Placements
@@ -196,12 +197,14 @@ private struct Draft: Comparable {
 
     private var firstID: String { placements[0].id }
 
-    static func < (left: Draft, right: Draft) -> Bool {
-        if left.severity != right.severity { return left.severity > right.severity }
-        if left.isFinding != right.isFinding { return left.isFinding }
-        if left.place != right.place { return left.place < right.place }
-        return left.firstID < right.firstID
+    /// Where each of `drafts` stands when they are in order: the worst first, findings before items, then by place.
+    ///
+    /// Numbers are put in order, since drafts are dear to move.
+    static func order(of drafts: [Draft]) -> [Int] {
+        let ranks = drafts.map { (-$0.severity.rank, $0.isFinding ? 0 : 1, $0.place) }
+        return drafts.indices.sorted { left, right in
+            guard ranks[left] == ranks[right] else { return ranks[left] < ranks[right] }
+            return drafts[left].firstID < drafts[right].firstID
+        }
     }
-
-    static func == (left: Draft, right: Draft) -> Bool { left.firstID == right.firstID }
 }
