@@ -45,6 +45,11 @@ struct PrefilterTests {
                 ? "\nkind: Secret\ntype: Opaque\ndata:\n  username: cm9iaW4=\n  smtp: \(value)\n"
                 : "\napiVersion: v1\ndata:\n  smtp: \(value)\nkind: Secret\nmetadata:\n  name: mail\n"
         },
+        "kubernetes.secret-json": { random in
+            let data = "\"data\": {\"smtp\": \"\(Data("4k\(random.text(20))".utf8).base64EncodedString())\"}"
+            return Bool.random(using: &random)
+                ? "{\"kind\": \"Secret\", \(data)}" : "{\(data), \"kind\": \"Secret\"}"
+        },
         "assigned.quoted-secret": { random in "api_key\": \"4\(random.text(38))" },
         "assigned.call-argument": { random in "setToken(\"4\(random.text(70))" },
         "assigned.environment-variable": { random in "\nexport DB_PASSWORD=4\(random.text(38))" },
