@@ -64,8 +64,11 @@ extension ImageConfiguration {
     init(_ document: Documents.Configuration, annotations: [String: String], otherText: [Field]) {
         let settings = document.config
         let environment = (settings?.env ?? []).map { entry in
-            let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (name: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : "")
+            // Not by characters, to which an equals sign under an accent is none: the value would be shown as a name.
+            let parts = entry.utf8.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false
+            ).map { String(decoding: $0, as: UTF8.self) }
+            return (name: parts[0], value: parts.count > 1 ? parts[1] : "")
         }
         let labels = (settings?.labels ?? [:]).sorted { $0.key < $1.key }
         self.init(

@@ -67,16 +67,20 @@ extension ImageCandidate {
                 .platformNotFound, at: reference.text, "image has no platform \(wanted)",
                 underlying: "it has \(list(candidates.map { $0.platform?.description ?? "unknown" }))")
         }
-        // The first of several is the one that engines take; but not across names.
+        // The first of several platforms is the one that engines take; but not across names.
         guard matching.allSatisfy({ $0.tags == first.tags }) else {
             throw ImageError(
                 .ambiguous, at: reference.text, "several images, and no tag says which",
                 underlying: "they are \(list(matching.flatMap(\.tags)))")
         }
+        // Some engines take the first of several, others the one of which the index itself tells the platform.
         let twins = matching.filter { $0.role == .image && $0.platform == first.platform }
-        guard twins.count < 2 || !first.tags.isEmpty || !reference.isOfStoredImages else {
+        // Windows has several versions of a platform, of which engines choose by their own.
+        let isVersioned = !reference.isOfStoredImages && first.platform?.system == "windows"
+        guard twins.count < 2 || isVersioned else {
+            let name = first.tags.isEmpty ? "without a tag" : "with the tag \(first.tags[0])"
             throw ImageError(
-                .ambiguous, at: reference.text, "several images without a tag, of which none is meant more",
+                .ambiguous, at: reference.text, "several images \(name), of which none is meant more",
                 underlying: "name one by @DIGEST, or take all with `--platform all`; they are "
                     + list(twins.map(\.manifest.digest.text)))
         }

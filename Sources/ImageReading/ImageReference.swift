@@ -13,7 +13,7 @@ package struct ImageReference: Hashable, Sendable {
         case path
     }
 
-    /// Whether whoever stored the images meant all of them, and no registry or engine takes the first.
+    /// Whether they lie in a file or folder, and no registry or engine has them.
     var isOfStoredImages: Bool {
         switch transport {
         case .oci, .ociArchive, .dockerArchive, .path: true

@@ -82,7 +82,6 @@ struct ManifestTree {
         let platform = document.platform?.platform
         if let platform, !platform.isUnknown { return .image }
         if document.annotations?["vnd.docker.reference.type"] != nil { return .attestation }
-        if platform != nil { return .artifact("a manifest for no platform (unknown/unknown)") }
         let mediaType = document.mediaType ?? ""
         // What an index calls an artifact may be an image all the same; the manifest tells.
         return ArtifactType.isManifest(mediaType) ? .image : .artifact(mediaType)
@@ -112,14 +111,16 @@ struct ManifestTree {
         return unique
     }
 
-    /// Asks manifest and configuration where the index is silent.
+    /// Asks manifest and configuration where the index is silent, or says that it is for no platform: an image may be.
     private func resolved(_ candidate: ImageCandidate) throws(ImageError) -> ImageCandidate {
-        guard candidate.role == .image, candidate.platform == nil else { return candidate }
+        guard candidate.role == .image, candidate.platform?.isUnknown ?? true else { return candidate }
         var candidate = candidate
         do throws(ImageError) {
             let image = try image(candidate, name: "")
-            candidate.platform = image.platform
+            candidate.platform = candidate.platform ?? image.platform
             if image.kind == .buildCache { candidate.role = .buildCache }
+        } catch  where candidate.platform != nil {
+            candidate.role = .artifact("a manifest for no platform (unknown/unknown)")
         } catch  where error.code == .notAnImage {
             let manifest = try manifest(candidate.manifest).document
             candidate.role = .artifact(ArtifactType.of(manifest))

@@ -95,7 +95,7 @@ internal import Foundation
             (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
             (SQLITE_DBCONFIG_ENABLE_VIEW, 0), (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
-            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1),
+            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1), (SQLITE_DBCONFIG_DQS_DML, 0),
         ]
         for (option, value) in switches { _ = unsafe palimpsest_sqlite3_set(handle, option, value) }
         let limits: [(limit: CInt, value: CInt)] = [
@@ -135,8 +135,8 @@ extension SQLiteDatabase {
     package func tableNames() throws(SQLiteError) -> [String] {
         var names: [String] = []
         var left = size
-        // Virtual tables and views have no page.
-        try run("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0") {
+        // Virtual tables and views have no page. To SQLite itself a `Table` is one as well.
+        try run("SELECT name FROM main.sqlite_schema WHERE type = 'table' COLLATE NOCASE AND rootpage > 0") {
             row throws(SQLiteError) in
             let name = row.bytes(0)
             left -= name.count
@@ -197,6 +197,8 @@ extension SQLiteDatabase {
     }
 
     private static func quoted(_ name: String) -> String {
-        "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+        // Not by characters, to which a quotation mark under an accent is none.
+        let scalars = name.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"\(scalars.map { String($0) }.joined(separator: "\"\""))\""
     }
 }

@@ -5,15 +5,17 @@ import Testing
 
 @Suite struct CertificateDetectorTests {
     /// A certificate in PEM and in DER, and a PKCS#12 store of it, made by the `openssl` program.
-    private static func certificate(store: String = "-nokeys") throws -> (
-        pem: [UInt8], der: [UInt8], store: [UInt8]
-    ) {
+    private static func certificate(store: String = "-nokeys", options: String = "-newkey rsa:2048") throws
+        -> (
+            pem: [UInt8], der: [UInt8], store: [UInt8]
+        )
+    {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "certificate-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let commands = [
-            "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out pem -days 2 -subj /CN=Test",
+            "openssl req -x509 \(options) -nodes -keyout key -out pem -days 2 -subj /CN=Test",
             "openssl x509 -in pem -outform DER -out der",
             "openssl pkcs12 -export \(store) -in pem -passout pass:changeit -out store",
         ]
@@ -137,6 +139,38 @@ import Testing
         let items = try Samples.scanner().sightings(in: Array(bundle), path: "x.crt", window: 20_000).items
         #expect(items.count == 60)
         #expect(Set(items.compactMap(\.place.offset)).count == 60)
+    }
+
+    @Test("a block that is empty, or has no end, hides none behind it")
+    func decoys() throws {
+        let pem = try Self.certificate().pem
+        let begin = Array("-----BEGIN CERTIFICATE-----\n".utf8)
+        for decoy in [
+            begin + Array("-----END CERTIFICATE-----\n".utf8), begin, begin + begin + Array("AA\n".utf8),
+        ] {
+            let items = try Samples.scanner().sightings(in: decoy + pem, path: "a.crt").items
+            #expect(items.map(\.place.offset) == [decoy.count])
+        }
+    }
+
+    @Test("a certificate in DER is one whatever its length, which takes one byte in the shortest")
+    func short() throws {
+        let der = try Self.certificate(options: "-newkey ed25519 -config /dev/null").der
+        try #require(der[1] == 0x81)
+        #expect(try Samples.scanner().sightings(in: der, path: "a.der").items.map(\.type) == [.certificate])
+    }
+
+    @Test("a certificate larger than what two windows share is seen, or told")
+    func large() throws {
+        let names = (0..<900).map { "DNS:host\($0).example.com" }.joined(separator: ",")
+        let pem = try Self.certificate(options: "-newkey rsa:2048 -addext subjectAltName=\(names)").pem
+        try #require(pem.count > 20_000)
+        let filler = Array(repeating: UInt8(ascii: "\n"), count: 40_000)
+        let scanner = try Samples.scanner()
+        #expect(scanner.sightings(in: filler + pem, path: "a.crt", window: 100_000).items.count == 1)
+        #expect(scanner.shortfall == nil)
+        #expect(scanner.sightings(in: filler + pem, path: "a.crt", window: 60_000).items.isEmpty)
+        #expect(scanner.shortfall == "a certificate of more than 16 KiB is not read whole")
     }
 
     @Test("what only looks like a certificate is none")

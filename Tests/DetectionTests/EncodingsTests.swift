@@ -53,6 +53,16 @@ import Testing
         #expect(findings.map(\.fingerprint) == [Samples.key.fingerprint(of: Array(token.utf8).span)])
     }
 
+    @Test("UTF-16 without its last zero is found and masked", arguments: [0, 1])
+    func cutUTF16(odd: Int) throws {
+        let text =
+            Array(repeating: UInt8(ascii: "x"), count: odd)
+            + Samples.token().utf8.flatMap { [$0, 0] }.dropLast()
+        let scanner = try Samples.scanner()
+        #expect(scanner.findings(in: String(decoding: text, as: UTF8.self)).count == 1)
+        #expect(!scanner.mask(String(decoding: text, as: UTF8.self)).contains("\0"))
+    }
+
     @Test(
         "UTF-16 in base64, as PowerShell takes commands, is found", arguments: [[], [0xff, 0xfe] as [UInt8]])
     func command(mark: [UInt8]) throws {

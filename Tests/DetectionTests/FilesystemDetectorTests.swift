@@ -47,6 +47,26 @@ import Testing
         #expect(open.map(\.title) == ["guest"])
     }
 
+    @Test(
+        "whoever a C library takes for root is root",
+        arguments: [
+            "toor:\u{301}x:0:0::/:/bin/sh", "toor:\u{301}:0:100::/:/bin/sh", "toor:x: 0:0::/:/bin/sh",
+            "toor:x::0::/:/bin/sh", "toor:x:4294967296:0::/:/bin/sh", "  toor:x:-0:0::/:/bin/sh",
+        ])
+    func roots(line: String) throws {
+        let users = try items(line, path: "etc/passwd")
+        #expect(users.map(\.title) == ["toor"])
+        #expect(users.map { $0.attributes["isRoot"] } == [.flag(true)])
+    }
+
+    @Test("what stands for a directory's users, or has no number, is no root")
+    func noRoots() throws {
+        let lines = "+::::::\n-x::::::\nx:x:abc:0::/:/bin/sh\nnobody:x:-2:0::/:/bin/sh\n"
+        let users = try items(lines, path: "etc/passwd")
+        #expect(users.map { $0.attributes["uid"] } == [.number(4_294_967_294)])
+        #expect(users.map { $0.attributes["isRoot"] } == [.flag(false)])
+    }
+
     @Test("a backslash at the end of an account hides nobody behind it")
     func backslash() throws {
         let users = try items("bob:x:9:9::/:/bin/sh\\\ntoor::0:0::/:/bin/sh\n", path: "etc/passwd")
@@ -63,6 +83,25 @@ import Testing
         let rule = try #require(try items(line, path: "etc/sudoers.d/app").first)
         #expect(rule.attributes["noPassword"] == .flag(true))
         #expect(try items("# 1000 ALL=(ALL) NOPASSWD: ALL", path: "etc/sudoers").isEmpty)
+    }
+
+    @Test(
+        "a setting that spares the password counts as a rule, whoever it is about",
+        arguments: [
+            "Defaults !authenticate", "Defaults:app !authenticate", "Defaults env_reset, !authenticate",
+        ])
+    func sudoSettings(line: String) throws {
+        let rule = try #require(try items(line, path: "etc/sudoers").first)
+        #expect(rule.attributes["noPassword"] == .flag(true))
+        #expect(try items("Defaults authenticate", path: "etc/sudoers").isEmpty)
+    }
+
+    @Test("of what is included from elsewhere nobody knows whether it asks for a password")
+    func sudoIncludes() throws {
+        let rule = try #require(try items("@include /opt/rules", path: "etc/sudoers").first)
+        #expect(rule.title == "what /opt/rules says")
+        #expect(rule.attributes["noPassword"] == nil)
+        #expect(try items("@includedir /etc/sudoers.d", path: "etc/sudoers").isEmpty)
     }
 
     @Test("accounts inside an archive are nobody's in this image")

@@ -110,6 +110,54 @@ struct PlatformTests {
         #expect(try open(fixture, .host).count == 1)
     }
 
+    @Test("of several with one tag none is meant more, whatever the index says of one of them")
+    func sharedTag() throws {
+        let fixture = try FixtureImage()
+        let first = try fixture.manifest(layers: [try fixture.layer(tar("first"))], tag: "latest")
+        let second = try fixture.manifest(layers: [try fixture.layer(tar("second"))], tag: "latest")
+        for entries in [[first, second], [try fixture.index([first], tag: "latest"), second]] {
+            try fixture.write(entries)
+            for suffix in ["", ":latest"] {
+                let error = #expect(throws: ImageError.self) { try open(fixture, .host, suffix) }
+                #expect(error?.code == .ambiguous)
+            }
+        }
+    }
+
+    @Test("of a form that is two, both halves must tell of the same image")
+    func halves() throws {
+        let fixture = try FixtureImage()
+        let first = try fixture.manifest(layers: [try fixture.layer(tar("first"))])
+        let second = try fixture.manifest(layers: [try fixture.layer(tar("second"))])
+        try fixture.write([first])
+        for entry in [first, second] {
+            let config = try #require(
+                String(decoding: try fixture.folder.read(fixture.blobPath(entry.digest)), as: UTF8.self)
+                    .firstMatch(of: /"config":\s*\{[^}]*sha256:([0-9a-f]{64})/)?.1)
+            try fixture.folder.write(
+                #"[{"Config":"blobs/sha256/\#(config)","RepoTags":null,"Layers":[]}]"#,
+                to: "image/manifest.json")
+            let opened = Result { try ImageOpener.open(try ImageReference.parse(fixture.path)) }
+            if entry.digest == first.digest {
+                #expect(try opened.get().count == 1)
+            } else {
+                let error = #expect(throws: ImageError.self) { try opened.get() }
+                #expect(error?.code == .ambiguous)
+            }
+        }
+    }
+
+    @Test("an image that its index calls one for no platform is one among all, and the wanted one for nobody")
+    func unknownPlatform() throws {
+        let fixture = try FixtureImage()
+        let plain = try fixture.manifest(layers: [try fixture.layer(tar("plain"))], platform: "linux/amd64")
+        let hidden = try fixture.manifest(
+            layers: [try fixture.layer(tar("hidden"))], platform: "unknown/unknown")
+        try fixture.write([hidden, plain])
+        #expect(try open(fixture, .named("linux/amd64")).map(\.digest) == [plain.digest])
+        #expect(try open(fixture, .all).map(\.digest) == [hidden.digest, plain.digest])
+    }
+
     @Test("indexes that nest too deeply, or in a circle, end")
     func deepIndexes() throws {
         let fixture = try FixtureImage()

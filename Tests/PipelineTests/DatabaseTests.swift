@@ -58,6 +58,18 @@ struct DatabaseTests {
         #expect(GapReason.searchedAsStored.blocksPass, "in its bytes a value may lie in pieces")
     }
 
+    @Test("a row that is damaged withholds a pass, for programs may read those behind it")
+    func damagedRow() throws {
+        var bytes = try Self.database(
+            "CREATE TABLE t (b); INSERT INTO t VALUES ('first'), ('\(Samples.token()) of the second');")
+        let text = Array("first".utf8)
+        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: text) })
+        // The length of the row's header.
+        bytes[place - 2] = 0x7f
+        #expect(try Samples.inspect(bytes).reasons == [.unreadable])
+        #expect(GapReason.unreadable.blocksPass)
+    }
+
     @Test("a database is read where there is memory for it, and where there is none that withholds a pass")
     func memory() throws {
         let bytes = try Self.database("CREATE TABLE t (b); INSERT INTO t VALUES ('\(Samples.token())');")

@@ -1,4 +1,6 @@
 import Archives
+import Cryptography
+import Detection
 import ImageWriting
 import Model
 import TestSupport
@@ -75,6 +77,39 @@ struct ImageTextTests {
         let json = try Samples.json(try await Samples.evidence(of: image))
         #expect(!json.contains(token))
         #expect(!json.contains(String(token.dropFirst(8))))
+    }
+
+    @Test(
+        "a secret of one place is hidden in names and values of labels and annotations, where no rule knows it"
+    )
+    func repeated() async throws {
+        let secret = "kW9vQ2xZ7LpT"
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.runtime.environment = ["DB_PASSWORD=\(secret)"]
+        image.runtime.labels = ["note.\(secret)": "x", "other": "built with \(secret)"]
+        image.annotations = ["org.acme.\(secret)": "x", "org.acme.note": "built with \(secret)"]
+        var layer = LayerBuilder()
+        layer.file("x", "y")
+        image.layer(layer, createdBy: "COPY x /")
+        let rule = Samples.rule(
+            .databaseCredential, pattern: "DB_PASSWORD=(?<secret>[a-zA-Z0-9]{12})", prefix: "")
+        let key = FingerprintKey(bytes: Array(repeating: 7, count: 32))
+        let detectors = try DetectorSet.compile([rule], key: key)
+        let evidence = try await Samples.evidence(of: image, detectors: detectors)
+        #expect(evidence.findings.map(\.location.config) == ["Env/DB_PASSWORD"])
+        #expect(evidence.image.labels?["other"] == "built with …")
+        #expect(evidence.image.annotations["org.acme.note"] == "built with …")
+        #expect(!(try Samples.json(evidence)).contains(secret))
+    }
+
+    @Test("a value of the environment is none of its name, whatever stands behind the equals sign")
+    func accent() async throws {
+        let token = Samples.token(42)
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.runtime.environment = ["KEY=\u{301}\(token)"]
+        let evidence = try await Samples.evidence(of: image)
+        #expect(evidence.findings.map(\.location.config) == ["Env/KEY"])
+        #expect(!(try Samples.json(evidence)).contains(token))
     }
 
     @Test("labels are taken down, and that the image comes from no registry")

@@ -117,6 +117,18 @@ struct SQLiteDatabaseTests {
         #expect(error?.code == .tooLarge)
     }
 
+    @Test("a column's name may have a quotation mark under an accent, and a table's type capitals")
+    func oddNames() throws {
+        let bytes = try Self.database(
+            """
+            CREATE TABLE t ("x""\u{301} --" TEXT); INSERT INTO t VALUES ('seen');
+            .dbconfig defensive off
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET type = 'Table';
+            """)
+        #expect(try Self.read(bytes) == ["t: seen"])
+    }
+
     @Test("conditions of as many parts as SQLite allows are no damage")
     func conditions() throws {
         let check = (0..<200).map { "v <> \($0)" }.joined(separator: " AND ")

@@ -40,16 +40,16 @@ private final class CertificateScanner: DetectorScanner {
         return mayHold ? .contentIfBeginning : []
     }
 
-    /// A sequence whose length takes two bytes and is that of the file, in which what is shorter is no certificate, or
-    /// what may be a store.
+    /// A sequence as long as the file that begins with another, or what may be a store.
     func wantsContent(_ file: ScannedFile, beginning: Span<UInt8>) -> Bool {
         guard beginning.count > 8 else { return false }
         if isOpenSSH { return true }
         guard beginning[0] == 0x30 else { return KeyStore.mayBeJava(beginning) }
         if Self.mayBePKCS12(beginning) { return true }
-        guard beginning[1] == 0x82, beginning[4] == 0x30 else { return false }
-        let length = Int(beginning[2]) << 8 | Int(beginning[3])
-        return length + 4 == file.entry.size || file.entry.size == 0
+        guard (0x81...0x83).contains(beginning[1]) else { return false }
+        let header = 2 + Int(beginning[1] & 0x0f)
+        let length = (2..<header).reduce(0) { $0 << 8 | Int(beginning[$1]) }
+        return beginning[header] == 0x30 && (length + header == file.entry.size || file.entry.size == 0)
     }
 
     /// A sequence with a length of two or three bytes that begins with version 3.
@@ -62,12 +62,14 @@ private final class CertificateScanner: DetectorScanner {
     func scan(
         _ window: Span<UInt8>, at position: WindowPosition, hits: ArraySlice<Hit>, into log: inout SightingLog
     ) {
-        // A run of hits stands for one block at least: blocks are longer than a run's reach.
-        for hit in hits {
-            guard let block = Self.block(around: hit.firstEnd, in: window),
-                block.lowerBound >= position.ownedFrom,
-                let certificate = certificate(in: window.extracting(block))
-            else { continue }
+        for block in CertificateBlocks.of(hits, in: window, largest: Self.largest) {
+            guard block.lowerBound >= position.ownedFrom else { continue }
+            guard !block.isEmpty else {
+                log.fallShort(
+                    "a certificate of more than \(ImageScanner.overlap >> 10) KiB is not read whole")
+                continue
+            }
+            guard let certificate = certificate(in: window.extracting(block)) else { continue }
             let offset = position.offset + block.lowerBound
             let place = SightedPlace(offset: offset, length: block.count)
             log.add(.item(item(certificate, place)), start: offset, hasLines: true)
@@ -130,30 +132,6 @@ private final class CertificateScanner: DetectorScanner {
         guard let certificate = parsed else { return nil }
         if known.count < Self.knownLimit { known[digest] = certificate }
         return certificate
-    }
-
-    /// The block whose first line ends at `end`, with its last line.
-    private static func block(around end: Int, in window: Span<UInt8>) -> Range<Int>? {
-        let marker = Array("-----END ".utf8)
-        let dashes = UInt8(ascii: "-")
-        var start = end - 5
-        while start > 0, window[start - 1] != dashes || start > end - 10 { start -= 1 }
-        start -= 5
-        guard start >= 0 else { return nil }
-        let limit = min(window.count, end + largest) - marker.count
-        var position = end
-        while position < limit {
-            if window[position] == dashes, marker.indices.allSatisfy({ window[position + $0] == marker[$0] })
-            {
-                var stop = position + marker.count
-                while stop < window.count, window[stop] != dashes, window[stop] != UInt8(ascii: "\n") {
-                    stop += 1
-                }
-                return start..<min(window.count, stop + 5)
-            }
-            position += 1
-        }
-        return nil
     }
 
     private func item(_ certificate: Certificate, _ place: SightedPlace) -> SightedItem {

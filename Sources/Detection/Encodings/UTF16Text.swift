@@ -39,11 +39,14 @@ struct UTF16Text: TextEncoding {
             while character < run.upperBound {
                 let byte = bytes[character]
                 let unit = isLittle ? character : character - 1
-                if byte < 0x80 {
+                // The zero behind the last character may be missing.
+                let isWhole = unit + 2 <= bytes.count
+                if byte < 0x80, isWhole {
                     text.append(byte, from: unit, width: 2)
                 } else {
                     text.append(
-                        [0xc0 | byte >> 6, 0x80 | byte & 0x3f], fromAll: unit..<min(unit + 2, bytes.count))
+                        byte < 0x80 ? [byte] : [0xc0 | byte >> 6, 0x80 | byte & 0x3f],
+                        fromAll: unit..<(isWhole ? unit + 2 : bytes.count))
                 }
                 character += 2
             }

@@ -21,28 +21,49 @@ enum AccountFiles {
 
     /// `name:password:uid:gid:comment:home:shell`.
     private static func account(_ line: String) -> Item? {
-        let fields = line.split(separator: ":", omittingEmptySubsequences: false)
-        guard fields.count >= 4, !fields[0].isEmpty, let uid = Int(fields[2]) else { return nil }
+        let fields = fields(of: line)
+        guard fields.count >= 4, case let name = fields[0].trimmed, !name.isEmpty,
+            let uid = number(fields[2], of: name)
+        else { return nil }
         return Item(
-            type: .user, title: String(fields[0]),
+            type: .user, title: name,
             attributes: [
-                "name": .text(String(fields[0])), "uid": .number(uid), "isRoot": .flag(uid == 0),
+                "name": .text(name), "uid": .number(uid), "isRoot": .flag(uid == 0),
                 "emptyPassword": .flag(fields[1].isEmpty),
             ])
     }
 
+    /// What colons divide, whatever stands behind one: to `Character`, a colon under an accent is none.
+    private static func fields(of line: String) -> [String] {
+        line.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A user's number as C libraries read it: behind blanks, cut to 32 bits, and 0 where there is none.
+    private static func number(_ field: String, of name: String) -> Int? {
+        let text = field.drop { $0.isWhitespace }
+        // `+::::::` stands for all that a directory service has.
+        guard !text.isEmpty else { return name.hasPrefix("+") || name.hasPrefix("-") ? nil : 0 }
+        let isNegative = text.hasPrefix("-")
+        let digits = text.utf8.dropFirst(isNegative || text.hasPrefix("+") ? 1 : 0)
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        let number = digits.reduce(UInt32(0)) { $0 &* 10 &+ UInt32($1 - 0x30) }
+        return Int(isNegative ? 0 &- number : number)
+    }
+
     /// `name:hash:…`: only who needs no password; the account itself is in `passwd`.
     private static func openAccount(_ line: String) -> Item? {
-        let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+        let fields = fields(of: line)
         guard fields.count >= 8, !fields[0].isEmpty, fields[1].isEmpty else { return nil }
         return Item(
-            type: .user, title: String(fields[0]),
-            attributes: ["name": .text(String(fields[0])), "emptyPassword": .flag(true)])
+            type: .user, title: fields[0],
+            attributes: ["name": .text(fields[0]), "emptyPassword": .flag(true)])
     }
 
     /// `who where = (as whom) TAG: commands`.
     private static func sudoRule(_ line: String) -> Item? {
         let text = line.trimmed
+        if let item = sudoSetting(text) ?? sudoInclude(text) { return item }
         // `#1000` is who has that number.
         let isComment = text.hasPrefix("#") && text.dropFirst().first?.isNumber != true
         guard !isComment, !text.hasPrefix("@"), !text.hasPrefix("Defaults"),
@@ -66,6 +87,28 @@ enum AccountFiles {
             attributes: [
                 "name": .text(String(who)), "commands": .text(commands), "noPassword": .flag(noPassword),
             ])
+    }
+
+    /// `Defaults:who !authenticate`, which spares everybody it is about the password.
+    private static func sudoSetting(_ text: String) -> Item? {
+        guard text.hasPrefix("Defaults") else { return nil }
+        let words = text.split { " \t,".contains($0) }
+        guard words.dropFirst().contains("!authenticate") else { return nil }
+        return Item(
+            type: .sudoRule, title: text,
+            attributes: [
+                "name": .text(String(words[0])), "commands": .text("ALL"), "noPassword": .flag(true),
+            ])
+    }
+
+    /// `@include FILE` of a file that is not taken for one of sudo's: of what it lets whom do, nothing is known.
+    private static func sudoInclude(_ text: String) -> Item? {
+        let words = text.split { $0 == " " || $0 == "\t" }
+        guard words.count > 1, ["@include", "#include", "@includedir", "#includedir"].contains(words[0]),
+            case let path = words.dropFirst().joined(separator: " "), !path.hasPrefix("/etc/sudoers.d")
+        else { return nil }
+        return Item(
+            type: .sudoRule, title: "what \(path) says", attributes: ["name": .text("\(words[0]) \(path)")])
     }
 
     /// `options type base64 comment`; options may hold blanks in quotes.

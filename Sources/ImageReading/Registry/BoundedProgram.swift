@@ -16,6 +16,8 @@ struct BoundedProgram {
 
     /// What it writes when given `input`, which must fit a pipe; it and its children are killed when it takes too long.
     func run(input: [UInt8], outputLimit: Int, timeLimit: Duration) throws(Failure) -> Outcome {
+        // How a program ended is told to nobody who ignores it, as some that start us do.
+        signal(SIGCHLD, SIG_DFL)
         let toProgram = try Pipe()
         let fromProgram = try Pipe()
         // Written while our own end for reading is open, so that a program that does not read cannot hurt us.
@@ -80,7 +82,12 @@ struct BoundedProgram {
         -> Int
     {
         var status: CInt = 0
-        while unsafe waitpid(process, &status, WNOHANG) == 0 {
+        while true {
+            let ended = unsafe waitpid(process, &status, WNOHANG)
+            if ended == process { break }
+            guard ended == 0 || errno == EINTR else {
+                throw Failure(description: "ended, and nobody knows how")
+            }
             guard ContinuousClock.now < deadline else { throw Failure(description: "took too long") }
             usleep(5_000)
         }

@@ -48,6 +48,29 @@ struct DockerArchive {
         }
     }
 
+    /// Throws where `manifest.json` gives what `reference` names to an image of the same platform that is none of `images`.
+    func refuseOthers(than images: [Image], _ reference: ImageReference) throws(ImageError) {
+        // What is no such list is one to nobody.
+        guard let documents = try? manifest() else { return }
+        let known = Set(images.map(\.configDigest))
+        for document in (try? tagged(documents, reference)) ?? documents.filter({ $0.repoTags == nil }) {
+            let place = "\(files.place): \(document.config)"
+            guard files.contains(document.config) else { continue }
+            let bytes = try DocumentReader.bytes(try files.open(document.config), at: place)
+            let digest = Digest(sha256: SHA256Hasher.hash(bytes))
+            guard !known.contains(digest),
+                let stored = try? DocumentReader.decode(bytes, as: Documents.Configuration.self, at: place),
+                images.contains(where: { $0.platform == stored.platform })
+            else { continue }
+            throw ImageError(
+                .ambiguous, at: reference.text,
+                "its manifest.json tells of another image than its index.json",
+                underlying:
+                    "oci-archive: or docker-archive: before the path says which is meant; the other is "
+                    + digest.text)
+        }
+    }
+
     private func manifest() throws(ImageError) -> [Documents.ArchivedImage] {
         let place = "\(files.place): manifest.json"
         guard files.contains("manifest.json") else {

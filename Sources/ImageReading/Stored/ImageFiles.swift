@@ -16,9 +16,16 @@ protocol ImageFiles: Sendable {
 extension ImageFiles {
     /// The images that `reference` and `selection` mean, the form told from the files that there are.
     ///
-    /// Of an archive that is both, as docker writes since version 25, the OCI half says more.
+    /// Of an archive that is both, as docker writes since version 25, the OCI half says more; the other may tell of no
+    /// other image, since engines differ in which half they load.
     func images(_ reference: ImageReference, _ selection: PlatformSelection) throws(ImageError) -> [Image] {
-        if contains("index.json") { return try ImageLayout(files: self).images(reference, selection) }
+        if contains("index.json") {
+            let images = try ImageLayout(files: self).images(reference, selection)
+            if contains("manifest.json") {
+                try DockerArchive(files: self).refuseOthers(than: images, reference)
+            }
+            return images
+        }
         if contains("version"), contains("manifest.json") {
             throw ImageError(
                 .notAnImage, at: reference.text, "this is skopeo's own form, which is not read",

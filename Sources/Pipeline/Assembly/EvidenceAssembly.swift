@@ -65,7 +65,10 @@ struct EvidenceAssembly {
         let masked = scanner.maskedFields(of: image.configuration, knowing: secrets)
         fields = masked
         let set = metadata.compactMap { if case .finding(let finding) = $0 { finding } else { nil } }
-        names = scanner.maskedNames(Self.names(in: layers, and: image.gaps), knowing: secrets + set)
+        let keys = Set(image.facts.annotations.keys).union(image.configuration.labels.map(\.name))
+        names = scanner.maskedNames(
+            Self.names(in: layers, and: image.gaps).union(keys).union(metadata.compactMap(\.place.config)),
+            knowing: secrets + set)
         steps = image.steps.map { step in
             var step = step
             step.createdBy = step.history.flatMap { masked["history/\($0)"] }
@@ -79,10 +82,8 @@ struct EvidenceAssembly {
         var facts = image.facts
         facts.name = scanner.mask(facts.name)
         facts.platform = scanner.mask(facts.platform)
-        let annotations = facts.annotations.sorted { $0.key < $1.key }
-        facts.annotations = Dictionary(
-            annotations.map { (scanner.mask($0.key), scanner.mask($0.value)) },
-            uniquingKeysWith: { first, _ in first })
+        let name = { [names] in scanner.mask(names[$0] ?? $0) }
+        facts.annotations = Self.values(facts.annotations, of: "Annotations", in: masked, naming: name)
         facts.base =
             base.map { base in
                 ImageFacts.Base(
@@ -91,7 +92,9 @@ struct EvidenceAssembly {
             } ?? Provenance.base(of: facts, steps, comments: Self.comments(in: masked, of: steps))
         facts.environment = EnvironmentChoice.declared(in: masked)
         facts.registry = facts.registry.map { scanner.mask($0) }
-        facts.labels = Self.labels(in: masked) { scanner.mask($0) }
+        facts.labels = Self.values(
+            Dictionary(image.configuration.labels.map { ($0.name, $0.value) }) { first, _ in first },
+            of: "Labels", in: masked, naming: name)
         self.facts = facts
         provenance = Provenance(image: facts)
     }
@@ -104,20 +107,18 @@ struct EvidenceAssembly {
         return Dictionary(named) { first, _ in first }
     }
 
-    private static func labels(
-        in fields: [String: String], masking mask: (String) -> String
+    /// The masked values of labels or annotations, by what may be shown of their names.
+    private static func values(
+        _ values: [String: String], of kind: String, in fields: [String: String],
+        naming name: (String) -> String
     ) -> [String: String] {
-        let prefix = "Labels/"
-        let labels = fields.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
-        return Dictionary(
-            labels.map { field in
-                let name = String(field.key.dropFirst(prefix.count))
-                let shown = mask(name)
-                // Fields are looked at as `name=value`, so that the name speaks for the value.
-                let start = [name, shown].first { field.value.hasPrefix($0 + "=") }
-                return (shown, String(field.value.dropFirst(start.map { $0.count + 1 } ?? 0)))
-            },
-            uniquingKeysWith: { first, _ in first })
+        let shown = values.keys.sorted().map { key in
+            let field = fields["\(kind)/\(key)"] ?? ""
+            // Fields are looked at as `name=value`, so that the name speaks for the value.
+            let start = [key, name(key)].first { field.hasPrefix($0 + "=") }
+            return (name(key), String(field.dropFirst(start.map { $0.count + 1 } ?? 0)))
+        }
+        return Dictionary(shown) { first, _ in first }
     }
 
     private func placed(_ layers: [InspectedLayer]) -> [Placed] {
@@ -193,7 +194,7 @@ struct EvidenceAssembly {
             return Placed(
                 sighting,
                 at: Location(
-                    config: scanner.mask(field), offset: sighting.place.offset,
+                    config: scanner.mask(names[field] ?? field), offset: sighting.place.offset,
                     length: sighting.place.length, within: sighting.place.within),
                 createdBy: field.hasPrefix("history/") ? fields[field] : setting.instruction(for: field),
                 persistence: .metadata, removedBy: nil, origin: Provenance.trace(field: field))

@@ -24,6 +24,8 @@ package enum ToolRun {
             throw AuditError(
                 code: .unrunnableTool, place: tool, reason: "could not be run: there is no such program")
         }
+        // How a program ended is told to nobody who ignores it, as some that start us do.
+        signal(SIGCHLD, SIG_DFL)
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = Array(command.dropFirst())

@@ -97,12 +97,9 @@ extension FileInspection {
                 }
             }
         } catch {
-            switch error.code {
-            case .malformed: result.note(.malformedArchive, "SQLite: \(error)")
-            // Programs that know what SQLite alone does not may read it.
-            case .unavailable: result.note(.unreadable, "SQLite: \(error)")
-            case .tooLarge: throw error
-            }
+            guard error.code != .tooLarge else { throw error }
+            // Programs may read what SQLite alone does not know, and the rows behind one that is damaged.
+            result.note(.unreadable, "SQLite: \(error)")
         }
     }
 
