@@ -49,7 +49,8 @@ struct TrustJudge {
         let entry =
             text("sha256", of: item).flatMap { certificates[$0] }
             ?? text("spki", of: item).flatMap { keys[$0] }
-        if let entry, let until = entry.until, until < asOf {
+        // The day itself still counts, as the last one of a waiver does.
+        if let entry, let until = entry.until, until.adding(days: 1) <= asOf {
             return (.stale, nil, "the approval of \(entry.name) ended on \(until.day)")
         }
         let package = item.type == .trustAnchor ? text("package", of: item) : nil

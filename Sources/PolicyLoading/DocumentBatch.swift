@@ -70,7 +70,8 @@ struct DocumentBatch {
             case .framework: continue
             }
         }
-        NameCheck.run(over: &readings, known: others)
+        let isWhole = PolicyAssembly.isWhole(parts)
+        NameCheck.run(over: &readings, known: others, undecidable: isWhole ? [] : [.rule, .parameter])
         policies = assembled(available)
     }
 

@@ -159,6 +159,16 @@ struct ResultsTests {
         #expect(try audit("--results", "gitleaks:out.json").errorText.contains("wrote something else"))
     }
 
+    @Test(
+        "a watched run tells how it ended, also where whoever started us does not want to know of such ends")
+    func ignoredEnds() throws {
+        let inner = "run --tool grype -o inner.json -- sh -c 'exit 7'"
+        let outcome = try bench.run(
+            "run", "--tool", "sh", "-o", "outer.json", "--", "sh", "-c",
+            "trap '' CHLD; exec /proc/$PPID/exe \(inner)")
+        #expect(outcome.status == 7, "\(outcome.errorText)")
+    }
+
     @Test("a table of one's own says what a tool's rules find, and how bad that is")
     func importers() throws {
         _ = try bench.scratch.write(

@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Foundation
+import Model
 import TestSupport
 import Testing
 
@@ -31,6 +32,27 @@ struct WaiveTests {
         #expect(judged.status == 1, "the other findings still break the policy: \(judged.errorText)")
         let report = try #require(try bench.file(named: "report.md", below: "second"))
         #expect(try String(contentsOfFile: report, encoding: .utf8).contains("| active |"))
+    }
+
+    @Test("a draft names every place that it covers, each image once, and is made for an item too")
+    func places() throws {
+        let bench = try Workbench()
+        _ = try bench.audit(try bench.demo(), "--output", "first")
+        let path = try #require(try bench.file(named: "evidence.json", below: "first"))
+        let evidence = try JSONDecoder().decode(Evidence.self, from: Data(contentsOf: URL(filePath: path)))
+        let groups = Dictionary(
+            grouping: evidence.findings.filter { $0.fingerprint != nil }, by: \.fingerprint)
+        let (fingerprint, findings) = try #require(groups.first { $0.value.count > 1 })
+        let drafted = try bench.run(
+            "waive", try #require(fingerprint?.text), "--evidence", path)
+        for finding in findings {
+            #expect(drafted.outputText.contains(finding.location.summary), "\(finding.location.summary)")
+        }
+        #expect(drafted.outputText.components(separatedBy: evidence.image.digest.text).count == 2)
+        let item = try #require(evidence.inventory.first)
+        let ofItem = try bench.run("waive", item.id, "--evidence", path)
+        #expect(ofItem.status == 0, "\(ofItem.errorText)")
+        #expect(ofItem.outputText.contains("finding: \(item.id)"))
     }
 
     @Test("the first day is that of the instant given, and else of SOURCE_DATE_EPOCH")

@@ -188,6 +188,9 @@ struct ComparingTests {
         let new = ImageComparer.compare(Self.audit(layers: [3]), waived)
         #expect(new.subjects.map(\.change) == [.new])
         #expect(!new.shows(.new), "what somebody accepted already fails nothing")
+        let back = ImageComparer.compare(Self.audit(layers: [3]), waived, earlier: [Self.audit(secret)])
+        #expect(back.rules.map(\.change) == [.reopened])
+        #expect(!back.shows(.reopened))
         let another = Self.audit(
             [Self.secret("b", Self.two, layer: 2)], layers: [2], waivers: [Self.waiver(until: 20)])
         #expect(ImageComparer.compare(waived, another).rules.map(\.change) == [.new])
@@ -231,6 +234,20 @@ struct ComparingTests {
         let kept = ImageComparer.compare(
             strict, Self.audit(layers: [2], policy: Self.policy([Sample.rule()], digest: 2)))
         #expect(kept.rules.map(\.change) == [.fixed], "the rule itself is the same")
+    }
+
+    @Test("a rule that counts for more or less is policy that changed, and nothing of the image")
+    func effects() {
+        func audit(_ effect: Rule.Effect, _ digest: Int) -> AuditedImage {
+            Self.audit([Self.secret("a")], policy: Self.policy([Sample.rule(effect: effect)], digest: digest))
+        }
+        for (before, after) in [(audit(.warn, 1), audit(.fail, 2)), (audit(.fail, 1), audit(.warn, 2))] {
+            let difference = ImageComparer.compare(before, after)
+            #expect(difference.rules.map(\.change) == [.mappingChanged])
+            #expect(difference.count(of: .mappingChanged) == 1)
+            #expect(difference.subjects.map(\.change) == [.stillThere])
+        }
+        #expect(ImageComparer.compare(audit(.warn, 1), audit(.warn, 2)).rules.map(\.change) == [.stillThere])
     }
 
     @Test("an edge that is there no more, or of another kind, is a mapping that changed")

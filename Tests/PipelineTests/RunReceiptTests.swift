@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import Model
 import ResultImporting
 import Testing
@@ -25,6 +27,25 @@ struct RunReceiptTests {
         #expect(receipt.tool == "trivy")
         #expect(receipt.output.text == Samples.digest(Array("hello".utf8)))
         #expect(receipt.started == now)
+    }
+
+    @Test("take no device's and no pipe's place, and write through a link")
+    func noFile() throws {
+        let made = unsafe mkfifo(scratch.file("pipe"), 0o600)
+        try #require(made == 0)
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.file("to-pipe"), withDestinationPath: scratch.file("pipe"))
+        for name in ["pipe", "to-pipe"] {
+            let error = #expect(throws: AuditError.self) { try run("printf x", to: name) }
+            #expect(error?.code == .unwritableOutput)
+        }
+        let type = try FileManager.default.attributesOfItem(atPath: scratch.file("pipe"))[.type]
+        #expect(type as? FileAttributeType != .typeRegular)
+        try scratch.write(Array("old".utf8), to: "file")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.file("link"), withDestinationPath: scratch.file("file"))
+        #expect(try run("printf new", to: "link") == 0)
+        #expect(try scratch.read("file") == Array("new".utf8))
     }
 
     @Test("of a tool that a signal ended are failed")

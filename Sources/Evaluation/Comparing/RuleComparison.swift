@@ -36,8 +36,15 @@ struct RuleComparison {
         case .fail, .warn:
             guard let was, isBroken else { return (isReopened(id, was) ? .reopened : .new, nil) }
             if let reason = lapse(was, became) { return (.waiverLapsed, reason) }
+            guard was.effect == became.effect else {
+                return (
+                    .mappingChanged,
+                    "what breaks it is a \(became.effect.rawValue) now; it was a "
+                        + "\(was.effect.rawValue) under the other policy"
+                )
+            }
             return (was.status == .waived ? .new : .stillThere, nil)
-        case .waived: return (isBroken ? .stillThere : .new, nil)
+        case .waived: return (isBroken ? .stillThere : isReopened(id, was) ? .reopened : .new, nil)
         case .pass: return was.flatMap { isBroken ? passed($0, became) : nil }
         case .notApplicable, .notAssessed, .error, .manual:
             return isBroken ? (.coverageLost, "the rule is not about this image any more") : nil

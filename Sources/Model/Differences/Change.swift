@@ -8,7 +8,7 @@ package enum Change: String, Codable, Sendable, CaseIterable, Comparable {
     case waiverLapsed = "waiver-lapsed"
     /// Somebody looked before and nobody did now, so that it is gone proves nothing.
     case coverageLost = "coverage-lost"
-    /// A rule speaks to other controls, or otherwise.
+    /// A rule speaks to other controls, or otherwise, or counts for more or less.
     case mappingChanged = "mapping-changed"
     /// A detector has another version or other rules, so that a difference may come from it and not from the image.
     case detectorChanged = "detector-changed"

@@ -32,7 +32,7 @@ package struct ImageDifference: Hashable, Sendable, Codable {
     /// How often something changed so.
     package func count(of change: Change) -> Int {
         switch change {
-        case .mappingChanged: mapping.count
+        case .mappingChanged: mapping.count + rules.count { $0.change == change }
         case .detectorChanged: detectors.count
         default:
             subjects.count { $0.change == change } + rules.count { $0.change == change }

@@ -36,7 +36,8 @@ package enum DetectorListing {
         }
         return DetectorCheck.warnings(about: rules).map(\.description)
             + foreign.sorted { $0.key < $1.key }.map { file, rules in
-                "\(file): \(rules.count) rules have no examples to try, and no remediation of their own"
+                let count = rules.count == 1 ? "1 rule has" : "\(rules.count) rules have"
+                return "\(file): \(count) no examples to try, and no remediation of their own"
             }
     }
 

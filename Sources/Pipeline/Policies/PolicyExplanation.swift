@@ -1,4 +1,5 @@
 import Model
+import PolicyLoading
 
 /// What `policy explain` says of a rule or of a control: everything that is written about it, in one place.
 package enum PolicyExplanation {
@@ -13,7 +14,21 @@ package enum PolicyExplanation {
         guard controls.isEmpty else { return Array(controls.joined(separator: [""])) }
         throw AuditError(
             code: .brokenPolicy, place: name,
-            reason: "the policy \(policy.id) has no rule or control of this name")
+            reason: "the policy \(policy.id) has no rule or control of this name"
+                + advice(on: name, in: policy))
+    }
+
+    /// What took the place of a control that was withdrawn, or the name that was probably meant.
+    static func advice(on name: String, in policy: Policy) -> String {
+        let withdrawn = policy.frameworks.lazy.flatMap(\.withdrawn).first { $0.id == name }
+        if let withdrawn {
+            guard !withdrawn.successors.isEmpty else { return "; it was withdrawn" }
+            return "; it was withdrawn, see \(withdrawn.successors.joined(separator: ", "))"
+        }
+        let names =
+            policy.rules.map(\.id)
+            + policy.frameworks.flatMap { $0.controls.flatMap { [$0.id] + $0.aliases } }
+        return Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
     }
 
     private static func lines(of rule: Rule, in policy: Policy) -> [String] {

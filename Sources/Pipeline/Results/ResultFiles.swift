@@ -1,6 +1,8 @@
 import Detection
 import Foundation
 import Model
+import PolicyLoading
+import Reporting
 import ResultImporting
 
 /// Reads files of other tools' results from where they are.
@@ -56,8 +58,21 @@ struct ResultFiles {
         do {
             return try FileHandle(forReadingFrom: URL(filePath: path))
         } catch {
-            throw AuditError(code: .unreadableResults, place: place, reason: FileFailure.words(error))
+            throw AuditError(
+                code: .unreadableResults, place: place,
+                reason: FileFailure.words(error) + Self.advice(on: path))
         }
+    }
+
+    /// The format that was probably meant, where what stands before a colon is none.
+    private static func advice(on path: String) -> String {
+        let parts = path.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, !parts[0].contains("/"),
+            FileManager.default.fileExists(atPath: String(parts[1]))
+        else { return "" }
+        let meant = Suggestion.nearest(to: String(parts[0]), among: Importers.formats.map(\.id))
+        return "; there is no format \"\(SafeText.cleaning(String(parts[0]), limit: 40))\""
+            + (meant.map { ", did you mean \($0)?" } ?? "")
     }
 
     /// How much of what the tool could have said this is.

@@ -11,13 +11,21 @@ package enum ToolRun {
     package static func run(
         _ command: [String], tool: String, output path: String, now: () -> Instant
     ) throws(AuditError) -> Int {
+        // A device, a pipe or a link would be replaced by the file.
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+        guard type == nil || type == .typeRegular else {
+            throw AuditError(
+                code: .unwritableOutput, place: path,
+                reason: "cannot be written: it is no file, and none is made in its place")
+        }
         let receiptPath = RunReceipt.path(for: path)
         // An old receipt must not be taken for one of this run.
         try? FileManager.default.removeItem(atPath: receiptPath)
         guard
             FileManager.default.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let file = FileHandle(forWritingAtPath: path)
+                atPath: target, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let file = FileHandle(forWritingAtPath: target)
         else { throw AuditError(code: .unwritableOutput, place: path, reason: "cannot be written") }
         // Not by way of a shell or `env`, whose word for a tool that is not there would pass for the tool's own.
         guard let program = command.first.flatMap(program) else {

@@ -3,7 +3,8 @@ import Reporting
 
 /// Finds what people call a finding by: the beginning of its id, or of its fingerprint.
 enum FindingSearch {
-    private static let shortest = 4
+    /// Fewer characters are the beginning of too many ids.
+    static let shortest = 4
 
     /// The one finding whose id begins with `name`, or all the places of the one secret whose fingerprint does.
     ///

@@ -15,7 +15,8 @@ package struct Trail {
         of name: String, in path: String, under selection: PolicySelection, asOf: Instant
     ) throws(AuditError) -> [String] {
         var parts: [[String]] = []
-        for judged in try JudgedImage.all(in: path, under: selection, asOf: asOf) {
+        let images = try JudgedImage.all(in: path, under: selection, asOf: asOf)
+        for judged in images {
             let trail = Trail(judged: judged)
             guard let lines = try trail.lines(of: name, in: path) else { continue }
             parts.append(trail.heading + lines)
@@ -23,7 +24,8 @@ package struct Trail {
         guard !parts.isEmpty else {
             throw AuditError(
                 code: .noSuchFinding, place: Self.clean(name),
-                reason: "no control, rule or finding of \(path) is called so")
+                reason: "no control, rule or finding of \(path) is called so"
+                    + (images.first.map { PolicyExplanation.advice(on: name, in: $0.policy) } ?? ""))
         }
         return Array(parts.joined(separator: [""]))
     }

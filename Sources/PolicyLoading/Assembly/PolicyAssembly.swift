@@ -19,6 +19,12 @@ struct PolicyAssembly {
         self.available = available
     }
 
+    /// Whether all that the policies extend is there.
+    static func isWhole(_ parts: [Entry]) -> Bool {
+        let ids = Set(parts.map(\.part.id.value))
+        return parts.allSatisfy { entry in entry.part.extends.allSatisfy { ids.contains($0.value) } }
+    }
+
     /// The ids of the policies that no other extends, in order; of policies that all stand in circles the first.
     var targets: [String] {
         let extended = Set(parts.flatMap { entry in entry.part.extends.map(\.value) })

@@ -28,8 +28,11 @@ enum NameCheck {
 
     /// Reports every name that is given twice, and every reference to none, in the documents' order.
     ///
-    /// `known` are rules that none of the documents has.
-    static func run(over readings: inout [Reading], known: [DetectorRule] = []) {
+    /// `known` are rules that none of the documents has. Of names in `undecidable` spaces nobody knows what a policy would
+    /// have given that is not there.
+    static func run(
+        over readings: inout [Reading], known: [DetectorRule] = [], undecidable: Set<NameSpace> = []
+    ) {
         var given: [Scope: [String: String]] = [:]
         given[Scope(space: .detector, document: nil)] = Dictionary(known.map { ($0.id, $0.source) }) {
             first, _ in
@@ -51,7 +54,7 @@ enum NameCheck {
         for document in readings.indices {
             for reference in readings[document].references {
                 let names = given[scope(reference, document)] ?? [:]
-                guard names[reference.name] == nil else { continue }
+                guard names[reference.name] == nil, !undecidable.contains(reference.space) else { continue }
                 readings[document].report(
                     .unknownReference, at: reference.mark,
                     "there is no \(reference.space.rawValue) \(DisplayText.quoted(reference.name))",

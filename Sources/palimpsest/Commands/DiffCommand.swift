@@ -49,7 +49,7 @@ struct DiffCommand: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The changes to fail on, separated by commas; none for no change. What is new and accepted by a waiver does not count.",
+            "The changes to fail on, separated by commas; none for no change. What is new or reopened, and accepted by a waiver, does not count.",
             valueName: "list"))
     var failOn = ChangeList.usual
 
