@@ -53,8 +53,12 @@ private final class FilesystemScanner: DetectorScanner {
 
     private var role: FileRole? { roleIndices.first.map { FileRole.all[$0] } }
 
+    /// What the entry grants; that of a hard link holds of the file, since engines set it by the link as well.
     private func notePrivileges(of entry: FileEntry, into log: inout SightingLog) {
-        guard case .file = entry.kind else { return }
+        switch entry.kind {
+        case .file, .hardLink: break
+        case .folder, .symbolicLink, .special: return
+        }
         if entry.mode & 0o6000 != 0, entry.mode & 0o111 != 0 {
             let attributes: [String: AttributeValue] = [
                 "mode": .text(String(entry.mode & 0o7777, radix: 8)), "uid": .number(entry.owner),
