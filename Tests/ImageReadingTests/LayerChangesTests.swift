@@ -144,6 +144,21 @@ struct LayerChangesTests {
                 == .deleted)
     }
 
+    @Test("a hard link to a longer path than any is not followed through links, and that is told")
+    func longTargets() {
+        let long = String(repeating: "a/", count: 20_000) + "f"
+        #expect(changes(["d -> e", "f", "h => \(long)"]).isIncomplete)
+        #expect(changes(["d -> \(String(repeating: "a/", count: 8_000))x", "f", "h => d/f"]).isIncomplete)
+        #expect(!changes(["d -> e", "f", "h => \(long.suffix(4_001))"]).isIncomplete)
+    }
+
+    @Test("a link that was replaced by a folder is followed no more")
+    func replacedLink() {
+        let base = ["bin -> elsewhere", "bin/", "usr/bin/k", "bin/k", "l => bin/k"]
+        let fate = Self.fate(of: EntryPath("bin/k"), in: 0, changes: [changes(base), changes(["bin/.wh.k"])])
+        #expect(fate.persistence == .present)
+    }
+
     private func changes(_ names: [String]) -> LayerChanges {
         var changes = LayerChanges()
         for name in names {

@@ -1,4 +1,4 @@
-internal import Model
+package import Model
 
 /// The symbolic links of a layer so far, by which the names that hard links give for their targets may lead.
 struct FolderLinks: Sendable {
@@ -9,36 +9,62 @@ struct FolderLinks: Sendable {
     /// As many as the kernel follows.
     private static let stepLimit = 40
 
-    private var targets: [EntryPath: EntryPath] = [:]
+    /// No system takes a longer path, nor one of more names.
+    private static let longestPath = 8 << 10
+    private static let mostNames = 4_096
+
+    private struct Link {
+        let path: EntryPath
+        let target: EntryPath
+    }
+
+    /// By the hash of the names that lead to each, which can be had name by name: to make the path itself anew for each of
+    /// its folders would take as long as it is long, as often as it has folders.
+    private var links: [Int: Link] = [:]
     private var room = FolderLinks.capacity
 
     /// Takes down what the layer has at `path`: a link to `target`, or where that is nil something else.
     mutating func record(_ path: EntryPath, _ target: [UInt8]?) {
         guard let target else {
-            if !targets.isEmpty { targets[path] = nil }
+            if !links.isEmpty { links[Self.key(of: path)] = nil }
             return
         }
         // The target stands below the folder of the link.
         room -= target.count + 2 * path.bytes.count + Self.overhead
         guard room > 0 else { return }
-        targets[path] = path.parent.following(target)
+        links[Self.key(of: path)] = Link(path: path, target: path.parent.following(target))
     }
 
-    /// Where `path` is behind the links among the folders above it.
-    func resolved(_ path: EntryPath) -> EntryPath {
-        guard !targets.isEmpty else { return path }
+    /// Where `path` is behind the links among the folders above it, and with `followingLast` behind itself; nil where
+    /// that is longer than any path is.
+    func resolved(_ path: EntryPath, followingLast: Bool = false) -> EntryPath? {
+        guard path.bytes.count <= Self.longestPath else { return nil }
+        guard !links.isEmpty else { return path }
         var rest = Array(path.components.reversed())
         var done: [ArraySlice<UInt8>] = []
+        var hasher = Hasher()
         var steps = 0
         while let name = rest.popLast() {
             done.append(name)
-            guard !rest.isEmpty, let target = targets[Self.path(done)] else { continue }
+            hasher.combine(name)
+            guard done.count + rest.count <= Self.mostNames else { return nil }
+            guard followingLast || !rest.isEmpty, let link = links[hasher.finalized],
+                link.path == Self.path(done)
+            else { continue }
             steps += 1
             guard steps <= Self.stepLimit else { return path }
-            rest += target.components.reversed()
+            guard link.target.bytes.count <= Self.longestPath else { return nil }
+            rest += link.target.components.reversed()
             done = []
+            hasher = Hasher()
         }
         return Self.path(done)
+    }
+
+    private static func key(of path: EntryPath) -> Int {
+        var hasher = Hasher()
+        for name in path.components { hasher.combine(name) }
+        return hasher.finalized
     }
 
     private static func path(_ names: [ArraySlice<UInt8>]) -> EntryPath {
@@ -46,9 +72,17 @@ struct FolderLinks: Sendable {
     }
 }
 
+extension Hasher {
+    /// What it comes to so far; more can be added afterwards.
+    fileprivate var finalized: Int {
+        let copy = self
+        return copy.finalize()
+    }
+}
+
 extension EntryPath {
     /// Where a link in this folder leads; `..` at the root stays there, as it does for the kernel.
-    func following(_ target: [UInt8]) -> EntryPath {
+    package func following(_ target: [UInt8]) -> EntryPath {
         var result: [ArraySlice<UInt8>] = target.first == UInt8(ascii: "/") ? [] : components
         for component in EntryPath(target).components {
             if component.elementsEqual("..".utf8) { _ = result.popLast() } else { result.append(component) }

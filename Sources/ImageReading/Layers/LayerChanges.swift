@@ -66,7 +66,8 @@ package struct LayerChanges: Sendable {
             folderLinks.record(entry.path, nil)
             folders.append(hashing.hash(entry.path))
         case .hardLink(let target):
-            if !links.record(trail(of: entry.path), of: trail(of: folderLinks.resolved(target))) {
+            let place = folderLinks.resolved(target)
+            if place == nil || !links.record(trail(of: entry.path), of: trail(of: place ?? target)) {
                 isIncomplete = true
             }
             files.append(hashing.hash(entry.path))
