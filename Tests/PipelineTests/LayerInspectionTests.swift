@@ -183,6 +183,32 @@ struct LayerInspectionTests {
     }
 
     @Test(
+        "an entry that has two names, of which programs take the one or the other, lets nothing pass",
+        arguments: [["x", "L"], ["L", "x"], ["L", "L"], ["x", "x"], ["L"], ["x"], ["g", "x"]])
+    func twoNames(headers: [String]) async throws {
+        var tar = RawTar()
+        for (number, type) in headers.enumerated() {
+            let name = Array("etc/name\(number)".utf8)
+            if type == "L" {
+                tar.add("././@LongLink".utf8, name + [0], type: "L")
+            } else {
+                let key = type == "g" ? "comment" : "path"
+                tar.add(
+                    records: [(key: "mtime", value: [0x31]), (key: key, value: name)], type: Character(type))
+            }
+        }
+        tar.add("x".utf8, Array("content".utf8))
+        tar.end()
+        var image = ImageBuilder()
+        image.layer(raw: RawLayer(blob: tar.bytes), createdBy: "COPY . /")
+        let evidence = try await Samples.evidence(of: image)
+        let isHonest = headers.count == 1 || headers[0] == "g"
+        #expect(evidence.isComplete == isHonest)
+        #expect(evidence.gaps.contains { $0.detail.contains("two names") } == !isHonest)
+        #expect(evidence.isBalanced)
+    }
+
+    @Test(
         "sizes that no file has, one after the other, trap nothing and pass nothing",
         arguments: [true, false])
     func claimedSizes(isWhole: Bool) async throws {

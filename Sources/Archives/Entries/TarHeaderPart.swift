@@ -10,7 +10,7 @@ package enum TarHeaderPart: Hashable, Sendable {
     case record(key: [UInt8])
     case other
 
-    private static let block = 512
+    static let block = 512
 
     /// What the byte at `offset` of `header` is part of; `header` begins with a header block.
     package static func at(_ offset: Int, in header: Span<UInt8>) -> TarHeaderPart {
@@ -48,24 +48,18 @@ package enum TarHeaderPart: Hashable, Sendable {
         }
     }
 
-    /// The record that `offset` lies in: its length in decimal, a space, the key, `=`, the value, a line feed.
+    /// The record that `offset` lies in.
     private static func record(at offset: Int, _ body: Range<Int>, _ header: Span<UInt8>) -> TarHeaderPart {
         var start = body.lowerBound
         while start <= offset {
-            var length = 0
-            var position = start
-            while position < body.upperBound, (0x30...0x39).contains(header[position]), length < 1 << 30 {
-                length = length * 10 + Int(header[position] - 0x30)
-                position += 1
-            }
-            guard length > position - start, start + length <= body.upperBound else { return .other }
-            guard offset < start + length else {
-                start += length
+            guard let text = recordText(at: start, in: body, header) else { return .other }
+            guard offset < text.upperBound else {
+                start = text.upperBound
                 continue
             }
             var key: [UInt8] = []
-            position += 1
-            while position < start + length, header[position] != UInt8(ascii: "=") {
+            var position = text.lowerBound
+            while position < text.upperBound, header[position] != UInt8(ascii: "=") {
                 key.append(header[position])
                 position += 1
             }
@@ -74,11 +68,35 @@ package enum TarHeaderPart: Hashable, Sendable {
         return .other
     }
 
-    private static func size(_ header: Span<UInt8>, _ start: Int) -> Int {
-        var size = 0
-        for index in start..<(start + 12) where (0x30...0x37).contains(header[index]) {
-            size = size * 8 + Int(header[index] - 0x30)
+    /// What stands behind the length in the record at `start`: its length in decimal, a space, the key, `=`, the value, a
+    /// line feed; nil where there is none.
+    static func recordText(at start: Int, in body: Range<Int>, _ header: Span<UInt8>) -> Range<Int>? {
+        var length = 0
+        var position = start
+        while position < body.upperBound, (0x30...0x39).contains(header[position]), length < 1 << 30 {
+            length = length * 10 + Int(header[position] - 0x30)
+            position += 1
         }
-        return min(size, 1 << 40)
+        guard length > position - start, start + length <= body.upperBound else { return nil }
+        return (position + 1)..<(start + length)
+    }
+
+    private static let largest = 1 << 40
+
+    /// The size that stands at `start`: in octal digits, or in binary behind a set bit.
+    static func size(_ header: Span<UInt8>, _ start: Int) -> Int {
+        let field = start..<(start + 12)
+        var size = 0
+        guard header[start] & 0x80 == 0 else {
+            for index in field.dropFirst() { size = min(size << 8 | Int(header[index]), largest) }
+            return size
+        }
+        var position = start
+        while position < field.upperBound, header[position] == 0x20 { position += 1 }
+        while position < field.upperBound, (0x30...0x37).contains(header[position]) {
+            size = size * 8 + Int(header[position] - 0x30)
+            position += 1
+        }
+        return min(size, largest)
     }
 }

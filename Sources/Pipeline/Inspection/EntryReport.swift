@@ -1,3 +1,4 @@
+import Archives
 import Detection
 import Model
 
@@ -30,6 +31,12 @@ struct EntryReport {
             return LayerReport.Seen(path: seen.path.told, sighting: sighting, isName: seen.isName)
         }
         if let shortfall = texts.shortfall { gaps.append(gap(.detectorLimit, shortfall)) }
+    }
+
+    /// Takes note of an entry whose header says more than once what it is called: programs differ in which they believe.
+    mutating func note(_ names: TarNames) {
+        if names.names > 1 { gaps.append(gap(.malformedLayer, "an entry that has two names")) }
+        if names.targets > 1 { gaps.append(gap(.malformedLayer, "an entry that has two link targets")) }
     }
 
     mutating func note(missing bytes: Int) {

@@ -126,6 +126,7 @@ struct LayerInspection {
             do {
                 found.add(try files.inspectPadding(padding, behind: last))
                 if let entry {
+                    found.note(TarNames(in: header))
                     found.add(try files.inspectText(of: entry, header: header))
                 } else {
                     found.add(try files.inspectPadding(header, behind: last))
