@@ -14,7 +14,13 @@ protocol Detector: Sendable {
     /// What it wants searched for in every window of every file, all detectors' at once.
     var proposals: [ProposingPattern] { get }
 
+    /// What it looks for in a file because of its path alone, as numbers that mean something to it.
+    func purposes(of path: EntryPath) -> [Int]
     func makeScanner() -> any DetectorScanner
+}
+
+extension Detector {
+    func purposes(of path: EntryPath) -> [Int] { [] }
 }
 
 /// A detector at work on one file after another.

@@ -13,6 +13,11 @@ struct CertificateDetector: Detector {
             pattern: "-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----", place: "certificate detector")
     ]
 
+    func purposes(of path: EntryPath) -> [Int] {
+        (TrustStores.contain(path.bytes) ? [0] : [])
+            + (CertificateScanner.isOpenSSH(path.bytes) ? [1] : [])
+    }
+
     func makeScanner() -> any DetectorScanner { CertificateScanner(detector: id) }
 }
 
@@ -33,11 +38,13 @@ private final class CertificateScanner: DetectorScanner {
 
     func begin(_ file: ScannedFile, into log: inout SightingLog) -> Interest {
         type = TrustStores.contain(file.path) ? .trustAnchor : .certificate
-        isOpenSSH =
-            file.path.last == Self.openSSHEnding.last
-            && file.path.suffix(Self.openSSHEnding.count).elementsEqual(Self.openSSHEnding)
+        isOpenSSH = Self.isOpenSSH(file.path)
         let mayHold = (1...ImageScanner.largestContent).contains(file.entry.size) || !file.isInLayer
         return mayHold ? .contentIfBeginning : []
+    }
+
+    static func isOpenSSH(_ path: [UInt8]) -> Bool {
+        path.last == openSSHEnding.last && path.suffix(openSSHEnding.count).elementsEqual(openSSHEnding)
     }
 
     /// A sequence as long as the file that begins with another, or what may be a store.

@@ -10,6 +10,12 @@ struct FilesystemDetector: Detector {
     fileprivate static let name = "palimpsest.filesystem"
     private let roles = PathIndex(FileRole.globs)
 
+    func purposes(of path: EntryPath) -> [Int] {
+        var found: [Int] = []
+        roles.collect(path.bytes, into: &found)
+        return Array(found.prefix(1))
+    }
+
     func makeScanner() -> any DetectorScanner { FilesystemScanner(roles: roles, detector: id) }
 }
 

@@ -79,6 +79,9 @@ package struct LayerChanges: Sendable {
         }
     }
 
+    /// Where `path` leads by the layer's links so far; nil where that is nowhere, and none once it was sealed.
+    func resolved(_ path: EntryPath) -> EntryPath? { folderLinks.resolved(path, followingLast: true) }
+
     /// Makes it ready to be asked.
     package mutating func seal() {
         guard !isSealed else { return }
@@ -129,6 +132,17 @@ package struct LayerChanges: Sendable {
             names.insert(alias)
             return !names.areTooMany
         }
+    }
+
+    /// The name under which this layer has the bytes of what is at `path`: itself where that is no hard link.
+    package func original(of path: PathTrail) -> PathTrail {
+        guard !links.isEmpty else { return path }
+        var names = FileNames([path])
+        var original = path
+        while !names.areTooMany, let target = links.target(of: original), names.insert(target) {
+            original = target
+        }
+        return original
     }
 
     /// What `path` is another name for in this layer, itself where it is none, and all other names of that.

@@ -107,6 +107,11 @@ package final class LayerReader {
         return written
     }
 
+    /// Where `path` leads by the links that the layer had so far; nil where that is nowhere.
+    ///
+    /// To be asked before ``changes``, which forgets the links.
+    package func resolved(_ path: EntryPath) -> EntryPath? { written.resolved(path) }
+
     /// The next entry, or nil at the end of the tar stream.
     package func next() throws(ImageError) -> FileEntry? {
         if let warning = archive.contentWarning { note(warning) }

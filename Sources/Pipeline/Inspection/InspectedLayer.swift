@@ -4,7 +4,7 @@ import Model
 /// A layer of an image, and what was seen in it.
 struct InspectedLayer: Sendable {
     let layer: LayerDescriptor
-    let report: LayerReport
+    var report: LayerReport
 
     /// What could not be read, told of this layer.
     var gaps: [Gap] {

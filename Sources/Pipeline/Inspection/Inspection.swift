@@ -9,7 +9,8 @@ enum Inspection {
         _ image: Image, base: ImageFacts.Base? = nil, detectors: DetectorSet, workers: Int,
         memory: LayerMemory, progress: @escaping ProgressObserver
     ) async throws(AuditError) -> (evidence: Evidence, trace: LayerTrace) {
-        let layers = await layers(of: image, detectors, workers, memory, progress)
+        let read = await layers(of: image, detectors, workers, memory, progress)
+        let layers = AliasInspection.run(read, of: image, detectors: detectors)
         do {
             let evidence = try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)
             return (evidence, LayerTrace(image, layers))

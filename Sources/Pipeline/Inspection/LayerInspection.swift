@@ -6,6 +6,7 @@ import Model
 /// Reads one layer to its end and shows every byte of it to the detectors.
 struct LayerInspection {
     private let layer: LayerDescriptor
+    private let detectors: DetectorSet
     private let memory: DecoderMemory
     private let crew: FileCrew
     /// The same for all layers that one installation looks at, so that each can be asked of what another wrote.
@@ -46,6 +47,7 @@ struct LayerInspection {
 
     private init(layer: LayerDescriptor, detectors: DetectorSet, inspectors: Int) {
         self.layer = layer
+        self.detectors = detectors
         memory = DecoderMemory(takesTurns: true)
         crew = FileCrew(
             FileInspection(detectors: detectors, memory: memory), inspectors: inspectors, detectors: detectors
@@ -66,6 +68,7 @@ struct LayerInspection {
             let failure = Self.failure(error, of: layer)
             abandon(reader, failure)
         }
+        report.settleAliases(detectors) { reader.resolved($0) }
         report.packages = files.takePackages()
         report.wasShortOfMemory = files.wasShortOfMemory
         report.changes = reader.changes
@@ -78,6 +81,7 @@ struct LayerInspection {
         do {
             while let entry = try reader.next() {
                 var found = try readHeader(of: entry, behind: last, reader)
+                if let alias = FileAlias(entry, resolved: reader.resolved, detectors) { report.add(alias) }
                 do {
                     found.content = try crew.inspect(entry, content: reader.content) {
                         try settle(isAwaited: true)

@@ -21,6 +21,10 @@ struct LayerReport: Sendable, Codable {
     var packages = PackageRecords.none
     /// None of them says in which layer: ``InspectedLayer`` does.
     private(set) var gaps: [Gap] = []
+    /// Links to files that are looked at for more by these names.
+    private(set) var aliases: [FileAlias] = []
+    private var aliasWeight = 0
+    private var isAliasListFull = false
     /// Whether findings were dropped.
     private var isOverfull = false
     private var isGapListFull = false
@@ -50,7 +54,7 @@ struct LayerReport: Sendable, Codable {
     var isOfEveryForm: Bool { !wasShortOfMemory && !gaps.contains(where: \.reason.blocksPass) }
 
     /// About how many bytes of memory it takes.
-    var weight: Int { sightingWeight + gapWeight + changes.weight + packages.weight + 1_000 }
+    var weight: Int { sightingWeight + gapWeight + aliasWeight + changes.weight + packages.weight + 1_000 }
     private var sightingWeight = 0
     private var gapWeight = 0
 
@@ -61,6 +65,8 @@ struct LayerReport: Sendable, Codable {
     /// Names may be a mebibyte long each.
     static let sightingWeightLimit = 20 << 20
     static let gapWeightLimit = 2 << 20
+    /// A layer with a store of packages' files, to each of which others link, has some thousand.
+    static let aliasWeightLimit = 4 << 20
 
     /// Takes down what was seen in a file; what goes beyond the limit is dropped, and that is a gap.
     mutating func add(_ seen: [Sighting], at path: EntryPath, _ content: ContentDigests? = nil) {
@@ -96,9 +102,33 @@ struct LayerReport: Sendable, Codable {
         gaps.append(isGapListFull ? Gap(layer: nil, reason: .detectorLimit, detail: detail) : gap)
     }
 
+    /// Takes down a link to a file; one that there is no room for is a gap.
+    mutating func add(_ alias: FileAlias) {
+        guard !isAliasListFull else { return }
+        guard aliasWeight + alias.weight <= Self.aliasWeightLimit else {
+            isAliasListFull = true
+            let detail = "more links than are followed to files that mean something by their names"
+            return add(Gap(layer: nil, path: alias.path.told, reason: .detectorLimit, detail: detail))
+        }
+        aliases.append(alias)
+        aliasWeight += alias.weight
+    }
+
+    /// Has the links lead where the layer's other links take them, and forgets those that mean nothing there.
+    mutating func settleAliases(_ detectors: DetectorSet, following: (EntryPath) -> EntryPath?) {
+        let all = aliases
+        (aliases, aliasWeight) = ([], 0)
+        for alias in all {
+            if let settled = alias.led(to: following(alias.target) ?? alias.target, detectors) {
+                add(settled)
+            }
+        }
+    }
+
     /// Forgets what it did to other layers, and all findings and gaps but the first, for the sake of the other reports.
     mutating func shed(keeping room: Int) {
         changes = changes.forgotten
+        (aliases, aliasWeight) = ([], 0)
         packages = .none
         var kept = LayerReport()
         for one in sightings where kept.sightingWeight < room { kept.add([one]) }

@@ -117,12 +117,13 @@ package enum FindingProof {
         guard detectors.descriptions.contains(where: { $0.id == finding.detector }) else {
             return (.undecided, "only another tool reports it, and does not say which bytes it means")
         }
-        let layers = image.layers.map { each in
+        let read = image.layers.map { each in
             InspectedLayer(
                 layer: each,
                 report: each == layer
                     ? LayerInspection.run(each, of: image, detectors: detectors) : LayerReport())
         }
+        let layers = AliasInspection.run(read, of: image, detectors: detectors)
         let again: Evidence
         do {
             again = try EvidenceAssembly.evidence(of: image, layers, base: nil, detectors: detectors)

@@ -1,0 +1,97 @@
+import Detection
+import ImageReading
+import Model
+
+/// Which layers have what the links of an image lead to.
+struct AliasPlan {
+    /// A link, and the layer of which what is seen by it is told.
+    struct Wanted {
+        let alias: FileAlias
+        let home: Int
+    }
+
+    /// By the layer that has the file.
+    private(set) var wanted: [Int: [Wanted]] = [:]
+    /// Links that lead to something which nobody can find, by the layer that has them.
+    private(set) var lost: [(alias: FileAlias, home: Int)] = []
+
+    private let changes: [LayerChanges]
+    private let parents: [Int?]
+    private let detectors: DetectorSet
+
+    init(_ layers: [InspectedLayer], tree: LayerTree, detectors: DetectorSet) {
+        changes = layers.map(\.report.changes)
+        parents = tree.parents
+        self.detectors = detectors
+        guard parents.count == layers.count else { return }
+        for (index, layer) in layers.enumerated() where !layer.report.aliases.isEmpty {
+            let relatives = relatives(of: index)
+            for alias in layer.report.aliases { place(alias, of: index, relatives) }
+        }
+    }
+
+    private mutating func place(_ alias: FileAlias, of index: Int, _ relatives: [Int]) {
+        guard alias.isSymbolic else {
+            guard let holder = ancestry(of: index).first(where: { writesFile(alias.target, $0) }) else {
+                return lost.append((alias, index))
+            }
+            return wanted[holder, default: []].append(Wanted(alias: alias, home: index))
+        }
+        var holders = Set(self.holders(of: alias.target, relatives))
+        let places = alias.places(detectors)
+        for place in places { holders.formUnion(self.holders(of: place, relatives)) }
+        // What lies in a folder is not known by name, but the folder is.
+        let folders = [alias.target] + places.map(\.parent)
+        holders.formUnion(relatives.filter { index in folders.contains { writesFolder($0, index) } })
+        if holders.isEmpty, leadsThroughLink(alias.target, relatives) { lost.append((alias, index)) }
+        for holder in holders.sorted() {
+            wanted[holder, default: []].append(Wanted(alias: alias, home: max(index, holder)))
+        }
+    }
+
+    /// The layers whose file at `path` may be the one that is there in the end: where they are a stack, one at most.
+    private func holders(of path: EntryPath, _ relatives: [Int]) -> [Int] {
+        guard relatives.count == changes.count else { return relatives.filter { writesFile(path, $0) } }
+        for index in relatives.reversed() {
+            if writesFile(path, index) { return [index] }
+            if changes[index].removes(changes[index].trail(of: path)) { return [] }
+        }
+        return []
+    }
+
+    /// Whether a folder above `path` is no folder in some layer, but perhaps a link to one.
+    private func leadsThroughLink(_ path: EntryPath, _ relatives: [Int]) -> Bool {
+        var folder = path.parent
+        while !folder.bytes.isEmpty {
+            if relatives.contains(where: { writesFile(folder, $0) }) { return true }
+            folder = folder.parent
+        }
+        return false
+    }
+
+    private func writesFile(_ path: EntryPath, _ index: Int) -> Bool {
+        changes[index].writesFile(changes[index].trail(of: path))
+    }
+
+    private func writesFolder(_ path: EntryPath, _ index: Int) -> Bool {
+        changes[index].writesFolder(changes[index].trail(of: path))
+    }
+
+    /// A layer and those below it, from the top.
+    private func ancestry(of index: Int) -> [Int] {
+        var found = [index]
+        while let last = found.last, let parent = parents[last] { found.append(parent) }
+        return found
+    }
+
+    /// The layers that may lie in one image with this one, from the base up.
+    private func relatives(of index: Int) -> [Int] {
+        var isRelated = Set(ancestry(of: index))
+        for other in parents.indices where other > index {
+            if let parent = parents[other], parent >= index, isRelated.contains(parent) {
+                isRelated.insert(other)
+            }
+        }
+        return isRelated.sorted()
+    }
+}
