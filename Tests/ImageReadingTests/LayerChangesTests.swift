@@ -95,6 +95,26 @@ struct LayerChangesTests {
         }
     }
 
+    @Test(
+        "a path deeper than usual has the fate of any other, under layers with much in them and with nothing")
+    func deep() {
+        let folder = String(repeating: "a/", count: 40)
+        let others = (0..<200).map { "b\($0)" }
+        for more in [[], others] {
+            for (upper, persistence) in [
+                ([], Persistence.present), ([".wh.a"], .deleted), (["a/a/a"], .deleted),
+                (["a/a/.wh..wh..opq"], .deleted), ([".wh..wh..opq"], .deleted), (["a/a/"], .present),
+                ([folder + "x"], .overwritten), ([folder + ".wh.x"], .deleted),
+                ([folder + "x/"], .overwritten),
+            ] {
+                let layers = [[folder + "x"], [], upper + more, []].map(changes)
+                let fate = Self.fate(of: EntryPath(folder + "x"), in: 0, changes: layers)
+                #expect(fate.persistence == persistence, "\(upper)")
+                #expect(fate.removedBy == (persistence == .present ? nil : 2), "\(upper)")
+            }
+        }
+    }
+
     @Test("where layers branch, what one way up leaves alone is present, and what all remove is not")
     func branches() {
         let base = changes(["a", "b", "c", "d => c"])

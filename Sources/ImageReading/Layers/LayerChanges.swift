@@ -48,6 +48,11 @@ package struct LayerChanges: Sendable {
     /// `path` as it can be asked for.
     package func trail(of path: EntryPath) -> PathTrail { PathTrail(path, under: hashing) }
 
+    /// Whether it leaves all that lies below as it is.
+    var isNothing: Bool {
+        files.isEmpty && folders.isEmpty && whiteouts.isEmpty && opaqueFolders.isEmpty && links.isEmpty
+    }
+
     /// Takes in one entry of the layer.
     package mutating func record(_ entry: FileEntry) {
         guard files.count + folders.count + whiteouts.count + opaqueFolders.count < Self.limit else {
@@ -115,12 +120,9 @@ package struct LayerChanges: Sendable {
     /// Whether the layer hides what lower layers have at `path`, other than by writing that path itself.
     package func removes(_ path: PathTrail) -> Bool {
         if SortedSearch.contains(whiteouts, path.own) { return true }
-        for folder in path.folders {
-            if SortedSearch.contains(files, folder) || SortedSearch.contains(whiteouts, folder)
-                || SortedSearch.contains(opaqueFolders, folder)
-            {
-                return true
-            }
+        // One list after the other: most have nothing in them.
+        if path.hasFolder(in: files) || path.hasFolder(in: whiteouts) || path.hasFolder(in: opaqueFolders) {
+            return true
         }
         return path.own != hashing.root && SortedSearch.contains(opaqueFolders, hashing.root)
     }

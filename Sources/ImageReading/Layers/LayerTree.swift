@@ -78,6 +78,7 @@ package struct LayerTree: Sendable {
     private static func place(
         of path: PathTrail, in layer: Int, after place: Place, _ changes: LayerChanges
     ) -> Place {
+        guard !changes.isNothing else { return Place(layer: layer, names: place.names, end: place.end) }
         var names = place.names
         var end = place.end
         var linked = place.names.all
