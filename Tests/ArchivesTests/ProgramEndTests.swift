@@ -40,4 +40,20 @@ struct ProgramEndTests {
         #expect(sections == (number > Int.max ? nil : 100))
         #expect(ProgramEnd.find(in: Self.header(sections: 0, segments: number).span, size: 1_000) == nil)
     }
+
+    @Test("a segment reaches no further than the file", arguments: [UInt64(Int.max) - 100, 1 << 40, 901])
+    func segment(offset: UInt64) {
+        var header = Self.header(sections: 0)
+        for index in 0..<8 { header[72 + index] = UInt8(truncatingIfNeeded: offset >> (8 * index)) }
+        #expect(ProgramEnd.find(in: header.span, size: 1_000) == 1_000)
+    }
+
+    @Test("from a place behind all that there is, nothing is found")
+    func farStart() {
+        let bytes: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3, 0, 0]
+        #expect(StreamStart.find(in: bytes.span)?.kind == .gzip)
+        for start in [1, 12, Int.max - 5, .max] {
+            #expect(StreamStart.find(in: bytes.span, from: start) == nil)
+        }
+    }
 }

@@ -6,7 +6,7 @@ package enum ProgramEnd {
     /// From where on archives may stand in a program or script of `size` bytes that begins like this: nil where it does
     /// not say, 0 in a script, and in one of Linux behind all that its headers speak of.
     ///
-    /// What is said of sections counts only as far as the file goes: nobody needs them to run a program.
+    /// What is said of sections counts only where it lies in the file: nobody needs them to run a program.
     package static func find(in beginning: Span<UInt8>, size: Int) -> Int? {
         if beginning.count > 2, beginning[0] == UInt8(ascii: "#"), beginning[1] == UInt8(ascii: "!") {
             return 0
@@ -40,7 +40,7 @@ package enum ProgramEnd {
                 let end = end(
                     number(header + (isLarge ? 8 : 4), word), number(header + (isLarge ? 32 : 16), word))
             else { return nil }
-            last = max(last ?? 0, end)
+            last = max(last ?? 0, min(end, size))
         }
         guard var result = last else { return nil }
         func take(_ end: Int?) { if let end, end <= size { result = max(result, end) } }

@@ -10,7 +10,7 @@ package enum StreamStart {
     package static func find(in bytes: Span<UInt8>, from start: Int = 0) -> (kind: ArchiveKind, offset: Int)?
     {
         var offset = max(0, start)
-        while offset + 10 <= bytes.count {
+        while offset <= bytes.count - 10 {
             switch bytes[offset] {
             case 0x1f, 0x28, 0xfd, 0x42, 0x4c, 0x04, 0x37, 0x68:
                 let header = bytes.extracting(offset..<min(offset + headerLength, bytes.count))
