@@ -161,4 +161,34 @@ struct ProgramPartsTests {
             in: scratch.path)
         return try scratch.read("it.pyc")
     }
+
+    @Test("a module of more parts than are kept in mind is told of, whether others refer to them or not")
+    func manyParts() throws {
+        func little(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(value >> (8 * $0) & 0xff) } }
+        let head = [0xa7, 0x0d, 0x0d, 0x0a] + [UInt8](repeating: 0, count: 12)
+        for (mark, count) in [(0xce as UInt8, 300_000), (0x4e, 300_000), (0x4e, 1_000)] {
+            let tuple = [UInt8(ascii: "(")] + little(count) + [UInt8](repeating: mark, count: count)
+            let text = Array("z\u{1}az\u{1}az\u{1}a".utf8)
+            let code =
+                [UInt8(ascii: "c")] + little(0) + little(0) + little(0) + little(0) + little(0)
+                + [UInt8(ascii: "s")] + little(2) + [100, 0] + tuple + Array(")\0)\0".utf8)
+                + [UInt8(ascii: "s")] + little(0) + text + little(0)
+                + [UInt8(ascii: "s")] + little(0) + [UInt8(ascii: "s")] + little(0)
+            #expect(PythonModule.read((head + code).span) { _ in } == (count > 250_000 ? .tooMany : .whole))
+            #expect(
+                try Self.inspect(head + code, at: "srv/app.pyc").gaps.map(\.reason)
+                    == (count > 250_000 ? [.sizeLimit] : []))
+        }
+    }
+
+    @Test("a large module takes of the memory that is shared, and waits for nobody where there is none")
+    func sharedMemory() throws {
+        let entry = FileEntry(
+            path: EntryPath("srv/app.pyc"), kind: .file, size: 300_000, mode: 0o644, owner: 0, group: 0)
+        let module = try Self.compiled("a = 'some text'\n") + [UInt8](repeating: 0, count: 300_000)
+        let memory = DecoderMemory.none()
+        let inspection = FileInspection(detectors: try Self.detectors.get(), memory: memory)
+        _ = try inspection.inspect(entry, content: MemoryByteSource(Array(module.prefix(300_000))))
+        #expect(memory.takeRefusal())
+    }
 }

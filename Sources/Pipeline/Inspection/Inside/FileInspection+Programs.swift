@@ -5,13 +5,26 @@ import Model
 extension FileInspection {
     /// So much text that was put together is looked at together.
     private static let batch = 256 << 10
+    /// A larger module takes memory that others are asked for.
+    private static let smallestModule = 256 << 10
 
     /// Looks at a compiled Python module, whose bytes were searched as they are, for what it gives to names.
     func openModule(
         _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result
     ) throws {
-        let bytes = try Self.collect(window, size: entry.size, limit: Self.largestPart)
+        // What is small takes little in any case; how large a part of another file is may not be known.
+        let isSmall = (1...Self.smallestModule).contains(entry.size)
+        let wanted = isSmall ? 0 : Self.largestPart + PythonModule.memory
+        let taken = memory.take(wanted)
+        defer { memory.giveBack(taken) }
+        guard taken == wanted else {
+            try window.finish()
+            return result.note(
+                .searchedAsStored, "compiled Python module beside others that take the memory")
+        }
+        let bytes = try Self.collect(
+            window, size: entry.size, limit: isSmall ? Self.smallestModule : Self.largestPart)
         try window.finish()
         guard let bytes else {
             let detail = "compiled Python module of more than \(Self.largestPart >> 20) MiB"
@@ -59,6 +72,7 @@ extension FileInspection {
         case .whole: nil
         case .broken: (.malformedArchive, "compiled Python module is broken")
         case .tooDeep: (.depthLimit, "compiled Python module with more in each other than is opened")
+        case .tooMany: (.sizeLimit, "compiled Python module of more parts than are looked at")
         case .tooLong: (.ratioLimit, "compiled Python module refers to the same parts too often")
         }
     }

@@ -1,8 +1,8 @@
 /// The constants and names of a code object, by where they stand in the file, and what its instructions do with them.
 struct PythonCode {
-    let constants: [Int]
-    let names: [Int]
-    let variables: [Int]
+    let constants: [Int32]
+    let names: [Int32]
+    let variables: [Int32]
 
     /// One instruction.
     private struct Step {
@@ -80,7 +80,7 @@ struct PythonCode {
                 if !run.isEmpty { run.removeAll(keepingCapacity: true) }
                 return
             }
-            let place = constants[step.argument]
+            let place = Int(constants[step.argument])
             let type = !run.isEmpty && place < bytes.count ? bytes[place] & 0x7f : 0
             if type == UInt8(ascii: ")") || type == UInt8(ascii: "r") { try tell(place, run) }
             if isLoad { run.append(place) } else { run.removeAll(keepingCapacity: true) }
@@ -89,12 +89,12 @@ struct PythonCode {
     }
 
     private func pair(
-        _ holder: [Int], _ index: Int, _ value: Step?, _ known: PythonInstructions
+        _ holder: [Int32], _ index: Int, _ value: Step?, _ known: PythonInstructions
     ) -> (name: Int, value: Int)? {
         guard let value, value.code == known.loadConstant, holder.indices.contains(index),
             constants.indices.contains(value.argument)
         else { return nil }
-        return (holder[index], constants[value.argument])
+        return (Int(holder[index]), Int(constants[value.argument]))
     }
 
     private func follow<Failure: Error>(

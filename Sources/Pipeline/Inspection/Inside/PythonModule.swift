@@ -18,6 +18,8 @@ struct PythonModule {
         case tooDeep
         /// It refers to the same parts more often than is followed.
         case tooLong
+        /// It has more parts than are kept in mind.
+        case tooMany
     }
 
     /// Where the parts of a code object begin.
@@ -33,10 +35,15 @@ struct PythonModule {
     private static let nameLengths = 1...64
     private static let headerLength = 16
     private static let depth = 60
+    /// No module that the largest part has room for has as many in earnest; of each kind they take a few MiB.
+    private static let partLimit = 250_000
+    private static let codeLimit = 50_000
+    /// What all that is kept of a module takes at the most, beside its bytes.
+    static let memory = 8 << 20
 
     private let instructions: PythonInstructions
     /// Where each object begins that others refer to.
-    private var references: [Int] = []
+    private var references: [Int32] = []
     private var codes: [Code] = []
     private var position = headerLength
     private var isRecording = true
@@ -66,12 +73,21 @@ struct PythonModule {
         return steps > 0
     }
 
+    /// Whether one more is kept behind `count` others.
+    private mutating func isRoom(behind count: Int, limit: Int) -> Bool {
+        if count >= limit { outcome = .tooMany }
+        return count < limit
+    }
+
     /// Passes over one object, and over all that is in it; false where that cannot be done.
     private mutating func walk(_ bytes: Span<UInt8>, depth: Int) -> Bool {
         if depth >= Self.depth { outcome = .tooDeep }
         guard position < bytes.count, depth < Self.depth, take(1) else { return false }
         let type = bytes[position]
-        if type & 0x80 != 0, isRecording { references.append(position) }
+        if type & 0x80 != 0, isRecording {
+            guard isRoom(behind: references.count, limit: Self.partLimit) else { return false }
+            references.append(Int32(position))
+        }
         position += 1
         switch type & 0x7f {
         case UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "T"), UInt8(ascii: "S"), UInt8(ascii: "."),
@@ -128,6 +144,7 @@ struct PythonModule {
         }
         guard pass(4, bytes), walk(bytes, instructions.tables, depth: depth) else { return false }
         if isRecording {
+            guard isRoom(behind: codes.count, limit: Self.codeLimit) else { return false }
             codes.append(
                 Code(
                     instructions: fields[0], constants: fields[1], names: fields[2], variables: fields[3]))
@@ -149,7 +166,7 @@ struct PythonModule {
         try parts.keyed(code, instructions, in: bytes) { keys, values throws(Failure) in
             let keys = items(at: keys, in: bytes)
             for (key, value) in zip(keys.reversed(), values.reversed()) {
-                if let assignment = assignment(of: value, to: key, in: bytes) { try tell(assignment) }
+                if let assignment = assignment(of: value, to: Int(key), in: bytes) { try tell(assignment) }
             }
         }
     }
@@ -163,7 +180,7 @@ struct PythonModule {
     }
 
     /// Where the items of the tuple at `place` are.
-    private mutating func items(at place: Int, in bytes: Span<UInt8>) -> [Int] {
+    private mutating func items(at place: Int, in bytes: Span<UInt8>) -> [Int32] {
         let place = resolved(place, in: bytes)
         guard place + 1 < bytes.count else { return [] }
         let type = bytes[place] & 0x7f
@@ -179,9 +196,10 @@ struct PythonModule {
             guard let number = number(bytes), number >= 0 else { return [] }
             count = number
         }
-        var items: [Int] = []
+        var items: [Int32] = []
         for _ in 0..<count {
-            items.append(position)
+            guard isRoom(behind: items.count, limit: Self.partLimit) else { return [] }
+            items.append(Int32(position))
             guard walk(bytes, depth: 0) else { return [] }
         }
         return items
@@ -208,7 +226,7 @@ struct PythonModule {
         guard place < bytes.count, bytes[place] & 0x7f == UInt8(ascii: "r"),
             let index = Self.number(at: place + 1, in: bytes), references.indices.contains(index)
         else { return place }
-        return references[index]
+        return Int(references[index])
     }
 
     private mutating func pass(_ count: Int, _ bytes: Span<UInt8>) -> Bool {
