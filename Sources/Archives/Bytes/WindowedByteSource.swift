@@ -12,6 +12,10 @@
     /// Whether the first window holds the whole stream or this is still that window.
     private var isAtBeginning: Bool { offset == 0 }
 
+    /// How far back one can go at the least: farther than whoever reads takes more than it needs.
+    private static let reach = 128 << 10
+
+    private let size: Int
     private let overlap: Int
     private let watcher: Watcher
     private let window: ByteBlock
@@ -25,9 +29,10 @@
 
     /// A source whose windows hold `size` new bytes each, and the last `overlap` bytes of the one before.
     package init(size: Int, overlap: Int, watcher: @escaping Watcher) {
+        self.size = size
         self.overlap = overlap
         self.watcher = watcher
-        window = ByteBlock(capacity: size + overlap)
+        window = ByteBlock(capacity: size + max(overlap, Self.reach))
     }
 
     /// Turns to another stream and shows its first window.
@@ -114,20 +119,21 @@
     ///
     /// What came before a failure is shown before the failure is thrown.
     private func advance() throws(ArchiveError) {
-        let kept = min(filled, overlap)
+        let kept = min(filled, max(overlap, Self.reach))
+        let limit = kept + size + (filled == 0 ? overlap : 0)
         keepEnd(kept)
         offset += filled - kept
         filled = kept
         handedOn = kept
         defer {
-            if filled > kept || offset == 0 { show() }
+            if filled > kept || offset == 0 { show(from: max(0, kept - overlap)) }
         }
-        while unsafe filled < window.bytes.count, let source {
+        while filled < limit, let source {
             // Assumed until bytes came: after a failure there is nothing more to come either.
             isAtEnd = true
             let count: Int
             do throws(ArchiveError) {
-                count = try window.fill(from: source, at: filled)
+                count = try window.fill(from: source, at: filled, limit: limit - filled)
             } catch {
                 failure = error
                 throw error
@@ -138,9 +144,10 @@
         }
     }
 
-    private func show() {
-        let seen = unsafe UnsafeBufferPointer(UnsafeMutableBufferPointer(rebasing: window.bytes[..<filled]))
-        watcher(unsafe Span(_unsafeElements: seen), offset)
+    private func show(from start: Int) {
+        let seen = unsafe UnsafeBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: window.bytes[start..<filled]))
+        watcher(unsafe Span(_unsafeElements: seen), offset + start)
     }
 
     /// Moves the last `count` bytes of the window to its start.

@@ -37,6 +37,18 @@ package final class ZlibStreams: ByteSource {
         produced = 0
     }
 
+    /// The same; false where none stands there.
+    package func beginNext() throws(ArchiveError) -> Bool {
+        guard let first = streams.nextByte(), let second = streams.nextByte() else {
+            if let failure = streams.failure { throw failure }
+            return false
+        }
+        guard Self.isHeader(first, second) else { return false }
+        streams.begin()
+        produced = 0
+        return true
+    }
+
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         var count = 0
         while count == 0, streams.isInside, streams.failure == nil, !buffer.isEmpty {

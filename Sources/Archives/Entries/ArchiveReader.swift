@@ -51,7 +51,7 @@ internal import Glibc
     /// What was wrong with the very first header, to be told when it is asked for.
     private var refusal: ArchiveError?
     /// Where in the stream what was read of the last entry ends.
-    private var reached = 0
+    package private(set) var reached = 0
     /// Whether the header before could not be read, so that blocks which are none may follow.
     private var isPassingOver = false
     /// Zeros handed out for holes of the current entry: they are in no byte of the archive.

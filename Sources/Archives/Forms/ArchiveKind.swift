@@ -98,7 +98,7 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
     }
 
     /// Whether the first block is a tar header: its checksum is right, with or without the `ustar` mark.
-    private static func isTar(_ block: Span<UInt8>) -> Bool {
+    static func isTar(_ block: Span<UInt8>) -> Bool {
         guard block.count >= 512, block[0] != 0, let stored = octal(block, 148..<156) else { return false }
         var sum = 8 * 0x20
         for index in 0..<512 where !(148..<156).contains(index) { sum += Int(block[index]) }

@@ -9,7 +9,7 @@ package struct ZipTrailer: Hashable, Sendable {
     /// Of the record right before it that says where the larger numbers are.
     private static let largeMark: [UInt8] = [0x50, 0x4b, 0x06, 0x07]
     private static let largeLength = 20
-    private static let recordLength = 22
+    static let recordLength = 22
     /// What each member takes in the table at the least.
     private static let leastMember = 47
 

@@ -120,6 +120,9 @@ final class FileInspection {
         case .archive(let kind, let offset):
             level.window.skip(offset)
             let opening = try open(kind, entry, at: level.window, within: within, meter: meter, into: &inner)
+            try openBehind(
+                opening, of: kind, at: offset, entry, at: level.window, within: within, meter: meter,
+                into: &inner)
             try level.window.finish()
             if let zip = opening.zip { check(zip, behind: offset, in: level.window, into: &inner) }
         case .program:
@@ -164,10 +167,10 @@ final class FileInspection {
     ) throws -> Opening {
         guard within.count < limit.depth else {
             result.note(.depthLimit, "\(kind.rawValue) inside \(within.count) others")
-            return .left
+            return .refused
         }
         // Members may be packed by methods whose memory libarchive takes by itself.
-        guard kind == .gzip || memory.isOffered() else { return .left }
+        guard kind == .gzip || memory.isOffered() else { return .refused }
         var members: [ZipTable.Member] = []
         let recent = kind == .zip ? RecentByteSource(window) : nil
         var opened: ArchiveReader?
@@ -196,11 +199,11 @@ final class FileInspection {
             if try archive.hasUnseenBytes() {
                 result.note(.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it")
             }
-            guard let recent else { return .whole }
+            guard let recent else { return .whole(end: archive.isWrapped ? nil : archive.position) }
             return .wholeZip(try ZipMembers(members, end: archive.position, recent))
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
-            guard window.failure == nil else { return .left }
+            guard window.failure == nil else { return .refused }
             var gap = Self.gap(error, kind.rawValue, meter)
             // Other programs read a zip from its end, and find the members behind the one that is broken.
             let isZip = kind == .zip && !members.isEmpty && error.code != .truncated
@@ -211,7 +214,7 @@ final class FileInspection {
                 gap.reason = .unreadable
             }
             result.note([gap])
-            return .left
+            return .left(end: opened.map { $0.isWrapped ? 0 : $0.reached } ?? 0)
         }
     }
 

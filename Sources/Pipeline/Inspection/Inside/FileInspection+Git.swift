@@ -99,7 +99,7 @@ extension FileInspection {
         pack.add(found, depth: within.count, to: &result)
     }
 
-    private func note(
+    func note(
         _ error: ArchiveError, _ kind: String, in window: WindowedByteSource, _ meter: ExpansionMeter,
         into result: inout Result
     ) {
@@ -109,42 +109,5 @@ extension FileInspection {
         // What follows is compressed, and nobody has seen it.
         if gap.reason == .malformedArchive { gap.reason = .unreadable }
         result.note([gap])
-    }
-
-    /// Opens a file that is a zlib stream, as Git keeps each object by itself.
-    ///
-    /// Many files begin like one by chance: one that is none is left at that.
-    func openStream(
-        _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
-        into result: inout Result
-    ) throws {
-        guard within.count < limit.depth else {
-            return result.note(.depthLimit, "zlib stream inside \(within.count) others")
-        }
-        let path = within.last ?? entry.path.description
-        let streams = ZlibStreams(window)
-        let content = MeteredByteSource(streams, meter: meter, stored: levels[0].window, limit: nil)
-        var isOpen = false
-        do throws(ArchiveError) {
-            try streams.begin()
-            let (beginning, failure) = content.readBeginning(4096)
-            let header = LooseObjectHeader(beginning)
-            // What is no stream breaks it soon; what was cut off, or changed, does not.
-            isOpen =
-                failure.map { $0.code != .malformed && !beginning.isEmpty } ?? true || header != nil
-                || LooseObjectHeader.isPlace(path)
-            if isOpen, !beginning.isEmpty {
-                let rest = PrefixedByteSource(
-                    prefix: Array(beginning[(header?.length ?? 0)...]),
-                    rest: failure == nil ? content : MemoryByteSource([]))
-                try inspect(
-                    part: header?.title ?? "zlib stream", of: entry, rest, size: header?.size ?? 0,
-                    within: within, meter: meter, into: &result)
-            }
-            if let failure { throw failure }
-        } catch  where window.failure == nil {
-            guard isOpen || meter.exceeded != nil else { return }
-            note(error, "zlib stream", in: window, meter, into: &result)
-        } catch {}
     }
 }
