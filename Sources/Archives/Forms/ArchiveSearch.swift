@@ -10,8 +10,11 @@ package struct ArchiveSearch {
     private var isDueNext = true
     /// Whether the archive that was found last begins where one is due, so that it is one in any case.
     package private(set) var isDue = false
-    /// Whether other bytes than zeros and text were passed over where an archive is due.
-    package private(set) var hasOtherBytes = false
+    /// Whether more than a few other bytes than zeros and text were passed over where an archive is due.
+    package var hasOtherBytes: Bool { otherBytes >= Self.leastOther }
+    private var otherBytes = 0
+    /// In fewer nothing is hidden: a word behind base64 may be read as part of it.
+    private static let leastOther = 12
 
     /// Of what is appended to a program: zips anywhere, and what is compressed from `end` on, if that is known.
     package init(behindProgram end: Int?) { (isInProgram, programEnd) = (true, end) }
@@ -42,7 +45,7 @@ package struct ArchiveSearch {
         isDue = isFound && search.isDue
         guard !isFound else { return search.kind }
         let left = window.watched - search.passed
-        if end != nil, left > 0, window.withEnding(left, Self.isOther) { hasOtherBytes = true }
+        if end != nil, left > 0 { otherBytes += window.withEnding(left, Self.otherBytes) }
         return nil
     }
 
@@ -71,7 +74,7 @@ package struct ArchiveSearch {
         let seen = found?.offset ?? max(0, bytes.count - ArchiveKind.prefixLength)
         let from = run.passed - offset
         if end != nil, from < seen {
-            if Self.isOther(bytes.extracting(max(0, from)..<seen)) { hasOtherBytes = true }
+            otherBytes += Self.otherBytes(bytes.extracting(max(0, from)..<seen))
             run.passed = offset + seen
         }
         return found?.offset
@@ -100,14 +103,15 @@ package struct ArchiveSearch {
         return ArchiveKind.sniff(beginning).map { ($0, first - offset) }
     }
 
-    /// Whether there are bytes that neither fill a block up nor stand in text.
-    private static func isOther(_ bytes: Span<UInt8>) -> Bool {
+    /// How many bytes neither fill a block up nor stand in text.
+    private static func otherBytes(_ bytes: Span<UInt8>) -> Int {
+        var count = 0
         for index in bytes.indices {
             switch bytes[index] {
             case 0, 9...13, 0x1b, 0x20...0x7e: continue
-            default: return true
+            default: count += 1
             }
         }
-        return false
+        return count
     }
 }
