@@ -21,7 +21,7 @@ struct DefectDojoFormat: ReportFormat {
             "description": Self.markdown([
                 (report.image.otherKind ?? "image", report.image.name), ("digest", report.image.digest),
                 ("platform", report.image.platform), ("policy", report.basis.policyID),
-                ("verdict", "\(report.verdict.status.label): \(report.verdict.reason)"),
+                ("verdict", report.verdict.status.label(report.verdict.reason)),
                 ("findings", "\(report.subjects.count(where: \.isFinding))"),
             ]),
             "findings": .each(violations.count + unassessed.count) { index in

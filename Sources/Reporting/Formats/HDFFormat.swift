@@ -73,7 +73,7 @@ struct HDFFormat: ReportFormat {
     }
 
     private func control(_ control: ControlRow, of scorecard: Scorecard, in report: Report) -> JSONValue {
-        let lines = control.contributions.map { "\($0.rule), \($0.status.label): \($0.reason)" as SafeText }
+        let lines = control.contributions.map { "\($0.rule), \($0.status.label($0.reason))" as SafeText }
         var members = common(control.status, reason: control.reason, places: lines, of: report)
         members["id"] = .text(control.id)
         members["title"] = .text(control.title)
@@ -88,7 +88,7 @@ struct HDFFormat: ReportFormat {
         _ status: Status, reason: SafeText, places: [SafeText], of report: Report
     ) -> [String: JSONValue] {
         let word = Self.word(status)
-        let text: SafeText = .joined(["\(status.label): \(reason)"] + places, by: "; ")
+        let text: SafeText = .joined([status.label(reason)] + places, by: "; ")
         let result: JSONValue = [
             "status": .text(word), "code_desc": .text(reason), "message": .text(text),
             "skip_message": word == "skipped" ? .text(text) : nil,

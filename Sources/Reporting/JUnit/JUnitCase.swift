@@ -28,7 +28,7 @@ extension JUnitCase {
         name = control.name.shortened(to: 400)
         outcome = Self.outcome(control.status, reason: control.reason)
         details = control.contributions.filter { Self.isFailure($0.status) }.flatMap { contribution in
-            ["- rule \(contribution.rule), \(contribution.status.label): \(contribution.reason)" as SafeText]
+            ["- rule \(contribution.rule), \(contribution.status.label(contribution.reason))" as SafeText]
                 + Self.lines(contribution.subjects, breaking: contribution.key, report: report)
         }
         let isWord = report.attestations.contains { $0.state == .active && $0.control == control.id }
@@ -60,7 +60,7 @@ extension JUnitCase {
         case .pass, .warn: .passed
         case .fail: .failed(type: "fail", message: reason)
         case .error: .failed(type: "error", message: "error: \(reason)")
-        case .notAssessed: .failed(type: "not-assessed", message: "not assessed: \(reason)")
+        case .notAssessed: .failed(type: "not-assessed", message: status.label(reason))
         case .waived: .skipped(message: "waived: \(reason)")
         case .notApplicable: .skipped(message: "not applicable: \(reason)")
         case .manual: .skipped(message: "manual: \(reason)")

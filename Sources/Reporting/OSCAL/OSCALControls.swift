@@ -32,7 +32,7 @@ struct OSCALControls {
         rows.map { scorecard, control in
             [
                 "uuid": names.id("control", scorecard.id, control.id), "title": OSCALNames.text(control.name),
-                "description": OSCALNames.text("\(control.status.label): \(control.reason)"),
+                "description": OSCALNames.text(control.status.label(control.reason)),
                 "methods": ["TEST"], "props": properties(scorecard, control),
                 "subjects": [["subject-uuid": names.id("image"), "type": "component"]],
                 "collected": .text(.cleaning(report.basis.asOf.description)),

@@ -44,6 +44,12 @@ extension Status {
         }
     }
 
+    /// The reason behind the label, which stands there once where the reason begins with it.
+    func label(_ reason: SafeText) -> SafeText {
+        let isSaid = [":", ","].contains { reason.text.hasPrefix(label.text + $0) }
+        return isSaid ? reason : "\(label): \(reason)"
+    }
+
     /// Whether somebody should look at it; an accepted risk was looked at already.
     package var needsAttention: Bool { attention < Status.waived.attention }
 
