@@ -60,11 +60,72 @@ struct ImageNamingTests {
         }
         let api = "docker://r.io/shop/api:1"
         #expect(slug(api, registry: "r.io", among: ["docker://r.io/pay/api:1", "oci:api"]) == "shop-api")
-        for other in ["docker://r.io/shop/api:2", "registry.example:5000/shop/api", "oci:x/shop-api"] {
-            #expect(slug(api, registry: "r.io", among: [other]) == "r-io-shop-api-1", "\(other)")
+        #expect(slug(api, registry: "r.io", among: ["docker://r.io/shop/api:2"]) == "r-io-shop-api-1")
+        // Nothing that the next tag would change, as long as the path tells.
+        for other in ["registry.example:5000/shop/api", "oci:x/shop-api"] {
+            #expect(slug(api, registry: "r.io", among: [other]) == "r-io-shop-api", "\(other)")
         }
-        let taken = slug(api, registry: "r.io", among: ["oci:shop-api", "oci:r-io-shop-api-1"])
+        let taken = slug(
+            api, registry: "r.io", among: ["oci:shop-api", "oci:r-io-shop-api", "oci:r-io-shop-api-1"])
         #expect(taken == "r-io-shop-api-1" + Self.suffix.replacing("@", with: "-"))
+    }
+
+    /// What each of these is called in a run over all of them; their digests come from their places.
+    private static func slugs(_ names: [String], rebuilt: Int = 0) -> [String] {
+        let images = names.enumerated().map { position, name in
+            ComparedImage(
+                name: name, digest: Digest(sha256: Array(repeating: UInt8(position + rebuilt), count: 32)),
+                environment: nil)
+        }
+        return images.map { image in
+            var facts = ImageFacts(
+                name: image.name, digest: image.digest, platform: "linux/amd64", created: nil,
+                configDigest: image.digest)
+            facts.registry = ""
+            return facts.slug(among: images.filter { $0 != image })
+        }
+    }
+
+    @Test(
+        "of images that are called alike those that have more of a path go by it, whatever their digests",
+        arguments: [
+            ["oci:prod": "prod"], ["oci:prod": "prod", "oci:x/prod": "x-prod"],
+            ["oci:prod:1": "prod", "oci:x/prod:2": "x-prod"],
+            ["oci:x/prod": "x-prod", "oci:y/prod": "y-prod"],
+            ["oci:prod": "prod", "oci:x/prod": "x-prod", "oci:y/x/prod": "y-x-prod", "oci:dup": "dup"],
+            ["oci:x/prod": "prod", "oci:x-prod": "x-prod"],
+            ["oci-archive:prod.tar": "prod-tar", "oci:prod": "prod"],
+            ["oci:prod:a": "prod-a", "oci:prod:b": "prod-b", "oci:x/prod": "x-prod"],
+        ])
+    func paths(wanted: [String: String]) {
+        let names = wanted.keys.sorted()
+        for order in [names, names.reversed()] {
+            for rebuilt in [0, 40] {
+                #expect(Self.slugs(order, rebuilt: rebuilt) == order.map { wanted[$0] ?? "" })
+            }
+        }
+    }
+
+    @Test("no image takes the name that another of the run has alone, but by its own name in full")
+    func lone() {
+        let names = [
+            "oci:prod", "oci:x/prod", "oci:x-prod", "oci:y/x-prod", "oci:y-x-prod:1", "oci-archive:prod.tar",
+            "oci:prod:1", "oci:y/x/prod",
+        ]
+        for first in names {
+            for second in names where second != first {
+                for third in names where third != first && third != second {
+                    let run = [first, second, third]
+                    let slugs = Self.slugs(run)
+                    #expect(Set(slugs).count == 3, "\(run)")
+                    let alone = run.map { Self.slugs([$0])[0] }
+                    for position in run.indices where alone.firstIndex(of: slugs[position]) != nil {
+                        let owners = run.indices.filter { alone[$0] == slugs[position] }
+                        #expect(owners.contains(position), "\(run)")
+                    }
+                }
+            }
+        }
     }
 
     @Test(

@@ -64,6 +64,23 @@ struct ImageComparisonTests {
         #expect(ImageComparison.noted(in: [one, alias], unread: 0) == [one, alias])
     }
 
+    @Test("an image is told from what is called like it, whatever other names that image has in the run")
+    func twins() async throws {
+        let prod = try await Self.evidence("oci:prod", 1)
+        let other = try await Self.evidence("oci:x/prod", 1, salt: "another")
+        var twin = prod
+        twin.image.name = "oci:dup"
+        for all in [[prod, other], [prod, other, twin], [twin, other, prod]] {
+            let noted = ImageComparison.noted(in: all, unread: 0)
+            let names = noted.map { evidence in evidence.image.slug(among: evidence.comparedWith ?? []) }
+            let wanted = ["oci:prod": "prod", "oci:x/prod": "x-prod", "oci:dup": "dup"]
+            #expect(names == all.map { wanted[$0.image.name] ?? "" })
+            // One image all the same.
+            let sharing = noted.first { $0.image.name == "oci:x/prod" }?.findings.first?.sharedWith
+            #expect(sharing?.count == 1)
+        }
+    }
+
     @Test("the same image in another environment is another image, and a secret in it shared")
     func sameDigestElsewhere() async throws {
         let one = try await Self.evidence("a", 1, environment: "production")

@@ -117,6 +117,30 @@ struct DifferenceTests {
         }
     }
 
+    @Test("in JUnit images that are called alike are told apart, also those of one digest")
+    func namesakes() throws {
+        func audit(_ name: String, _ digest: Int) -> ComparedAudit {
+            let facts = ReportCase.clean.assessment
+            var image = facts.image
+            (image.name, image.digest) = (name, Made.digest(digest))
+            return ComparedAudit(
+                Assessment(
+                    image: image, asOf: facts.asOf, policy: facts.policy, status: .pass, reason: "",
+                    rules: [], controls: []), hasEvidence: true)
+        }
+        let document = ComparedDocument(form: .bundle, digest: Made.digest(9), isJudgedNow: false)
+        let images = [("oci:prod", 1), ("oci:x/prod", 2), ("oci:y/prod", 2), ("oci:other", 3)]
+        let difference = AuditDifference(
+            before: document, after: document, earlier: [],
+            images: images.map { ImageDifference(before: audit($0.0, $0.1 + 10), after: audit($0.0, $0.1)) })
+        let suites = try XMLDocument.parse(
+            try DifferenceFormat.junit.write(difference, failing: Set(Change.worse))
+        ).children
+        #expect(
+            suites.map { $0["name"]?.dropFirst("palimpsest.diff.".count).prefix { $0 != "." } }
+                == ["prod", "x-prod", "y-prod", "other"])
+    }
+
     @Test("JUnit is valid under the strict profile", arguments: ["junit-10.xsd", "windyroad-JUnit.xsd"])
     func profile(schema: String) throws {
         let path = ["..", "../.."].map { RepositoryRoot.file("\($0)/shared/samples/junit/\(schema)") }

@@ -17,14 +17,37 @@ extension ImageFacts {
     ///
     /// Whoever reads several reports of a run takes what has one name for one image.
     package func slug(among others: [ComparedImage]) -> String {
-        let slug = slug
-        let words = Self.words(of: slug)
+        let (slug, words) = (slug, Self.words(of: slug))
         // There may be thousands, of which next to none can have it.
         let names = others.lazy.filter { $0.digest != digest && Self.mayHave(words, $0.name) }.map(\.name)
-        guard names.contains(where: { Self.slugs(of: $0).contains(slug) }) else { return slug }
-        let whole = Self.wholeSlug(of: name)
-        let isTaken = names.contains { Self.slugs(of: $0).contains(whole) || Self.wholeSlug(of: $0) == whole }
-        return isTaken ? "\(whole)-\(digest.short)" : whole
+        return Self.told(slug, of: name, digest, from: names)
+    }
+
+    /// The slug of a name, or as much more as tells it from `others`, other names.
+    package static func slug(of name: String, _ digest: Digest, among others: [String]) -> String {
+        told(slug(of: name), of: name, digest, from: others)
+    }
+
+    /// Whether an image of one of the names may be called what one of the other can be.
+    package static func isAlike(_ name: String, _ other: String) -> Bool {
+        !forms(of: name).isDisjoint(with: forms(of: other))
+    }
+
+    /// The first of slug, path and whole name that no other image can have, and else with the digest.
+    ///
+    /// Who has no more of a path than the slug keeps it before those that have, since they go by more of theirs: so nobody
+    /// loses a name to an image that has another, and only names that are written alike take what a new build changes.
+    private static func told(
+        _ slug: String, of name: String, _ digest: Digest, from others: some Collection<String>
+    ) -> String {
+        let rivals = others.filter { slugs(of: $0).contains(slug) }
+        let path = pathSlug(of: name)
+        if slug == path ? !rivals.contains(where: { pathSlug(of: $0) == slug }) : rivals.isEmpty {
+            return slug
+        }
+        let whole = wholeSlug(of: name)
+        let taken = others.reduce(into: Set()) { $0.formUnion(forms(of: $1)) }
+        return [path, whole].first { !taken.contains($0) } ?? "\(whole)-\(digest.short)"
     }
 
     /// What of a slug stands in every name that it may come from; none of one that stands for a name without letters.
@@ -45,9 +68,19 @@ extension ImageFacts {
 
     /// Every slug that an image of this name can have, from whichever registry it was read.
     private static func slugs(of name: String) -> Set<String> {
+        // What is a file or a folder was read from none.
+        guard !files.contains(where: { name.hasPrefix($0 + ":") }) else { return [slug(of: name)] }
         let path = withoutTransport(name).drop { $0 == "/" }
         return Set([slug(of: name)] + [path, path.drop { $0 != "/" }].compactMap(repositorySlug))
     }
+
+    /// All that an image of this name can be called, whatever others there are.
+    private static func forms(of name: String) -> Set<String> {
+        slugs(of: name).union([pathSlug(of: name), wholeSlug(of: name)])
+    }
+
+    /// Of the name with its folders.
+    private static func pathSlug(of name: String) -> String { plain(String(unversioned(name))) }
 
     /// Of the name with its folders and its tag.
     private static func wholeSlug(of name: String) -> String { plain(String(withoutTransport(name))) }
@@ -100,5 +133,6 @@ extension ImageFacts {
 
     /// The slug of what has neither letter nor digit in its name.
     private static let nameless = "image"
-    private static let transports = ["oci", "oci-archive", "docker-archive", "docker-daemon", "docker"]
+    private static let files = ["oci", "oci-archive", "docker-archive"]
+    private static let transports = files + ["docker-daemon", "docker"]
 }

@@ -19,7 +19,7 @@ enum ImageComparison {
             // Platforms and names of one image are no several images.
             guard !others.isEmpty || unread > 0 else { return evidence }
             var noted = evidence
-            noted.comparedWith = images(others.map { all[$0].image })
+            noted.comparedWith = images(others.map { all[$0].image }, besides: evidence.image.name)
             // One secret may have thousands of placements.
             var sharing: [Fingerprint: [ComparedImage]] = [:]
             for index in noted.findings.indices {
@@ -53,12 +53,21 @@ enum ImageComparison {
         let environment: String?
     }
 
-    /// In order, one for each digest and environment.
-    private static func images(_ facts: [ImageFacts]) -> [ComparedImage] {
+    /// In order, one for each digest and environment, and every other name of it that is like `name`.
+    ///
+    /// An image is told from what is called like it, whichever name of that comes first.
+    private static func images(_ facts: [ImageFacts], besides name: String? = nil) -> [ComparedImage] {
         var seen: Set<Identity> = []
+        var images: Set<ComparedImage> = []
         return facts.map { ComparedImage(name: $0.name, digest: $0.digest, environment: $0.environment) }
             .sorted()
-            .filter { seen.insert(Identity(digest: $0.digest, environment: $0.environment)).inserted }
+            .filter { image in
+                let isNew = images.insert(image).inserted
+                if seen.insert(Identity(digest: image.digest, environment: image.environment)).inserted {
+                    return true
+                }
+                return isNew && name.map { ImageFacts.isAlike($0, image.name) } ?? false
+            }
     }
 
     /// How many environments but its own hold a secret; nil where that cannot be told for want of names.

@@ -52,7 +52,8 @@ struct DifferencePage {
         before = Self.words(difference.before)
         after = Self.words(difference.after)
         earlier = difference.earlier.map(Self.words)
-        images = difference.images.map { Image($0, failing: failing) }
+        let names = difference.images.map { $0.told?.name ?? "" }
+        images = difference.images.map { Image($0, among: names, failing: failing) }
     }
 
     private static func words(_ document: ComparedDocument) -> SafeText {
@@ -69,12 +70,15 @@ struct DifferencePage {
 }
 
 extension DifferencePage.Image {
-    fileprivate init(_ image: ImageDifference, failing: Set<Change>) {
-        let told = image.after ?? image.before
+    /// `names` are those of all images of the comparison.
+    fileprivate init(_ image: ImageDifference, among names: [String], failing: Set<Change>) {
+        let told = image.told
         name = .cleaning(told?.name ?? "", limit: 300)
         // Only letters, digits, points and dashes: readers make folders of it.
-        let plain = "\(ImageFacts.slug(of: told?.name ?? "")).\(told?.platform ?? "")".unicodeScalars.map {
-            scalar in
+        let slug = told.map { told in
+            ImageFacts.slug(of: told.name, told.digest, among: names.filter { $0 != told.name })
+        }
+        let plain = "\(slug ?? "").\(told?.platform ?? "")".unicodeScalars.map { scalar in
             let isPlain =
                 scalar.isASCII
                 && (scalar.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains(scalar))
@@ -106,4 +110,9 @@ extension DifferencePage.Image {
             "\(.cleaning(audit.policy, limit: 80)) \(.cleaning(audit.policyDigest.short)) as of \(.cleaning(audit.asOf.description))",
         ]
     }
+}
+
+extension ImageDifference {
+    /// What it is called by: the later of both audits, if there is one.
+    fileprivate var told: ComparedAudit? { after ?? before }
 }
