@@ -96,7 +96,7 @@ struct RunViews: ViewMaking {
         let images = Set(layer.images)
         let entries = run.entries.filter { $0.judged.map { images.contains($0.image) } ?? false }
         return view([
-            "place": layer.place, "secrets": layer.secrets, "count": entries.count,
+            "place": layer.place, "secrets": layer.secrets, "count": images.count,
             "holders": holders(entries, at: .empty),
         ])
     }
@@ -107,23 +107,32 @@ struct RunViews: ViewMaking {
         return view([
             "title": secret.title, "severity": .word(secret.severity) as SafeText,
             "fingerprint": .cleaning(secret.fingerprint.short) as SafeText,
-            "count": secret.entries.count,
+            "count": secret.images,
             "holders": holders(secret.entries.map { run.entries[$0] }, at: "#\(anchor)"),
         ])
     }
 
+    /// Images by all their names, those of one digest side by side.
     private func holders(_ entries: [RunEntry], at anchor: SafeText) -> TemplateView {
-        let shown = entries.prefix(shownImages)
+        let images = Dictionary(grouping: entries) { $0.judged?.image }
+        var seen: Set<Digest?> = []
+        let ordered = entries.flatMap { entry -> [RunEntry] in
+            let image = entry.judged?.image
+            return seen.insert(image).inserted ? images[image] ?? [] : []
+        }
+        let shown = ordered.prefix(shownImages)
+        let more = images.count - Set(shown.map { $0.judged?.image }).count
         return view([
             "images": shown.enumerated().map { position, entry in
-                view([
+                let next = ordered[(position + 1)...].first
+                return view([
                     "name": entry.name, "link": "\(link(entry))\(anchor)" as SafeText,
                     "isLinked": entry.folder != nil,
                     "isLast": position == shown.count - 1,
+                    "isTwin": next.map { $0.judged?.image == entry.judged?.image } ?? false,
                 ])
             },
-            "more": entries.count > shown.count
-                ? "and \(entries.count - shown.count) more" : .empty as SafeText,
+            "more": more > 0 ? "and \(more) more" : .empty as SafeText,
         ])
     }
 }

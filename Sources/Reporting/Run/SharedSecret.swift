@@ -7,6 +7,8 @@ struct SharedSecret: Sendable {
     let severity: Severity
     /// The entries of the images that hold it, by position.
     let entries: [Int]
+    /// How many images that is: those with one digest are one.
+    let images: Int
 
     private struct Identity: Hashable {
         let key: String
@@ -23,19 +25,18 @@ struct SharedSecret: Sendable {
                 holders[identity, default: []].append((position, secret))
             }
         }
-        let shared = holders.values.filter { holders in
-            Set(holders.compactMap { entries[$0.entry].judged?.image }).count > 1
-        }
-        return shared.map { holders in
+        return holders.values.compactMap { holders in
+            let images = Set(holders.compactMap { entries[$0.entry].judged?.image }).count
+            guard images > 1 else { return nil }
             let worst = holders.map(\.secret).max { ($0.severity, $1.title) < ($1.severity, $0.title) }
             let named = worst ?? holders[0].secret
             return SharedSecret(
                 fingerprint: named.fingerprint, title: named.title, severity: named.severity,
-                entries: holders.map(\.entry))
+                entries: holders.map(\.entry), images: images)
         }
         .sorted { left, right in
             if left.severity != right.severity { return left.severity > right.severity }
-            if left.entries.count != right.entries.count { return left.entries.count > right.entries.count }
+            if left.images != right.images { return left.images > right.images }
             return left.fingerprint.text < right.fingerprint.text
         }
     }

@@ -83,7 +83,8 @@ struct TemplateNames: Sendable {
             "causes": TemplateNames("place secrets count", ["holders": holders]),
             "credentials": TemplateNames("title severity fingerprint count", ["holders": holders]),
         ])
-    private static let holders = TemplateNames("more", ["images": TemplateNames("name link isLinked isLast")])
+    private static let holders = TemplateNames(
+        "more", ["images": TemplateNames("name link isLinked isLast isTwin")])
     private static let heatMap = TemplateNames(
         "anchor title isEmpty silent",
         [
