@@ -48,6 +48,24 @@ struct HTMLTests {
         }
     }
 
+    @Test(
+        "whatever became of a place has a mark, a word beside it, and a filter",
+        arguments: Persistence.allCases)
+    func persistence(_ persistence: Persistence) throws {
+        let findings = ReportCase.leakyAgent.evidence.findings.map { finding in
+            var finding = finding
+            if finding.location.layer != nil { finding.persistence = persistence }
+            return finding
+        }
+        let example = ReportCase.leakyAgent.changed(findings: findings)
+        try links(example: example)
+        let page = try Self.page(example)
+        let legend = try #require(page.components(separatedBy: "class=\"legend\"").dropFirst().first)
+        let mark = persistence == .metadata ? "present" : persistence.rawValue
+        #expect(legend.components(separatedBy: "</ul>")[0].contains("href=\"#lane-end-\(mark)\""))
+        #expect(page.contains("#place-\(persistence.rawValue):checked"))
+    }
+
     @Test("every control, rule and finding can be linked to", arguments: ReportCase.all)
     func deepLinks(example: ReportCase) throws {
         let ids = Set(
