@@ -116,7 +116,12 @@ final class CoverageCheck {
     /// Why no receipt covers a class: what is wrong with each that should.
     private func reasons(nothingCovers wanted: EvidenceClass) -> [String] {
         let offered = evidence.receipts.indices.filter { evidence.receipts[$0].provides.contains(wanted) }
-        guard !offered.isEmpty else { return ["no detector reports on \(wanted.rawValue)"] }
+        guard !offered.isEmpty else {
+            return [
+                (wanted == .environments ? evidence.withoutEnvironment : nil)
+                    ?? "no detector reports on \(wanted.rawValue)"
+            ]
+        }
         let reasons = offered.compactMap { index in
             shortfall(ofReceipt: index, for: wanted).map {
                 "\(evidence.receipts[index].detector) of \(evidence.receipts[index].tool) \($0)"
@@ -166,5 +171,19 @@ final class CoverageCheck {
         let listed = Set(layers.compactMap(\.index))
         let strange = Set(receipt.layers.map(\.index)).subtracting(listed).sorted()
         return strange.first.map { "saw a layer \($0), which the evidence does not list" }
+    }
+}
+
+extension Evidence {
+    /// Which images of the run nothing says the environment of, in a clause; nil where it was alone, or all are known.
+    fileprivate var withoutEnvironment: String? {
+        guard let others = comparedWith else { return nil }
+        let own = image.environment == nil ? ["it"] : []
+        let names = own + Set(others.filter { $0.environment == nil }.map(\.name)).sorted()
+        guard !names.isEmpty else { return nil }
+        let list = Phrase.list(names, limit: 3)
+        return names.count == 1
+            ? "nothing says which environment \(list) is for"
+            : "nothing says which environments \(list) are for"
     }
 }

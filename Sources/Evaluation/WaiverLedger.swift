@@ -39,9 +39,11 @@ struct WaiverLedger {
     ) -> (WaiverResult.State, String) {
         let last = waiver.validity.lastDay.day
         // One that breaks several rules is one.
-        let amount = Phrase.count(Set(things.map(\.subject.id)).count, "placement")
+        let number = Set(things.map(\.subject.id)).count
+        let amount = Phrase.count(number, "placement")
         guard !waiver.validity.hasEnded(at: asOf) else {
-            let after = things.isEmpty ? "" : "; the \(amount) it covered count again"
+            let after =
+                things.isEmpty ? "" : "; the \(amount) it covered \(number == 1 ? "counts" : "count") again"
             return (.expired, "its last day was \(last)\(after)")
         }
         guard waiver.validity.hasBegun(at: asOf) else {

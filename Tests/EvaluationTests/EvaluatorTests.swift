@@ -44,6 +44,26 @@ struct EvaluatorTests {
                 == "1 finding in 1 layer; not everything was looked at: no detector reports on secrets")
     }
 
+    @Test(
+        "where nothing says which environments images are for, that is missing, and no detector",
+        arguments: [
+            (nil, [nil], "environments it and b1 are for"), ("prod", [nil], "environment b1 is for"),
+            ("prod", ["test", nil, nil], "environments b2 and b3 are for"),
+        ] as [(String?, [String?], String)])
+    func environments(own: String?, others: [String?], missing: String) throws {
+        var evidence = Sample.evidence(findings: [Sample.finding("a")])
+        evidence.image.environment = own
+        evidence.comparedWith = others.enumerated().map {
+            ComparedImage(
+                name: "b\($0.offset + 1)", digest: Sample.digest($0.offset), environment: $0.element)
+        }
+        let result = try result(evidence, Sample.rule(requires: [.secrets, .environments]))
+        #expect(result.status == .fail)
+        #expect(
+            result.reason
+                == "1 finding in 1 layer; not everything was looked at: nothing says which \(missing)")
+    }
+
     @Test("a rule that warns warns")
     func warn() throws {
         let evidence = Sample.evidence(findings: [Sample.finding("a")])

@@ -109,7 +109,12 @@ struct WaiverTests {
         static let all = [
             State(waiver: WaiverTests.waiver(finding: "a"), state: .active, words: "until"),
             State(waiver: WaiverTests.waiver(finding: "a", until: 13), state: .expiring, words: "last day"),
-            State(waiver: WaiverTests.waiver(finding: "a", until: -1), state: .expired, words: "count again"),
+            State(
+                waiver: WaiverTests.waiver(finding: "a", until: -1), state: .expired,
+                words: "the 1 placement it covered counts again"),
+            State(
+                waiver: WaiverTests.waiver(rule: "test.rule", until: -1), state: .expired,
+                words: "the 2 placements it covered count again", findings: 2),
             State(waiver: WaiverTests.waiver(finding: "a", from: 1), state: .pending, words: "from"),
             State(waiver: WaiverTests.waiver(finding: "b"), state: .unused, words: "nothing"),
             State(
