@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Reporting
 import Testing
 
@@ -34,6 +35,43 @@ struct MarkdownTests {
         for harm in ["@everyone", "](javascript", "![b]", "<img", "<script", "https://", "**bold**", "#1"] {
             #expect(!bare.contains(harm), "\(harm)")
         }
+    }
+
+    @Test("an authority that somebody approved is named with who did, once, and one of a package's is not")
+    func approvals() throws {
+        func anchor(_ title: String, by approver: String, _ reason: String, at layer: Int) -> InventoryItem {
+            InventoryItem(
+                id: Made.id(layer), detector: "certificates", type: .trustAnchor, title: title,
+                location: Location(layer: Made.layer(layer), path: EntryPath("ca.pem"), line: 1),
+                persistence: .present, origin: .context,
+                attributes: [
+                    "trust": .text("approved"), "approvedBy": .text(approver), "trustReason": .text(reason),
+                ])
+        }
+        let clean = ReportCase.clean
+        let evidence = Evidence(
+            image: clean.evidence.image, layers: clean.evidence.layers, findings: [],
+            inventory: [
+                anchor("CN=Ours", by: "Corporate root", "J. Doe, for the proxy", at: 0),
+                anchor("CN=Ours", by: "Corporate root", "J. Doe, for the proxy", at: 1),
+                anchor("CN=Theirs", by: "the distribution's package ca", "a trust store", at: 1),
+            ], gaps: [], receipts: clean.evidence.receipts, fingerprintKey: "5f0c2a91")
+        let policy = Policy(
+            id: clean.policy.id, title: clean.policy.title, digest: clean.policy.digest,
+            frameworks: clean.policy.frameworks, rules: clean.policy.rules,
+            anchors: [
+                TrustAnchor(
+                    name: "Corporate root", sha256: nil, spki: nil, reason: "J. Doe, for the proxy",
+                    until: nil, source: "a.yaml:4")
+            ])
+        let example = ReportCase(
+            name: "approved", evidence: evidence, assessment: clean.assessment, policy: policy)
+        for format in ["markdown", "markdown-full"] {
+            let text = try example.text(format)
+            #expect(text.ranges(of: "| CN=Ours | Corporate root | J. Doe, for the proxy |").count == 1)
+            #expect(!text.contains("Theirs"))
+        }
+        #expect(try !clean.text("markdown").contains("Approved authorities"))
     }
 
     /// The text without its spans of code, which a run of as many backticks ends as began them.

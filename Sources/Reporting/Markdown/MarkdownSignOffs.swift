@@ -5,6 +5,7 @@ enum MarkdownSignOffs {
     static func add(of report: Report, to page: inout MarkdownPage) {
         addWaivers(of: report, to: &page)
         addAttestations(of: report, to: &page)
+        addApprovals(of: report, to: &page)
         addTailoring(of: report, to: &page)
     }
 
@@ -37,6 +38,18 @@ enum MarkdownSignOffs {
         }
         let heads = ["control", "state", "statement", "by", "evidence", "first to last day"]
         page.add(MarkdownTable(heads: heads, rows: rows, noun: "attestation"))
+    }
+
+    private static func addApprovals(of report: Report, to page: inout MarkdownPage) {
+        guard !report.approvals.isEmpty else { return }
+        page.add("## Approved authorities")
+        let rows = report.approvals.map { approval in
+            [
+                MarkdownText.inline(approval.authority), MarkdownText.inline(approval.entry),
+                MarkdownText.inline(approval.reason),
+            ]
+        }
+        page.add(MarkdownTable(heads: ["authority", "approved as", "why"], rows: rows, noun: "approval"))
     }
 
     private static func addTailoring(of report: Report, to page: inout MarkdownPage) {

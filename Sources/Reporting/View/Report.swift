@@ -33,6 +33,7 @@ package struct Report: Sendable {
     package let contradictions: [ContradictionRow]
     package let waivers: [WaiverRow]
     package let attestations: [AttestationRow]
+    package let approvals: [ApprovalRow]
     package let tailoring: [TailoringRow]
     package let reproduction: Reproduction
 
@@ -67,6 +68,7 @@ package struct Report: Sendable {
         contradictions = (assessment.contradictions ?? []).map { ContradictionRow($0, numbers: numbers) }
         waivers = assessment.waivers.map { WaiverRow($0, numbers: numbers) }
         attestations = assessment.attestations.map(AttestationRow.init)
+        approvals = ApprovalRow.all(in: evidence.inventory, by: policy.anchors)
         tailoring = assessment.policy.tailoring.map(TailoringRow.init)
         basis = Basis(evidence: evidence, assessment: assessment)
         verdict = Verdict(assessment)
