@@ -1,3 +1,4 @@
+import Cryptography
 import Detection
 import Model
 import TestSupport
@@ -51,6 +52,15 @@ import Testing
         let findings = try Samples.scanner().sightings(in: bytes).findings
         #expect(findings.map(\.place.within) == [[outer.step, inner.step]])
         #expect(findings.map(\.fingerprint) == [Samples.key.fingerprint(of: Array(token.utf8).span)])
+    }
+
+    @Test(
+        "base64 right behind an escape is read from where the escape ends",
+        arguments: ["\\n", "\\r\\n", "\\t", "\\u000a", "\\u003d", "\\x20", "%0A", "%3D", "%20"])
+    func behindEscape(escape: String) throws {
+        let text = Base64.encode(Array("user:\(Samples.token())".utf8))
+        let findings = try Samples.scanner().findings(in: "{\"data\":\"before\(escape)\(text)\"}")
+        #expect(findings.map(\.place.within) == [["base64"]])
     }
 
     @Test("UTF-16 without its last zero is found and masked", arguments: [0, 1])

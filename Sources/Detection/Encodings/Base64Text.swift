@@ -53,7 +53,7 @@ struct Base64Text: TextEncoding {
     private func decode(
         _ run: Range<Int>, in bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText
     ) -> Int {
-        var start = run.lowerBound
+        var start = run.lowerBound + Self.escaped(run, in: bytes)
         var phases = search.isContinued && start < Self.continued ? 0...3 : 0...0
         while run.upperBound - start >= search.shortest - 2 {
             for phase in phases {
@@ -77,6 +77,20 @@ struct Base64Text: TextEncoding {
             phases = 0...0
         }
         return max(start, run.upperBound)
+    }
+
+    /// How many characters at the start of a run end an escape that begins before it: `n` of `\n`, `u000a`, `3D` of `%3D`.
+    private static func escaped(_ run: Range<Int>, in bytes: Span<UInt8>) -> Int {
+        guard run.lowerBound > 0 else { return 0 }
+        switch (bytes[run.lowerBound - 1], bytes[run.lowerBound]) {
+        case (UInt8(ascii: "%"), _): return 2
+        case (UInt8(ascii: "\\"), UInt8(ascii: "u")): return 5
+        case (UInt8(ascii: "\\"), UInt8(ascii: "x")): return 3
+        case (UInt8(ascii: "\\"), UInt8(ascii: "n")), (UInt8(ascii: "\\"), UInt8(ascii: "r")),
+            (UInt8(ascii: "\\"), UInt8(ascii: "t")):
+            return 1
+        default: return 0
+        }
     }
 
     /// `run` up to where a symbol of the other alphabet than its first symbol's stands.
