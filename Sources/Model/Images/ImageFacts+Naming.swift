@@ -25,7 +25,9 @@ extension ImageFacts {
 
     /// The slug of a name, or as much more as tells it from `others`, other names.
     package static func slug(of name: String, _ digest: Digest, among others: [String]) -> String {
-        told(slug(of: name), of: name, digest, from: others)
+        let slug = slug(of: name)
+        let words = words(of: slug)
+        return told(slug, of: name, digest, from: others.filter { mayHave(words, $0) })
     }
 
     /// Whether an image of one of the names may be called what one of the other can be.
