@@ -159,10 +159,9 @@ package enum Audit {
             result.notes.append(
                 "\(count) parts of the source tree could not be looked at; the receipt names them")
         }
-        result.notes += request.environments.filter { choice in
-            !request.images.contains(where: choice.isAbout)
+        result.notes += EnvironmentChoice.idle(among: request.environments, of: request.images).map {
+            "--environment \(detectors.shown($0.choice.text)) \($0.reason)"
         }
-        .map { "--environment \(detectors.shown($0.text)) is about none of these images" }
         // Only where there are several are they kept until the last is read.
         let isCompared = request.images.count > 1
         var gathered: [Evidence] = []

@@ -85,7 +85,7 @@ struct OwnRulesTests {
                 outcome.errorText.contains(note) && evidence.contains(note), "\(note): \(outcome.errorText)")
         }
         let check = try bench.run("detectors", "check", "rules.toml")
-        #expect(check.status == 0 && check.errorText.contains("rules have no examples to try"))
+        #expect(check.status == 0 && check.errorText.contains("1 rule has no examples to try"))
     }
 
     @Test(

@@ -21,6 +21,18 @@ struct EnvironmentChoiceTests {
         #expect(try #require(EnvironmentChoice(text)).isAbout(image) == isMeant)
     }
 
+    @Test("a choice that is about no image, or about those of another before it, is told")
+    func idle() {
+        func idle(_ texts: String...) -> [String] {
+            EnvironmentChoice.idle(
+                among: texts.compactMap { EnvironmentChoice($0) }, of: ["oci:app", "oci:app2"]
+            ).map { "\($0.choice.text) \($0.reason.prefix(6))" }
+        }
+        #expect(idle("prod=app*", "test=app2") == ["test=app2 counts"])
+        #expect(idle("test=app2", "prod=app*").isEmpty)
+        #expect(idle("prod=shop", "test") == ["prod=shop is abo"])
+    }
+
     @Test("what names none is refused", arguments: ["", " ", "=a", "prod="])
     func refused(_ text: String) { #expect(EnvironmentChoice(text) == nil) }
 

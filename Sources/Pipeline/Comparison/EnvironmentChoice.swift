@@ -37,6 +37,19 @@ package struct EnvironmentChoice: Hashable, Sendable {
         }
     }
 
+    /// Those of `choices` that say nothing of any of `images`, and why; of several about one image the first counts.
+    static func idle(
+        among choices: [EnvironmentChoice], of images: [String]
+    ) -> [(choice: EnvironmentChoice, reason: String)] {
+        choices.indices.compactMap { index in
+            let meant = images.filter(choices[index].isAbout)
+            guard !meant.isEmpty else { return (choices[index], "is about none of these images") }
+            let isSaid = meant.allSatisfy { image in choices[..<index].contains { $0.isAbout(image) } }
+            return isSaid
+                ? (choices[index], "counts for nothing: another before it is about the same images") : nil
+        }
+    }
+
     /// The name as it compares; nil where there is none.
     static func name(_ text: String) -> String? {
         let words = text.lowercased().split(whereSeparator: \.isWhitespace)
