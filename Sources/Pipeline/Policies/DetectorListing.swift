@@ -36,8 +36,9 @@ package enum DetectorListing {
         }
         return DetectorCheck.warnings(about: rules).map(\.description)
             + foreign.sorted { $0.key < $1.key }.map { file, rules in
-                let count = rules.count == 1 ? "1 rule has" : "\(rules.count) rules have"
-                return "\(file): \(count) no examples to try, and no remediation of their own"
+                rules.count == 1
+                    ? "\(file): 1 rule has no examples to try, and no remediation of its own"
+                    : "\(file): \(rules.count) rules have no examples to try, and no remediation of their own"
             }
     }
 
