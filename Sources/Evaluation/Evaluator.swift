@@ -82,8 +82,8 @@ package struct Evaluator {
     /// What comes out for each rule of the policy in turn; nil where the rule is left out.
     private func verdicts(on judged: JudgedEvidence) -> [RuleVerdict?] {
         let evidence = judged.evidence
-        // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
         let findings = evidence.findings
+        // Whoever tells of a finding ran; where the receipt is missing, its rules are open and not left out.
         let witnesses = Set(findings.indices.lazy.flatMap { findings[$0].witnesses ?? [] }.map(\.detector))
         let isWhole = witnesses.isSubset(of: evidence.receipts.map(\.detector))
         let provided = Set(evidence.receipts.flatMap(\.provides))

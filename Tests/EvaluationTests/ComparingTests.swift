@@ -248,6 +248,15 @@ struct ComparingTests {
             #expect(difference.subjects.map(\.change) == [.stillThere])
         }
         #expect(ImageComparer.compare(audit(.warn, 1), audit(.warn, 2)).rules.map(\.change) == [.stillThere])
+        let accepted = Self.audit(
+            [Self.secret("a")], policy: Self.policy([Sample.rule(effect: .warn)], digest: 1),
+            waivers: [Self.waiver(until: 20)])
+        let more = Self.audit(
+            [Self.secret("a"), Self.secret("b", Self.two)],
+            policy: Self.policy([Sample.rule()], digest: 2), waivers: [Self.waiver(until: 20)])
+        #expect(
+            ImageComparer.compare(accepted, more).rules.map(\.change) == [.new],
+            "what nobody accepted is worse than another policy")
     }
 
     @Test("an edge that is there no more, or of another kind, is a mapping that changed")

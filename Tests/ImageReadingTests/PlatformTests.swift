@@ -124,10 +124,12 @@ struct PlatformTests {
         }
     }
 
-    @Test("of a form that is two, both halves must tell of the same image")
-    func halves() throws {
+    @Test(
+        "of a form that is two, both halves must tell of the same image, unless a digest says which is meant",
+        arguments: ["null", "[]", #"["app:latest"]"#])
+    func halves(tags: String) throws {
         let fixture = try FixtureImage()
-        let first = try fixture.manifest(layers: [try fixture.layer(tar("first"))])
+        let first = try fixture.manifest(layers: [try fixture.layer(tar("first"))], tag: "latest")
         let second = try fixture.manifest(layers: [try fixture.layer(tar("second"))])
         try fixture.write([first])
         for entry in [first, second] {
@@ -135,14 +137,18 @@ struct PlatformTests {
                 String(decoding: try fixture.folder.read(fixture.blobPath(entry.digest)), as: UTF8.self)
                     .firstMatch(of: /"config":\s*\{[^}]*sha256:([0-9a-f]{64})/)?.1)
             try fixture.folder.write(
-                #"[{"Config":"blobs/sha256/\#(config)","RepoTags":null,"Layers":[]}]"#,
+                #"[{"Config":"blobs/sha256/\#(config)","RepoTags":\#(tags),"Layers":[]}]"#,
                 to: "image/manifest.json")
-            let opened = Result { try ImageOpener.open(try ImageReference.parse(fixture.path)) }
-            if entry.digest == first.digest {
-                #expect(try opened.get().count == 1)
-            } else {
-                let error = #expect(throws: ImageError.self) { try opened.get() }
-                #expect(error?.code == .ambiguous)
+            for suffix in ["", ":latest", "@\(first.digest)"] {
+                let opened = Result {
+                    try ImageOpener.open(try ImageReference.parse(fixture.path + suffix))
+                }
+                if entry.digest == first.digest || suffix.hasPrefix("@") {
+                    #expect(try opened.get().map(\.digest) == [first.digest])
+                } else {
+                    let error = #expect(throws: ImageError.self) { try opened.get() }
+                    #expect(error?.code == .ambiguous)
+                }
             }
         }
     }

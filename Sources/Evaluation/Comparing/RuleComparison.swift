@@ -36,7 +36,7 @@ struct RuleComparison {
         case .fail, .warn:
             guard let was, isBroken else { return (isReopened(id, was) ? .reopened : .new, nil) }
             if let reason = lapse(was, became) { return (.waiverLapsed, reason) }
-            guard was.effect == became.effect else {
+            guard was.status == .waived || was.effect == became.effect else {
                 return (
                     .mappingChanged,
                     "what breaks it is a \(became.effect.rawValue) now; it was a "

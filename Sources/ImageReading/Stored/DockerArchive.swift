@@ -50,13 +50,13 @@ struct DockerArchive {
 
     /// Throws where `manifest.json` gives what `reference` names to an image of the same platform that is none of `images`.
     func refuseOthers(than images: [Image], _ reference: ImageReference) throws(ImageError) {
-        // What is no such list is one to nobody.
-        guard let documents = try? manifest() else { return }
+        // A digest says which is meant; what is no such list is one to nobody.
+        guard reference.digest == nil, let documents = try? manifest() else { return }
         let known = Set(images.map(\.configDigest))
-        for document in (try? tagged(documents, reference)) ?? documents.filter({ $0.repoTags == nil }) {
-            let place = "\(files.place): \(document.config)"
-            guard files.contains(document.config) else { continue }
-            let bytes = try DocumentReader.bytes(try files.open(document.config), at: place)
+        // Each once, however often it is listed.
+        for config in Set(meant(documents, reference).map(\.config)).sorted() where files.contains(config) {
+            let place = "\(files.place): \(config)"
+            let bytes = try DocumentReader.bytes(try files.open(config), at: place)
             let digest = Digest(sha256: SHA256Hasher.hash(bytes))
             guard !known.contains(digest),
                 let stored = try? DocumentReader.decode(bytes, as: Documents.Configuration.self, at: place),
@@ -68,6 +68,17 @@ struct DockerArchive {
                 underlying:
                     "oci-archive: or docker-archive: before the path says which is meant; the other is "
                     + digest.text)
+        }
+    }
+
+    /// Those that `reference` may mean; a tag may stand for the whole name, as it does in an index.
+    private func meant(
+        _ documents: [Documents.ArchivedImage], _ reference: ImageReference
+    ) -> [Documents.ArchivedImage] {
+        if let tagged = try? tagged(documents, reference) { return tagged }
+        return documents.filter { document in
+            let tags = document.repoTags ?? []
+            return tags.isEmpty || tags.contains { $0.hasSuffix(":\(reference.tag ?? "")") }
         }
     }
 

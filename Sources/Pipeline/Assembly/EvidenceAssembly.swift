@@ -113,10 +113,11 @@ struct EvidenceAssembly {
         naming name: (String) -> String
     ) -> [String: String] {
         let shown = values.keys.sorted().map { key in
+            let name = name(key)
             let field = fields["\(kind)/\(key)"] ?? ""
             // Fields are looked at as `name=value`, so that the name speaks for the value.
-            let start = [key, name(key)].first { field.hasPrefix($0 + "=") }
-            return (name(key), String(field.dropFirst(start.map { $0.count + 1 } ?? 0)))
+            let start = [key, name].first { field.hasPrefix($0 + "=") }
+            return (name, String(field.dropFirst(start.map { $0.count + 1 } ?? 0)))
         }
         return Dictionary(shown) { first, _ in first }
     }

@@ -22,8 +22,9 @@ package enum WaiverDraft {
             in images: [Evidence]
         ) {
             self.title = SafeText.cleaning(title, limit: 100).text
-            let shown = places.map { SafeText.cleaning($0.summary, limit: 200).text }
-            self.places = shown.indices.filter { !shown[..<$0].contains(shown[$0]) }.map { shown[$0] }
+            var seen: Set<String> = []
+            self.places = places.map { SafeText.cleaning($0.summary, limit: 200).text }
+                .filter { seen.insert($0).inserted }
             self.id = id
             self.fingerprint = fingerprint
             self.images = Set(images.map(\.image.digest)).sorted()

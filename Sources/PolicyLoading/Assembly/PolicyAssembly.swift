@@ -11,12 +11,13 @@ struct PolicyAssembly {
     private let available: [String]
     private(set) var tailoring: [Tailoring] = []
     /// Whether a policy extends one that is not there: what it would have brought, nobody knows.
-    private(set) var isPartial = false
+    let isPartial: Bool
     private var visited: Set<String> = []
 
     init(_ parts: [Entry], available: [String]) {
         self.parts = parts
         self.available = available
+        isPartial = !Self.isWhole(parts)
     }
 
     /// Whether all that the policies extend is there.
@@ -94,7 +95,6 @@ struct PolicyAssembly {
                     continue
                 }
                 guard parts.contains(where: { $0.part.id.value == parent.value }) else {
-                    isPartial = true
                     let names = Set(parts.map(\.part.id.value) + available).subtracting([id]).sorted()
                     readings[document].report(
                         .unknownReference, at: parent.mark,

@@ -23,7 +23,10 @@ struct AliasPlan {
         changes = layers.map(\.report.changes)
         parents = tree.parents
         self.detectors = detectors
-        guard parents.count == layers.count else { return }
+        guard parents.count == layers.count else {
+            lost = layers.enumerated().flatMap { index, layer in layer.report.aliases.map { ($0, index) } }
+            return
+        }
         for (index, layer) in layers.enumerated() where !layer.report.aliases.isEmpty {
             let relatives = relatives(of: index)
             for alias in layer.report.aliases { place(alias, of: index, relatives) }
