@@ -14,6 +14,10 @@ struct SafeTextTests {
             ("::error::x", "\\x3a:error::x"), ("  ::set-env", "\\x3a:set-env"), ("::1", "::1"),
             ("a::b", "a::b"),
             ("plain text", "plain text"), ("", ""), ("\u{2028}", "\\u{2028}"), ("a\\b", "a\\b"),
+            // One character with what stands behind it, to Swift.
+            ("\u{d4e}##[x]", "\\u{d4e}#\\x23[x]"), ("#\u{d4e}#", "#\\u{d4e}#"),
+            ("\u{d4e}\u{d15}", "\u{d4e}\u{d15}"),
+            ("a\u{2800}", "a\\u{2800}"), ("\u{378}", "\\u{378}"),
         ])
     func escapes(input: String, shown: String) {
         #expect(SafeText.cleaning(input).text.unicodeScalars.elementsEqual(shown.unicodeScalars))

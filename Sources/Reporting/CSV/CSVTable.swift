@@ -15,7 +15,7 @@ struct CSVTable {
     mutating func add(_ cells: [SafeText: SafeText]) { append(columns.map { cells[$0] ?? .empty }) }
 
     private mutating func append(_ cells: [SafeText]) {
-        let line = cells.map { "\"\(Self.harmless($0.text).replacing("\"", with: "\"\""))\"" }
+        let line = cells.map { "\"\(Self.harmless($0.text).replacing(signs: "\"", with: "\"\""))\"" }
         bytes += Array((line.joined(separator: ",") + "\r\n").utf8)
     }
 

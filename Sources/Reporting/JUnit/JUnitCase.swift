@@ -46,7 +46,9 @@ extension JUnitCase {
         let places = Self.lines(rule.subjects, breaking: rule.key, report: report)
         details = rule.remediation.isEmpty ? places : places + ["- what to do: \(rule.remediation)"]
         output = Self.output(rule.status, name: name, reason: rule.reason)
-        file = rule.source.text.split(separator: ":").first.map { .cleaning(String($0), limit: 200) }
+        // `policy.yaml:12`, and a folder may have a colon in its name.
+        let source = rule.source.text
+        file = .cleaning(String(source[..<(source.lastIndex(of: ":") ?? source.endIndex)]), limit: 200)
     }
 
     private static let maximalLines = 20

@@ -26,10 +26,17 @@ struct MarkdownTable {
         self.whole = whole
     }
 
+    /// What the sentence on missing rows takes, and more.
+    private static let tail = 160
+
+    /// How many bytes it takes at least: with none of its rows, or whole where that is less.
+    var least: Int {
+        size(upTo: Self.line(heads).utf8.count + Self.line(heads.map { _ in "---" }).utf8.count + Self.tail)
+    }
+
     func text(limit: Int) -> String {
         var result = Self.line(heads) + Self.line(heads.map { _ in "---" })
-        let tail = 160
-        var room = limit - result.utf8.count - tail
+        var room = limit - result.utf8.count - Self.tail
         var shown = 0
         for row in rows {
             let line = Self.line(row)

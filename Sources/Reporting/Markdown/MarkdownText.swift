@@ -12,7 +12,7 @@ enum MarkdownText {
     static func code(_ text: SafeText) -> String {
         guard !text.isEmpty else { return "" }
         let inside = withoutBars(text.text)
-        let fence = String(repeating: "`", count: longestRun(of: "`", in: inside) + 1)
+        let fence = String(repeating: "`", count: longestRun(of: UInt8(ascii: "`"), in: inside) + 1)
         let isAmbiguous =
             inside.hasPrefix("`") || inside.hasSuffix("`")
             || (inside.hasPrefix(" ") && inside.hasSuffix(" "))
@@ -62,16 +62,14 @@ enum MarkdownText {
     /// In a table a bar is written `\|`, but not after a backslash, where readers disagree: there it becomes visible.
     private static func withoutBars(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "|")) else { return text }
-        return text.replacing("\\|", with: "\\\\x7c").replacing("|", with: "\\|")
+        return text.replacing(signs: "\\|", with: "\\\\x7c").replacing(signs: "|", with: "\\|")
     }
 
-    private static func longestRun(of character: Character, in text: String) -> Int {
-        // What else is the same character to Swift is beyond ASCII.
-        guard text.utf8.contains(where: { $0 == character.asciiValue || $0 >= 0x80 }) else { return 0 }
+    private static func longestRun(of sign: UInt8, in text: String) -> Int {
         var longest = 0
         var run = 0
-        for next in text {
-            run = next == character ? run + 1 : 0
+        for next in text.utf8 {
+            run = next == sign ? run + 1 : 0
             longest = max(longest, run)
         }
         return longest

@@ -30,6 +30,6 @@ struct OpenMetricsPage {
 
     private static func escaped(_ text: SafeText) -> String {
         guard text.text.utf8.contains(where: { "\\\"".utf8.contains($0) }) else { return text.text }
-        return text.text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return text.text.replacing(signs: "\\", with: "\\\\").replacing(signs: "\"", with: "\\\"")
     }
 }

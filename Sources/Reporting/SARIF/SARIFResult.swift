@@ -54,7 +54,7 @@ enum SARIFResult {
         [
             "physicalLocation": [
                 "artifactLocation": ["uri": .text(place.address.uri), "uriBaseId": "IMAGE"],
-                "region": ["startLine": .number(place.address.line ?? 1)],
+                "region": ["startLine": .number(max(place.address.line ?? 1, 1))],
             ],
             "logicalLocations": [["name": .text(place.layerText), "kind": "layer"]],
             "message": ["text": "\(place.place) (\(place.standing))"],

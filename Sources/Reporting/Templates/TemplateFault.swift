@@ -19,7 +19,7 @@ struct TemplateFault: Hashable, Comparable {
     func described(with text: String?) -> String {
         guard let place else { return "\(file): error: \(reason)" }
         let head = "\(file):\(place.line):\(place.column): error: \(reason)"
-        let lines = text?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        let lines = text?.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
         guard lines.indices.contains(place.line - 1) else { return head }
         let scalars = lines[place.line - 1].unicodeScalars.map { scalar -> String in
             scalar.properties.generalCategory == .control ? " " : String(scalar)

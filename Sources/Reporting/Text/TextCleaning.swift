@@ -58,7 +58,8 @@ enum TextCleaning {
     private static func withVisibleCharacters(_ input: String) -> String {
         var result = String.UnicodeScalarView()
         var marks = 0
-        for scalar in input.unicodeScalars {
+        let scalars = input.unicodeScalars
+        for (position, scalar) in zip(scalars.indices, scalars) {
             if (0x20...0x7e).contains(scalar.value) {
                 marks = 0
                 result.append(scalar)
@@ -69,7 +70,9 @@ enum TextCleaning {
             // A mark on punctuation would hide it from programs that look at whole characters, and a heap of them
             // runs over the lines around it.
             let hasBase = result.last.map { !$0.isASCII || $0.properties.isAlphabetic } ?? false
-            if isMisleading(scalar) || (isMark && (!hasBase || marks > 3)) {
+            let next = scalars.index(after: position)
+            let hidesNext = next < scalars.endIndex && joinsToNext(scalar, scalars[next])
+            if isMisleading(scalar) || hidesNext || (isMark && (!hasBase || marks > 3)) {
                 result.append(contentsOf: escape(scalar).unicodeScalars)
             } else {
                 result.append(scalar)
@@ -86,6 +89,12 @@ enum TextCleaning {
         }
     }
 
+    /// Whether the sign behind it, which may be a quotation mark, would be no character of its own to such programs.
+    private static func joinsToNext(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar) -> Bool {
+        next.isASCII && !next.properties.isAlphabetic
+            && String(String.UnicodeScalarView([scalar, next])).count == 1
+    }
+
     /// Characters that show nothing, show something else than they are, or change how others are shown.
     static func isMisleading(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
@@ -93,11 +102,12 @@ enum TextCleaning {
             return true
         }
         switch scalar.properties.generalCategory {
-        case .control, .format, .privateUse, .surrogate, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+        case .control, .format, .privateUse, .surrogate, .spaceSeparator, .lineSeparator, .paragraphSeparator,
+            .unassigned:
             return true
         default:
-            // What a decoder puts for bytes that are no text: shown as what it is.
-            return scalar.value == 0xfffc
+            // What stands for an object, and Braille without a dot.
+            return scalar.value == 0xfffc || scalar.value == 0x2800
         }
     }
 
@@ -117,7 +127,7 @@ enum TextCleaning {
         guard mayHoldCommand(input) else { return input }
         var result = input
         for command in ["##[", "##vso["] {
-            result = result.replacing(command, with: "#\\x23" + command.dropFirst(2))
+            result = result.replacing(signs: command, with: "#\\x23" + command.dropFirst(2))
         }
         let start = result.drop { $0 == " " }
         guard start.hasPrefix("::"), start.dropFirst(2).first?.isLetter == true else { return result }

@@ -63,7 +63,7 @@ package struct Reproduction: Sendable {
             Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80
                 || (0x30...0x39).contains(byte) || "._-/:@".utf8.contains(byte)
         }
-        let quoted = isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        let quoted = isPlain && !word.isEmpty ? word : "'" + word.replacing(signs: "'", with: "'\\''") + "'"
         return .cleaning(quoted, limit: 600)
     }
 }
