@@ -56,10 +56,11 @@ struct WaiverLedger {
         guard !waiver.target.isUnbounded else {
             return (.overBroad, "it is for a rule over every image: name the images, or the finding")
         }
-        guard waiver.target.tellsValue || !things.contains(where: \.isInMetadata) else {
+        guard waiver.target.tellsValue || !things.contains(where: \.isAdrift) else {
             return (
                 .overBroad,
-                "it is for a secret in the metadata, where another would have the same id: name the image's digest as well"
+                "it is for a secret that is in no known layer, where another would have the same id: "
+                    + "name the image's digest as well"
             )
         }
         let count = Set(things.map(\.identity)).count
@@ -89,8 +90,9 @@ private struct BrokenThings {
         let subject: WaiverResult.Subject
         let fingerprint: String?
         let severity: Severity
-        /// Whether it is a secret that no layer's digest tells from another in its place.
-        let isInMetadata: Bool
+        /// Whether it is a secret that no layer's digest tells from another in its place: in the metadata, or where a tool
+        /// does not say in which layer.
+        let isAdrift: Bool
         /// One secret is one thing, however many places it stands in.
         var identity: String { fingerprint ?? subject.id }
     }
@@ -101,14 +103,14 @@ private struct BrokenThings {
         let fingerprints = Dictionary(
             evidence.findings.compactMap { finding in finding.fingerprint.map { (finding.id, $0.text) } },
             uniquingKeysWith: { first, _ in first })
-        let inMetadata = Set(
-            evidence.findings.filter { $0.location.config != nil && $0.kind.isSecret }.map(\.id))
+        let adrift = Set(
+            evidence.findings.filter { $0.location.layer == nil && $0.kind.isSecret }.map(\.id))
         things = zip(rules, verdicts).flatMap { rule, verdict -> [Thing] in
             guard case .violated(let violations, _, _) = verdict else { return [] }
             return violations.subjects.map { subject in
                 Thing(
                     subject: .init(rule: rule.id, id: subject.id), fingerprint: fingerprints[subject.id],
-                    severity: rule.severity, isInMetadata: inMetadata.contains(subject.id))
+                    severity: rule.severity, isAdrift: adrift.contains(subject.id))
             }
         }
     }
@@ -135,8 +137,22 @@ extension Waiver.Target {
     /// Whether nothing narrows it but a rule.
     fileprivate var isUnbounded: Bool {
         finding == nil && fingerprint == nil
-            && (images.isEmpty || images.contains { !$0.pattern.contains { $0.isLetter || $0.isNumber } })
+            && (images.isEmpty || images.contains { !$0.namesImages })
     }
+}
+
+extension Glob {
+    /// Whether a part of a name is told, and not only where images come from, what their tag is, or how names end.
+    fileprivate var namesImages: Bool {
+        if pattern.hasPrefix("sha256:") { return true }
+        return ImageFacts.unversioned(pattern).split(separator: "/").contains { part in
+            part.first.map { $0.isLetter || $0.isNumber } ?? false
+                || !part.contains("**") && part.split(separator: "*").contains { $0.count >= Self.telling }
+        }
+    }
+
+    /// How many characters an ending must have to tell images from most others.
+    private static let telling = 4
 }
 
 extension ImageFacts {

@@ -56,6 +56,28 @@ struct WaiverTests {
         #expect(assessment.status == (isPinned ? .waived : .fail))
     }
 
+    @Test("so is one that a tool reports in a file of no known layer")
+    func adrift() {
+        var place = Sample.place(0, "/srv/x.env")
+        place.layer = nil
+        let assessment = Self.assess(
+            [Self.waiver(finding: "a")], findings: [Sample.finding("a", at: place)])
+        #expect(assessment.waivers.map(\.state) == [.overBroad])
+        #expect(assessment.status == .fail)
+    }
+
+    @Test(
+        "a rule is accepted for images that are named, not for those of one transport, tag or ending",
+        arguments: [
+            ("**", false), ("*", false), ("d*", true), ("*emo", false), ("**demo", false), ("**/*", false),
+            ("demo*", true), ("**e**", false),
+        ])
+    func names(pattern: String, isNamed: Bool) {
+        let assessment = Self.assess([Self.waiver(rule: "test.rule", images: [pattern])])
+        let fits = Glob(pattern).matches(Sample.image.name)
+        #expect(assessment.waivers.map(\.state) == [!fits ? .unused : isNamed ? .active : .overBroad])
+    }
+
     @Test("what nobody accepted still breaks the rule")
     func partly() throws {
         let findings = [Sample.finding("a"), Sample.finding("b", at: Sample.place(1, "/x"))]

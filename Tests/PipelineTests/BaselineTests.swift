@@ -39,6 +39,34 @@ struct BaselineTests {
         #expect(again == noted)
     }
 
+    @Test("a weakness of another package is new, and so is another instruction in its place")
+    func otherThings() async throws {
+        let scratch = try ScratchFolder()
+        func evidence(_ package: String, _ instruction: String) async throws -> Evidence {
+            var evidence = try await Self.evidence([])
+            evidence.findings = [
+                Finding(
+                    id: "0b6f9d3e-0000-5000-8000-000000000001", detector: "d", rule: "CVE-1",
+                    kind: .vulnerableComponent, title: "t", severity: .low, confidence: .high,
+                    location: Location(config: "image"), persistence: .metadata, origin: .unknown,
+                    attributes: ["package": .text(package)]),
+                Finding(
+                    id: "0b6f9d3e-0000-5000-8000-000000000002", detector: "d", rule: "tls.curl-insecure",
+                    kind: .tlsVerificationDisabled, title: "t", severity: .low, confidence: .high,
+                    location: Location(config: "history/\(instruction.utf8.count)"), createdBy: instruction,
+                    persistence: .metadata, origin: .metadata),
+            ]
+            return evidence
+        }
+        let old = try Self.baseline(try await evidence("libfoo", "curl -k https://a"), in: scratch)
+        func known(_ package: String, _ instruction: String) async throws -> [AttributeValue?] {
+            try old.noted(in: try await evidence(package, instruction)).findings
+                .sorted { $0.rule < $1.rule }.map { $0.attributes["inBaseline"] }
+        }
+        #expect(try await known("libfoo", "curl -k https://a") == [.flag(true), .flag(true)])
+        #expect(try await known("openssl", "curl -k https://b") == [.flag(false), .flag(false)])
+    }
+
     @Test("a bundle is a baseline for each of its images, and so is a folder of reports")
     func forms() async throws {
         let scratch = try ScratchFolder()

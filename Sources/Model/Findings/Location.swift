@@ -24,6 +24,8 @@ package struct Location: Hashable, Sendable {
     package var path: EntryPath?
     /// The metadata field: `Env/NAME`, `Labels/NAME`, `Cmd`, `Entrypoint`, `Healthcheck`, `User`, `history/5` (from 0).
     package var config: String?
+    /// Whether it is an instruction of the history, whose number says nothing of what it is.
+    package var isHistory: Bool { config?.hasPrefix("history/") ?? false }
     /// From 1; counts LF within the innermost content.
     package var line: Int?
     /// From 1, in bytes.

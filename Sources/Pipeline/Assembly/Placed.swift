@@ -15,7 +15,8 @@ struct Placed {
         case .finding(let seen):
             item = nil
             finding = Finding(
-                id: Self.id(seen.rule, location, occurrence), detector: seen.detector, rule: seen.rule,
+                id: Self.id(seen.rule, location, occurrence, createdBy: createdBy), detector: seen.detector,
+                rule: seen.rule,
                 kind: seen.kind,
                 title: seen.title, severity: seen.severity, confidence: seen.confidence,
                 confidenceReason: ConfidenceBasis.reason(seen.bases), location: location,
@@ -25,7 +26,8 @@ struct Placed {
         case .item(let seen):
             finding = nil
             item = InventoryItem(
-                id: Self.id("\(seen.type.rawValue) \(seen.title)", location, occurrence),
+                id: Self.id(
+                    "\(seen.type.rawValue) \(seen.title)", location, occurrence, createdBy: createdBy),
                 detector: seen.detector,
                 type: seen.type, title: seen.title, location: location, createdBy: createdBy,
                 persistence: persistence, removedBy: removedBy, origin: origin.origin,
@@ -36,14 +38,17 @@ struct Placed {
     /// Follows from what was seen and where: the same in every run, under every fingerprint key, and in every image that
     /// has the layer.
     ///
-    /// Only where a layer lies in an image more than once do its occurrences after the first have ids of their own.
-    static func id(_ what: String, _ location: Location, _ occurrence: Int) -> String {
+    /// Of what the history has it follows from the instruction as well, which no digest tells. Only where a layer lies in an image more than once do its occurrences after the first have ids of their own.
+    static func id(
+        _ what: String, _ location: Location, _ occurrence: Int, createdBy: String? = nil
+    ) -> String {
         let place = [
             location.layer?.diffID.text, location.path?.description, location.config,
             location.offset.map(String.init),
             location.length.map(String.init),
         ]
-        let further = occurrence > 0 ? ["occurrence \(occurrence)"] : []
+        var further = occurrence > 0 ? ["occurrence \(occurrence)"] : []
+        if location.isHistory, let createdBy { further.append(createdBy) }
         let name = ([what] + place.map { $0 ?? "" } + location.within + further).joined(separator: "\0")
         return UUIDv5.make(namespace: namespace, name: Array(name.utf8))
     }
