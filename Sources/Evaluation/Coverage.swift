@@ -5,7 +5,8 @@ internal import Model
 /// Made by ``CoverageCheck/coverage(of:)`` and by nothing else.
 struct Coverage {
     let classes: [EvidenceClass]
-    /// The receipts it rests on, never none; each covers the whole of what one of the classes takes.
+    /// The receipts it rests on, never none; each covers the whole of what one of the classes takes, but for those of
+    /// other tools that a rule names, which ran to their end.
     let receipts: [Receipt]
     /// How many layers had to be read, and their bytes; nil where none of the classes needs layers.
     let layers: (count: Int, bytes: Int)?
@@ -32,8 +33,16 @@ struct Coverage {
         }
         if classes.contains(where: \.needsMetadata) { places.append("the metadata") }
         let place = places.isEmpty ? "" : " in " + Phrase.list(places)
-        let tools = Set(receipts.map { "\($0.tool) \($0.version)" }).sorted()
-        return "\(subject) looked for\(place) by \(Phrase.list(tools))"
+        func tools(_ isOther: (Receipt) -> Bool) -> [String] {
+            Set(receipts.filter(isOther).map { "\($0.tool) \($0.version)" }).sorted()
+        }
+        // What other tools looked at, nobody tells to the byte.
+        guard layers != nil else {
+            return "\(subject) looked for\(place) by \(Phrase.list(tools { _ in true }))"
+        }
+        let others = tools { $0.imported != nil }
+        let addition = others.isEmpty ? "" : ", and \(Phrase.list(others)) ran to the end"
+        return "\(subject) looked for\(place) by \(Phrase.list(tools { $0.imported == nil }))\(addition)"
     }
 }
 
@@ -97,11 +106,11 @@ final class CoverageCheck {
                 evidence.receipts[$0].detector == name || evidence.receipts[$0].tool == name
             }
             let covering = own.filter { receipt in
-                classes.contains { shortfall(ofReceipt: receipt, for: $0) == nil }
+                classes.contains { shortfall(ofNamed: receipt, for: $0) == nil }
             }
             if covering.isEmpty {
                 let faults = own.flatMap { receipt in
-                    classes.compactMap { shortfall(ofReceipt: receipt, for: $0) }
+                    classes.compactMap { shortfall(ofNamed: receipt, for: $0) }
                 }
                 missing.append("\(name) \(faults.min() ?? "has not run")")
             }
@@ -145,18 +154,30 @@ final class CoverageCheck {
         return "proves it only together with \(Phrase.list(missing.map(\.detector)))"
     }
 
+    /// The same where the rule names who must have run: of another tool only that it did can be known.
+    private func shortfall(ofNamed index: Int, for wanted: EvidenceClass) -> String? {
+        evidence.receipts[index].imported == nil
+            ? shortfall(ofReceipt: index, for: wanted)
+            : shortfall(ofRun: evidence.receipts[index], for: wanted)
+    }
+
     private func shortfall(ofReceiptAlone index: Int, for wanted: EvidenceClass) -> String? {
         let receipt = evidence.receipts[index]
+        if let own = shortfall(ofRun: receipt, for: wanted) { return own }
+        if wanted.needsMetadata && !receipt.metadata {
+            return "did not look at the configuration and the history"
+        }
+        return wanted.needsLayers ? unseen[index] : nil
+    }
+
+    private func shortfall(ofRun receipt: Receipt, for wanted: EvidenceClass) -> String? {
         guard receipt.provides.contains(wanted) else { return "does not report on \(wanted.rawValue)" }
         guard receipt.target == evidence.image.digest else { return "looked at another image" }
         guard receipt.outcome == .completed else {
             let what = receipt.outcome == .failed ? "failed" : "did not finish"
             return receipt.reason.map { "\(what) (\($0))" } ?? what
         }
-        if wanted.needsMetadata && !receipt.metadata {
-            return "did not look at the configuration and the history"
-        }
-        return wanted.needsLayers ? unseen[index] : nil
+        return nil
     }
 
     /// What a receipt did not see of `layers`.

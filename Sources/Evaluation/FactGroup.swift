@@ -28,7 +28,7 @@ struct Agreement: Hashable {
     let persistence: Persistence
     let origin: Origin
     /// The field of the metadata.
-    let config: String?
+    let config: ExactText?
     var standing: Standing?
 
     /// What others say of a finding.

@@ -50,7 +50,7 @@ extension Finding: PlaceableFacts {
     var agreement: Agreement {
         Agreement(
             kind: kind.rawValue, severity: severity, confidence: confidence, persistence: persistence,
-            origin: origin, config: location.config,
+            origin: origin, config: location.config.map(ExactText.init),
             standing: .init(isRated: isRated, isVerified: isVerified, isSuppressed: isSuppressed))
     }
 
@@ -65,7 +65,8 @@ extension InventoryItem: PlaceableFacts {
 
     var agreement: Agreement {
         Agreement(
-            kind: type.rawValue, persistence: persistence, origin: origin, config: location.config)
+            kind: type.rawValue, persistence: persistence, origin: origin,
+            config: location.config.map(ExactText.init))
     }
 
     func subject(place: Int) -> Violations.Subject {

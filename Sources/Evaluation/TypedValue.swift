@@ -2,7 +2,7 @@ internal import Model
 
 /// A value as its field's type has it; what does not fit the type is no value.
 enum TypedValue: Hashable {
-    case text(String)
+    case text(ExactText)
     case number(Int)
     case flag(Bool)
     case instant(Instant)
@@ -21,7 +21,7 @@ enum TypedValue: Hashable {
             guard let confidence = Confidence(rawValue: text) else { return nil }
             self = .confidence(confidence)
         // A text that looks like an instant is read back from JSON as one.
-        case (.text, .text), (.text, .instant): self = .text(stored.display)
+        case (.text, .text), (.text, .instant): self = .text(ExactText(stored.display))
         default: return nil
         }
     }

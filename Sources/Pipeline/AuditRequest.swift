@@ -40,8 +40,8 @@ package struct AuditRequest: Sendable {
         fingerprintKey: FingerprintKeySource,
         cacheFolder: String?, remembersLayers: Bool = true, workers: Int
     ) {
-        var seen: Set<String> = []
-        self.images = images.filter { seen.insert($0).inserted }
+        var seen: Set<ExactText> = []
+        self.images = images.filter { seen.insert(ExactText($0)).inserted }
         self.platform = platform
         self.base = base
         self.policies = policies

@@ -21,6 +21,39 @@ struct EvaluatorTests {
         )
     }
 
+    @Test("fields that look alike are asked one by one")
+    func spelling() throws {
+        let names = ["Env/caf\u{e9}", "Env/cafe\u{301}"]
+        let findings = names.enumerated().map { index, name in
+            Sample.finding("f\(index)", at: Location(config: name))
+        }
+        for name in names {
+            let rule = Sample.rule(match: Sample.test(.finding, "config", .glob(Glob(name))))
+            #expect(try result(Sample.evidence(findings: findings), rule).violations.count == 1)
+        }
+    }
+
+    @Test("another tool that a rule names need have run to its end, which is all that anybody knows of it")
+    func named() throws {
+        func receipt(_ outcome: Receipt.Outcome) -> Receipt {
+            Receipt(
+                detector: "gitleaks", tool: "gitleaks", version: "8", rules: nil,
+                target: Sample.image.digest, provides: [.secrets], layers: [], metadata: false,
+                outcome: outcome,
+                imported: ImportFacts(format: "gitleaks", digest: Sample.digest(1), binding: .digest))
+        }
+        let layers = [Sample.layer(0), Sample.layer(1)]
+        let own = Sample.receipt(layers: layers)
+        let rule = Sample.rule(detectors: ["gitleaks"])
+        let pass = try result(Sample.evidence(receipts: [own, receipt(.completed)]), rule)
+        #expect(pass.status == .pass)
+        #expect(pass.reason.hasSuffix("by palimpsest 0.1.0, and gitleaks 8 ran to the end"))
+        #expect(
+            try result(Sample.evidence(receipts: [own, receipt(.incomplete)]), rule).status == .notAssessed)
+        #expect(try result(Sample.evidence(receipts: [receipt(.completed)]), rule).status == .notAssessed)
+        #expect(try result(Sample.evidence(receipts: [own]), rule).status == .notAssessed)
+    }
+
     @Test("a violation counts once for each id, and says where")
     func fail() throws {
         let findings = [

@@ -39,6 +39,16 @@ struct TruthTests {
         #expect(truth(.any([]), [:]) == .no)
     }
 
+    @Test("text is equal where its bytes are, not where it looks alike")
+    func spelling() {
+        let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}")
+        let equals = Sample.test(.inventory, "algorithm", .equals(.text(composed)))
+        let isIn = Sample.test(.inventory, "algorithm", .isIn([.text(composed)]))
+        #expect(truth(equals, ["algorithm": .text(composed)]) == .yes)
+        #expect(truth(equals, ["algorithm": .text(decomposed)]) == .no)
+        #expect(truth(isIn, ["algorithm": .text(decomposed)]) == .no)
+    }
+
     @Test("exists is the guard against missing data")
     func exists() {
         let guarded = Matcher.all([Sample.test(.inventory, "keyBits", .exists(true)), weak])

@@ -10,7 +10,7 @@ import Testing
             ("/etc/*", "/etc/passwd"), ("/etc/**", "/etc/a/b"), ("**", "/a/b"), ("**/x", "/a/b/x"),
             ("***", "/a/b"),
             ("/**/x", "//x"), ("*.pem", "a.b.pem"), ("a**b", "a/b"), ("**/*.txt", "/x.txt"), ("é", "é"),
-            ("[a]", "[a]"),
+            ("[a]", "[a]"), ("?", "é"), ("a?c", "a€c"), ("**?", "é"),
         ])
     func fits(pattern: String, text: String) { #expect(Glob(pattern).matches(text)) }
 
@@ -19,7 +19,7 @@ import Testing
         arguments: [
             ("", "a"), ("a", ""), ("a", "ab"), ("*", "a/b"), ("?", "/"), ("?", ""), ("/etc/*", "/etc/a/b"),
             ("a*c", "abcd"),
-            ("**/x", "x"), ("A", "a"), ("*.pem", "a/b.pem"), ("[a]", "a"),
+            ("**/x", "x"), ("A", "a"), ("*.pem", "a/b.pem"), ("[a]", "a"), ("??", "é"),
         ])
     func fitsNot(pattern: String, text: String) { #expect(!Glob(pattern).matches(text)) }
 
@@ -27,5 +27,15 @@ import Testing
     func hostile() {
         let pattern = String(repeating: "*a", count: 60) + "b"
         #expect(!Glob(pattern).matches(String(repeating: "a", count: 3_000)))
+    }
+
+    @Test("a star behind two of them is looked for as the same, however long the text is")
+    func longText() {
+        // Each of its words lets the star behind it begin anew.
+        let words = String(repeating: "internal", count: 20_000)
+        #expect(!Glob("**internal*only").matches(words))
+        #expect(!Glob("**internal*only").matches(words + "/" + words))
+        #expect(Glob("**internal*only").matches(words + "/internal é only"))
+        #expect(Glob("**internal*?only").matches(words + "/" + words + "éonly"))
     }
 }

@@ -5,17 +5,18 @@ package struct Glob: Hashable, Sendable {
 
     private enum Element: Hashable, Sendable {
         case literal(UInt8)
+        /// One character but a slash.
         case one
         /// Any bytes but a slash.
         case run
         /// Any bytes.
         case deepRun
 
-        /// Whether it stands for this byte alone.
+        /// Whether it stands for this byte alone, or for the character that begins with it.
         func fits(_ byte: UInt8) -> Bool {
             switch self {
             case .literal(let wanted): wanted == byte
-            case .one: byte != UInt8(ascii: "/")
+            case .one: byte != UInt8(ascii: "/") && !Glob.continues(byte)
             case .run, .deepRun: false
             }
         }
@@ -49,6 +50,8 @@ package struct Glob: Hashable, Sendable {
         // what follows them was found at the first place possible, and a slash stops every `*` alike.
         var run: (element: Int, position: Int)?
         var deepRun: (element: Int, position: Int)?
+        // Each `**` that goes on may let a `*` behind it begin anew, which takes the square of a long text's length.
+        var patience = bytes.count &* 8 &+ 1024
         while position < bytes.count || element < elements.count {
             if element < elements.count {
                 if elements[element] == .run || elements[element] == .deepRun {
@@ -59,11 +62,14 @@ package struct Glob: Hashable, Sendable {
                     continue
                 }
                 if position < bytes.count, elements[element].fits(bytes[position]) {
+                    position +=
+                        elements[element] == .one ? Self.length(ofCharacterAt: position, in: bytes) : 1
                     element += 1
-                    position += 1
                     continue
                 }
             }
+            patience -= 1
+            guard patience > 0 else { return matchesStepwise(bytes) }
             if let last = run, last.position < bytes.count, bytes[last.position] != UInt8(ascii: "/") {
                 run?.position += 1
                 (element, position) = (last.element, last.position + 1)
@@ -77,4 +83,44 @@ package struct Glob: Hashable, Sendable {
         }
         return true
     }
+
+    /// The same, byte by byte with all the elements that may come next, whatever the text.
+    private func matchesStepwise(_ bytes: Span<UInt8>) -> Bool {
+        var next = [Bool](repeating: false, count: elements.count + 1)
+        next[0] = true
+        for position in bytes.indices {
+            skipRuns(&next)
+            let byte = bytes[position]
+            var following = [Bool](repeating: false, count: next.count)
+            for index in next.indices where next[index] {
+                if index > 0, elements[index - 1] == .one, Self.continues(byte) { following[index] = true }
+                guard index < elements.count else { continue }
+                switch elements[index] {
+                case .run: following[index] = following[index] || byte != UInt8(ascii: "/")
+                case .deepRun: following[index] = true
+                case .literal, .one: following[index + 1] = following[index + 1] || elements[index].fits(byte)
+                }
+            }
+            next = following
+        }
+        skipRuns(&next)
+        return next[elements.count]
+    }
+
+    /// Goes on behind each run, which may stand for nothing.
+    private func skipRuns(_ next: inout [Bool]) {
+        for index in elements.indices
+        where next[index] && (elements[index] == .run || elements[index] == .deepRun) {
+            next[index + 1] = true
+        }
+    }
+
+    private static func length(ofCharacterAt start: Int, in bytes: Span<UInt8>) -> Int {
+        var end = start + 1
+        while end < bytes.count, continues(bytes[end]) { end += 1 }
+        return end - start
+    }
+
+    /// Whether a byte goes on with a character of UTF-8 that began before it.
+    private static func continues(_ byte: UInt8) -> Bool { byte & 0xc0 == 0x80 }
 }
