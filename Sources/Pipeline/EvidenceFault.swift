@@ -7,9 +7,14 @@ import Model
 enum EvidenceFault {
     /// No layer and no list is larger; sums over all that a document can hold stay far from overflow.
     private static let largest = 1 << 42
+    /// No image has more, by far.
+    private static let mostLayers = 100_000
 
     /// The first fault in the document, in words; nil where it has none.
     static func first(in evidence: Evidence) -> String? {
+        guard
+            ([evidence.layers.count] + evidence.receipts.map(\.layers.count)).allSatisfy({ $0 <= mostLayers })
+        else { return "lists more than \(mostLayers) layers" }
         for (position, layer) in evidence.layers.enumerated() {
             let numbers =
                 [

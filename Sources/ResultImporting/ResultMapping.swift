@@ -3,12 +3,17 @@ package import Model
 /// What other tools' words mean: the user's own tables first, then those for the tool, then those for every tool.
 package struct ResultMapping: Sendable {
     private let tables: [ImporterRules]
+    private let given: [ImporterRules]
 
     /// `given` counts before `shipped`.
     package init(given: [ImporterRules], shipped: [ImporterRules]) {
+        self.given = given
         let forAll = shipped.filter { $0.tools.contains(Glob("*")) }
         tables = given + shipped.filter { !$0.tools.contains(Glob("*")) } + forAll
     }
+
+    /// Where the user's own tables are written that are about `tool`.
+    package func changes(of tool: String) -> [String] { Self.tables(given, for: tool).map(\.source) }
 
     /// How bad a tool's word says that something is; nil where it says nothing that we know.
     package func severity(_ word: String?, of tool: String) -> Severity? {
@@ -55,7 +60,9 @@ package struct ResultMapping: Sendable {
     }
 
     /// The tables for `tool`, and for each of those that one file is of (`hadolint+checkov`).
-    private func tables(for tool: String) -> [ImporterRules] {
+    private func tables(for tool: String) -> [ImporterRules] { Self.tables(tables, for: tool) }
+
+    private static func tables(_ tables: [ImporterRules], for tool: String) -> [ImporterRules] {
         let names = tool.contains("+") ? [tool] + tool.split(separator: "+").map(String.init) : [tool]
         return tables.filter { table in table.tools.contains { glob in names.contains(where: glob.matches) } }
     }

@@ -39,6 +39,28 @@ struct ResultIntakeTests {
         }
     }
 
+    @Test("that name but a layer are about the image whose last it is: others of its base have the first too")
+    func layerHints() async throws {
+        let bench = try await ResultBench()
+        func text(_ layer: String) -> String {
+            """
+            {"schema": "palimpsest.findings/1", "tool": {"name": "scan", "version": "1"},
+             "provides": ["vulnerabilities"], "outcome": "completed",
+             "findings": [{"rule": "CVE-2024-1", "kind": "component.vulnerable", "package": "p", "version": "1",
+               "severity": "low", "location": {"path": "/etc/a.conf", "layer": "\(layer)"}}]}
+            """
+        }
+        let (first, last) = (try #require(bench.target.layers.first), try #require(bench.target.layers.last))
+        try #require(first != last)
+        let error = #expect(throws: AuditError.self) { try bench.adding(text(first)) }
+        #expect(error?.code == .unboundResults)
+        #expect(
+            try bench.adding(text(first), assuming: true).receipts.compactMap(\.imported?.binding) == [
+                .assumed
+            ])
+        #expect(try bench.adding(text(last)).receipts.compactMap(\.imported?.binding) == [.layers])
+    }
+
     @Test("that name the image and other layers are about another")
     func otherLayers() async throws {
         let bench = try await ResultBench()

@@ -13,6 +13,8 @@ struct GivenResults: Sendable {
     /// Why the tool's word is not the whole of what it could have said; nil where it is.
     let shortfall: String?
     let outcome: Receipt.Outcome
+    /// Where the user's own tables are written by which the tool's words were read.
+    let readBy: [String]
 
     /// That the tool tried some of the credentials that it found, and not these; nil where it tried all, or none.
     var untried: String? {

@@ -60,7 +60,7 @@ struct ResultBinding {
             receipt: receipt(given, &facts, isAbout: isAbout))
         guard isAbout else { return bound }
         for imported in results.findings {
-            bound.findings.append(finding(imported, of: results, isUnpacked: isUnpacked))
+            bound.findings.append(finding(imported, of: given, isUnpacked: isUnpacked))
             bound.keys.append(
                 Keys(
                     fingerprints: fingerprintsCompare ? imported.fingerprints : [], aliases: imported.aliases)
@@ -95,7 +95,9 @@ struct ResultBinding {
         }
         if !target.layers.isEmpty { return .layers }
         guard !target.isNamed else { throw foreign("no digest in it is one of \(image.name)") }
-        if !hints.isEmpty { return .layers }
+        // Images of one base have layers together, but hardly the last.
+        let last = [layers.last?.digest, layers.last?.diffID].compactMap { $0?.text }
+        if !hints.isDisjoint(with: last) { return .layers }
         if assumesTarget { return .assumed }
         if given.results.failure != nil { return .unknown }
         throw AuditError(
@@ -137,17 +139,22 @@ struct ResultBinding {
             version: results.version.flatMap { $0.isEmpty ? nil : $0 } ?? "of unknown version",
             rules: nil,
             target: evidence.image.digest, provides: given.classes, layers: [], metadata: false,
-            outcome: given.outcome, reason: given.shortfall, imported: facts)
+            outcome: given.outcome, reason: given.shortfall,
+            notes: given.readBy.isEmpty
+                ? nil : given.readBy.map { "what its words mean is told by \($0), not by what is built in" },
+            imported: facts)
     }
 
-    private func finding(_ imported: ImportedFinding, of results: ImportedResults, isUnpacked: Bool)
-        -> Finding
-    {
-        let tool = results.tool
+    private func finding(_ imported: ImportedFinding, of given: GivenResults, isUnpacked: Bool) -> Finding {
+        let tool = given.results.tool
         let (kind, severity) = (imported.kind, imported.rating)
         let place = places.place(imported.place, isUnpacked: isUnpacked)
         var attributes = imported.attributes
-        if let word = imported.severity, severity == nil { attributes["toolSeverity"] = .text(word) }
+        if let word = imported.severity, severity == nil || !given.readBy.isEmpty {
+            attributes["toolSeverity"] = .text(word)
+        }
+        // It lies somewhere, and nobody says where.
+        let isUnplaced = kind.isSecret && imported.place.kind == .image
         let fingerprint = fingerprintsCompare ? imported.fingerprints.first : nil
         let location = place.location
         let name = [
@@ -162,7 +169,8 @@ struct ResultBinding {
             severity: severity ?? (kind.isSecret ? .high : .medium),
             confidence: imported.confidence ?? .medium,
             location: location,
-            createdBy: place.createdBy, persistence: place.persistence, removedBy: place.removedBy,
+            createdBy: place.createdBy, persistence: isUnplaced ? .unknown : place.persistence,
+            removedBy: place.removedBy,
             origin: place.origin.origin, originReason: place.origin.reason, fingerprint: fingerprint,
             preview: imported.preview, attributes: attributes,
             witnesses: [

@@ -97,7 +97,8 @@ struct ResultFiles {
         if !reasons.isEmpty, outcome == .completed { outcome = .incomplete }
         return GivenResults(
             place: scanner.mask(place), digest: digest, results: read, run: run,
-            shortfall: reasons.isEmpty ? nil : reasons.joined(separator: "; "), outcome: outcome)
+            shortfall: reasons.isEmpty ? nil : reasons.joined(separator: "; "), outcome: outcome,
+            readBy: mapping.changes(of: read.tool))
     }
 
     /// The results without anything that our own rules take for a secret.

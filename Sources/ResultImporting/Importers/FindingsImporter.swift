@@ -42,7 +42,7 @@ struct FindingsImporter: Importer {
                     return FindingsRecord.isWellTyped(record)
                 }
             default:
-                log.addSkipped("the key \(key.prefix(60)), which is not known")
+                Self.tellUnknown(key, &log)
                 try reader.skip()
             }
         }
@@ -80,8 +80,12 @@ struct FindingsImporter: Importer {
 
     /// Tells of keys that mean nothing, which may be known ones, misspelt.
     private static func tellUnknown(in value: JSONValue, but known: Set<String>, _ log: inout ImportLog) {
-        for (key, _) in value.members where !known.contains(key) {
-            log.addSkipped("the key \(key.prefix(60)), which is not known")
-        }
+        for (key, _) in value.members where !known.contains(key) { tellUnknown(key, &log) }
+    }
+
+    private static func tellUnknown(_ key: String, _ log: inout ImportLog) {
+        // It may be a secret, of which a part would not be masked.
+        let name = key.utf8.count > 300 ? "of \(key.utf8.count) bytes" : key
+        log.addSkipped("the key \(name), which is not known")
     }
 }
