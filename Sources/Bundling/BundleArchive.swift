@@ -11,6 +11,9 @@ package enum BundleArchive {
 
     /// The archive of `files`, in the order of their names, all of the same time.
     package static func write(_ files: [BundleFile], at time: Instant) throws(BundleError) -> [UInt8] {
+        guard files.count <= mostFiles else {
+            throw BundleError(.size, "would hold \(files.count) files; at most \(mostFiles) are read")
+        }
         let sink = MemorySink()
         try write(files, at: time, to: sink)
         guard sink.bytes.count <= largest else {

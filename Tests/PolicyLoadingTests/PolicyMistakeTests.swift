@@ -192,6 +192,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             Mistake(
                 "glob: \"/usr/share/**\"", "glob: \"usr/share/**\"", .neverMatches, "16:36",
                 "all begin with /", "\"/usr/share/**\""),
+            Mistake(
+                "glob: \"/usr/share/**\"", "glob: \"*.pem\"", .neverMatches, "16:36", "all begin with /",
+                "\"**/*.pem\""),
+            Mistake(
+                "glob: \"/usr/share/**\"", "matches: \"^app/\"", .neverMatches, "16:39", "all begin with /",
+                "\"^/app/\""),
         ])
     func matcher(mistake: Mistake) {
         mistake.check(Documents.diagnostics(replacing: mistake.old, with: mistake.new))

@@ -147,6 +147,28 @@ struct TailoringTests {
         }
     }
 
+    @Test("that give one parameter different values are settled by the policy that extends both, or refused")
+    func disputed() throws {
+        func policy(_ id: String, extends: String, _ value: Int?) -> String {
+            let set = value.map { "set: [{parameter: age, value: \($0), reason: ours}]\n" } ?? ""
+            return
+                "apiVersion: palimpsest/v1\nkind: Policy\nid: \(id)\ntitle: \(id)\nextends: [\(extends)]\n\(set)"
+        }
+        let pair = [policy("one", extends: "baseline", 40), policy("two", extends: "baseline", 400)]
+        let error = #expect(throws: PolicyDiagnostics.self) {
+            try Self.load(policy("top", extends: "one, two", nil), pair[0], pair[1])
+        }
+        #expect(error?.list.map(\.code) == [.contradiction])
+        #expect(error?.description.contains("is 40 in the policy \"one\" and 400 in \"two\"") == true)
+        let settled = try Self.load(policy("top", extends: "one, two", 60), pair[0], pair[1])
+        let created = try #require(FactField.named("created", of: .image))
+        #expect(settled.rules.contains { $0.matcher == .test(created, .olderThan(days: 60)) })
+        let agreed = policy("two", extends: "baseline", 40)
+        #expect(throws: Never.self) {
+            try Self.load(policy("top", extends: "one, two", nil), pair[0], agreed)
+        }
+    }
+
     @Test("and themselves are refused, and so are those in a circle that no other policy needs")
     func lonelyCircles() throws {
         let itself = Self.child.replacing("extends: [baseline]", with: "extends: [acme, baseline]")

@@ -42,6 +42,7 @@ struct PolicyAssembly {
         var order: [String] = []
         visit(id, inside: [], &order, &readings)
         var rules: [String: Rule] = [:]
+        reportDisputed(among: order, &readings)
         for policy in order {
             let own = parts.filter { $0.part.id.value == policy }
             reportRepeated(in: own, &readings)
@@ -70,6 +71,44 @@ struct PolicyAssembly {
                         + readings[first.document].place(first.mark))
             }
         }
+    }
+
+    /// Reports parameters to which two policies give different values, where none that extends both says which counts.
+    private func reportDisputed(among order: [String], _ readings: inout [Reading]) {
+        typealias Setting = (policy: String, document: Int, value: Located<Int>)
+        let all = order.flatMap { id in
+            parts.filter { $0.part.id.value == id }.flatMap { document, part in
+                part.settings.map { ($0.parameter.value, (id, document, $0.value) as Setting) }
+            }
+        }
+        let extended = Dictionary(uniqueKeysWithValues: order.map { ($0, ancestors(of: $0)) })
+        func isOver(_ upper: Setting, _ lower: Setting) -> Bool {
+            extended[upper.policy]?.contains(lower.policy) ?? false
+        }
+        for (parameter, entries) in Dictionary(grouping: all, by: \.0).sorted(by: { $0.key < $1.key }) {
+            let settings = entries.map(\.1)
+            let last = settings.filter { setting in !settings.contains { isOver($0, setting) } }
+            guard let first = last.first else { continue }
+            for other in last.dropFirst() where other.value.value != first.value.value {
+                readings[other.document].report(
+                    .contradiction, at: other.value.mark,
+                    "the parameter \(DisplayText.quoted(parameter)) is \(first.value.value) in the policy "
+                        + "\(DisplayText.quoted(first.policy)) and \(other.value.value) in "
+                        + "\(DisplayText.quoted(other.policy)), and neither extends the other: "
+                        + "set it in the one that extends both")
+            }
+        }
+    }
+
+    /// The policies that the one called `id` extends, itself or through others.
+    private func ancestors(of id: String) -> Set<String> {
+        var found: Set<String> = []
+        var waiting = [id]
+        while let next = waiting.popLast() {
+            let parents = parts.filter { $0.part.id.value == next }.flatMap { $0.part.extends.map(\.value) }
+            waiting += parents.filter { found.insert($0).inserted }
+        }
+        return found
     }
 
     /// Reports the circles that policies stand in which no target reaches: nobody would miss their rules.

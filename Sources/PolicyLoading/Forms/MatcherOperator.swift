@@ -80,7 +80,7 @@ struct MatcherOperator: Sendable {
                     "is \(DisplayText.quoted(text)), which fits no value that \(field.name) can have")
                 return nil
             }
-            return canBegin(field, with: text, ["/", "*", "?"], at: node.mark, &reading) ? glob : nil
+            return canBegin(field, with: text, ["/", "**"], at: node.mark, &reading) ? glob : nil
         }
     }
 
@@ -93,6 +93,12 @@ struct MatcherOperator: Sendable {
                     reading.reportValue(
                         .neverMatches, at: node.mark,
                         "is \(DisplayText.quoted(text)), which matches no value that \(field.name) can have")
+                    return nil
+                }
+                // Anchored at a letter, it cannot begin at the root.
+                if text.hasPrefix("^"), let first = text.dropFirst().first, first.isLetter || first.isNumber,
+                    !canBegin(field, with: text, ["/"], at: node.mark, &reading)
+                {
                     return nil
                 }
                 return TextPattern(text, matches: search.matches)
@@ -111,9 +117,12 @@ struct MatcherOperator: Sendable {
         _ field: FactField, with text: String, _ starts: [String], at mark: YAMLMark, _ reading: inout Reading
     ) -> Bool {
         guard field.name == "path", !starts.contains(where: { text.hasPrefix($0) }) else { return true }
+        // A wildcard that is no `**` never stands for a slash.
+        let isAnywhere = text.hasPrefix("*") || text.hasPrefix("?")
+        let suggestion = text.hasPrefix("^") ? "^/" + text.dropFirst() : (isAnywhere ? "**/" : "/") + text
         reading.reportValue(
             .neverMatches, at: mark, "is \(DisplayText.quoted(text)), which fits no path: all begin with /",
-            suggestion: DisplayText.quoted("/" + text))
+            suggestion: DisplayText.quoted(suggestion))
         return false
     }
 

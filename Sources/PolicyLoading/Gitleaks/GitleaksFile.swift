@@ -18,7 +18,7 @@ struct GitleaksFile {
     ) throws(PolicyDiagnostics) -> DetectorSelection {
         let root: [String: TOMLValue]
         let text = String(decoding: source.bytes, as: UTF8.self)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         do throws(TOMLError) {
             root = try TOMLDocument.parse(source.bytes)
         } catch {
