@@ -117,6 +117,27 @@ struct ScanProofTests {
     }
 
     @Test(
+        "a result of XCCDF is the one that somebody overrode it with, and a failure set aside so stays visible",
+        arguments: [
+            ("fail", "pass", "fail", [nil]), ("pass", "fail", "pass", ["overridden"]),
+            ("notapplicable", "fail", "notapplicable", ["overridden"]), ("fail", "fail", "fail", [nil]),
+            ("pass", "pass", "pass", []), ("pass", "error", "pass", []),
+            // Where the two contradict each other, the worse counts.
+            ("pass", "pass", "fail", [nil]), ("fail", "fail", "pass", [nil]),
+        ])
+    func overrides(result: String, old: String, new: String, suppressed: [String?]) throws {
+        let results = try Imports.read(
+            """
+            <TestResult xmlns="http://checklists.nist.gov/xccdf/1.2"><rule-result idref="other"><result>pass</result></rule-result>
+            <rule-result idref="r"><result>\(result)</result><override time="2026-01-01T00:00:00" authority="a">
+            <old-result>\(old)</old-result><new-result>\(new)</new-result><remark>x</remark></override></rule-result></TestResult>
+            """)
+        #expect(results.isWhole, "\(results.troubles)")
+        #expect(results.findings.map(\.suppressed) == suppressed)
+        #expect(results.passes.map(\.rule) == ["other"])
+    }
+
+    @Test(
         "that one credential does not work says nothing of those that nobody tried",
         arguments: [
             ([], false, 0), (["Not Attempted"], false, 0), (["Inactive Credential"], true, 0),

@@ -2,6 +2,8 @@ internal import Model
 internal import XMLDocuments
 
 /// OpenSCAP's XCCDF results, alone or in an ARF collection.
+///
+/// Where somebody overrode what the test said, the result is the new one, and the override has the old one too.
 struct XCCDFImporter: Importer {
     let id = "xccdf"
     let title = "XCCDF results and ARF of OpenSCAP"
@@ -26,6 +28,7 @@ struct XCCDFImporter: Importer {
             case .opened: break
             case .whole(let element) where element.localName == "rule-result":
                 if let result = take(element, &log) { counts[result, default: 0] += 1 }
+                if element.child("override") != nil { counts["overridden", default: 0] += 1 }
             case .whole(let element): take(fact: element, &log.results.target)
             }
         }
@@ -43,7 +46,10 @@ struct XCCDFImporter: Importer {
         ] {
             if let count = counts[result] { log.addTrouble("says of \(count) rules that they \(what)") }
         }
-        for (result, what) in [("notselected", "were not selected"), ("notapplicable", "do not apply")] {
+        for (result, what) in [
+            ("notselected", "were not selected"), ("notapplicable", "do not apply"),
+            ("overridden", "somebody gave another result, or a remark"),
+        ] {
             if let count = counts[result] { log.addSkipped("\(count) rules that \(what)") }
         }
     }
@@ -58,19 +64,26 @@ struct XCCDFImporter: Importer {
         }
         let name = rule.split(separator: "_rule_").last.map(String.init) ?? rule
         let aliases = [name] + element.children.filter { $0.localName == "ident" }.compactMap(\.word)
-        if result == "pass" {
+        let overrides = element.children.filter { $0.localName == "override" }
+        // The two must be the same where an override has the last word; of two words the worse one counts.
+        let stated = [result, overrides.last?.child("new-result")?.word].compactMap(\.self)
+        let isWrong = stated.contains(where: Self.wrong.contains)
+        let wasWrong = overrides.contains { $0.child("old-result")?.word.map(Self.wrong.contains) ?? false }
+        if result == "pass", overrides.isEmpty {
             log.add(ImportedPass(rule: rule, aliases: aliases, place: ImportedPlace(.image)))
         }
-        // `fixed` was wrong when it was looked at, and what mended it did not mend the image.
-        guard result == "fail" || result == "fixed" else { return result }
+        guard isWrong || wasWrong else { return result }
         var finding = ImportedFinding(
             .misconfiguration, rule: rule, title: name.split(separator: "_").joined(separator: " "),
             severity: element["severity"], place: ImportedPlace(.image))
         finding.aliases = aliases
-        if element.child("override") != nil { finding.suppressed = "overridden" }
+        if !isWrong { finding.suppressed = "overridden" }
         log.add(finding)
-        return result
+        return isWrong ? "fail" : result
     }
+
+    /// `fixed` was wrong when it was looked at, and what mended it did not mend the image.
+    private static let wrong: Set<String> = ["fail", "fixed"]
 
     private static let results: Set<String> = [
         "pass", "fail", "error", "unknown", "notapplicable", "notchecked", "notselected", "informational",
