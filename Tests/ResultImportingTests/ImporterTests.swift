@@ -66,6 +66,47 @@ struct ImporterTests {
         #expect(results.findings.map(\.severity) == ["score 9.8"])
     }
 
+    @Test(
+        "a vulnerability that stands inside a component, or names it, is one of that component",
+        arguments: ["inside", "behind"])
+    func extended(place: String) throws {
+        let vulnerability = """
+            <v:vulnerabilities><v:vulnerability ref="p"><v:id>CVE-1</v:id><v:ratings><v:rating><v:score><v:base>9.8</v:base>
+            </v:score><v:method>CVSSv3</v:method></v:rating></v:ratings></v:vulnerability></v:vulnerabilities>
+            """
+        let results = try Imports.read(
+            """
+            <bom xmlns="http://cyclonedx.org/schema/bom/1.2" xmlns:v="http://cyclonedx.org/schema/ext/vulnerability/1.0">
+            <components><component type="library" bom-ref="p"><name>openssl</name><version>3.0.1</version>
+            \(place == "inside" ? vulnerability : "")</component></components>\(place == "behind" ? vulnerability : "")</bom>
+            """)
+        #expect(results.isWhole)
+        #expect(results.provides == [.components, .vulnerabilities])
+        #expect(results.findings.map(\.title) == ["CVE-1 in openssl 3.0.1"])
+        #expect(results.findings.map(\.severity) == ["critical"])
+    }
+
+    @Test("what a bill lists below the component that it is of is a component as any")
+    func described() throws {
+        let key = #"""
+            {"type": "cryptographic-asset", "name": "k", "cryptoProperties": {"assetType": "related-crypto-material",
+             "relatedCryptoMaterialProperties": {"type": "private-key"}}}
+            """#
+        let results = try Imports.read(
+            #"""
+            {"bomFormat": "CycloneDX", "metadata": {"component": {"type": "container", "name": "app", "components": [
+             {"type": "library", "name": "p", "bom-ref": "p"}, \#(key)]}},
+             "vulnerabilities": [{"id": "CVE-1", "affects": [{"ref": "p"}]}]}
+            """#)
+        #expect(results.isWhole)
+        #expect(results.components == 1)
+        #expect(results.provides == [.components, .secrets, .vulnerabilities])
+        #expect(results.findings.map(\.rule) == ["crypto-material.private-key", "CVE-1"])
+        let broken = try Imports.read(
+            #"{"bomFormat": "CycloneDX", "metadata": {"component": {"components": [{}]}}, "components": []}"#)
+        #expect(broken.faults.count == 1)
+    }
+
     @Test("of several tools in one file the words of each are known, and none of their exit statuses")
     func joined() {
         let mapping = ResultMapping(

@@ -50,6 +50,23 @@ struct ScanProofTests {
         #expect(results.isWhole == (count == 1))
     }
 
+    @Test("a statement on vulnerabilities of no component is no scan, and leaves open what it says is")
+    func statement() throws {
+        func read(_ state: String) throws -> ImportedResults {
+            try Imports.read(
+                #"{"bomFormat": "CycloneDX", "vulnerabilities": [{"id": "CVE-1", "analysis": {"state": "\#(state)"}}]}"#
+            )
+        }
+        let settled = try read("not_affected")
+        #expect(settled.isWhole)
+        #expect(settled.provides.isEmpty)
+        #expect(settled.findings.map(\.suppressed) == ["not_affected"])
+        #expect(settled.skipped.count == 1)
+        let open = try read("exploitable")
+        #expect(!open.isWhole)
+        #expect(open.provides == [.vulnerabilities])
+    }
+
     @Test("a bill with an empty list of vulnerabilities is of a tool that may have looked for none")
     func bill() throws {
         let results = try Imports.read(
@@ -89,6 +106,10 @@ struct ScanProofTests {
             (#"{"severity": "unknown"}, {"severity": "medium"}"#, "medium"),
             (#"{"severity": "low"}, {"method": "CVSSv31", "score": 9.8}"#, "critical"),
             (#"{"severity": "low"}, {"method": "OWASP", "score": 9.8}"#, "low"),
+            (#"{"score": 9.8, "vector": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}"#, "critical"),
+            (#"{"score": 7.5, "vector": "(AV:N/AC:L/Au:N/C:P/I:P/A:P)"}"#, "high"),
+            (#"{"method": "CVSSv3", "score": {"base": 9.8, "impact": 5.9}}"#, "critical"),
+            (#"{"severity": "unknown"}, {"score": 9.8}"#, "unknown"),
             (#"{"severity": "unknown"}"#, "unknown"),
         ])
     func ratings(ratings: String, severity: String) throws {

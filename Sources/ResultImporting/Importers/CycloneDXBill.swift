@@ -17,6 +17,8 @@ struct CycloneDXBill {
     var hasComponents = false
     private var count = 0
     private var vulnerabilities = 0
+    /// How many of them nobody said to be of no matter here.
+    private var open = 0
     private var components: [String: Component] = [:]
 
     mutating func take(metadata: JSONValue, _ log: inout ImportLog) -> Bool {
@@ -26,7 +28,9 @@ struct CycloneDXBill {
         log.results.version = tool?["version"]?.text
         guard let component = metadata["component"] else { return true }
         log.results.target.name = component["name"]?.text
-        guard component["type"]?.text == "container" else { return true }
+        let isKnown = take(parts: component, of: known(component), depth: 0, &log)
+        hasComponents = hasComponents || component["components"]?.list.isEmpty == false
+        guard component["type"]?.text == "container" else { return isKnown }
         log.results.target.add(manifest: ImportedTarget.digest(in: component["version"]?.text))
         for property in component["properties"]?.list ?? [] {
             guard let name = property["name"]?.text, let value = property["value"]?.text else { continue }
@@ -37,7 +41,7 @@ struct CycloneDXBill {
             default: break
             }
         }
-        return true
+        return isKnown
     }
 
     mutating func take(component: JSONValue, _ log: inout ImportLog) -> Bool {
@@ -45,21 +49,40 @@ struct CycloneDXBill {
     }
 
     private mutating func take(_ component: JSONValue, depth: Int, _ log: inout ImportLog) -> Bool {
-        guard let name = component["name"]?.text, let type = component["type"]?.text else { return false }
-        let place = Self.place(component)
+        guard component["name"]?.text != nil, let type = component["type"]?.text else { return false }
+        let known = self.known(component)
         if type == "cryptographic-asset" {
-            take(asset: component["cryptoProperties"] ?? .null, name, place, &log)
+            take(asset: component["cryptoProperties"] ?? .null, known.name, known.place, &log)
         } else {
             count += 1
-            if let reference = component["bom-ref"]?.text, components.count < Self.componentLimit {
-                components[reference] = Component(
-                    name: name, version: component["version"]?.text, place: place)
-            }
+        }
+        return take(parts: component, of: known, depth: depth, &log)
+    }
+
+    /// Takes what lies inside a component: others, and, in the extension of schema 1.2, vulnerabilities.
+    private mutating func take(
+        parts component: JSONValue, of known: Component, depth: Int, _ log: inout ImportLog
+    ) -> Bool {
+        var isWhole = true
+        for vulnerability in component["vulnerabilities"]?.list ?? [] {
+            isWhole = take(vulnerability, in: known, &log) && isWhole
         }
         guard depth < Self.deepest else { return false }
-        return (component["components"]?.list ?? []).reduce(true) { isWhole, inner in
-            take(inner, depth: depth + 1, &log) && isWhole
+        for inner in component["components"]?.list ?? [] {
+            isWhole = take(inner, depth: depth + 1, &log) && isWhole
         }
+        return isWhole
+    }
+
+    /// What vulnerabilities need of a component, to which they may refer.
+    private mutating func known(_ component: JSONValue) -> Component {
+        let known = Component(
+            name: component["name"]?.text ?? "", version: component["version"]?.text,
+            place: Self.place(component))
+        if let reference = component["bom-ref"]?.text, components.count < Self.componentLimit {
+            components[reference] = known
+        }
+        return known
     }
 
     private func take(
@@ -97,26 +120,39 @@ struct CycloneDXBill {
     ]
 
     mutating func take(vulnerability: JSONValue, _ log: inout ImportLog) -> Bool {
+        take(vulnerability, in: nil, &log)
+    }
+
+    private mutating func take(
+        _ vulnerability: JSONValue, in holder: Component?, _ log: inout ImportLog
+    ) -> Bool {
         guard let rule = vulnerability["id"]?.text else { return false }
         vulnerabilities += 1
         let severity = CycloneDXRating.worst(of: vulnerability["ratings"]?.list ?? [])
         let state = vulnerability[path: "analysis", "state"]?.text
-        let references = vulnerability["affects"]?.list.compactMap { $0["ref"]?.text } ?? []
-        for reference in references.isEmpty ? [""] : references {
-            let component = components[reference]
-            let name = component?.name ?? reference
+        let isSettled = state.map(["not_affected", "false_positive", "resolved"].contains) ?? false
+        if !isSettled { open += 1 }
+        for component in affected(vulnerability, in: holder) {
+            let name = component.name
             var finding = ImportedFinding(
                 .vulnerability, rule: rule,
-                title: [rule, name.isEmpty ? nil : "in \(name)", component?.version].compactMap(\.self)
-                    .joined(separator: " "), severity: severity,
-                place: component?.place ?? ImportedPlace(.image))
-            if !name.isEmpty { finding.notePackage(name, component?.version, fixed: nil) }
-            if let state, ["not_affected", "false_positive", "resolved"].contains(state) {
-                finding.suppressed = state
-            }
+                title: [rule, name.isEmpty ? nil : "in \(name)", component.version].compactMap(\.self)
+                    .joined(separator: " "), severity: severity, place: component.place)
+            if !name.isEmpty { finding.notePackage(name, component.version, fixed: nil) }
+            if isSettled { finding.suppressed = state }
             log.add(finding)
         }
         return true
+    }
+
+    /// The components that a vulnerability names, or else the one that it stands in; never none.
+    private func affected(_ vulnerability: JSONValue, in holder: Component?) -> [Component] {
+        let listed = vulnerability["affects"]?.list.compactMap { $0["ref"]?.text } ?? []
+        if listed.isEmpty, let holder { return [holder] }
+        let references = listed.isEmpty ? [vulnerability["ref"]?.text ?? ""] : listed
+        return references.map { reference in
+            components[reference] ?? Component(name: reference, version: nil, place: ImportedPlace(.image))
+        }
     }
 
     func conclude(_ log: inout ImportLog) {
@@ -124,8 +160,14 @@ struct CycloneDXBill {
             log.results.components = count
             log.results.provides.insert(.components)
         }
-        // A list of none stands in bills of tools that looked for none.
-        if vulnerabilities > 0 { log.results.provides.insert(.vulnerabilities) }
+        // A list of none stands in bills of tools that looked for none, and one about nothing that is listed in
+        // statements on what others found (VEX): they show no scan, and what is open in them stays open.
+        if vulnerabilities > 0, count > 0 || open > 0 { log.results.provides.insert(.vulnerabilities) }
+        if vulnerabilities > 0, count == 0 {
+            let what = "vulnerabilities of no component that it lists, as a statement on them (VEX) does"
+            guard open > 0 else { return log.addSkipped("a scan of its own: it tells of \(what)") }
+            log.addTrouble("tells of \(what), which is no scan")
+        }
         if log.results.provides.isEmpty {
             log.results.provides = [.components]
             log.addTrouble("lists neither components nor vulnerabilities")

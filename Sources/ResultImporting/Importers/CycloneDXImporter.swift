@@ -54,8 +54,11 @@ struct CycloneDXImporter: Importer {
         try reader.object { key throws(ImportError) in
             switch key {
             case "metadata":
-                if let metadata = try reader.part("metadata", into: &log) {
-                    _ = bill.take(metadata: metadata, &log)
+                let start = reader.place
+                if let metadata = try reader.part("metadata", into: &log),
+                    !bill.take(metadata: metadata, &log)
+                {
+                    log.addFault(at: start, "metadata: without what every one has")
                 }
             case "components":
                 bill.hasComponents = try reader.peek() == UInt8(ascii: "[")

@@ -26,11 +26,13 @@ enum CycloneDXRating {
         }
     }
 
+    /// The score by CVSS, as the method says or, where none is named, the vector.
     private static func score(_ rating: JSONValue) -> Double? {
-        guard rating["method"]?.text?.uppercased().hasPrefix("CVSS") == true else { return nil }
-        return switch rating["score"] {
-        case .number(let text), .text(let text): Double(text)
-        default: nil
-        }
+        let vector = rating["vector"]?.text?.drop { $0 == "(" } ?? ""
+        let isCVSS = rating["method"]?.text?.uppercased().hasPrefix("CVSS") ?? vector.hasPrefix("AV:")
+        guard isCVSS || vector.hasPrefix("CVSS:") else { return nil }
+        let score = rating["score"]
+        // The extension of schema 1.2 has the parts of a score below it.
+        return (score?["base"] ?? score)?.decimal.flatMap(Double.init)
     }
 }
