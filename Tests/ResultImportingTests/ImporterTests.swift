@@ -66,6 +66,110 @@ struct ImporterTests {
         #expect(results.findings.map(\.severity) == ["score 9.8"])
     }
 
+    private func sarif(_ result: String, rules: String = "", run: String = "") throws -> ImportedResults {
+        let driver = #"{"name": "x", "rules": [\#(rules)]}"#
+        return try Imports.read(
+            #"{"version": "2.1.0", "runs": [{"tool": {"driver": \#(driver)}, \#(run) "results": [{\#(result)}]}]}"#
+        )
+    }
+
+    @Test(
+        "a result of SARIF has the rule that its id begins with, by number and without",
+        arguments: [
+            (#""ruleId": "CVE-1/sub", "ruleIndex": 0"#, "score 9.8"),
+            (#""ruleId": "CVE-1/a/b""#, "score 9.8"),
+            (#""ruleId": "CVE-12""#, "warning"), (#""ruleId": "CVE-12", "ruleIndex": 0"#, "warning"),
+            (#""rule": {"id": "CVE-1/sub", "index": 0}"#, "score 9.8"), (#""ruleIndex": 7"#, "warning"),
+        ])
+    func hierarchical(result: String, severity: String) throws {
+        let results = try sarif(
+            result, rules: #"{"id": "CVE-1", "properties": {"security-severity": "9.8"}}"#)
+        #expect(results.isWhole)
+        #expect(results.findings.map(\.severity) == [severity])
+        if severity != "warning" { #expect(results.findings.map(\.rule) == ["CVE-1"]) }
+    }
+
+    @Test(
+        "what a call of a tool made of a rule's level counts for its results",
+        arguments: [
+            (#""ruleId": "r", "provenance": {"invocationIndex": 0}"#, "error"),
+            (#""ruleId": "r/sub", "provenance": {"invocationIndex": 0}"#, "error"),
+            (#""ruleId": "r", "provenance": {"invocationIndex": 1}"#, "note"),
+            (#""ruleId": "r", "provenance": {"invocationIndex": 9}"#, "note"), (#""ruleId": "r""#, "note"),
+            (#""ruleId": "r", "level": "warning", "provenance": {"invocationIndex": 0}"#, "warning"),
+            (#""ruleId": "other", "provenance": {"invocationIndex": 0}"#, "warning"),
+        ])
+    func overrides(result: String, severity: String) throws {
+        let change = #"{"descriptor": {"index": 0}, "configuration": {"level": "error"}}"#
+        let off = #"{"descriptor": {"id": "other"}, "configuration": {"enabled": false}}"#
+        let results = try sarif(
+            result, rules: #"{"id": "r", "defaultConfiguration": {"level": "note"}}"#,
+            run: #""invocations": [{"ruleConfigurationOverrides": [\#(change), \#(off)]}, {}],"#)
+        #expect(results.findings.map(\.severity) == [severity])
+        #expect(results.skipped == ["a rule switched off"])
+    }
+
+    @Test("of a tool that was called once, a result need not say by which call it is")
+    func singleCall() throws {
+        let results = try sarif(
+            #""ruleId": "r""#, rules: #"{"id": "r"}"#,
+            run:
+                #""invocations": [{"ruleConfigurationOverrides": [{"descriptor": {"id": "r"}, "configuration": {"level": "error"}}]}],"#
+        )
+        #expect(results.findings.map(\.severity) == ["error"])
+    }
+
+    @Test(
+        "an error in what a tool was set up with is one as in what it did",
+        arguments: ["toolExecutionNotifications", "toolConfigurationNotifications"])
+    func notifications(list: String) throws {
+        func troubles(_ level: String) throws -> [String] {
+            try sarif(#""ruleId": "r""#, run: #""invocations": [{"\#(list)": [{"level": "\#(level)"}]}],"#)
+                .troubles
+        }
+        #expect(try troubles("error") == ["reports an error"])
+        #expect(try troubles("warning").isEmpty)
+    }
+
+    @Test(
+        "a result is suppressed where nobody who looked at that refused it, or has yet to look",
+        arguments: [
+            (#"{"kind": "inSource"}"#, "inSource"),
+            (#"{"kind": "external", "status": "accepted"}"#, "external"),
+            (#"{"kind": "inSource"}, {"kind": "external", "status": "rejected"}"#, nil),
+            (#"{"kind": "inSource"}, {"kind": "external", "status": "underReview"}"#, nil),
+            (#"{"kind": "external", "status": "rejected"}"#, nil), ("", nil),
+        ])
+    func suppressions(list: String, suppressed: String?) throws {
+        let results = try sarif(#""ruleId": "r", "suppressions": [\#(list)]"#)
+        #expect(results.findings.map(\.suppressed) == [suppressed])
+    }
+
+    @Test(
+        "a file of SARIF is named by address, by what that starts from, or by its number",
+        arguments: [
+            (#""uri": "a.txt", "uriBaseId": "APP""#, "/app/a.txt"),
+            (#""uri": "a.txt", "uriBaseId": "SUB""#, "/app/sub/a.txt"),
+            (#""uri": "/a.txt", "uriBaseId": "APP""#, "/a.txt"),
+            (#""uri": "file:///b%20c", "uriBaseId": "APP""#, "/b c"),
+            (#""uri": "a.txt", "uriBaseId": "WEB""#, "a.txt"),
+            (#""uri": "a.txt", "uriBaseId": "NONE""#, "a.txt"),
+            (#""uri": "a.txt", "uriBaseId": "LOOP""#, "a.txt"), (#""index": 0"#, "/app/listed.txt"),
+            (#""uri": "a.txt", "index": 0"#, "a.txt"), (#""index": 9"#, nil),
+        ])
+    func files(location: String, path: String?) throws {
+        let bases = #"""
+            "originalUriBaseIds": {"APP": {"uri": "file:///app/"}, "SUB": {"uri": "sub", "uriBaseId": "APP"},
+             "WEB": {"uri": "https://forge.test/app/"}, "LOOP": {"uri": "", "uriBaseId": "LOOP"}},
+            "artifacts": [{"location": {"uri": "listed.txt", "uriBaseId": "APP"}}],
+            """#
+        let results = try sarif(
+            #""ruleId": "r", "locations": [{"physicalLocation": {"artifactLocation": {\#(location)}}}]"#,
+            run: bases)
+        #expect(results.isWhole)
+        #expect(results.findings.map(\.place.kind) == [path.map(ImportedPlace.Kind.file) ?? .image])
+    }
+
     @Test(
         "a vulnerability that stands inside a component, or names it, is one of that component",
         arguments: ["inside", "behind"])

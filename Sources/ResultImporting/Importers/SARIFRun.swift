@@ -20,6 +20,8 @@ struct SARIFRun {
     private static let weightLimit = 16 << 20
 
     private var results: [SARIFResult] = []
+    private var invocations: [SARIFInvocation] = []
+    private var files = SARIFFiles()
     private var weight = 0
     private var ruleWeight = 0
     private var hasResults = false
@@ -45,7 +47,18 @@ struct SARIFRun {
             case "invocations":
                 let calls = try reader.elements(
                     "invocations", dropping: ["environmentVariables", "commandLine", "arguments"], into: &log)
-                for call in calls { run.take(invocation: call, &log) }
+                run.invocations = calls.map(SARIFInvocation.init)
+            case "originalUriBaseIds":
+                if let bases = try reader.part("originalUriBaseIds", into: &log) {
+                    run.files.take(bases: bases)
+                }
+            case "artifacts":
+                try reader.records(
+                    dropping: dropped.union(["contents", "properties", "hashes"]), into: &log, "artifact"
+                ) { record, log in
+                    if !run.files.add(record) { log.overflow() }
+                    return true
+                }
             case "properties":
                 if let facts = try reader.part("properties", into: &log) { run.take(properties: facts) }
             default: try reader.skip()
@@ -115,17 +128,6 @@ struct SARIFRun {
         rules[component].append(rule)
     }
 
-    private func take(invocation: JSONValue, _ log: inout ImportLog) {
-        if invocation["executionSuccessful"]?.flag == false {
-            log.addTrouble("says that it did not succeed")
-        }
-        let notes = invocation["toolExecutionNotifications"]?.list ?? []
-        let errors = notes.count { $0["level"]?.text == "error" }
-        if errors > 0 {
-            log.addTrouble("reports \(errors == 1 ? "an error" : "\(errors) errors")")
-        }
-    }
-
     private mutating func take(properties: JSONValue) {
         target.name = properties["imageName"]?.text
         for digest in properties["repoDigests"]?.list ?? [] {
@@ -139,12 +141,24 @@ struct SARIFRun {
         let profile = SARIFTool(name: tool)
         name(profile.id, &log)
         log.results.version = version ?? log.results.version
+        for invocation in invocations {
+            for trouble in invocation.troubles { log.addTrouble(trouble) }
+            let silenced = invocation.silenced
+            if silenced > 0 {
+                log.addSkipped("\(silenced == 1 ? "a rule" : "\(silenced) rules") switched off")
+            }
+        }
         guard hasResults else { return log.addTrouble("tells of a run in which it looked at nothing") }
         var provides = profile.provides
-        let byID = Dictionary(rules.joined().map { ($0.id, $0) }) { first, _ in first }
+        let rules = SARIFRules(rules)
+        let levels = invocations.map { $0.levels(of: rules) }
         for result in results {
-            let rule = result.rule(in: rules) ?? result.ruleID.flatMap { byID[$0] }
-            for finding in result.findings(of: rule, by: profile, &log) {
+            let rule = result.rule.rule(in: rules)
+            // A result that names no call is of the only one.
+            let call = result.invocation ?? (levels.count == 1 ? 0 : -1)
+            let id = rule?.id ?? result.rule.id
+            let changed = levels.indices.contains(call) ? id.flatMap { levels[call][$0] } : nil
+            for finding in result.findings(of: rule, changed: changed, in: files, by: profile, &log) {
                 provides.formUnion(finding.sort.evidence)
                 log.add(finding)
             }
