@@ -29,7 +29,18 @@ struct ScanProofTests {
             ("dockle", #"{"summary": {"fatal": 1, "warn": 1}, "details": []}"#),
             ("ggshield", #"{"scans": [{"total_incidents": 3, "entities_with_incidents": []}]}"#),
             ("ggshield", "{}"), ("ggshield", #"{"scans": [7], "total_incidents": 0}"#),
+            ("ggshield", #"{"scans": [], "total_incidents": 0, "total_occurrences": 0}"#),
             ("kingfisher", #"{"findings": 3, "rules_applied": 488}"#),
+            ("kingfisher", #"{"findings": null, "metadata": {"kingfisher_version": "1.9"}}"#),
+            (
+                "trivy",
+                #"{"SchemaVersion": 2, "Results": [{"Class": "config", "MisconfSummary": {"Failures": 5}}]}"#
+            ),
+            (
+                "grype",
+                #"{"matches": [], "descriptor": {"name": "grype", "db": {"status": {"valid": false}}}}"#
+            ),
+            ("grype", #"{"matches": [], "descriptor": {"name": "grype", "db": {"error": "checksum"}}}"#),
             (
                 "cyclonedx",
                 #"{"bomFormat": "CycloneDX", "specVersion": "1.6", "vulnerabilities": [], "version": 1}"#
@@ -48,6 +59,70 @@ struct ScanProofTests {
             #"{"summary": {"fatal": \#(count), "pass": 9}, "details": [\#(detail)]}"#, as: "dockle")
         #expect(results.findings.count == 1)
         #expect(results.isWhole == (count == 1))
+    }
+
+    @Test(
+        "what a tool counts is held against the checks, incidents and findings that it lists, not against their places",
+        arguments: [
+            (
+                "dockle",
+                #"{"summary": {"fatal": 2}, "details": [{"code": "A", "level": "INFO", "alerts": ["setuid file: - /a", "setuid file: - /b"]}]}"#,
+                "counts 2 findings of level FATAL, and lists 0"
+            ),
+            (
+                "ggshield",
+                #"{"entities_with_incidents": [{"filename": "f", "incidents": [{"type": "A", "occurrences": [{}, {}]}]}], "total_incidents": 2}"#,
+                "counts 2 incidents, and lists 1"
+            ),
+            (
+                "ggshield",
+                #"{"entities_with_incidents": [{"filename": "f", "incidents": [{"type": "A", "occurrences": [{}]}]}], "total_incidents": 1, "total_occurrences": 3}"#,
+                "counts 3 occurrences, and lists 1"
+            ),
+            (
+                "kingfisher",
+                #"{"findings": [{"rule": {"id": "a"}, "finding": {"path": "f"}}], "access_map": [{}, {}]} {"findings": 3}"#,
+                "counts 3 findings, and lists 1"
+            ),
+        ])
+    func counts(format: String, text: String, trouble: String) throws {
+        #expect(try Imports.read(text, as: format).troubles == [trouble])
+    }
+
+    @Test("places that Nosey Parker counts and, as by default, does not list are told")
+    func unlisted() throws {
+        let results = try Imports.read(
+            #"{"rule_name": "A", "num_matches": 9, "matches": [{"provenance": [{"path": "f"}]}]}"# + "\n")
+        #expect(results.isWhole)
+        #expect(results.skipped.map { $0.prefix(13) } == ["8 more places"])
+    }
+
+    @Test(
+        "what a scanner says of a distribution without data is told",
+        arguments: [
+            (
+                "trivy",
+                #"{"SchemaVersion": 2, "Metadata": {"OS": {"Family": "alpine", "EOSL": true}}, "Results": [{"Class": "os-pkgs"}]}"#,
+                "ended its support"
+            ),
+            (
+                "grype", #"{"matches": [], "alertsByPackage": [{"alerts": [{"type": "distro-eol"}]}]}"#,
+                "ended its support"
+            ),
+            (
+                "grype", #"{"matches": [], "alertsByPackage": [{"alerts": [{"type": "distro-unknown"}]}]}"#,
+                "does not have"
+            ),
+            (
+                "grype", #"{"matches": [], "alertsByPackage": [{"alerts": [{"type": "other"}]}]}"#,
+                "has a warning"
+            ),
+        ])
+    func withoutData(format: String, text: String, words: String) throws {
+        let results = try Imports.read(text, as: format)
+        #expect(results.isWhole)
+        #expect(results.skipped.count == 1)
+        #expect(results.skipped.allSatisfy { $0.hasSuffix(words) })
     }
 
     @Test("a statement on vulnerabilities of no component is no scan, and leaves open what it says is")

@@ -15,7 +15,8 @@ struct DockleImporter: Importer {
         try reader.skipMark()
         log.results.provides = [.misconfigurations]
         var hasDetails = false
-        var promised = 0
+        var promised: [String: Int] = [:]
+        var listed: [String: Set<String>] = [:]
         try reader.object { key throws(ImportError) in
             switch key {
             case "image":
@@ -24,19 +25,33 @@ struct DockleImporter: Importer {
                 log.results.target.add(manifest: ImportedTarget.digest(in: name))
             case "summary":
                 let summary = try reader.part("summary", into: &log)
-                promised = ["fatal", "warn", "info"].reduce(0) { $0 + (summary?[$1]?.number ?? 0) }
+                for level in Self.counted {
+                    promised[level] = summary?[level.lowercased()]?.number
+                }
             case "details":
                 hasDetails = try reader.peek() == UInt8(ascii: "[")
-                try reader.records(into: &log, "detail", Self.take)
+                try reader.records(into: &log, "detail") { record, log in
+                    if let code = record["code"]?.text, let level = record["level"]?.text {
+                        listed[level, default: []].insert(code)
+                    }
+                    return Self.take(record, &log)
+                }
             default: try reader.skip()
             }
         }
         try reader.end()
-        if log.results.records < promised {
-            log.addTrouble("counts \(promised) findings, and lists \(log.results.records)")
+        // One check may be about several places, so that places tell nothing of how many checks failed.
+        for level in Self.counted {
+            let (count, rest) = (promised[level] ?? 0, listed[level]?.count ?? 0)
+            if rest < count {
+                log.addTrouble("counts \(count) findings of level \(level), and lists \(rest)")
+            }
         }
         if !hasDetails { log.addTrouble("lists no details, not even none") }
     }
+
+    /// The levels of findings, each of which its summary counts by the checks that failed.
+    private static let counted = ["FATAL", "WARN", "INFO"]
 
     private static func take(_ detail: JSONValue, _ log: inout ImportLog) -> Bool {
         guard let code = detail["code"]?.text, let level = detail["level"]?.text else { return false }

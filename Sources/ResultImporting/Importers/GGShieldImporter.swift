@@ -17,22 +17,41 @@ struct GGShieldImporter: Importer {
         let reader = JSONReader(feed)
         try reader.skipMark()
         log.results.provides = [.secrets]
-        try scan(reader, into: &log)
+        _ = try scan(reader, into: &log)
         try reader.end()
     }
 
-    private func scan(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) {
+    /// What one scan and those in it count, or list.
+    private struct Count {
+        var incidents = 0
+        var occurrences = 0
+
+        mutating func add(_ other: Count) {
+            incidents += other.incidents
+            occurrences += other.occurrences
+        }
+    }
+
+    /// Reads one scan, and those in it; gives what they list.
+    private func scan(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) -> Count {
         let start = reader.place
         var isKnown = false
-        var promised = 0
-        let before = log.results.records
+        var promised = Count()
+        var listed = Count()
         try reader.object { key throws(ImportError) in
             switch key {
             case "scans":
-                isKnown = try reader.list { _ throws(ImportError) in try scan(reader, into: &log) }
+                var isEmpty = true
+                isKnown = try reader.list { _ throws(ImportError) in
+                    isEmpty = false
+                    listed.add(try scan(reader, into: &log))
+                }
+                if isEmpty { log.addTrouble("scanned nothing") }
             case "total_incidents":
                 isKnown = true
-                promised = try reader.number("total_incidents", into: &log) ?? 0
+                promised.incidents = try reader.number("total_incidents", into: &log) ?? 0
+            case "total_occurrences":
+                promised.occurrences = try reader.number("total_occurrences", into: &log) ?? 0
             case "entities_with_incidents":
                 isKnown = true
                 try reader.records(dropping: ["ignore_sha", "extra_info"], into: &log, "file") {
@@ -40,6 +59,10 @@ struct GGShieldImporter: Importer {
                     guard let file = record["filename"]?.text, let incidents = record["incidents"]?.list
                     else {
                         return false
+                    }
+                    listed.incidents += incidents.count
+                    listed.occurrences += incidents.reduce(0) {
+                        $0 + max(1, $1["occurrences"]?.list.count ?? 0)
                     }
                     return incidents.reduce(true) { isWhole, incident in
                         Self.take(incident, file: file, &log) && isWhole
@@ -49,9 +72,14 @@ struct GGShieldImporter: Importer {
             default: try reader.skip()
             }
         }
-        let listed = log.results.records - before
-        if listed < promised { log.addTrouble("counts \(promised) incidents, and lists \(listed)") }
+        for (what, count, rest) in [
+            ("incidents", promised.incidents, listed.incidents),
+            ("occurrences", promised.occurrences, listed.occurrences),
+        ] where rest < count {
+            log.addTrouble("counts \(count) \(what), and lists \(rest)")
+        }
         if !isKnown { log.addFault(at: start, "scan: without what every one has") }
+        return listed
     }
 
     private static func take(_ incident: JSONValue, file: String, _ log: inout ImportLog) -> Bool {

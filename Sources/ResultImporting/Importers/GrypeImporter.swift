@@ -36,11 +36,37 @@ struct GrypeImporter: Importer {
                 log.results.version = descriptor?["version"]?.text
                 log.results.database =
                     descriptor?[path: "db", "built"]?.text ?? descriptor?[path: "db", "status", "built"]?.text
+                Self.judge(database: descriptor?["db"], &log)
+            case "alertsByPackage":
+                try reader.records(into: &log, "alert") { record, log in
+                    for alert in record["alerts"]?.list ?? [] { Self.take(alert, &log) }
+                    return true
+                }
             default: try reader.skip()
             }
         }
         try reader.end()
         if !hasMatches { log.addTrouble("lists no matches, not even none") }
+    }
+
+    /// Notes where the database is not what Grype wants: what is not in it, it cannot find.
+    private static func judge(database: JSONValue?, _ log: inout ImportLog) {
+        let states = [database, database?["status"]].compactMap(\.self)
+        if states.contains(where: { $0["valid"]?.flag == false || $0["error"]?.text != nil }) {
+            log.addTrouble("says that its database is not valid")
+        }
+    }
+
+    /// Notes what it says of packages for which there are no data, or none any more.
+    private static func take(_ alert: JSONValue, _ log: inout ImportLog) {
+        switch alert["type"]?.text {
+        case "distro-eol":
+            log.addSkipped(
+                "newer vulnerabilities of the distribution's packages, for which it ended its support")
+        case "distro-unknown", "distro-disabled":
+            log.addSkipped("vulnerabilities of packages of a distribution that its database does not have")
+        default: log.addSkipped("what it could not tell of packages for which it has a warning")
+        }
     }
 
     private static func take(_ record: JSONValue, isIgnored: Bool, _ log: inout ImportLog) -> Bool {

@@ -29,14 +29,18 @@ struct KingfisherImporter: Importer {
             return try reader.end()
         }
         var counted = 0
-        while try reader.peek() != nil { try document(reader, &counted, into: &log) }
-        if counted > 0, log.results.records == 0 { log.addTrouble("counts findings, and lists none") }
+        var others = 0
+        while try reader.peek() != nil { try document(reader, &counted, &others, into: &log) }
+        let listed = log.results.records - others
+        if listed < counted { log.addTrouble("counts \(counted) findings, and lists \(listed)") }
     }
 
     /// One object: all of a document, or one line.
-    private func document(_ reader: JSONReader, _ counted: inout Int, into log: inout ImportLog)
-        throws(ImportError)
-    {
+    ///
+    /// `counted` is what it counts of its findings; `others` are records that are none of them.
+    private func document(
+        _ reader: JSONReader, _ counted: inout Int, _ others: inout Int, into log: inout ImportLog
+    ) throws(ImportError) {
         var rule: JSONValue?
         var finding: JSONValue?
         let start = reader.place
@@ -52,10 +56,14 @@ struct KingfisherImporter: Importer {
                     try reader.part("kingfisher", into: &log)?["version_used"]?.text ?? log.results.version
             case "findings", "matches":
                 isKnown = true
+                if try reader.peek() == UInt8(ascii: "n") {
+                    log.addTrouble("lists no findings, not even none")
+                }
                 try reader.records(dropping: Self.dropped, into: &log, "finding", Self.take)
             case "access_map":
                 isKnown = true
                 try reader.records(into: &log, "access") { _, log in
+                    others += 1
                     log.add(
                         ImportedFinding(
                             .other, rule: "access_map", title: "Access of a credential",

@@ -2,7 +2,8 @@ internal import Model
 
 /// Nosey Parker's JSONL and JSON.
 ///
-/// Never kept: its ids, which are hashes of what it found.
+/// Never kept: its ids, which are hashes of what it found. Of each secret its report lists three places unless it is told
+/// otherwise, so that places which it counts and does not list are told, and no more.
 struct NoseyParkerImporter: Importer {
     let id = "noseyparker"
     let title = "Nosey Parker JSONL or JSON"
@@ -14,10 +15,12 @@ struct NoseyParkerImporter: Importer {
 
     func read(_ feed: ByteFeed, into log: inout ImportLog) throws(ImportError) {
         log.results.provides = [.secrets]
+        var unlisted = 0
         try RecordLines.each(of: feed, dropping: ["blob_metadata"], into: &log) { record, log in
             guard let rule = record["rule_text_id"]?.text ?? record["rule_name"]?.text,
                 let matches = record["matches"]?.list, !matches.isEmpty
             else { return false }
+            unlisted += max(0, (record["num_matches"]?.number ?? 0) - matches.count)
             var found = ImportedFinding(
                 .secret, rule: rule, title: record["rule_name"]?.text, place: ImportedPlace(.image))
             if record["statuses"]?.list.contains(.text("reject")) == true { found.suppressed = "rejected" }
@@ -27,6 +30,10 @@ struct NoseyParkerImporter: Importer {
                 Self.take(match, match["groups"] == nil ? shared : found, &log)
             }
             return true
+        }
+        if unlisted > 0 {
+            let places = unlisted == 1 ? "1 more place" : "\(unlisted) more places"
+            log.addSkipped("\(places) of secrets that it lists (report --max-matches=-1 lists all)")
         }
     }
 

@@ -29,6 +29,11 @@ struct TrivyImporter: Importer {
             case "Metadata":
                 if let facts = try reader.part("Metadata", dropping: ["ImageConfig"], into: &log) {
                     metadata(facts, &log.results.target)
+                    if facts[path: "OS", "EOSL"]?.flag == true {
+                        log.addSkipped(
+                            "newer vulnerabilities of the distribution's packages, for which it ended its support"
+                        )
+                    }
                 }
             case "Results" where try reader.peek() == UInt8(ascii: "["):
                 try reader.list { _ throws(ImportError) in

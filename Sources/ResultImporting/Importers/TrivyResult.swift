@@ -11,7 +11,7 @@ struct TrivyResult {
         "Match", "Code", "Description", "References", "CVSS", "Message", "Resolution", "Query",
     ]
     /// Lists and settings that are no findings.
-    private static let noFindings: Set<String> = ["Target", "Class", "Type", "MisconfSummary", "Packages"]
+    private static let noFindings: Set<String> = ["Target", "Class", "Type", "Packages"]
 
     /// Nil where no object comes next.
     static func read(_ reader: JSONReader, into log: inout ImportLog) throws(ImportError) -> TrivyResult? {
@@ -20,6 +20,8 @@ struct TrivyResult {
         var type = ""
         var hasVulnerabilities = false
         var hasPackages = false
+        var failures = 0
+        var promised = 0
         let first = log.results.findings.count
         let isObject = try reader.object { key throws(ImportError) in
             switch key {
@@ -33,8 +35,11 @@ struct TrivyResult {
                 try reader.records(dropping: dropped, into: &log, key) { record, log in
                     guard let finding = finding(record, in: key) else { return status(of: record) == "PASS" }
                     log.add(finding)
+                    if key == "Misconfigurations", finding.suppressed == nil { failures += 1 }
                     return true
                 }
+            case "MisconfSummary":
+                promised = try reader.part(key, into: &log)?["Failures"]?.number ?? 0
             case "ExperimentalModifiedFindings":
                 try reader.records(dropping: dropped, into: &log, key) { record, log in
                     guard let inner = record["Finding"],
@@ -63,6 +68,9 @@ struct TrivyResult {
         for index in log.results.findings.indices.dropFirst(first) {
             place(&log.results.findings[index], target: target, form: form, type: type)
             if log.results.findings[index].sort == .vulnerability { hasVulnerabilities = true }
+        }
+        if failures < promised {
+            log.addTrouble("counts \(promised) misconfigurations, and lists \(failures)")
         }
         return isObject
             ? TrivyResult(form: form, hasVulnerabilities: hasVulnerabilities, hasPackages: hasPackages) : nil
