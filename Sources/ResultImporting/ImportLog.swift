@@ -64,7 +64,7 @@ struct ImportLog {
     /// Nothing is done with what the tool masked itself.
     mutating func note(_ secret: String?, of finding: inout ImportedFinding) {
         guard let secret, !secret.isEmpty else { return }
-        secrets.add(secret)
+        secrets.add(lines: secret)
         // Of what is not kept any more, nobody asks for it.
         guard !isOverfull, !SecretTexts.isMasked(secret) else { return }
         finding.fingerprints.append(fingerprint(Array(secret.utf8)))

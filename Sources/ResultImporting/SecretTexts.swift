@@ -2,12 +2,18 @@ internal import Model
 
 /// The secrets that one file of results gives away, for as long as it is read: what repeats one is masked.
 struct SecretTexts {
-    /// What is shorter is a word like any other.
-    private static let shortest = 6
+    /// What is shorter is a word or a number like any other.
+    private static let shortest = 5
+    /// As long as this, letters alone are no word that stands everywhere, as `admin` or `token` do.
+    private static let shortestWord = 6
+    /// What is shorter in a line of a secret that has several says nothing by itself.
+    private static let shortestLine = 8
     /// No honest results have more in plain text than this.
     private static let capacity = 16 << 20
     /// How many pieces of text may be tried; honest results need a small part of it.
     private static let effort = 50_000_000
+    /// How often percent signs are undone; nobody writes one in another in another.
+    private static let deepestSpelling = 2
     /// What keeping one costs beside its bytes.
     private static let overhead = 64
 
@@ -40,10 +46,35 @@ struct SecretTexts {
         }
     }
 
+    /// Whether it is so short, and of letters alone, that masking it would mask ordinary words.
+    private static func isWord(_ bytes: [UInt8]) -> Bool {
+        bytes.count < shortestWord
+            && bytes.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+    }
+
     /// Also what looks as if it were masked, since nobody knows: a password may end in dots.
-    mutating func add(_ secret: String) {
+    mutating func add(_ secret: String) { add(Array(secret.utf8)) }
+
+    /// The same, and of a secret of several lines each that says something.
+    mutating func add(lines secret: String) {
         let bytes = Array(secret.utf8)
-        guard bytes.count >= Self.shortest, !Self.isMask(bytes), !secrets.contains(bytes) else { return }
+        add(bytes)
+        let lines = bytes.split { $0 == 0x0a || $0 == 0x0d }
+        guard lines.count > 1 else { return }
+        for line in lines {
+            let start = line.drop { $0 == 0x20 || $0 == 0x09 }
+            let blanks = start.reversed().prefix { $0 == 0x20 || $0 == 0x09 }.count
+            let text = Array(start.dropLast(blanks))
+            // The borders of a key in PEM are the same in every one.
+            guard text.count >= Self.shortestLine, !text.starts(with: "-----".utf8) else { continue }
+            add(text)
+        }
+    }
+
+    private mutating func add(_ bytes: [UInt8]) {
+        guard bytes.count >= Self.shortest, !Self.isWord(bytes), !Self.isMask(bytes),
+            !secrets.contains(bytes)
+        else { return }
         guard weight + bytes.count + Self.overhead <= Self.capacity else {
             isFull = true
             return
@@ -69,11 +100,30 @@ struct SecretTexts {
         return results
     }
 
+    /// The text without secrets, also where they are spelt with percent signs, as addresses spell them.
     private func mask(_ text: String, _ lengths: [UInt64: [Int]], _ effort: inout Int) -> String {
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        var start = 0
+        var bytes = Array(text.utf8)
         var isChanged = false
+        for depth in 0...Self.deepestSpelling {
+            var spelling = PercentSpelling(bytes)
+            guard (0..<depth).allSatisfy({ _ in spelling.undo() }) else { break }
+            guard let places = places(in: spelling.bytes, lengths, &effort) else {
+                return "… (not shown: too much to look for known secrets in)"
+            }
+            isChanged = isChanged || !places.isEmpty
+            for place in places.reversed() {
+                bytes.replaceSubrange(spelling.written(place), with: "…".utf8)
+            }
+        }
+        return isChanged ? String(decoding: bytes, as: UTF8.self) : text
+    }
+
+    /// Where secrets stand, the longest that begins at each place; nil where that is too much to find out.
+    private func places(
+        in bytes: [UInt8], _ lengths: [UInt64: [Int]], _ effort: inout Int
+    ) -> [Range<Int>]? {
+        var places: [Range<Int>] = []
+        var start = 0
         while start < bytes.count {
             effort -= 1
             let rest = bytes[start...]
@@ -83,17 +133,11 @@ struct SecretTexts {
                 effort -= 1 + length / 16
                 return secrets.contains(Array(rest.prefix(length)))
             }
-            guard effort > 0 else { return "… (not shown: too much to look for known secrets in)" }
-            if let length {
-                result += Array("…".utf8)
-                start += length
-                isChanged = true
-            } else {
-                result.append(bytes[start])
-                start += 1
-            }
+            guard effort > 0 else { return nil }
+            if let length { places.append(start..<start + length) }
+            start += length ?? 1
         }
-        return isChanged ? String(decoding: result, as: UTF8.self) : text
+        return places
     }
 
     private static func beginning(_ bytes: ArraySlice<UInt8>) -> UInt64 {

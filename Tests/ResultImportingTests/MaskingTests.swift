@@ -38,6 +38,40 @@ struct MaskingTests {
         #expect(!results.dump.contains(secret))
     }
 
+    @Test(
+        "a secret is masked however its bytes are spelt with percent signs",
+        arguments: [
+            "hunt%22er%2F2%2BxZ", "hunt%22er%2f2%2bxZ", "hunt\\\"er/2+xZ", "hunt%22er/2%2BxZ",
+            "hunt%2522er%252F2%252BxZ",
+        ])
+    func percents(spelt: String) throws {
+        let results = try Imports.read(
+            #"[{"RuleID": "a", "File": "app/100%/\#(spelt)/%41", "Secret": "hunt\"er/2+xZ"}]"#, as: "gitleaks"
+        )
+        #expect(results.findings.map(\.place.kind) == [.file("app/100%/…/%41")])
+    }
+
+    @Test("of a secret of several lines each is masked that is long enough to say something")
+    func lines() throws {
+        let results = try Imports.read(
+            #"[{"RuleID": "a", "Description": "zZtop4Ever99 and a -----BEGIN KEY----- of third", "File": "app/firstline77", "Secret": "-----BEGIN KEY-----\nfirstline77\r\n  zZtop4Ever99 \nthird"}]"#,
+            as: "gitleaks")
+        #expect(results.findings.map(\.title) == ["… and a -----BEGIN KEY----- of third"])
+        #expect(results.findings.map(\.place.kind) == [.file("app/…")])
+    }
+
+    @Test(
+        "a short secret is masked where it is no word that may stand anywhere",
+        arguments: [
+            ("48213", true), ("7Kq9!", true), ("admin", false), ("Admin", false), ("4821", false),
+            ("secret", true),
+        ])
+    func short(secret: String, isMasked: Bool) throws {
+        let results = try Imports.read(
+            #"[{"RuleID": "a", "File": "app/\#(secret)/x", "Secret": "\#(secret)"}]"#, as: "gitleaks")
+        #expect(results.findings.map(\.place.kind) == [.file("app/\(isMasked ? "…" : secret)/x")])
+    }
+
     @Test("more secrets than can be looked for leave no text, and a fault")
     func overflow() throws {
         let secrets = (0..<9).map { index in
