@@ -6,7 +6,7 @@ package struct AuditError: Error, Hashable, Sendable {
         case notInRegistry, accessDenied, unreachableServer, untrustedServer, unavailableServer
         case brokenPolicy, brokenDetectors, brokenEvidence, brokenImporters
         case unreadableResults, unknownResults, anonymousResults, brokenResults
-        case foreignResults, unboundResults
+        case foreignResults, unboundResults, mistakenResults
         case unreadableSource
         case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport, brokenTemplates

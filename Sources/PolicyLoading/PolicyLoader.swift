@@ -29,9 +29,12 @@ package enum PolicyLoader {
         batch.requireOnePolicy()
         let documents = try batch.documents()
         guard let policy = documents.policies.first else {
+            // Frameworks are built in, so that what else was given is what should have been a policy.
+            let others = sources.filter { kind(of: $0) != .framework }
+            let blamed = (others.isEmpty ? sources : others).map(\.path).min()
             throw PolicyDiagnostics(
                 Diagnostic(
-                    .noPolicy, file: sources.map(\.path).min() ?? "(no files)", line: 1, column: 1,
+                    .noPolicy, file: blamed ?? "(no files)", line: 1, column: 1,
                     message: "no document of kind Policy among \(sources.count) files"))
         }
         let loaded = Policy(

@@ -10,6 +10,8 @@ package struct ImportedResults: Sendable {
 
     /// The importer that read it.
     package let format: String
+    /// The format that the file looks like, where that is another than it is said to be of.
+    package var likeness: String?
     package var tool: String
     package var version: String?
     /// Of when its database of vulnerabilities is.

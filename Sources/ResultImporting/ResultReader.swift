@@ -45,6 +45,8 @@ package enum ResultReader {
         }
         var log = ImportLog(importer, fingerprint: fingerprint)
         log.results.isBlank = sketch.form == .empty
+        log.results.likeness = likeness(sketch, to: importer)
+        if let other = log.results.likeness { log.addTrouble("looks like a file of format \(other)") }
         do throws(ImportError) {
             try importer.read(feed, into: &log)
         } catch {
@@ -52,6 +54,12 @@ package enum ResultReader {
             log.results.provides.formUnion(importer.reach)
         }
         return log.finish(mapping)
+    }
+
+    /// The format that a file looks like, where it does not look like that which it is said to be of.
+    private static func likeness(_ sketch: ContentSketch, to importer: any Importer) -> String? {
+        guard !importer.recognises(sketch) else { return nil }
+        return Importers.all.first { $0.recognises(sketch) }?.id
     }
 
     private static func importer(

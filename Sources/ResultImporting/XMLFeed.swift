@@ -21,17 +21,19 @@ enum XMLFeed {
         } catch {
             if let failure { throw failure }
             // The library's words may quote the document.
-            let reason = error.code == .malformed ? "no well-formed XML" : error.reason
-            throw ImportError(code: code(error, feed), place: error.place, reason: reason)
+            throw ImportError(
+                code: code(of: error), place: error.place,
+                reason: [.malformed, .truncated].contains(error.code) ? "no well-formed XML" : error.reason)
         }
         if let failure { throw failure }
     }
 
-    /// A document that is wrong only where it ends was cut off.
-    private static func code(_ error: XMLError, _ feed: ByteFeed) -> ImportError.Code {
-        if error.code == .limit { return .limit }
-        let isAtEnd = (try? feed.peek()) == nil
-        return error.code == .malformed && isAtEnd ? .truncated : .malformed
+    private static func code(of error: XMLError) -> ImportError.Code {
+        switch error.code {
+        case .limit: .limit
+        case .truncated: .truncated
+        default: .malformed
+        }
     }
 }
 

@@ -13,6 +13,8 @@ struct XMLCursor: ~Copyable {
     private let bytes: UnsafeMutableBufferPointer<UInt8>?
     private let stream: XMLByteStream?
     private let reader: xmlTextReaderPtr
+    /// How many elements are open; nil before the first.
+    private var depth: Int?
     /// Set after `<a/>`, for which the reader reports no end.
     private var owesEnd = false
 
@@ -70,16 +72,28 @@ struct XMLCursor: ~Copyable {
     mutating func next() throws(XMLError) -> Event? {
         if owesEnd {
             owesEnd = false
-            return .end
+            return counted(.end)
         }
         while true {
             switch unsafe xmlTextReaderRead(reader) {
-            case 1: if let event = try event() { return event }
+            case 1: if let event = try event() { return counted(event) }
             case 0: return nil
-            default: throw XMLError(code: .malformed, place: place, reason: lastReason)
+            default:
+                throw XMLError(code: isCutOff ? .truncated : .malformed, place: place, reason: lastReason)
             }
         }
     }
+
+    private mutating func counted(_ event: Event) -> Event {
+        switch event {
+        case .start: depth = (depth ?? 0) + 1
+        case .end: depth = (depth ?? 0) - 1
+        case .text: break
+        }
+        return event
+    }
+
+    private var isBehindRoot: Bool { depth == 0 }
 
     func limit(_ reason: String) -> XMLError { XMLError(code: .limit, place: place, reason: reason) }
 
@@ -122,6 +136,16 @@ struct XMLCursor: ~Copyable {
     private var line: Int { unsafe Int(xmlTextReaderGetParserLineNumber(reader)) }
 
     private var place: String { "line \(line)" }
+
+    /// Whether the last error stands where a stream ended.
+    private var isCutOff: Bool {
+        guard let stream, let error = unsafe xmlGetLastError() else { return false }
+        let (line, column) = unsafe (Int(error.pointee.line), Int(error.pointee.int2))
+        // What the parser says where it wants more, and also where more stands behind the root element.
+        let wantsMore = unsafe error.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue)
+        if wantsMore { return stream.hasEnded && !isBehindRoot }
+        return stream.ends(atLine: line, column: column)
+    }
 
     private var lastReason: String {
         guard let error = unsafe xmlGetLastError(), let message = unsafe error.pointee.message else {

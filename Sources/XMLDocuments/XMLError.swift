@@ -3,6 +3,8 @@ package struct XMLError: Error, Sendable {
     package enum Code: String, Sendable {
         /// The bytes are not well-formed XML.
         case malformed
+        /// It is well-formed up to where a stream of bytes ends, before the document does.
+        case truncated
         /// Larger, deeper or with more nodes than the limits allow.
         case limit
         /// A document type declaration, and with it the possibility of entities.

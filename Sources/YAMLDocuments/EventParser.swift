@@ -92,7 +92,16 @@ import CLibYAML
                 ? "\(context): \(problem)"
                 : "\(context) that begins at line \(start.line), column \(start.column): \(problem)"
         }
+        if isIndentedByTab(mark.line) {
+            reason += "; the line is indented with a tab, where YAML takes spaces only"
+        }
         return YAMLError(.syntax, at: YAMLError.Place(file: source.file, mark: mark), reason)
+    }
+
+    private borrowing func isIndentedByTab(_ line: Int) -> Bool {
+        let lines = source.lines
+        return lines.indices.contains(line - 1)
+            && lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
     }
 
     private borrowing func place(_ mark: yaml_mark_t) -> YAMLMark {

@@ -43,6 +43,22 @@ struct PolicyListingTests {
         }
     }
 
+    @Test("authorities that images may trust are checked with the baseline where no policy is given")
+    func anchorsAlone() throws {
+        let scratch = try ScratchFolder()
+        let anchors = """
+            apiVersion: palimpsest/v1
+            kind: TrustAnchors
+            anchors:
+              - {name: Acme Root, reason: ours, sha256: "\(String(repeating: "a", count: 64))"}
+            """
+        try scratch.write(anchors, to: "anchors.yaml")
+        #expect(try Self.check([scratch.file("anchors.yaml")]).first?.hasPrefix("policy baseline: ") == true)
+        try scratch.write(anchors.replacing("reason", with: "season"), to: "anchors.yaml")
+        let error = #expect(throws: AuditError.self) { try Self.check([scratch.file("anchors.yaml")]) }
+        #expect(error?.reason.contains("anchors.yaml:4") == true)
+    }
+
     @Test(
         "a file of tests is checked where it is all that is given, and a mistake in one is told with its place"
     )

@@ -1,3 +1,4 @@
+import Detection
 import Model
 import Testing
 import TestSupport
@@ -59,6 +60,29 @@ struct ResultIntakeTests {
                 .assumed
             ])
         #expect(try bench.adding(text(last)).receipts.compactMap(\.imported?.binding) == [.layers])
+    }
+
+    @Test("that are said to be of another format than they look like say so, and not that they name no image")
+    func mistaken() async throws {
+        let bench = try await ResultBench()
+        let text = #"{"SchemaVersion": 2, "ArtifactName": "x", "Results": []}"#
+        let error = #expect(throws: AuditError.self) { try bench.adding(text, format: "grype") }
+        #expect(error?.code == .mistakenResults)
+        #expect(error?.reason == "is said to be of format grype, and looks like one of trivy")
+        let assumed = try bench.adding(text, format: "grype", assuming: true)
+        #expect(assumed.receipts.filter { $0.imported != nil }.map(\.outcome) == [.incomplete])
+    }
+
+    @Test("that are a folder say so")
+    func folder() async throws {
+        let scratch = try ScratchFolder()
+        let selection = ResultSelection(sources: [.init(scratch.path, formats: [])])
+        let error = #expect(throws: AuditError.self) {
+            try ResultIntake(
+                selection, key: FingerprintKey(bytes: ResultBench.key), detectors: Samples.detectors)
+        }
+        #expect(error?.code == .unreadableResults)
+        #expect(error?.reason.hasPrefix("is a folder") == true)
     }
 
     @Test("that name the image and other layers are about another")

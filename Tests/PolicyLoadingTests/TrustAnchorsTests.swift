@@ -40,6 +40,18 @@ import Testing
         #expect(anchors.first?.source == "anchors.yaml:4")
     }
 
+    @Test("without a policy it is not the frameworks, which are built in, that lack one")
+    func withoutPolicy() {
+        let error = #expect(throws: PolicyDiagnostics.self) {
+            try PolicyLoader.loadPolicy(
+                [
+                    Documents.source("framework.yaml", Documents.framework),
+                    Documents.source("zz-anchors.yaml", Self.document),
+                ], digest: Documents.digest)
+        }
+        #expect(error?.description.hasPrefix("zz-anchors.yaml:1:1") == true)
+    }
+
     @Test(
         "a mistake in an anchor is told where it stands",
         arguments: [

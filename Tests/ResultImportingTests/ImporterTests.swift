@@ -211,6 +211,30 @@ struct ImporterTests {
         #expect(broken.faults.count == 1)
     }
 
+    @Test("a file that is said to be of another format than it looks like says so")
+    func mistaken() throws {
+        let text = #"{"SchemaVersion": 2, "Results": [{"Class": "os-pkgs"}]}"#
+        let results = try Imports.read(text, as: "grype")
+        #expect(results.likeness == "trivy")
+        #expect(results.troubles.contains("looks like a file of format trivy"))
+        #expect(try Imports.read(text, as: "trivy").likeness == nil)
+        #expect(try Imports.read("[]", as: "gitleaks").likeness == nil)
+    }
+
+    @Test(
+        "XML that is wrong in the middle is no file that was cut off",
+        arguments: [
+            ("<target>x</target><a></b></TestResult>", ImportError.Code.malformed),
+            ("<target>x & y</target></TestResult>", .malformed),
+            ("<target>x</target></TestResult><a/>", .malformed),
+            ("<target>x</target>", .truncated), ("<target>x</tar", .truncated), ("<tar", .truncated),
+        ])
+    func brokenXML(text: String, code: ImportError.Code) throws {
+        let results = try Imports.read(
+            #"<TestResult xmlns="http://checklists.nist.gov/xccdf/1.2">"# + text)
+        #expect(results.failure?.code == code)
+    }
+
     @Test("of several tools in one file the words of each are known, and none of their exit statuses")
     func joined() {
         let mapping = ResultMapping(

@@ -116,6 +116,15 @@ import YAMLDocuments
         )
     }
 
+    @Test("a tab where a line is indented is named", arguments: ["a:\n\t- b\n", "a:\n  b: 1\n \tc: 2\n"])
+    func tab(text: String) {
+        let error = #expect(throws: YAMLError.self) { try parse(text) }
+        #expect(
+            error?.reason.hasSuffix("the line is indented with a tab, where YAML takes spaces only") == true)
+        let other = #expect(throws: YAMLError.self) { try parse("a: [1\n") }
+        #expect(other?.reason.contains("tab") == false)
+    }
+
     @Test("a key of more than 1,024 characters fails")
     func longKey() {
         let error = #expect(throws: YAMLError.self) {

@@ -7,16 +7,18 @@ package enum PolicyListing {
     /// The policy in a few lines, how its rules speak to each framework, what people signed, and how many cases test it;
     /// what is broken is thrown with every diagnostic.
     ///
-    /// What people signed is held against the policy beside it, or else the baseline.
+    /// What people signed, and authorities that images may trust, are held against the policy beside them, or else the
+    /// baseline.
     package static func check(
         _ paths: [String], listingControls: Bool = false
     ) throws(AuditError) -> [String] {
         let given = try PolicySources.named(by: paths, withTests: true)
         let signOffs = given.filter(PolicySources.isSignOff)
         let policies = given.filter { !PolicySources.isTest($0) && !PolicySources.isSignOff($0) }
+        let isComplete = !policies.allSatisfy { $0.isOf(.trustAnchors) }
         var lines: [String] = []
         if !policies.isEmpty || !signOffs.isEmpty {
-            let stated = policies.isEmpty ? try PolicySources.named(by: []) : policies
+            let stated = isComplete ? policies : try PolicySources.named(by: []) + policies
             lines = try self.lines(
                 on: PolicyDocuments(policy: PolicySources.completed(stated), signOffs: signOffs),
                 listingControls)

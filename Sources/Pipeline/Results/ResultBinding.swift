@@ -99,6 +99,11 @@ struct ResultBinding {
         let last = [layers.last?.digest, layers.last?.diffID].compactMap { $0?.text }
         if !hints.isDisjoint(with: last) { return .layers }
         if assumesTarget { return .assumed }
+        if let other = given.results.likeness {
+            throw AuditError(
+                code: .mistakenResults, place: given.place,
+                reason: "is said to be of format \(given.results.format), and looks like one of \(other)")
+        }
         if given.results.failure != nil { return .unknown }
         throw AuditError(
             code: .unboundResults, place: given.place, reason: "does not say which image it is about")

@@ -55,6 +55,12 @@ struct ResultFiles {
 
     private func open(_ path: String, _ place: String) throws(AuditError) -> FileHandle {
         if path == "-" { return .standardInput }
+        var isFolder = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+            throw AuditError(
+                code: .unreadableResults, place: place,
+                reason: "is a folder, where a file of results is wanted")
+        }
         do {
             return try FileHandle(forReadingFrom: URL(filePath: path))
         } catch {

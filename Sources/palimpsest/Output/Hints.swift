@@ -43,6 +43,8 @@ enum Hints {
             "palimpsest results check FILE shows what can be understood of it"
         case .unknownResults:
             "say whose they are: --results FORMAT:FILE; palimpsest results list prints the formats"
+        case .mistakenResults:
+            "leave the format out of --results, or give the one that it looks like; palimpsest results list prints them"
         case .anonymousResults:
             "say whose they are: --results FORMAT:FILE, such as gitleaks:\(error.place)"
         case .foreignResults:
