@@ -46,6 +46,11 @@ package struct ResultMapping: Sendable {
         tool.contains("+") ? [0] : tables(for: tool).lazy.compactMap(\.exitStatuses).first ?? [0]
     }
 
+    /// Those of them by which it says that it found something.
+    package func foundStatuses(of tool: String) -> [Int] {
+        tool.contains("+") ? [] : tables(for: tool).lazy.compactMap(\.foundStatuses).first ?? []
+    }
+
     private func entry(for finding: ImportedFinding, by tool: String) -> ImporterRules.Kind? {
         switch finding.sort {
         case .secret, .misconfiguration: break

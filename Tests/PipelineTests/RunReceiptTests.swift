@@ -1,3 +1,4 @@
+import Detection
 import Foundation
 import Glibc
 import Model
@@ -60,6 +61,42 @@ struct RunReceiptTests {
         ])
     func statuses(tool: String, statuses: [Int]) throws {
         #expect(try PolicySources.importers(adding: []).exitStatuses(of: tool) == statuses)
+    }
+
+    @Test(
+        "of a tool that says by its status that it found something, and lists nothing, are not whole",
+        arguments: [
+            ("gitleaks", 1, "[]", false), ("gitleaks", 0, "[]", true),
+            ("gitleaks", 1, #"[{"RuleID": "a", "File": "f"}]"#, true),
+            ("grype", 1, #"{"matches": [], "source": {}}"#, false),
+            ("grype", 2, #"{"matches": [], "source": {}}"#, false),
+            (
+                "grype", 1,
+                #"{"matches": [], "ignoredMatches": [{"vulnerability": {"id": "C", "severity": "Low"}, "artifact": {"name": "a"}}]}"#,
+                true
+            ),
+            (
+                "xccdf", 2,
+                #"<TestResult xmlns="http://checklists.nist.gov/xccdf/1.2"><rule-result idref="r"><result>pass</result></rule-result></TestResult>"#,
+                false
+            ),
+            (
+                // OSV-Scanner ends so where it found licenses, too.
+                "sarif", 1,
+                #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "osv-scanner"}}, "results": []}]}"#,
+                true
+            ),
+        ])
+    func foundNothing(format: String, status: Int, text: String, isWhole: Bool) throws {
+        try scratch.write(Array(text.utf8), to: "text")
+        #expect(try run("cat '\(scratch.file("text"))'; exit \(status)") == status)
+        let files = ResultFiles(
+            try PolicySources.importers(adding: []),
+            key: FingerprintKey(bytes: Array(repeating: 7, count: 32)),
+            scanner: try Samples.detectors.makeScanner())
+        let source = ResultSelection.Source("\(format):\(scratch.file("out.json"))", formats: [format])
+        let given = try files.read(source)
+        #expect(given.outcome == (isWhole ? .completed : .incomplete), "\(given.shortfall ?? "")")
     }
 
     @Test("take away the receipt of an older run, also where the tool cannot be run")

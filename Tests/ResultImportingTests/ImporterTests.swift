@@ -243,12 +243,15 @@ struct ImporterTests {
                 ImporterRules(
                     tools: [Glob("hadolint")], ratings: [.init(words: [Glob("style")], severity: .low)],
                     kinds: [],
-                    exitStatuses: [0, 1], source: "")
+                    exitStatuses: [0, 1], foundStatuses: [1], source: "")
             ])
         #expect(mapping.severity("style", of: "hadolint+checkov") == .low)
         #expect(mapping.severity("style", of: "checkov") == nil)
         #expect(mapping.exitStatuses(of: "hadolint") == [0, 1])
         #expect(mapping.exitStatuses(of: "hadolint+checkov") == [0])
+        #expect(mapping.foundStatuses(of: "hadolint") == [1])
+        #expect(mapping.foundStatuses(of: "checkov").isEmpty)
+        #expect(mapping.foundStatuses(of: "hadolint+checkov").isEmpty)
     }
 
     @Test("every importer has a shape")

@@ -31,16 +31,20 @@ package struct ImporterRules: Hashable, Sendable {
     package let kinds: [Kind]
     /// Exit statuses by which the tool says that it did its work, whatever it found; nil where that is not said here.
     package let exitStatuses: [Int]?
+    /// Those of them by which it says that it found something; nil where that is not said here.
+    package let foundStatuses: [Int]?
     /// Where it is written.
     package let source: String
 
     package init(
-        tools: [Glob], ratings: [Rating], kinds: [Kind], exitStatuses: [Int]?, source: String
+        tools: [Glob], ratings: [Rating], kinds: [Kind], exitStatuses: [Int]?, foundStatuses: [Int]? = nil,
+        source: String
     ) {
         self.tools = tools
         self.ratings = ratings
         self.kinds = kinds
         self.exitStatuses = exitStatuses
+        self.foundStatuses = foundStatuses
         self.source = source
     }
 }

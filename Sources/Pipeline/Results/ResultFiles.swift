@@ -95,6 +95,10 @@ struct ResultFiles {
         if let run, !mapping.exitStatuses(of: read.tool).contains(run.exitStatus) {
             outcome = .failed
             reasons.append("it ended with status \(run.exitStatus)")
+        } else if let run, read.records == 0, mapping.foundStatuses(of: read.tool).contains(run.exitStatus) {
+            // Some tools end so in an error as well, and then write what they write where they find nothing.
+            reasons.append(
+                "it ended with status \(run.exitStatus), as where it finds something, and lists nothing")
         }
         let isSilent = run == nil && read.records == 0 && (read.isBlank || read.format == "trufflehog")
         if isSilent { reasons.append("it wrote nothing, as it does where it crashes") }

@@ -11,11 +11,14 @@ enum ImporterForm {
         optional("kinds", Values.list(of: kind), "what the tool's rules find; the first that fits counts"),
         optional(
             "exitStatuses", Values.set(of: Values.integer(in: 0...255)),
-            "exit statuses by which it says that it did its work")
-    ) { node, reading, _, _, tools, ratings, kinds, statuses in
+            "exit statuses by which it says that it did its work"),
+        optional(
+            "foundStatuses", Values.set(of: Values.integer(in: 1...255)),
+            "those of them by which it says that it found something: with nothing listed, it failed")
+    ) { node, reading, _, _, tools, ratings, kinds, statuses, found in
         ImporterRules(
             tools: tools.map(lowercased), ratings: ratings ?? [], kinds: kinds ?? [],
-            exitStatuses: statuses, source: reading.place(node.mark))
+            exitStatuses: statuses, foundStatuses: found, source: reading.place(node.mark))
     }
 
     private static let rating: ValueForm<ImporterRules.Rating> = mapping(
