@@ -133,7 +133,7 @@ extension ImageScanner {
 
 extension SightingLog.Draft {
     /// The same, that far behind.
-    fileprivate func moved(by offset: Int) -> Self {
+    func moved(by offset: Int) -> Self {
         var draft = self
         draft.start += offset
         draft.sighting.place.offset = sighting.place.offset.map { $0 + offset }

@@ -4,7 +4,8 @@ package import Model
 ///
 /// `begin` a file, `scan` its windows in order, `end` it. An archive's members come as files of their own, named by
 /// `within`. Each window but the first must begin `overlap` bytes before the end of the one before, so that what lies
-/// across a border is seen whole once; what is longer than `overlap` and lies across one is missed or cut.
+/// across a border is seen whole once; what is longer than `overlap` and lies across one is missed or cut, but for
+/// private keys (`UnfinishedKey`) and archives that stand encoded (`UnfinishedText`).
 package final class ImageScanner {
     /// How many bytes of one window the next begins with.
     package static let overlap = 16 * 1024
@@ -12,7 +13,7 @@ package final class ImageScanner {
     static let largestContent = 1024 * 1024
 
     /// What lies before a match belongs to it, for word boundaries and the like.
-    private static let context = 64
+    static let context = 64
 
     let key: FingerprintKey
     private let scanners: [any DetectorScanner]
@@ -21,7 +22,7 @@ package final class ImageScanner {
     private let prefilter: Prefilter
     private var file: ScannedFile?
     var log = SightingLog()
-    private var lines = LineCounter()
+    private(set) var lines = LineCounter()
     private var interests: [Interest]
     private var isAnyoneInterested = false
     /// The end of the windows seen so far.
@@ -30,6 +31,9 @@ package final class ImageScanner {
     private var contentWanted: [Bool]
     /// Encoded text whose end was not seen yet.
     var unfinished: UnfinishedText?
+    /// A private key whose end was not seen yet, and the line and column that what is kept of it begins at.
+    var unfinishedKey: UnfinishedKey?
+    var keyPlace: (line: Int, column: Int)?
     /// Rooms for decoded text that are not in use.
     var spareTexts: [DecodedText] = []
 
@@ -51,6 +55,7 @@ package final class ImageScanner {
         self.file = file
         log.clear()
         unfinished = nil
+        unfinishedKey = nil
         position = 0
         isAnyoneInterested = false
         for index in scanners.indices {
@@ -68,6 +73,7 @@ package final class ImageScanner {
         let ownedFrom = min(seen, Self.context)
         log.supersede(from: offset + ownedFrom)
         goOn(in: window, at: offset, from: seen, ownedFrom: ownedFrom)
+        goOnWithKey(in: window, from: seen)
         lines.begin(at: offset)
         let first = log.drafts.count
         let place = WindowPosition(offset: offset, ownedFrom: ownedFrom)
@@ -79,7 +85,10 @@ package final class ImageScanner {
         searchEncoded(in: window, at: place, into: &log)
         if log.drafts.count > first { log.locate(from: first, in: window, lines: lines) }
         position = max(position, offset + window.count)
-        if file.entry.size == 0 || position < file.entry.size { lines.end(window) }
+        if file.entry.size == 0 || position < file.entry.size {
+            keepKey(in: window, at: offset)
+            lines.end(window)
+        }
     }
 
     /// What stands encoded in the file, as far as it was scanned, and has to be opened.
@@ -93,6 +102,7 @@ package final class ImageScanner {
         guard let file else { return [] }
         self.file = nil
         finishText()
+        finishKey()
         if isAnyoneInterested { examineContent(of: file) }
         shortfall = log.shortfall
         guard !log.drafts.isEmpty else { return [] }
@@ -141,12 +151,12 @@ package final class ImageScanner {
         look(at: text, WindowPosition(offset: 0, ownedFrom: 0), as: subject, into: &log)
     }
 
-    private func propose(in text: Span<UInt8>, into log: inout SightingLog) {
+    func propose(in text: Span<UInt8>, into log: inout SightingLog) {
         if !prefilter.scan(text) { log.fallShort("pattern search failed") }
     }
 
     /// Adds what detectors see in `text` that was just searched for proposals.
-    private func look(
+    func look(
         at text: Span<UInt8>, _ position: WindowPosition, as subject: Subject, into log: inout SightingLog
     ) {
         for index in scanners.indices {

@@ -14,6 +14,9 @@ final class ConfirmingRule: Sendable {
 
     /// Rules whose matches have no limit are looked for this far back from where a match ends.
     static let farthest = ImageScanner.overlap
+    /// Those that begin with so much text that it is found at the speed of memory, as keys do: all of the window.
+    private static let wholeWindow = Int.max / 2
+    private static let tellingBeginning = 8
 
     init(_ rule: DetectorRule) throws(DetectionError) {
         self.rule = rule
@@ -34,8 +37,11 @@ final class ConfirmingRule: Sendable {
         }
         self.exceptions = exceptions
         // What is taken for a repetition and is text to PCRE2, such as `{,2}`, is no longer than the pattern.
-        let longest = PatternParser.parse(rule.pattern)?.longest.map { min($0, Self.farthest) }
-        reach = min(longest.map { $0 + rule.pattern.utf8.count } ?? Self.farthest, Self.farthest)
+        let node = PatternParser.parse(rule.pattern)
+        let isTelling = (node?.firstLiterals ?? 0) >= Self.tellingBeginning
+        let farthest = isTelling ? Self.wholeWindow : Self.farthest
+        let longest = node?.longest.map { min($0, farthest) }
+        reach = min(longest.map { $0 + rule.pattern.utf8.count } ?? farthest, farthest)
     }
 
     /// Throws where PCRE2 refuses one of the rule's patterns.

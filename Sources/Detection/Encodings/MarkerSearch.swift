@@ -12,4 +12,19 @@ enum MarkerSearch {
             return unsafe UnsafeRawPointer(place) - base
         }
     }
+
+    /// Where `marker` last stands in `bytes`.
+    static func last(_ marker: UInt8, in bytes: Span<UInt8>) -> Int? {
+        unsafe bytes.withUnsafeBytes { buffer in
+            let wanted = UInt64(marker) &* WordSearch.ones
+            var end = buffer.count
+            while end >= 8 {
+                let word = unsafe buffer.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self) ^ wanted
+                // Not zero where one of the bytes is.
+                if (word &- WordSearch.ones) & ~word & WordSearch.tops != 0 { break }
+                end = end &- 8
+            }
+            return unsafe buffer[..<end].lastIndex(of: marker)
+        }
+    }
 }

@@ -18,6 +18,9 @@ indirect enum PatternNode {
     /// Alternatives of words are words, and a class of a few characters is one.
     var literals: Int { span.best }
 
+    /// How many of those every match begins with.
+    var firstLiterals: Int { span.first }
+
     private struct LiteralSpan {
         /// From the start, to the end, and anywhere.
         var first: Int
