@@ -63,6 +63,37 @@ import Testing
         #expect(findings.map(\.place.within) == [["base64"]])
     }
 
+    @Test(
+        "base64 is read on behind bytes that are no text",
+        arguments: [
+            "PATH=/usr/local/sbin:/usr/local/bin\0HOME=/root\0TOKEN=@\0LANG=C\0",
+            "HOME=/root\0KEY=@\0LANG=C\0TZ=UTC\0",
+            "Hinweis zum Zugang:\nGrund: M\u{fc}ller hat das so gesetzt\nkey = @\n",
+            "Zug\u{e4}nge f\u{fc}r alle\nkey=@\n",
+        ])
+    func behindOtherBytes(text: String) throws {
+        let token = Samples.token(8)
+        // Of an old encoding, which has a byte for each.
+        let bytes = text.unicodeScalars.flatMap { scalar in
+            scalar == "@" ? Array(token.utf8) : [UInt8(truncatingIfNeeded: scalar.value)]
+        }
+        let findings = try Samples.scanner().findings(in: "data: \(Base64.encode(bytes))\n")
+        #expect(findings.map(\.place.within) == [["base64"]])
+        #expect(findings.map(\.fingerprint) == [Samples.key.fingerprint(of: Array(token.utf8).span)])
+    }
+
+    @Test(
+        "base64 is found however narrow the lines are that it is wrapped to", arguments: [28, 30, 32, 36, 40])
+    func narrow(width: Int) throws {
+        let text = Base64.encode(
+            Array("# deployment settings of the service\ntoken = \(Samples.token(9))\n# end\n".utf8))
+        let lines = stride(from: 0, to: text.count, by: width).map { start in
+            String(text.dropFirst(start).prefix(width))
+        }
+        let findings = try Samples.scanner().findings(in: lines.joined(separator: "\n") + "\n")
+        #expect(findings.map(\.place.within) == [["base64"]])
+    }
+
     @Test("UTF-16 without its last zero is found and masked", arguments: [0, 1])
     func cutUTF16(odd: Int) throws {
         let text =

@@ -1,12 +1,12 @@
 /// Text in base64, in the alphabet of MIME or in that of URLs, padded or not, on one line or wrapped.
 ///
-/// Most of what looks like base64 is a name or a path, or stands for no text. A run counts if its first bytes are text,
-/// and as far as the bytes are; or if they are those of something compressed, whatever follows.
+/// Most of what looks like base64 is a name or a path, or stands for no text. A run counts if its first bytes are text, or
+/// those of something compressed, whatever follows: zeros between variables and letters of old encodings are in files too.
 struct Base64Text: TextEncoding {
     let isSparse = false
 
-    /// The fewest characters on a line that is wrapped.
-    private static let shortestLine = 40
+    /// The fewest characters on a line that is wrapped: as many as are looked for.
+    private static let shortestLine = RunSearch.credential - 2
     /// Behind where a window begins, runs may begin in the middle of four characters.
     private static let continued = 256
     private static let noValue: UInt8 = 0xff
@@ -65,7 +65,7 @@ struct Base64Text: TextEncoding {
                 if beginning == .packed {
                     text.finishPacked()
                 } else {
-                    text.finish(shortest: search.shortest / 2, asIs: beginning == .wide)
+                    text.finish(shortest: search.shortest / 2)
                 }
                 start = max(start, (lines.last?.upperBound ?? start) - 1)
                 break
@@ -124,6 +124,8 @@ extension Base64Text {
 
     /// How many of the first bytes are looked at.
     private static let looked = 24
+    /// So many of them are text; of each dozen one may be none, a zero or a letter of an old encoding.
+    private static let plain = 4
 
     /// What the first bytes are that `run` stands for.
     private static func beginning(of run: Range<Int>, in bytes: Span<UInt8>) -> Beginning? {
@@ -147,15 +149,21 @@ extension Base64Text {
     }
 
     private static func beginsAsText(_ run: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+        let count = min(looked, run.count / 4 * 3)
         var following = 0
-        for index in 0..<min(looked, run.count / 4 * 3) {
+        var others = 0
+        for index in 0..<count {
             let byte = byte(index, of: run, in: bytes)
             switch byte {
             case 0x80..<0xc0 where following > 0: following -= 1
             case 0xc2..<0xe0 where following == 0: following = 1
             case 0xe0..<0xf0 where following == 0: following = 2
             case 0xf0..<0xf5 where following == 0: following = 3
-            default: guard following == 0, PlainText.isPrintable(byte) else { return false }
+            case _ where following == 0 && PlainText.isPrintable(byte): break
+            default:
+                others += following > 0 && !PlainText.isPrintable(byte) ? 2 : 1
+                following = 0
+                guard index >= plain, others <= count / 12 else { return false }
             }
         }
         return true

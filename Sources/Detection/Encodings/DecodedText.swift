@@ -95,10 +95,9 @@ struct DecodedText {
         bytes.append(UInt8(truncatingIfNeeded: quad))
     }
 
-    /// Ends the run at its first byte that is no text, or with `asIs` where it is; what is too short then is taken back.
-    mutating func finish(shortest: Int, asIs: Bool = false) {
+    /// Ends the run; what is too short is taken back.
+    mutating func finish(shortest: Int) {
         guard let run = runs.last else { return }
-        if !asIs { cut(at: PlainText.end(of: bytes.span, from: run.start)) }
         guard bytes.count - run.start >= shortest else {
             cut(at: run.start)
             runs.removeLast()

@@ -24,7 +24,7 @@ extension EscapedText {
             let start = beginning(before: first, in: bytes, from: position)
             text.begin(name)
             position = decode(from: start, in: bytes, telling: first, into: &text)
-            text.finish(shortest: search.shortest / 2, asIs: true)
+            text.finish(shortest: search.shortest / 2)
         }
     }
 

@@ -107,7 +107,7 @@ struct UTF16Text: TextEncoding {
         var place = 2
         while place + 1 < bytes.count {
             if turned(place) == Self.turned {
-                text.finish(shortest: 4, asIs: true)
+                text.finish(shortest: 4)
                 // Moved by a byte, its first character lies before.
                 return max(2, place - 2)
             }
@@ -122,12 +122,12 @@ struct UTF16Text: TextEncoding {
             } else if character >= 0xa0, let scalar = Unicode.Scalar(character) {
                 text.append(Array(String(scalar).utf8), fromAll: place..<place + width)
             } else {
-                text.finish(shortest: 4, asIs: true)
+                text.finish(shortest: 4)
                 text.begin(name)
             }
             place += width
         }
-        text.finish(shortest: 4, asIs: true)
+        text.finish(shortest: 4)
         return bytes.count
     }
 }

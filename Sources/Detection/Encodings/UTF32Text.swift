@@ -42,10 +42,10 @@ struct UTF32Text: TextEncoding {
             } else if character >= 0xa0, let scalar = Unicode.Scalar(character) {
                 text.append(Array(String(scalar).utf8), fromAll: place..<place + 4)
             } else {
-                text.finish(shortest: 4, asIs: true)
+                text.finish(shortest: 4)
                 text.begin(name)
             }
         }
-        text.finish(shortest: 4, asIs: true)
+        text.finish(shortest: 4)
     }
 }
