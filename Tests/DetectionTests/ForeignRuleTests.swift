@@ -39,6 +39,15 @@ struct ForeignRuleTests {
         #expect(try isFound(rule, "for ACME:\n\n id: \(Self.secret)\n"))
     }
 
+    @Test("a keyword that an earlier window saw counts in those behind it, and not in the next file")
+    func keywordsOverWindows() throws {
+        let scanner = try Samples.scanner([Self.rule(keywords: ["acme"])])
+        let filler = String(repeating: "nothing of interest on this line\n", count: 1_000)
+        let text = "# acme settings\n\(filler.prefix(19_000))\nid: \(Self.secret)\n\(filler)"
+        #expect(scanner.findings(in: text, window: 20_000).count == 1)
+        #expect(scanner.findings(in: text.replacing("acme", with: "other"), window: 20_000).isEmpty)
+    }
+
     @Test(
         "an exception holds where its paths, patterns and words say",
         arguments: [

@@ -53,14 +53,27 @@ enum SecretCheck {
         guard let bytes = Base64.decode(Array(text.prefix(text.count / 4 * 4))) else { return nil }
         if checksum == .base64KeyStore {
             // Words that follow on the next line look like more of it.
-            let hasLength = bytes.count > 4 && bytes[0] == 0x30 && bytes[1] == 0x82
-            let store = hasLength ? Array(bytes.prefix(4 + Int(bytes[2]) << 8 + Int(bytes[3]))) : bytes
+            let store = Array(bytes.prefix(length(ofStore: bytes) ?? bytes.count))
             return KeyStore.withKey(store.span) == nil ? nil : store
         }
         var end = bytes.count
         while end > 0, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
         let isText = text.count.isMultiple(of: 4) && PlainText.end(of: bytes.span, from: 0) == bytes.count
         return isText ? Array(bytes[..<end]) : nil
+    }
+
+    /// Whether a key store that `match` is the beginning of goes on behind it; Java's do not say how long they are.
+    static func isStoreCut(_ match: Span<UInt8>) -> Bool {
+        let text = match.indices.map { match[$0] }.filter { $0 > UInt8(ascii: " ") }
+        guard let bytes = Base64.decode(Array(text.prefix(text.count / 4 * 4))) else { return false }
+        return length(ofStore: bytes).map { $0 > bytes.count } ?? true
+    }
+
+    /// How long a store of PKCS#12 says that it is, in two bytes or three.
+    private static func length(ofStore bytes: [UInt8]) -> Int? {
+        guard bytes.count > 5, bytes[0] == 0x30, (0x82...0x83).contains(bytes[1]) else { return nil }
+        let header = Int(bytes[1] & 0x0f) + 2
+        return header + bytes[2..<header].reduce(0) { $0 << 8 | Int($1) }
     }
 
     /// The last six characters are the CRC-32, in base 62, of what stands between the last `_` and them.

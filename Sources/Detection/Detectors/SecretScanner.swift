@@ -14,13 +14,16 @@ final class SecretScanner: DetectorScanner {
     private var fitting: [Int]?
     /// The file at hand; empty in metadata.
     private var path: [UInt8] = []
-    /// Whether the text at hand has one of a rule's keywords, by the rule's id.
-    private var keyed: [String: Bool] = [:]
+    /// The ids of rules of which a keyword stands in the file at hand, as far as it was seen: what an earlier window found by
+    /// it, a later one that sees the same must find.
+    private var keyed: Set<String> = []
+    /// Those of which none stands in the text at hand.
+    private var unkeyed: Set<String> = []
 
     /// Matches may go on behind where the first stage saw one end, by this much at most.
     private static let slack = 1024
     /// The same of a rule whose first stage sees only the beginning of what may be long.
-    private static let longSlack = ImageScanner.overlap
+    private static let longSlack = 128 * 1024
 
     init(table: SecretRuleTable, detector: String) {
         self.table = table
@@ -33,13 +36,14 @@ final class SecretScanner: DetectorScanner {
         table.searchedByPath.collect(file.path, into: &searched)
         fitting = nil
         if table.asksForPaths { path = file.path }
+        if !keyed.isEmpty { keyed.removeAll() }
         return searched.isEmpty ? [] : .windows
     }
 
     func scan(
         _ window: Span<UInt8>, at position: WindowPosition, hits: ArraySlice<Hit>, into log: inout SightingLog
     ) {
-        if !keyed.isEmpty { keyed.removeAll() }
+        if !unkeyed.isEmpty { unkeyed.removeAll() }
         confirm(hits, in: window, at: position, into: &log)
         for index in searched { search(index, in: window, at: position, into: &log) }
     }
@@ -51,6 +55,7 @@ final class SecretScanner: DetectorScanner {
         if !path.isEmpty { path.removeAll() }
         fitting = nil
         if !keyed.isEmpty { keyed.removeAll() }
+        if !unkeyed.isEmpty { unkeyed.removeAll() }
         confirm(hits, in: text, at: position, into: &log)
         guard let name else { return }
         for index in table.rules(forField: name) { search(index, in: text, at: position, into: &log) }
@@ -117,7 +122,7 @@ final class SecretScanner: DetectorScanner {
                 return max(cursor, end)
             case .match(let match):
                 cursor = max(match.whole.upperBound, match.whole.lowerBound + 1)
-                judge(match, of: rule, in: window, at: position, into: &log)
+                judge(match, of: rule, in: window, limit: limit, at: position, into: &log)
             }
         }
         return cursor
@@ -125,14 +130,23 @@ final class SecretScanner: DetectorScanner {
 
     /// Adds the match to the log if everything the rule asks of the secret holds.
     private func judge(
-        _ match: RegularExpression.Match, of ready: ConfirmingRule, in window: Span<UInt8>,
+        _ match: RegularExpression.Match, of ready: ConfirmingRule, in window: Span<UInt8>, limit: Int,
         at position: WindowPosition, into log: inout SightingLog
     ) {
         let stored = window.extracting(match.secret)
         guard let checksum = ready.rule.checksum, [.base64Text, .base64KeyStore].contains(checksum) else {
             return note(stored, match, of: ready, in: window, at: position, into: &log)
         }
-        guard let secret = SecretCheck.decoded(stored, checksum) else { return }
+        guard let secret = SecretCheck.decoded(stored, checksum) else {
+            let isCut = match.secret.upperBound == limit
+            let isSeenNext =
+                limit == window.count
+                && match.whole.lowerBound >= limit - ImageScanner.overlap + ImageScanner.context
+            if checksum == .base64KeyStore, isCut, !isSeenNext, SecretCheck.isStoreCut(stored) {
+                log.fallShort("a key store in base64 goes on beyond what is looked at together")
+            }
+            return
+        }
         note(secret.span, match, of: ready, in: window, at: position, within: ["base64"], into: &log)
     }
 
@@ -225,9 +239,10 @@ final class SecretScanner: DetectorScanner {
     ) -> Bool {
         guard !rule.keywords.isEmpty else { return true }
         if Keywords.stand(rule.keywords, in: window.extracting(match.whole)) { return true }
-        if let known = keyed[rule.id] { return known }
+        if keyed.contains(rule.id) { return true }
+        if unkeyed.contains(rule.id) { return false }
         let found = Keywords.stand(rule.keywords, in: window)
-        keyed[rule.id] = found
+        if found { keyed.insert(rule.id) } else { unkeyed.insert(rule.id) }
         return found
     }
 
