@@ -85,6 +85,15 @@ import Testing
         #expect(try items("# 1000 ALL=(ALL) NOPASSWD: ALL", path: "etc/sudoers").isEmpty)
     }
 
+    @Test("any number of tags before the commands is read in one go")
+    func sudoTags() throws {
+        let tags = String(repeating: "SETENV: :", count: 60_000)
+        let rule = try #require(
+            try items("app ALL=\(tags) NOPASSWD : /bin/x: y", path: "etc/sudoers").first)
+        #expect(rule.attributes["commands"] == .text("/bin/x: y"))
+        #expect(rule.attributes["noPassword"] == .flag(true))
+    }
+
     @Test(
         "a setting that spares the password counts as a rule, whoever it is about",
         arguments: [

@@ -200,6 +200,20 @@ struct FileAliasTests {
         #expect(evidence.gaps.map(\.reason) == [.detectorLimit] && !evidence.isComplete)
     }
 
+    @Test("links by the hundred to a folder of many files end in gaps, one in none")
+    func manyNames() async throws {
+        for links in [1, 500] {
+            let evidence = try await Self.evidence([
+                {
+                    for link in 0..<links { $0.symbolicLink(StoredName("u\(link)/.npmrc"), to: "/d") }
+                    for file in 0..<600 { $0.file(StoredName("d/f\(file)"), "x") }
+                }
+            ])
+            #expect(evidence.gaps.isEmpty == (links == 1))
+            #expect(evidence.isComplete == (links == 1))
+        }
+    }
+
     @Test(
         "links as distributions have them mean nothing, so that no layer is read twice",
         arguments: [

@@ -25,10 +25,13 @@ package struct TarHeaderText {
         unsafe header.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// What the byte at `offset` of ``bytes`` belongs to; `header` is what was loaded.
-    package func part(at offset: Int, of header: Span<UInt8>) -> TarHeaderPart {
+    /// What the byte at `offset` of ``bytes`` belongs to; `header` is what was loaded, and has these records.
+    package func part(at offset: Int, of header: Span<UInt8>, _ records: TarRecords) -> TarHeaderPart {
         let raw = fields.last?.end ?? 0
-        guard offset < raw else { return .at(offset - raw, in: header) }
+        guard offset < raw else {
+            return records.key(at: offset - raw, in: header).map { .record(key: $0) }
+                ?? .at(offset - raw, in: header)
+        }
         return fields.first { offset < $0.end }?.part ?? .other
     }
 

@@ -71,22 +71,29 @@ enum AccountFiles {
             let who = text[..<equals].split(whereSeparator: { $0 == " " || $0 == "\t" }).first,
             !who.hasSuffix("_Alias")
         else { return nil }
-        var commands = text[text.index(after: equals)...].trimmed
-        if commands.hasPrefix("("), let end = commands.firstIndex(of: ")") {
-            commands = commands[commands.index(after: end)...].trimmed
+        var command = text[text.index(after: equals)...].trimmed
+        if command.hasPrefix("("), let end = command.firstIndex(of: ")") {
+            command = command[command.index(after: end)...].trimmed
         }
-        var noPassword = commands.contains("NOPASSWD:")
-        while let colon = commands.firstIndex(of: ":"),
-            case let tag = commands[..<colon].trimmed, tag.allSatisfy({ $0.isUppercase || $0 == "_" })
+        var noPassword = command.contains("NOPASSWD:")
+        // In place, since a line may have a tag at every byte.
+        var rest = Array(command.utf8)[...]
+        while let colon = rest.firstIndex(of: UInt8(ascii: ":")),
+            case let tag = String(decoding: rest[..<colon], as: UTF8.self).trimmed, isTag(tag)
         {
             noPassword = noPassword || tag == "NOPASSWD"
-            commands = commands[commands.index(after: colon)...].trimmed
+            rest = rest[(colon + 1)...]
         }
+        let commands = String(decoding: rest, as: UTF8.self).trimmed
         return Item(
             type: .sudoRule, title: "\(who): \(commands)",
             attributes: [
                 "name": .text(String(who)), "commands": .text(commands), "noPassword": .flag(noPassword),
             ])
+    }
+
+    private static func isTag(_ text: String) -> Bool {
+        text.utf8.allSatisfy { PlainText.isUpper($0) || $0 == UInt8(ascii: "_") }
     }
 
     /// `Defaults:who !authenticate`, which spares everybody it is about the password.

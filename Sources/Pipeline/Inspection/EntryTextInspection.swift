@@ -69,12 +69,15 @@ struct EntryTextInspection {
             subjects.formUnion(known.map(\.subject))
             add("link target", sightings.filter { sighting in !known.contains { $0.isSame(as: sighting) } })
         }
+        let records = entry.extendedAttributes.isEmpty && stored.isEmpty ? nil : TarRecords(header)
+        let known = stored.isEmpty ? records?.attributes(in: header) ?? [] : []
         for (name, value) in entry.extendedAttributes.sorted(by: { $0.key < $1.key })
-        where isSearched(value) || isSearched(Array(name.utf8)) {
+        where !known.contains(Array(name.utf8)) || !(value.isEmpty || known.contains(value)) {
             add("extended attribute \(name)", scanner.inspect(attribute: name, value: value))
         }
         for sighting in stored where subjects.insert(sighting.subject).inserted {
-            let part = Self.words(headerText.part(at: sighting.place.offset ?? 0, of: header))
+            let part = Self.words(
+                headerText.part(at: sighting.place.offset ?? 0, of: header, records ?? TarRecords(header)))
             result.seen.append(Seen(path: entry.path, part: part, sighting: sighting))
         }
         return result

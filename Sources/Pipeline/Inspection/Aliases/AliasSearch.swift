@@ -21,12 +21,16 @@ struct AliasSearch {
     private let report: LayerReport
     /// Indices of what is wanted, by the name under which the layer has the bytes.
     private var byHolder: [PathTrail: [Int]] = [:]
-    /// Of those that may lead to a folder.
-    private var folders: [Int] = []
-    /// No honest image has more, and each is held against every entry.
+    /// Of those that may lead to a folder, by where it would be.
+    private var folders: [ArraySlice<UInt8>: [Int]] = [:]
+    /// How long the paths of such folders are.
+    private var folderLengths: Set<Int> = []
+    /// No honest image has more.
     private static let mostFolders = 500
     /// How many names may yet be thought of, since a hostile layer has one file any number of times.
     private var patience = 1_000_000
+    /// What a name below a folder counts, which has to be made first.
+    private static let folderName = 4
     private var isFound: [Bool]
     /// By the name of the file, so that it is not looked for among all for each.
     private var seen: [EntryPath: Seen] = [:]
@@ -37,6 +41,7 @@ struct AliasSearch {
         self.report = report
         isFound = Array(repeating: false, count: wanted.count)
         let changes = report.changes
+        var count = 0
         for (index, one) in wanted.enumerated() {
             let target = changes.trail(of: one.alias.target)
             let original = changes.original(of: target)
@@ -45,8 +50,11 @@ struct AliasSearch {
             // What the layer has no file at may lead to a folder, and then nobody knows what is to be found in it.
             isFound[index] = !changes.writesFile(target)
             guard one.alias.isSymbolic, isFound[index] else { continue }
-            isFound[index] = folders.count < Self.mostFolders
-            if isFound[index] { folders.append(index) }
+            isFound[index] = count < Self.mostFolders
+            guard isFound[index] else { continue }
+            count += 1
+            folders[one.alias.target.bytes[...], default: []].append(index)
+            folderLengths.insert(one.alias.target.bytes.count)
         }
         for one in report.sightings { seen[one.path, default: Seen()].sightings.insert(one.sighting) }
         for gap in report.gaps {
@@ -60,10 +68,15 @@ struct AliasSearch {
         guard isFile || entry.kind == .special else { return [] }
         let direct = byHolder[report.changes.trail(of: entry.path)] ?? []
         patience -= direct.count
+        let above = isFile ? foldersAbove(entry.path.bytes) : []
+        patience -= Self.folderName * above.count
         for index in direct { isFound[index] = patience > 0 }
-        guard isFile, patience > 0 else { return [] }
+        guard isFile, patience > 0 else {
+            for index in above { isFound[index] = patience > 0 }
+            return []
+        }
         var names = direct.map { Name(path: wanted[$0].alias.path, wanted: wanted[$0]) }
-        for index in folders {
+        for index in above {
             guard let path = wanted[index].alias.name(of: entry.path) else { continue }
             names.append(Name(path: path, wanted: wanted[index]))
         }
@@ -78,6 +91,16 @@ struct AliasSearch {
             known[name.wanted.home, default: []].append(purposes)
             return true
         }
+    }
+
+    /// Those that lead to a folder in which `path` lies.
+    private func foldersAbove(_ path: [UInt8]) -> [Int] {
+        var found: [Int] = []
+        for length in folderLengths where length < path.count {
+            guard length == 0 || path[length] == UInt8(ascii: "/") else { continue }
+            found += folders[path[..<length]] ?? []
+        }
+        return found.sorted()
     }
 
     /// What was seen at `path` when the layer was read first.
