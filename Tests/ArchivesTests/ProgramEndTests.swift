@@ -48,6 +48,58 @@ struct ProgramEndTests {
         #expect(ProgramEnd.find(in: header.span, size: 1_000) == 1_000)
     }
 
+    /// Of a program of Windows with one section of 512 bytes at 512, and certificates of 100 bytes at `certificates`.
+    private static func windows(isLarge: Bool, certificates: Int = 0) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 512)
+        func put(_ value: Int, _ offset: Int, _ length: Int) {
+            for index in 0..<length { bytes[offset + index] = UInt8(value >> (8 * index) & 0xff) }
+        }
+        put(0x5a4d, 0, 2)
+        put(128, 60, 4)
+        put(0x4550, 128, 4)
+        put(1, 134, 2)
+        put(240, 148, 2)
+        put(isLarge ? 0x20b : 0x10b, 152, 2)
+        let directories = 152 + (isLarge ? 112 : 96)
+        put(16, directories - 4, 4)
+        put(certificates, directories + 32, 4)
+        put(certificates == 0 ? 0 : 100, directories + 36, 4)
+        put(512, 392 + 16, 4)
+        put(512, 392 + 20, 4)
+        return bytes
+    }
+
+    @Test(
+        "of one of Windows it lies behind the last section, and behind certificates right there",
+        arguments: [false, true])
+    func windows(isLarge: Bool) {
+        func end(_ certificates: Int, _ size: Int = 5_000) -> Int? {
+            ProgramEnd.find(in: Self.windows(isLarge: isLarge, certificates: certificates).span, size: size)
+        }
+        #expect(end(0) == 1_024)
+        #expect(end(1_024) == 1_124)
+        #expect(end(1_032) == 1_132)
+        // Whatever stands before them is none of the program.
+        #expect(end(4_000) == 1_024)
+        #expect(end(0x7fff_ffff) == 1_024)
+        #expect(end(0, 700) == 700)
+    }
+
+    @Test("of one of DOS it lies where the header says, and of others nobody knows")
+    func old() {
+        var bytes = [UInt8](repeating: 0, count: 200)
+        (bytes[0], bytes[1]) = (0x4d, 0x5a)
+        #expect(ProgramEnd.find(in: bytes.span, size: 1_000) == 64)
+        (bytes[2], bytes[4]) = (10, 2)
+        #expect(ProgramEnd.find(in: bytes.span, size: 1_000) == 522)
+        #expect(ProgramEnd.find(in: bytes.span, size: 300) == 300)
+        bytes[60] = 100
+        (bytes[100], bytes[101]) = (0x4e, 0x45)
+        #expect(ProgramEnd.find(in: bytes.span, size: 1_000) == nil)
+        bytes[62] = 1
+        #expect(ProgramEnd.find(in: bytes.span, size: 1 << 20) == nil)
+    }
+
     @Test("from a place behind all that there is, nothing is found")
     func farStart() {
         let bytes: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3, 0, 0]

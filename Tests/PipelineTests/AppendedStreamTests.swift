@@ -56,6 +56,14 @@ struct AppendedStreamTests {
         }
     }
 
+    @Test("an archive behind a program of Windows or DOS is opened", arguments: methods)
+    func behindWindowsProgram(method: Compressor.Method) throws {
+        let content = Array("MZ".utf8) + [UInt8](repeating: 0, count: 510) + (try Self.archive(method))
+        let result = try Samples.inspect(content, at: "srv/setup.exe")
+        #expect(result.findings.map { $0.place.within.last } == ["key.env"])
+        #expect(result.gaps.isEmpty, "\(result.gaps)")
+    }
+
     @Test("what follows such an archive, or is missing from it, was not seen", arguments: methods)
     func broken(method: Compressor.Method) throws {
         let archive = try Self.archive(method)

@@ -4,12 +4,15 @@ package enum ProgramEnd {
     private static let withoutBytes = 8
 
     /// From where on archives may stand in a program or script of `size` bytes that begins like this: nil where it does
-    /// not say, 0 in a script, and in one of Linux behind all that its headers speak of.
+    /// not say, 0 in a script, and in one of Linux or Windows behind all that its headers speak of.
     ///
     /// What is said of sections counts only where it lies in the file: nobody needs them to run a program.
     package static func find(in beginning: Span<UInt8>, size: Int) -> Int? {
         if beginning.count > 2, beginning[0] == UInt8(ascii: "#"), beginning[1] == UInt8(ascii: "!") {
             return 0
+        }
+        if beginning.count > 2, beginning[0] == UInt8(ascii: "M"), beginning[1] == UInt8(ascii: "Z") {
+            return WindowsProgram.end(in: beginning, size: size)
         }
         guard beginning.count >= 64, beginning[0] == 0x7f, (1...2).contains(beginning[4]),
             (1...2).contains(beginning[5])
