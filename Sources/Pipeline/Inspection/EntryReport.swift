@@ -4,7 +4,7 @@ import Model
 
 /// What one entry of a layer held, kept while others before it are still inspected.
 struct EntryReport {
-    private let path: EntryPath
+    let path: EntryPath
     /// Why no archiver writes such an entry; nil where one may.
     private let oddity: String?
     /// What was seen in what it holds beside its content, and what of that was not looked at.

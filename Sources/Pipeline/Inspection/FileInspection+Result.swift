@@ -9,6 +9,8 @@ extension FileInspection {
         private(set) var gaps: [(reason: GapReason, detail: String)] = []
         /// Of the whole file, where something was seen in it that packages ship.
         var content: ContentDigests?
+        /// The object of a Git repository that the file is, where it may be named by another.
+        var looseObject: LooseObjects.Found?
         /// Whether nothing more that is seen is kept.
         private(set) var isFull = false
         private var isGapListFull = false
@@ -16,7 +18,7 @@ extension FileInspection {
         private var gapWeight = 0
 
         /// About how many bytes of memory it takes.
-        var weight: Int { sightingWeight + gapWeight }
+        var weight: Int { sightingWeight + gapWeight + (looseObject?.weight ?? 0) }
 
         /// Takes down what was seen; what goes beyond the limit is dropped, and that is a gap.
         mutating func add(_ seen: some Sequence<Sighting>) {
@@ -56,6 +58,7 @@ extension FileInspection {
         mutating func add(_ part: Result) {
             add(part.sightings)
             note(part.gaps)
+            looseObject = looseObject ?? part.looseObject
         }
     }
 }

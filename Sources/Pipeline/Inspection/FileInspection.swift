@@ -15,7 +15,7 @@ final class FileInspection {
 
     private static let windowSize = 1 << 20
 
-    private let detectors: DetectorSet
+    let detectors: DetectorSet
     let limit: ExpansionLimit
     let memory: DecoderMemory
     private(set) var levels: [Level] = []

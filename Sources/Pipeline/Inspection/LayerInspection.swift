@@ -20,6 +20,7 @@ struct LayerInspection {
     /// Whether fewer are known yet is not asked: what is entered is taken from the front of a list.
     private static let fewWaiting = 50
     private static let heaviestWaiting = 4 << 20
+    private var looseObjects: LooseObjects
     /// Bytes of headers that were not looked at.
     private var unseen = 0
 
@@ -53,6 +54,7 @@ struct LayerInspection {
             FileInspection(detectors: detectors, memory: memory), inspectors: inspectors, detectors: detectors
         )
         hashing = PathHashing(key: detectors.key.derived(for: "paths"))
+        looseObjects = LooseObjects(detectors: detectors)
         report = LayerReport()
         report.changes = LayerChanges(hashing: hashing)
     }
@@ -68,6 +70,7 @@ struct LayerInspection {
             let failure = Self.failure(error, of: layer)
             abandon(reader, failure)
         }
+        inspectLooseObjects()
         report.settleAliases(detectors) { reader.resolved($0) }
         report.packages = files.takePackages()
         report.wasShortOfMemory = files.wasShortOfMemory
@@ -114,8 +117,39 @@ struct LayerInspection {
         for entry in waiting {
             guard let result = try crew.result(of: entry.content, isAwaited: isAwaited) else { return }
             entry.enter(into: &report, result)
+            if let object = result.looseObject { looseObjects.add(object, at: entry.path) }
             waitingWeight -= entry.weight
             settled += 1
+        }
+    }
+
+    /// Looks once more at objects of Git repositories that are files of their own, by the paths that trees give them.
+    private mutating func inspectLooseObjects() {
+        guard !looseObjects.isEmpty else { return }
+        let (contents, short) = looseObjects.named()
+        looseObjects = LooseObjects(detectors: detectors)
+        for folder in short {
+            note(
+                .sizeLimit, at: folder,
+                "Git objects in files of their own are more than are looked at by the paths that they had")
+        }
+        for content in contents {
+            let file = content.file.told
+            var seen = report.sightings.filter { $0.path == file }.map(\.sighting)
+            for path in content.paths {
+                guard let result = try? files.inspect(content, as: path) else {
+                    note(.unreadable, at: file, "detectors could not start")
+                    continue
+                }
+                let new = result.sightings.filter { !$0.isSeen(in: seen) }
+                seen += new
+                report.add(new, at: file)
+                let known = report.gaps.filter { $0.path == file }
+                for gap in result.gaps
+                where !known.contains(where: { $0.reason == gap.reason && $0.detail == gap.detail }) {
+                    note(gap.reason, at: file, gap.detail)
+                }
+            }
         }
     }
 

@@ -33,7 +33,7 @@ extension FileInspection {
         }
         let taken = memory.take(Self.packMemory)
         defer { memory.giveBack(taken) }
-        var pack = PackInspection(capacity: max(0, taken - 2 * Self.largestPart))
+        var pack = PackInspection(capacity: max(0, taken - 2 * Self.largestPart), detectors: detectors)
         do throws(ArchiveError) {
             let reader = try GitPackReader.open(window)
             while let header = try reader.next() {
@@ -54,6 +54,11 @@ extension FileInspection {
             let detail =
                 "\(pack.unresolved) Git objects are changes to what is not at hand; only what is new was searched"
             result.note(.sizeLimit, detail)
+        }
+        if pack.missesPaths {
+            result.note(
+                .sizeLimit,
+                "Git pack: content that is named late, or often, was not looked at as the files it is")
         }
         try window.finish()
     }
@@ -96,6 +101,18 @@ extension FileInspection {
         try inspect(
             part: pack.title(of: resolved, at: place), of: entry, MemoryByteSource(resolved.bytes),
             size: resolved.bytes.count, within: within, meter: meter, into: &found)
+        if case .object(let object) = resolved, object.kind == .blob {
+            for path in pack.others(of: object) {
+                try meter.count(resolved.bytes.count, from: levels[0].window.watched)
+                var other = Result()
+                try inspect(
+                    part: pack.title(of: resolved, at: place, path: path), of: entry,
+                    MemoryByteSource(resolved.bytes), size: resolved.bytes.count, within: within,
+                    meter: meter,
+                    into: &other)
+                found.add(other.sightings.filter { !$0.isSeen(in: found.sightings) })
+            }
+        }
         pack.add(found, depth: within.count, to: &result)
     }
 
@@ -109,5 +126,12 @@ extension FileInspection {
         // What follows is compressed, and nobody has seen it.
         if gap.reason == .malformedArchive { gap.reason = .unreadable }
         result.note([gap])
+    }
+}
+
+extension Sighting {
+    /// Whether one of `others` shows the same thing at the same place, whatever the file is called.
+    func isSeen(in others: [Sighting]) -> Bool {
+        others.contains { $0.place.offset == place.offset && $0.isSame(as: self) }
     }
 }

@@ -57,11 +57,38 @@ extension FileInspection {
             let rest = PrefixedByteSource(
                 prefix: Array(beginning[(header?.length ?? 0)...]),
                 rest: failure == nil ? content : MemoryByteSource([]))
+            let content = header.map { keep($0, of: entry, rest, within, into: &result) } ?? rest
             let name = header?.title ?? (place == 0 ? "zlib stream" : "zlib stream at byte \(place)")
             try inspect(
-                part: name, of: entry, rest, size: header?.size ?? 0, within: within, meter: meter,
+                part: name, of: entry, content, size: header?.size ?? 0, within: within, meter: meter,
                 into: &result)
         }
         if let failure { throw failure }
+    }
+
+    /// Keeps a tree, or content that one may name, where the file is an object by itself; returns what there is to read.
+    private func keep(
+        _ header: LooseObjectHeader, of entry: FileEntry, _ content: any ByteSource, _ within: [String],
+        into result: inout Result
+    ) -> any ByteSource {
+        guard within.isEmpty, header.kind == .blob || header.kind == .tree, result.looseObject == nil,
+            LooseObjectHeader.isPlace(entry.path.description)
+        else { return content }
+        let (bytes, failure) = content.readBeginning(min(header.size, LooseObjects.largest) + 1)
+        let isWhole = failure == nil && bytes.count == header.size
+        result.looseObject = isWhole ? .object(.init(kind: header.kind, content: bytes)) : .large(header.kind)
+        return PrefixedByteSource(prefix: bytes, rest: failure.map(BrokenByteSource.init) ?? content)
+    }
+
+    /// Looks once more at content in a file of its own, as at what lies at `path` in its repository.
+    func inspect(_ content: LooseObjects.Content, as path: EntryPath) throws -> Result {
+        var result = Result()
+        let entry = FileEntry(
+            path: content.file, kind: .file, size: content.bytes.count, mode: 0, owner: 0, group: 0)
+        let name = String(path.told.description.dropFirst())
+        try inspect(
+            part: LooseObjectHeader.title(ofContentAt: name), of: entry, MemoryByteSource(content.bytes),
+            size: content.bytes.count, within: [], meter: ExpansionMeter(limit: limit), into: &result)
+        return result
     }
 }

@@ -15,6 +15,15 @@ struct GitObject {
         name = SHA1.hash(Array("\(kind.rawValue) \(content.count)\0".utf8), content)
     }
 
+    /// What it is called in a repository of this form.
+    func name(in form: GitTree.Form) -> [UInt8]? {
+        guard form == .sha256 else { return name }
+        var hasher = SHA256Hasher()
+        hasher.update(Array("\(kind.rawValue) \(content.count)\0".utf8).span)
+        hasher.update(content.span)
+        return hasher.finish()
+    }
+
     /// As in `within`: where in the pack it begins, followed by the path that the content has in the repository, where
     /// that is known.
     ///

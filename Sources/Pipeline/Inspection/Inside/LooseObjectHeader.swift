@@ -25,8 +25,11 @@ struct LooseObjectHeader {
 
     /// As in `within`.
     var title: String {
-        isEnvironment ? "\(kind.rawValue) object/\(GitObject.environmentName)" : "\(kind.rawValue) object"
+        isEnvironment ? Self.title(ofContentAt: GitObject.environmentName) : "\(kind.rawValue) object"
     }
+
+    /// The same of content whose path in the repository is known.
+    static func title(ofContentAt path: String) -> String { "\(GitObjectKind.blob.rawValue) object/\(path)" }
 
     /// Whether Git would keep an object at this path, which ends with its name cut in two.
     static func isPlace(_ path: String) -> Bool {
