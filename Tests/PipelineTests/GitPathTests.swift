@@ -161,7 +161,8 @@ struct GitPathTests {
         }
         #expect(paths.isShort == isWanted)
         #expect(asked == (isWanted ? 7 : 10_000))
-        #expect(paths.paths(of: [3, 0, 5, 1, 0, 0, 0, 0]).map { String(decoding: $0, as: UTF8.self) } == ["3-5"])
+        #expect(
+            paths.paths(of: [3, 0, 5, 1, 0, 0, 0, 0]).map { String(decoding: $0, as: UTF8.self) } == ["3-5"])
     }
 
     @Test("trees that name each other end somewhere")
