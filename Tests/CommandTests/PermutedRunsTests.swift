@@ -88,7 +88,8 @@ struct PermutedRunsTests {
             let cache = run % 3 == 0 ? ["XDG_CACHE_HOME": bench.scratch.file("cache")] : [:]
             let outcome = try bench.run(
                 "audit", more: words, environment: locale.merging(cache) { $1 })
-            try #require(outcome.status == 1, "\(outcome.errorText)")
+            // One of the bills places a private key nowhere, which leaves the rules on keys unassessed.
+            try #require(outcome.status == 2, "\(outcome.errorText)")
             let reports = try bench.reports("run")
             if run == 0 {
                 first = reports
