@@ -18,6 +18,13 @@ package final class RecentByteSource: ByteSource {
         return count
     }
 
+    /// What lies there in the stream; nothing where not all of it is at hand.
+    func bytes(_ range: Range<Int>) -> [UInt8] {
+        let start = position - recent.count
+        guard start <= range.lowerBound, range.upperBound <= position else { return [] }
+        return Array(recent[(range.lowerBound - start)..<(range.upperBound - start)])
+    }
+
     /// What follows the first `place` bytes of the stream, to its end; nil where that is not at hand any more.
     package func rest(from place: Int) -> (any ByteSource)? {
         let start = position - recent.count

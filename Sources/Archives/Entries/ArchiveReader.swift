@@ -5,16 +5,6 @@ internal import Glibc
 ///
 /// Every status of libarchive is told apart: an entry, an entry with a warning, the end, or an error.
 @safe package final class ArchiveReader: ByteSource {
-    /// Which formats may be recognised; the rest is refused.
-    package enum Format: Hashable, Sendable {
-        /// A layer: tar, not compressed.
-        case tar
-        /// Any archive or single compressed file that we open.
-        case any
-        /// One stream compressed like this, whatever it holds.
-        case compressedStream(Compression)
-    }
-
     /// What an archive may be wrapped in.
     private enum Wrapping {
         case none
@@ -231,8 +221,8 @@ internal import Glibc
     /// How many bytes of the source that took, which are others where the archive is one compressed stream.
     var storedPosition: Int { unsafe Int(clamping: archive_filter_bytes(handle.pointer, -1)) }
 
-    /// Where the header of the current entry begins.
-    private var headerPosition: Int {
+    /// Where the header of the current entry begins, or behind the last what is none.
+    package var headerPosition: Int {
         unsafe origin + Int(clamping: archive_read_header_position(handle.pointer))
     }
 
@@ -295,6 +285,12 @@ internal import Glibc
             hasContent = false
             throw remember(error(status, while: "archive entry's content cannot be read"))
         }
+    }
+
+    /// Passes over the content of the current entry as if it were read.
+    package func skipContent() throws(ArchiveError) {
+        while hasContent, try nextBlock() {}
+        unsafe block = UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     private func readBehindEnd(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {

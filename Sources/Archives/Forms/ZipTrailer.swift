@@ -9,14 +9,14 @@ package struct ZipTrailer: Hashable, Sendable {
     /// Of the record right before it that says where the larger numbers are.
     private static let largeMark: [UInt8] = [0x50, 0x4b, 0x06, 0x07]
     private static let largeLength = 20
-    static let recordLength = 22
+    private static let recordLength = 22
     /// What each member takes in the table at the least.
     private static let leastMember = 47
 
     /// How many members the archive says it has; nil where the number is elsewhere, because it is too large.
     package let members: Int?
-    /// Where the table of members begins, counted from the end of the file backwards; nil where that is elsewhere.
-    package let directory: Int?
+    /// Where it ends but for its comment, counted from the end of the file backwards.
+    package let end: Int
     /// Whether this is such a record whatever lies before it: its comment reaches to the very end of the file, or what it
     /// says of disks, members and their table goes together.
     package let isSure: Bool
@@ -40,11 +40,12 @@ package struct ZipTrailer: Hashable, Sendable {
         let rest = bytes.count - start
         guard rest >= Self.recordLength, Self.recordLength + number(20, 2) <= rest else { return nil }
         members = number(10, 2) == 0xffff ? nil : number(10, 2)
-        directory = number(12, 4) == 0xffff_ffff || number(10, 2) == 0xffff ? nil : rest + number(12, 4)
+        end = rest - Self.recordLength
+        let isSmall = number(12, 4) != 0xffff_ffff && number(10, 2) != 0xffff
         let isOfOneDisk = number(4, 4) == 0 && number(8, 2) == number(10, 2)
         let hasRoom = number(12, 4) >= Self.leastMember * number(10, 2)
         // Libraries for zips hold a record without numbers to copy from, and there nothing stands before it.
-        let isWhole = directory != nil || Self.hasLargeNumbers(before: start, in: bytes)
+        let isWhole = isSmall || Self.hasLargeNumbers(before: start, in: bytes)
         isSure = Self.recordLength + number(20, 2) == rest || isOfOneDisk && hasRoom && isWhole
     }
 

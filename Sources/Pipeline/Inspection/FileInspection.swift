@@ -124,7 +124,11 @@ final class FileInspection {
                 opening, of: kind, at: offset, entry, at: level.window, within: within, meter: meter,
                 into: &inner)
             try level.window.finish()
-            if let zip = opening.zip { check(zip, behind: offset, in: level.window, into: &inner) }
+            if let zip = opening.zip {
+                check(zip, behind: offset, in: level.window, into: &inner)
+            } else if kind == .zip {
+                noteCut(in: level.window, into: &inner)
+            }
         case .program:
             try openBehindProgram(entry, at: level.window, within: within, meter: meter, into: &inner)
         case let form:
@@ -171,7 +175,7 @@ final class FileInspection {
         }
         // Members may be packed by methods whose memory libarchive takes by itself.
         guard kind == .gzip || memory.isOffered() else { return .refused }
-        var members: [ZipTable.Member] = []
+        var members = ZipListing()
         let recent = kind == .zip ? RecentByteSource(window) : nil
         var opened: ArchiveReader?
         do throws(ArchiveError) {
@@ -179,7 +183,7 @@ final class FileInspection {
                 recent ?? window, as: .any, keepingHeaders: true, memory: memory)
             opened = archive
             while let member = try archive.next() {
-                if members.count < ZipTable.limit { members.append(archive.zipMember(member)) }
+                if let recent { members.add(member, of: archive, from: recent) }
                 try inspectText(of: member, in: archive, of: entry, within: within, into: &result)
                 let name = Self.name(of: member, in: within.last ?? entry.path.description)
                 guard !member.isEncrypted else {
@@ -200,12 +204,14 @@ final class FileInspection {
                 result.note(.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it")
             }
             guard let recent else { return .whole(end: archive.isWrapped ? nil : archive.position) }
-            return .wholeZip(try ZipMembers(members, end: archive.position, recent))
+            members.end(archive, from: recent)
+            return .wholeZip(try ZipMembers(members, end: archive.headerPosition, recent))
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
             guard window.failure == nil else { return .refused }
             var gap = Self.gap(error, kind.rawValue, meter)
-            // Other programs read a zip from its end, and find the members behind the one that is broken.
+            // Other programs read a zip from its end, and find the members behind the one that is broken. Whether one that
+            // ends early has an end is seen when the file was read.
             let isZip = kind == .zip && !members.isEmpty && error.code != .truncated
             // What follows in a tar stream that was compressed, nobody has seen; and of a stream that is broken itself, other
             // programs give what they can uncompress.

@@ -79,6 +79,13 @@ extension FileInspection {
         if rest.hasMore { noteUntried(into: &result) }
     }
 
+    /// What is said where a zip is due and ends early, since other programs read it from its end.
+    private static func withheld(
+        _ gap: (reason: GapReason, detail: String)
+    ) -> (reason: GapReason, detail: String) {
+        (gap.reason == .malformedArchive ? .unreadable : gap.reason, gap.detail)
+    }
+
     private func noteUntried(into result: inout Result) {
         result.note(.sizeLimit, "more looks like the start of an archive than \(Self.attempts) times")
     }
@@ -110,7 +117,7 @@ extension FileInspection {
             result.add(found.sightings)
             // What only looked like a header is none of our business, but what follows it may be one.
             if search.isDue || opening.isTelling(of: kind) || meter.exceeded != nil {
-                result.note(found.gaps)
+                result.note(search.isDue && kind == .zip ? found.gaps.map(Self.withheld) : found.gaps)
             }
             if let zip = opening.zip {
                 rest.last = (zip, start)

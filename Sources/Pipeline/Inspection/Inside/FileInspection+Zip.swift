@@ -28,12 +28,15 @@ extension FileInspection {
         let whole: (withoutComment: Int, withComment: Int)?
 
         /// Reads the table behind the members, which end so many bytes into the zip.
-        init(_ members: [ZipTable.Member], end: Int, _ source: RecentByteSource) throws(ArchiveError) {
-            count = members.count
+        init(_ members: ZipListing, end: Int, _ source: RecentByteSource) throws(ArchiveError) {
+            count = members.members.count
             self.end = end
-            let table = if let rest = source.rest(from: end) { try ZipTable(rest) } else { ZipTable?.none }
-            contradiction = table?.contradiction(to: members)
-            whole = table?.end.map { (end + $0.record, end + $0.record + $0.comment) }
+            let rest = source.rest(from: end)
+            let table = if let rest { try ZipTable(rest, at: end) } else { ZipTable?.none }
+            contradiction =
+                table.map { $0.contradiction(to: members) }
+                ?? "zip: the table of members lies too far behind them"
+            whole = table?.end.map { ($0.record, $0.record + $0.comment) }
         }
     }
 
@@ -53,13 +56,23 @@ extension FileInspection {
             result.note(.unsupported, "zip: the table of members is not found at the end")
             return
         }
-        if let count = trailer.members, count != members.count {
+        // More than there is room for are counted elsewhere, or what is too much is left out.
+        if let count = trailer.members, count != members.count & 0xffff {
             let detail = "zip: the table at the end has \(count) members, and \(members.count) were found"
             result.note(.unreadable, detail)
-        } else if let directory = trailer.directory, window.watched - directory > start + members.end {
-            result.note(.unreadable, "zip: other bytes lie between the members and their table")
         } else if let contradiction = members.contradiction {
             result.note(.unreadable, contradiction)
+        } else if members.whole.map({ start + $0.withoutComment }) != window.watched - trailer.end {
+            let detail = "zip: the end of the file has another table than the one behind the members"
+            result.note(.unreadable, detail)
         }
+    }
+
+    /// Where the members of a zip end early and its end is there all the same, other programs find members by that.
+    func noteCut(in window: WindowedByteSource, into result: inout Result) {
+        guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find), trailer.isSure,
+            trailer.members != 0, !result.gaps.contains(where: \.reason.blocksPass)
+        else { return }
+        result.note(.unreadable, "zip: its members end early, and its table is there")
     }
 }
