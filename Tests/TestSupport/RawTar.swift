@@ -8,7 +8,8 @@ package struct RawTar: Sendable {
     package mutating func add(
         _ name: some Sequence<UInt8>, _ content: [UInt8] = [], type: Character = "0",
         link: some Sequence<UInt8> = "".utf8, mode: Int = 0o644, owner: Int = 0, group: Int = 0,
-        claimedSize: Int? = nil, prefix: String = "", userName: String = "", padding: [UInt8] = []
+        claimedSize: Int? = nil, prefix: String = "", userName: String = "", padding: [UInt8] = [],
+        mark: String = "ustar\u{0}00", trailer: String = ""
     ) {
         var header = [UInt8](repeating: 0, count: 512)
         func put(_ value: some Sequence<UInt8>, at offset: Int, room: Int) {
@@ -22,9 +23,10 @@ package struct RawTar: Sendable {
         put(Self.octal(0, 11), at: 136, room: 11)
         put(String(type).utf8, at: 156, room: 1)
         put(link, at: 157, room: 100)
-        put("ustar\u{0}00".utf8, at: 257, room: 8)
+        put(mark.utf8, at: 257, room: 8)
         put(userName.utf8, at: 265, room: 32)
         put(prefix.utf8, at: 345, room: 155)
+        put(trailer.utf8, at: 508, room: 4)
         put("        ".utf8, at: 148, room: 8)
         let sum = header.reduce(0) { $0 + Int($1) }
         put(Self.octal(sum, 6), at: 148, room: 6)

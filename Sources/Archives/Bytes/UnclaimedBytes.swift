@@ -31,6 +31,13 @@ struct UnclaimedBytes {
         start = end
     }
 
+    /// Forgets all that lies before `place`, because nobody read it.
+    mutating func jump(to place: Int) {
+        kept.removeAll(keepingCapacity: true)
+        missing = 0
+        start = place
+    }
+
     /// Shows what is not claimed up to `end`, in two parts that meet at `middle`, and claims it.
     mutating func show(
         upTo end: Int, splitAt middle: Int, buffer: UnsafeBufferPointer<UInt8>, bufferStart: Int,

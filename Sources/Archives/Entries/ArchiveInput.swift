@@ -196,6 +196,7 @@ internal import Glibc
         source.seek(to: source.position + step)
         position += step
         forgetBlock()
+        unclaimed?.jump(to: position)
         appetite = 4 << 10
         return Int64(step)
     }
@@ -213,6 +214,7 @@ internal import Glibc
         source.seek(to: target)
         position = source.position
         forgetBlock()
+        unclaimed?.jump(to: position)
         return Int64(source.position)
     }
 }

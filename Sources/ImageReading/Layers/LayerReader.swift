@@ -19,6 +19,11 @@ package final class LayerReader {
     private var totals = LayerTotals()
     private var written: LayerChanges
     private var current: EntryPath?
+    /// The last entry, once there are no more.
+    private var behind: EntryPath?
+    private var entry: ArchiveEntry?
+    /// What engines make of the same stream.
+    private var engines = EngineView()
 
     private static let warningLimit = 50
 
@@ -115,7 +120,9 @@ package final class LayerReader {
     /// The next entry, or nil at the end of the tar stream.
     package func next() throws(ImageError) -> FileEntry? {
         if let warning = archive.contentWarning { note(warning) }
-        guard let entry = try nextReadable() else {
+        entry = try nextReadable()
+        guard let entry else {
+            behind = current ?? behind
             current = nil
             return nil
         }
@@ -134,6 +141,7 @@ package final class LayerReader {
                 return try archive.next()
             } catch {
                 guard error.canContinue else { throw failure(error) }
+                engines.lose()
                 guard totals.refusals.count < Self.warningLimit else { continue }
                 totals.refusals.append(LayerTotals.Refusal(behind: current, text: String(describing: error)))
             }
@@ -144,10 +152,16 @@ package final class LayerReader {
     ///
     /// To be called once for each entry before its content is read, and once more when there are no more.
     package func showHeader(_ body: (_ padding: Span<UInt8>, _ header: Span<UInt8>, _ missing: Int) -> Void) {
+        let place = archive.headerPosition
+        var objection = entry == nil ? engines.objection(toEndAt: place) : nil
         archive.showHeader { padding, header, missing in
             totals.headerBytes += padding.count + header.count
+            if let entry {
+                objection = engines.objection(to: entry, header, missing: missing, at: place)
+            }
             body(padding, header, missing)
         }
+        if let objection { note(objection) }
     }
 
     /// Reads to the very end, and compares size, digest and diffID.
@@ -199,8 +213,8 @@ package final class LayerReader {
     }
 
     private func note(_ warning: String) {
-        guard let current, totals.warnings.count < Self.warningLimit else { return }
-        totals.warnings.append(LayerTotals.Warning(path: current, text: warning))
+        guard totals.warnings.count < Self.warningLimit, let path = current ?? behind else { return }
+        totals.warnings.append(LayerTotals.Warning(path: path, text: warning))
     }
 
     private func failure(_ error: ArchiveError) -> ImageError {

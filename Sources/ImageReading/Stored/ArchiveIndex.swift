@@ -39,7 +39,7 @@ struct ArchiveIndex {
         -> ArchiveIndex
     {
         var index = ArchiveIndex(place: place)
-        try index.walk(ArchiveReader.open(source, as: .tar), canJump: canJump)
+        try index.walk(ArchiveReader.open(source, as: .tar, keepingHeaders: true), canJump: canJump)
         return index
     }
 
@@ -75,7 +75,9 @@ struct ArchiveIndex {
     private mutating func walk(_ reader: ArchiveReader, canJump: Bool) throws(ArchiveError) {
         var ordinal = 0
         var nameBytes = 0
+        var engines = EngineView()
         while let entry = try reader.next() {
+            try Self.refuseOtherwiseRead(entry, in: reader, &engines)
             nameBytes += entry.path.count + entry.kind.targetLength
             guard ordinal < Self.memberLimit, nameBytes < Self.nameLimit else {
                 throw ArchiveError(.tooLarge, "tar file has too many entries")
@@ -93,7 +95,10 @@ struct ArchiveIndex {
                     Member(
                         path: path, ordinal: ordinal, size: entry.size ?? 0, part: part,
                         compression: Compression.sniff(prefix.span), target: nil))
-                if !canJump { try keepDocument(prefix, of: entry, ordinal, reader) }
+                if !canJump {
+                    try keepDocument(prefix, of: entry, ordinal, reader)
+                    try reader.skipContent()
+                }
             case .hardLink(let target):
                 add(link(to: EntryPath(target)))
             case .symbolicLink(let target):
@@ -103,6 +108,24 @@ struct ArchiveIndex {
             }
             ordinal += 1
         }
+        if let objection = engines.objection(toEndAt: reader.headerPosition) { throw Self.refused(objection) }
+    }
+
+    /// Engines read the same stream with another reader: what that takes for something else may be another image.
+    private static func refuseOtherwiseRead(
+        _ entry: ArchiveEntry, in reader: ArchiveReader, _ engines: inout EngineView
+    ) throws(ArchiveError) {
+        var objection: String?
+        let place = reader.headerPosition
+        reader.showHeader { _, header, missing in
+            objection = engines.objection(to: entry, header, missing: missing, at: place)
+            if missing > 0 { objection = "more header bytes than are looked at" }
+        }
+        if let objection { throw refused(objection) }
+    }
+
+    private static func refused(_ objection: String) -> ArchiveError {
+        ArchiveError(.malformed, "tar file has \(objection)")
     }
 
     /// Takes a member down; of several that have one name the first is kept, and all are remembered.
