@@ -2,8 +2,8 @@ internal import Archives
 internal import Model
 
 extension FileEntry {
-    /// What the archive says of an entry, in the words of the model.
-    init(_ entry: ArchiveEntry) {
+    /// What the archive says of an entry that comes to lie at `path`, in the words of the model.
+    init(_ entry: ArchiveEntry, at path: EntryPath) {
         let kind: Kind =
             switch entry.kind {
             case .file: .file
@@ -13,7 +13,7 @@ extension FileEntry {
             case .special: .special
             }
         self.init(
-            path: EntryPath(entry.path), kind: kind, size: entry.size ?? 0, mode: entry.mode,
+            path: path, kind: kind, size: entry.size ?? 0, mode: entry.mode,
             owner: entry.owner, group: entry.group, extendedAttributes: entry.extendedAttributes)
     }
 }

@@ -1,9 +1,10 @@
 package import Model
 
-/// The symbolic links of a layer so far, by which the names that hard links give for their targets may lead.
+/// The symbolic links of a layer so far, by which the names of its other entries, and those that hard links give for their
+/// targets, may lead.
 struct FolderLinks: Sendable {
-    /// How many bytes of them are kept: an honest layer has some thousands of some hundred bytes, and more are not followed.
-    private static let capacity = 4 << 20
+    /// How many bytes of them are kept: an honest layer has some ten thousand of some hundred bytes.
+    private static let capacity = 16 << 20
     /// What one takes beside its names.
     private static let overhead = 160
     /// As many as the kernel follows.
@@ -15,13 +16,18 @@ struct FolderLinks: Sendable {
 
     private struct Link {
         let path: EntryPath
-        let target: EntryPath
+        let target: [UInt8]
     }
 
     /// By the hash of the names that lead to each, which can be had name by name: to make the path itself anew for each of
     /// its folders would take as long as it is long, as often as it has folders.
     private var links: [Int: Link] = [:]
     private var room = FolderLinks.capacity
+    /// Whether there were more than are kept, so that nobody knows where some paths lead.
+    private(set) var isIncomplete = false
+
+    /// The paths of all of them.
+    var paths: [EntryPath] { links.values.map(\.path) }
 
     /// Takes down what the layer has at `path`: a link to `target`, or where that is nil something else.
     mutating func record(_ path: EntryPath, _ target: [UInt8]?) {
@@ -29,10 +35,10 @@ struct FolderLinks: Sendable {
             if !links.isEmpty { links[Self.key(of: path)] = nil }
             return
         }
-        // The target stands below the folder of the link.
-        room -= target.count + 2 * path.bytes.count + Self.overhead
+        room -= target.count + path.bytes.count + Self.overhead
+        isIncomplete = isIncomplete || room <= 0
         guard room > 0 else { return }
-        links[Self.key(of: path)] = Link(path: path, target: path.parent.following(target))
+        links[Self.key(of: path)] = Link(path: path, target: target)
     }
 
     /// Where `path` is behind the links among the folders above it, and with `followingLast` behind itself; nil where
@@ -42,23 +48,32 @@ struct FolderLinks: Sendable {
         guard !links.isEmpty else { return path }
         var rest = Array(path.components.reversed())
         var done: [ArraySlice<UInt8>] = []
-        var hasher = Hasher()
+        /// Of the names that are done, one more than there are.
+        var hashers = [Hasher()]
         var steps = 0
         while let name = rest.popLast() {
-            done.append(name)
+            // Above the root is the root; what the path itself has of these is told of anyway.
+            if steps > 0, name.elementsEqual("..".utf8) {
+                if done.popLast() != nil { hashers.removeLast() }
+                continue
+            }
+            var hasher = hashers[done.count]
             hasher.combine(name)
+            done.append(name)
+            hashers.append(hasher)
             guard done.count + rest.count <= Self.mostNames else { return nil }
             guard followingLast || !rest.isEmpty, let link = links[hasher.finalized],
                 link.path == Self.path(done)
             else { continue }
             steps += 1
             guard steps <= Self.stepLimit else { return path }
-            guard link.target.bytes.count <= Self.longestPath else { return nil }
-            rest += link.target.components.reversed()
-            done = []
-            hasher = Hasher()
+            guard link.target.count <= Self.longestPath else { return nil }
+            rest += EntryPath(link.target).components.reversed()
+            let isAbsolute = link.target.first == UInt8(ascii: "/")
+            done.removeLast(isAbsolute ? done.count : 1)
+            hashers.removeLast(hashers.count - done.count - 1)
         }
-        return Self.path(done)
+        return steps > 0 ? Self.path(done) : path
     }
 
     private static func key(of path: EntryPath) -> Int {

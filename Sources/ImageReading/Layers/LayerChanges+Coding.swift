@@ -2,7 +2,8 @@ internal import Model
 
 extension LayerChanges: Codable {
     private enum Key: String, CodingKey {
-        case hashing, whiteouts, opaqueFolders, files, folders, links, isIncomplete
+        case hashing, whiteouts, opaqueFolders, files, folders, links, impliedFolders, folderLinks
+        case isIncomplete
     }
 
     package init(from decoder: any Decoder) throws {
@@ -15,6 +16,8 @@ extension LayerChanges: Codable {
             opaqueFolders: try hashes(.opaqueFolders),
             files: try hashes(.files), folders: try hashes(.folders),
             links: try values.decode(HardLinks.self, forKey: .links),
+            impliedFolders: try hashes(.impliedFolders),
+            folderLinks: try values.decode([FolderLink].self, forKey: .folderLinks),
             isIncomplete: try values.decode(Bool.self, forKey: .isIncomplete))
     }
 
@@ -26,6 +29,8 @@ extension LayerChanges: Codable {
         try values.encode(PackedNumbers(files), forKey: .files)
         try values.encode(PackedNumbers(folders), forKey: .folders)
         try values.encode(links, forKey: .links)
+        try values.encode(PackedNumbers(impliedFolders), forKey: .impliedFolders)
+        try values.encode(folderLinks, forKey: .folderLinks)
         try values.encode(isIncomplete, forKey: .isIncomplete)
     }
 }

@@ -16,8 +16,15 @@ package struct LayerChanges: Sendable {
     private(set) var files: [UInt64] = []
     private(set) var folders: [UInt64] = []
     private(set) var links = HardLinks()
-    /// Only while entries come.
-    private var folderLinks = FolderLinks()
+    /// Folders that it has something in and no entry for before that: they are there, or engines make them.
+    private(set) var impliedFolders: [UInt64] = []
+    /// Its links that may lead to folders, the shortest first, as far as there is room for them.
+    package private(set) var folderLinks: [FolderLink] = []
+    private static let folderLinkRoom = 128 << 10
+    /// Only while entries come: its symbolic links, the folders that there are, and the one that was met last.
+    private var symbolicLinks = FolderLinks()
+    private var metFolders: Set<UInt64> = []
+    private var lastFolder: ArraySlice<UInt8> = []
     private var isSealed = true
     /// Whether there was more than there is room for.
     package private(set) var isIncomplete = false
@@ -27,12 +34,14 @@ package struct LayerChanges: Sendable {
     /// As it was kept; sealed, whatever was kept.
     init(
         hashing: PathHashing, whiteouts: [UInt64], opaqueFolders: [UInt64], files: [UInt64],
-        folders: [UInt64], links: HardLinks, isIncomplete: Bool
+        folders: [UInt64], links: HardLinks, impliedFolders: [UInt64], folderLinks: [FolderLink],
+        isIncomplete: Bool
     ) {
         self.hashing = hashing
         (self.whiteouts, self.opaqueFolders) = (whiteouts, opaqueFolders)
         (self.files, self.folders) = (files, folders)
         self.links = links
+        (self.impliedFolders, self.folderLinks) = (impliedFolders, folderLinks)
         self.isIncomplete = isIncomplete
         isSealed = false
         seal()
@@ -55,11 +64,12 @@ package struct LayerChanges: Sendable {
 
     /// Takes in one entry of the layer.
     package mutating func record(_ entry: FileEntry) {
-        guard files.count + folders.count + whiteouts.count + opaqueFolders.count < Self.limit else {
+        guard count < Self.limit else {
             isIncomplete = true
             return
         }
         isSealed = false
+        recordFolders(of: entry.path)
         let bytes = entry.path.bytes
         let name = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1).advanced(by: 1)...]
         if name.starts(with: Self.whiteoutPrefix) {
@@ -68,24 +78,65 @@ package struct LayerChanges: Sendable {
         }
         switch entry.kind {
         case .folder:
-            folderLinks.record(entry.path, nil)
-            folders.append(hashing.hash(entry.path))
+            symbolicLinks.record(entry.path, nil)
+            let folder = hashing.hash(entry.path)
+            folders.append(folder)
+            metFolders.insert(folder)
         case .hardLink(let target):
-            let place = folderLinks.resolved(target)
+            symbolicLinks.record(entry.path, nil)
+            let place = symbolicLinks.resolved(target)
             if place == nil || !links.record(trail(of: entry.path), of: trail(of: place ?? target)) {
                 isIncomplete = true
             }
             files.append(hashing.hash(entry.path))
         case .symbolicLink(let target):
-            folderLinks.record(entry.path, target)
+            symbolicLinks.record(entry.path, target)
+            isIncomplete = isIncomplete || symbolicLinks.isIncomplete
             files.append(hashing.hash(entry.path))
         case .file, .special:
+            symbolicLinks.record(entry.path, nil)
             files.append(hashing.hash(entry.path))
         }
     }
 
     /// Where `path` leads by the layer's links so far; nil where that is nowhere, and none once it was sealed.
-    func resolved(_ path: EntryPath) -> EntryPath? { folderLinks.resolved(path, followingLast: true) }
+    func resolved(_ path: EntryPath) -> EntryPath? { symbolicLinks.resolved(path, followingLast: true) }
+
+    /// Where an entry at `path` comes to lie by the links that the layer has so far among the folders above it.
+    mutating func place(of path: EntryPath) -> EntryPath {
+        // Engines differ in what `..` behind a link is, and such a name is told of.
+        if path.components.contains(where: { $0.elementsEqual("..".utf8) }) { return path }
+        guard let place = symbolicLinks.resolved(path) else {
+            isIncomplete = true
+            return path
+        }
+        return place
+    }
+
+    /// Takes down which of the folders above `path` the layer has nothing of before.
+    private mutating func recordFolders(of path: EntryPath) {
+        guard let end = path.bytes.lastIndex(of: UInt8(ascii: "/")), path.bytes[..<end] != lastFolder else {
+            return
+        }
+        lastFolder = path.bytes[..<end]
+        for folder in trail(of: path).folders where metFolders.insert(folder).inserted {
+            impliedFolders.append(folder)
+        }
+    }
+
+    private mutating func keepFolderLinks() {
+        let paths = symbolicLinks.paths.sorted { ($0.bytes.count, $0) < ($1.bytes.count, $1) }
+        var room = Self.folderLinkRoom
+        for path in paths {
+            guard let target = symbolicLinks.resolved(path, followingLast: true), target != path,
+                !SortedSearch.contains(files, hashing.hash(target))
+            else { continue }
+            let link = FolderLink(path: path, target: target)
+            room -= link.weight
+            guard room > 0 else { return }
+            folderLinks.append(link)
+        }
+    }
 
     /// Makes it ready to be asked.
     package mutating func seal() {
@@ -95,7 +146,9 @@ package struct LayerChanges: Sendable {
         files = Self.sorted(files)
         folders = Self.sorted(folders)
         links.seal()
-        folderLinks = FolderLinks()
+        impliedFolders = Self.sorted(impliedFolders)
+        keepFolderLinks()
+        (symbolicLinks, metFolders, lastFolder) = (FolderLinks(), [], [])
         isSealed = true
     }
 
@@ -108,7 +161,24 @@ package struct LayerChanges: Sendable {
 
     /// About how many bytes of memory it takes once it is sealed; the same for the same paths.
     package var weight: Int {
-        (files.count + folders.count + whiteouts.count + opaqueFolders.count) * 8 + links.weight
+        count * 8 + links.weight + folderLinks.reduce(0) { $0 + $1.weight }
+    }
+
+    private var count: Int {
+        files.count + folders.count + whiteouts.count + opaqueFolders.count + impliedFolders.count
+    }
+
+    /// Whether it has a folder whose hash this is.
+    package func hasFolder(_ folder: UInt64) -> Bool { SortedSearch.contains(folders, folder) }
+
+    /// Its link whose path has this hash; nil where it has none there, or it is not kept.
+    package func folderLink(_ path: UInt64) -> FolderLink? {
+        folderLinks.first { hashing.hash($0.path) == path }
+    }
+
+    /// The folders that the layer takes to be there already and that are something else in `other`, one below it.
+    package func impliedFolders(thatAreFilesIn other: LayerChanges) -> [UInt64] {
+        impliedFolders.filter { SortedSearch.contains(other.files, $0) }
     }
 
     /// Whether the layer has an entry at `path` that is no folder.

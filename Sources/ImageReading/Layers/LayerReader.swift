@@ -126,7 +126,8 @@ package final class LayerReader {
             current = nil
             return nil
         }
-        let file = FileEntry(entry)
+        // Engines write it where the links before it lead.
+        let file = FileEntry(entry, at: written.place(of: EntryPath(entry.path)))
         current = file.path
         totals.entries += 1
         written.record(file)

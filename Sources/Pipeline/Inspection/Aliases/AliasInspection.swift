@@ -24,10 +24,10 @@ struct AliasInspection {
     static func run(
         _ layers: [InspectedLayer], of image: Image, detectors: DetectorSet
     ) -> [InspectedLayer] {
-        guard layers.contains(where: { !$0.report.aliases.isEmpty }) else { return layers }
         let plan = AliasPlan(layers, tree: image.tree, detectors: detectors)
         var inspection = AliasInspection(detectors: detectors, layers: layers)
         for lost in plan.lost { inspection.note(lost.alias, at: lost.home) }
+        for index in plan.unfollowed { inspection.noteUnfollowed(at: index) }
         for (index, wanted) in plan.wanted.sorted(by: { $0.key < $1.key }) {
             inspection.read(index, wanted, of: image)
         }
@@ -87,6 +87,12 @@ struct AliasInspection {
                     Gap(layer: nil, path: name.path.told, reason: gap.reason, detail: gap.detail))
             }
         }
+    }
+
+    private mutating func noteUnfollowed(at index: Int) {
+        let detail =
+            "entries below a name that is no folder in a layer below: engines differ in what they make"
+        layers[index].report.add(Gap(layer: nil, reason: .malformedLayer, detail: detail))
     }
 
     private mutating func note(_ alias: FileAlias, at home: Int) {

@@ -15,6 +15,9 @@ struct AliasPlan {
     /// Links that lead to something which nobody can find, by the layer that has them.
     private(set) var lost: [(alias: FileAlias, home: Int)] = []
 
+    /// Layers that write below names of which nobody knows where they lead in the layers below.
+    private(set) var unfollowed: [Int] = []
+
     private let changes: [LayerChanges]
     private let parents: [Int?]
     private let detectors: DetectorSet
@@ -31,6 +34,31 @@ struct AliasPlan {
             let relatives = relatives(of: index)
             for alias in layer.report.aliases { place(alias, of: index, relatives) }
         }
+        for index in layers.indices { placeWrittenThrough(index) }
+    }
+
+    /// Has layer `index` looked at by the names that its entries get where a layer below has links above them.
+    ///
+    /// Not all engines follow those: what was said of the entries by their own names holds as well.
+    private mutating func placeWrittenThrough(_ index: Int) {
+        let below = Array(ancestry(of: index).dropFirst())
+        var met: Set<UInt64> = []
+        var isLost = false
+        for (number, holder) in below.enumerated() {
+            let between = below[..<number].map { changes[$0] }
+            for folder in changes[index].impliedFolders(thatAreFilesIn: changes[holder])
+            where met.insert(folder).inserted && !between.contains(where: { $0.hasFolder(folder) }) {
+                guard let link = changes[holder].folderLink(folder) else {
+                    isLost = true
+                    continue
+                }
+                guard !between.contains(where: { $0.removes($0.trail(of: link.path)) }) else { continue }
+                let end = FolderLink.end(of: link, in: below.map { changes[$0] })
+                guard let alias = FileAlias(link.path, leadingTo: end, detectors) else { continue }
+                wanted[index, default: []].append(Wanted(alias: alias, home: index))
+            }
+        }
+        if isLost { unfollowed.append(index) }
     }
 
     private mutating func place(_ alias: FileAlias, of index: Int, _ relatives: [Int]) {

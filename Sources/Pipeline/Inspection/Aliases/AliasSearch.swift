@@ -49,7 +49,7 @@ struct AliasSearch {
             if original != target { byHolder[original, default: []].append(index) }
             // What the layer has no file at may lead to a folder, and then nobody knows what is to be found in it.
             isFound[index] = !changes.writesFile(target)
-            guard one.alias.isSymbolic, isFound[index] else { continue }
+            guard one.alias.isSymbolic || one.alias.isWrittenThrough, isFound[index] else { continue }
             isFound[index] = count < Self.mostFolders
             guard isFound[index] else { continue }
             count += 1

@@ -9,6 +9,8 @@ struct FileAlias: Hashable, Sendable, Codable {
     /// Where it leads.
     let target: EntryPath
     let isSymbolic: Bool
+    /// Whether it stands for all that a layer has below ``target``, which lies below ``path`` because that is a link there.
+    var isWrittenThrough = false
 
     /// The link that `entry` of a layer is; nil where it is none, or means nothing.
     ///
@@ -28,6 +30,21 @@ struct FileAlias: Hashable, Sendable, Codable {
         case .file, .folder, .special: return nil
         }
     }
+
+    /// A folder that a layer writes to, though a layer below has `link` there.
+    init?(_ link: EntryPath, leadingTo folder: EntryPath, _ detectors: DetectorSet) {
+        let isMerged = Self.programs.contains(link) && Self.programs.contains(folder)
+        guard link != folder, !isMerged || !Self.places(below: folder, link, detectors).isEmpty else {
+            return nil
+        }
+        (path, target, isSymbolic, isWrittenThrough) = (folder, link, false, true)
+    }
+
+    /// Folders that systems have joined, so that layers are written by either name; nothing means more by one of them.
+    private static let programs: Set<EntryPath> = Set(
+        ["bin", "sbin", "lib", "lib32", "lib64", "libx32"].flatMap {
+            [EntryPath($0), EntryPath("usr/" + $0)]
+        })
 
     private init?(path: EntryPath, target: EntryPath, isSymbolic: Bool, _ detectors: DetectorSet) {
         guard path != target, !target.bytes.isEmpty || isSymbolic,
@@ -52,7 +69,7 @@ struct FileAlias: Hashable, Sendable, Codable {
 
     /// The name by which the link leads to what lies at `path` in the folder that is its target; nil where it does not.
     func name(of path: EntryPath) -> EntryPath? {
-        guard isSymbolic, let rest = path.rest(below: target) else { return nil }
+        guard isSymbolic || isWrittenThrough, let rest = path.rest(below: target) else { return nil }
         return EntryPath(self.path.bytes + rest)
     }
 
