@@ -9,6 +9,8 @@ final class ConfirmingRule: Sendable {
     /// What the file's path must fit; nil where it does not matter.
     let path: RegularExpression?
     let exceptions: [ConfirmingException]
+    /// Whether a match may begin where the one before it ended (`\G`): one name, then many values.
+    let goesOn: Bool
     /// The longest match in bytes, as far as it is looked for behind the end that the first stage saw.
     let reach: Int
 
@@ -36,6 +38,7 @@ final class ConfirmingRule: Sendable {
             exceptions.append(try ConfirmingException(exception, place: place))
         }
         self.exceptions = exceptions
+        goesOn = rule.pattern.contains(#"\G"#)
         // What is taken for a repetition and is text to PCRE2, such as `{,2}`, is no longer than the pattern.
         let node = PatternParser.parse(rule.pattern)
         let isTelling = (node?.firstLiterals ?? 0) >= Self.tellingBeginning

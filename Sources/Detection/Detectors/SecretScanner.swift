@@ -111,18 +111,26 @@ final class SecretScanner: DetectorScanner {
         at position: WindowPosition, into log: inout SightingLog
     ) -> Int {
         var cursor = start
-        while cursor < end {
+        var isBehindMatch = false
+        while cursor < end || isBehindMatch && rule.goesOn {
+            // Where the search starts is no place for `\G` to hold: one byte before it does, and that is no match.
+            let isApart = rule.goesOn && !isBehindMatch && cursor > 0
+            let first = isApart ? cursor - 1 : cursor
+            let last = cursor < end ? limit : max(limit, min(window.count, cursor + Self.slack))
             let outcome = rule.pattern.firstMatch(
-                in: window, from: cursor, limit: limit, isBeginning: position.offset == 0, matcher: matcher)
+                in: window, from: first, limit: last, isBeginning: position.offset == 0, matcher: matcher)
             switch outcome {
             case .none:
                 return max(cursor, end)
             case .exhausted:
                 log.fallShort("rule \(rule.rule.id) exceeded its match limit")
                 return max(cursor, end)
+            case .match(let match) where isApart && match.whole.lowerBound == first:
+                cursor += 1
             case .match(let match):
                 cursor = max(match.whole.upperBound, match.whole.lowerBound + 1)
-                judge(match, of: rule, in: window, limit: limit, at: position, into: &log)
+                isBehindMatch = true
+                judge(match, of: rule, in: window, limit: last, at: position, into: &log)
             }
         }
         return cursor
