@@ -4,7 +4,7 @@ enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
         (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + directories
-            + manuals + help).map {
+            + manuals + help + models + playbooks).map {
                 Array($0.lowercased().utf8)
             })
     private static let longest = values.reduce(0) { max($0, $1.count) }
@@ -12,7 +12,7 @@ enum PublishedSamples {
     /// RFC 6749 and 6750.
     private static let authorization = [
         "2YotnFZFEjr1zCsicMWpAA", "tGzv3JOkF0XG5Qx2TlKWIA", "SplxlOBeZQQYbYS6WxSbIA", "gX1fBat3bV",
-        "7Fjfp0ZBr1KtDRbnfVdmIw", "mF_9.B5f-4.1JqM",
+        "7Fjfp0ZBr1KtDRbnfVdmIw", "mF_9.B5f-4.1JqM", "A3ddj3w",
     ]
 
     /// RFC 5849, and the OAuth specifications before it.
@@ -32,7 +32,7 @@ enum PublishedSamples {
 
     /// oauthlib and requests-oauthlib.
     private static let libraries = [
-        "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8",
+        "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8", "kjfch2345sdf",
     ]
 
     /// What Flask, FastAPI, Laravel, MDN and everybody's pages on one-time passwords and UUIDs show.
@@ -85,8 +85,31 @@ enum PublishedSamples {
         "$5$79a316b350311570$81df9cfb9af7f5e5a76eada31e7097b663a0670f99a3c07ded3f1c8e59c5658a",
     ]
 
-    /// kubectl, which shows it to whoever asks how to set credentials.
-    private static let help = ["uXFGweU9l35qcif"]
+    /// What AWS shows in the descriptions of its services that its SDKs bring along, and in its command line's help.
+    private static let models = [
+        "]35d/{pB9Fo9wJ", "3s0K_;xh4~8XXI", "h]6EszR}vJ*m", "&1-3a6u:RA0djs", "kmsPswd",
+        "aBBKDWQvyuVcTPH9EBp%2FXTI9E%2F%2Fmq171%2BZU178wcwqU%3D",
+        "aBBKDWQvyuVcTPH9EBp/XTI9E//mq171+ZU178wcwqU=", "0x123pK5_VBqv.UQ3kJ4123_",
+        "8bklk8bl1k3sB38D9B3l0enyWT8c09B30lkq0blk",
+    ]
+
+    /// What the modules of Ansible's collections show, most of them one value in hundreds of files, and Jetty's two
+    /// passwords of its own key store.
+    private static let playbooks = [
+        "e31060a7-21fc-e277-6240-25983c6c4592", "c6033033-fe69-2515-a9e8-966bb7fe4b40",
+        "89a9356f-c203-d263-8a89-c229486a13ba", "9bcf4902-d5a3-479a-8d5e-8f98ef879f4e",
+        "8adddd91-0bd6-d41d-ae1a-3b49cfa9a0e8",
+        "T-55a68eb5-c785-4720-a2ca-8b03903bf641", "T-68618f31-0c9e-4e57-aa44-5306a2cf10e3",
+        "T-9f276a18-50ab-446e-8a0c-666a3529a1b6", "T-91528421-fe42-47ee-bcb1-47eefb0a9220",
+        "T-89faa581-c668-483d-b77d-23c5d88ba35c",
+        "8ec0d52432c15c91fcafe9888500cf9a607f44091ab554dbee860f6b44fac895",
+        "9775a026f1ca7d1c6c5af9d94d9595a4", "j4JyCYfefWHhgFgiZUqRm63AXHNZQyPGBfJtAzmN",
+        "aed4aa802b748d2f3b31deec00a6b28a", "dcf089a2896940da9ffefb307ef49ccd", "1q2w3e", "Esxi@123$%",
+        "Be9oX7OSwWoU.", "OBF:1vny1zlo1x8e1vnw1vn61x8g1zlu1vn4", "OBF:1u2u1wml1z7s1z7a1wnl1u2g",
+    ]
+
+    /// kubectl, which shows it to whoever asks how to set credentials, and the specification of Docker's registry.
+    private static let help = ["uXFGweU9l35qcif", "kas9Da81Dfa8"]
 
     /// Whether `text` is one of them, whatever its case.
     static func contain(_ text: Span<UInt8>) -> Bool {
