@@ -24,6 +24,7 @@ struct JudgementTests {
             "https://host/path9", "someone@corp.com", "changeme-9x7q2", "p4ssw0rd-Zk9", "xxxxxxxx9kQ",
             "123456789kQz", "%s-Kq7x2Zp", "Kq7x2Zp9%d",
             "2YotnFZFEjr1zCsicMWpAA", "9djdj82h48djs9d2",
+            #"password\s*=\s*[^x]9Zk"#, "/Users/robin/KeyStoreOf2024", "/opt/Corp9/AccessKeys/Kq7",
             "getAccessFromRequest", "org.corp.settings.name", "access_for_all_users", "Zugriffsrechte",
         ])
     func none(value: String) throws {
@@ -57,6 +58,28 @@ struct JudgementTests {
         let scanner = try Samples.scanner([Self.assignment])
         #expect(scanner.findings(in: "key=\(value)").count == 1)
         #expect(scanner.findings(in: "key=\(value.dropLast(10))").isEmpty)
+    }
+
+    @Test(
+        "digits behind an issuer's mark are a secret, and fewer number something",
+        arguments: [
+            ("key_8f1c0a97be35d42e6a1b9c04d7", "key_8f10a97be35d"),
+            ("waka_4d181cab-4ce3-47a3-8f2b-8ab11bb6a227", "waka_4d181cab-4433"),
+        ])
+    func marked(value: String, number: String) throws {
+        let scanner = try Samples.scanner([Self.assignment])
+        #expect(scanner.findings(in: "key=\(value)").count == 1)
+        #expect(scanner.findings(in: "key=\(number)").isEmpty)
+    }
+
+    @Test(
+        "a text in base64 may begin as a path does",
+        arguments: [
+            "/uv6qnbCvmpfJp90L3remanpGkOBYLyj", "/k3Tq9ZxPw2Lm", "/ZkC6lQ9x+w2Lm4Tn8VdKq7==",
+            "/kX/9fQ2vLp7Zq3RtKw8=",
+        ])
+    func slashed(value: String) throws {
+        #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").count == 1)
     }
 
     @Test(

@@ -7,7 +7,8 @@ enum AssignedValue {
     static func isLiteral(_ text: Span<UInt8>) -> Bool {
         let bytes = text.indices.map { PlainText.lowered(text[$0]) }
         guard let first = bytes.first, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
-        if isReference(bytes, first: first) || isLocation(bytes) || isMonotonous(bytes) { return false }
+        if isReference(bytes, first: first) || isMonotonous(bytes) { return false }
+        if isLocation(bytes), !isBase64(text) { return false }
         // However long the rest: as vendors mark the keys that their documentation shows.
         if contains(text.indices.map { text[$0] }, anyOf: [Array("EXAMPLE".utf8)]) { return false }
         return !PlaceholderWords.fill(text)
@@ -22,8 +23,8 @@ enum AssignedValue {
 
     private static func isOfKeys(_ byte: UInt8) -> Bool { PlainText.isWord(byte) || signs.contains(byte) }
     private static let sigils: Set<UInt8> = Set("$%@&".utf8)
-    /// As batch files and build tools mark a name on both sides: `%NAME%`, `!NAME!`, `@name@`.
-    private static let frames: Set<UInt8> = Set("%!@".utf8)
+    /// As batch files, build tools and monitors mark a name on both sides: `%NAME%`, `!NAME!`, `@name@`, `$name$`.
+    private static let frames: Set<UInt8> = Set("%!@$".utf8)
 
     /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
     private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
@@ -73,7 +74,8 @@ enum AssignedValue {
     private static let expressions = [
         "${", "$(", "($", "$[", "{{", "}}", "<%", "%>", "%(", "#{", "@{", "{0", "()", "::", "->", "=>", "&&",
         "||",
-        "\\u", "\\x", "\\n", "</", "/>", "&amp;", "&lt;", "&#", "arn:", "urn:",
+        "\\u", "\\x", "\\n", "\\s", "\\d", "\\w", "[^", "(?:", "(?=", "(?!", "</", "/>", "&amp;", "&lt;",
+        "&#", "arn:", "urn:",
     ].map { Array($0.utf8) }
 
     // MARK: Paths and addresses
@@ -88,6 +90,27 @@ enum AssignedValue {
         return isMailAddress(bytes)
             || endings.contains { bytes.count > $0.count && bytes.reversed().starts(with: $0) }
     }
+
+    /// `/uv6qnbCvmpfJp90L3remanpGkOBYLyj`: one in 64 texts in base64 begins as paths do, and folders have names.
+    private static func isBase64(_ text: Span<UInt8>) -> Bool {
+        let bytes = text.indices.map { text[$0] }
+        let parts = bytes.split(separator: UInt8(ascii: "/"))
+        guard bytes[0] == UInt8(ascii: "/"), bytes.dropFirst().first != UInt8(ascii: "/"),
+            bytes.allSatisfy(isOfBase64), let longest = parts.max(by: { $0.count < $1.count }),
+            longest.count >= shortestPart, parts.count <= 2 + bytes.count / 32,
+            longest.contains(where: PlainText.isUpper), longest.contains(where: PlainText.isLower),
+            longest.contains(where: PlainText.isDigit)
+        else { return false }
+        return Surprise.bits(of: Array(longest).span) >= PlaceholderWords.generated
+    }
+
+    private static func isOfBase64(_ byte: UInt8) -> Bool {
+        PlainText.isUpper(byte) || PlainText.isLower(byte) || PlainText.isDigit(byte)
+            || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
+    }
+
+    /// Shorter than this a part of a path is a name as well.
+    private static let shortestPart = 12
 
     /// Of the names of files, which are given where a password is read from one.
     private static let endings = [

@@ -62,7 +62,7 @@ enum PlaceholderWords {
     }
 
     /// In bits a character: names and words come to less.
-    private static let generated = 5.0
+    static let generated = 5.0
     private static let signs: Set<UInt8> = Set("!#$%&*+=?@^~".utf8)
 
     private static func isLetter(_ byte: UInt8) -> Bool { PlainText.isUpper(byte) || PlainText.isLower(byte) }

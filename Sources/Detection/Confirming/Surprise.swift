@@ -11,7 +11,7 @@ enum Surprise {
         var total = Cost.first
         for index in 1..<text.count { total += cost(of: text[index], after: text[index - 1]) }
         let mean = total / Double(text.count)
-        if isDigest(text) || isUUID(text) { return mean + Cost.hexadecimal }
+        if isDigest(text) || isUUID(text) || isMarkedDigest(text) { return mean + Cost.hexadecimal }
         return text.indices.contains { !isLetter(text[$0]) } ? mean : mean - Cost.lettersAlone
     }
 
@@ -32,6 +32,8 @@ enum Surprise {
         /// Onto the mean of hexadecimal digits, which have 4 bits by nature and are no word from this length on.
         static let hexadecimal = 1.4
         static let shortestDigest = 20
+        /// Behind a mark, where what is shorter numbers something.
+        static let shortestMarked = 24
     }
 
     private enum Class { case lower, upper, digit, separator, symbol }
@@ -54,6 +56,18 @@ enum Surprise {
 
     private static func isDigest(_ text: Span<UInt8>) -> Bool {
         text.count >= Cost.shortestDigest && text.indices.allSatisfy { isHexadecimal(text[$0]) }
+    }
+
+    /// `key_312f12fa…`, `waka_` and a UUID: digits that an issuer put its mark before.
+    private static func isMarkedDigest(_ text: Span<UInt8>) -> Bool {
+        let start = text.indices.last { !isHexadecimal(text[$0]) } ?? 0
+        if text.count > 37, isUUID(text.extracting((text.count - 36)...)) {
+            return Self.class(of: text[text.count - 37]) == .separator
+        }
+        guard start > 0, Self.class(of: text[start]) == .separator else { return false }
+        let tail = text.extracting((start + 1)...)
+        let letters = tail.indices.count { isLetter(tail[$0]) }
+        return tail.count >= Cost.shortestMarked && letters > 3 && tail.count - letters > 5
     }
 
     private static func isUUID(_ text: Span<UInt8>) -> Bool {
