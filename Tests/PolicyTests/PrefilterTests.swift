@@ -8,7 +8,9 @@ import Testing
 /// What a rule is proposed by must stand in every secret of its kind, and not only in its examples.
 @Suite("The prefilters of shipped detectors")
 struct PrefilterTests {
-    private static let makers: [String: @Sendable (inout SeededGenerator) -> String] = [
+    private static let makers = others.merging(PairMakers.makers) { first, _ in first }
+
+    private static let others: [String: PairMakers.Maker] = [
         "discord.bot-token": { random in
             let number = UInt64.random(in: 10_000_000_000_000_000...9_999_999_999_999_999_999, using: &random)
             let encoded = Data("\(number)".utf8).base64EncodedString().replacing("=", with: "")
@@ -294,7 +296,8 @@ struct PrefilterTests {
             let content = Array("\(number < 100 ? before : "")value=\"\(secret)\"\n".utf8)
             scanner.begin(
                 FileEntry(
-                    path: EntryPath(Self.places[id] ?? "srv/file"), kind: .file, size: content.count,
+                    path: EntryPath(Self.places[id] ?? PairMakers.places[id] ?? "srv/file"), kind: .file,
+                    size: content.count,
                     mode: 0o644, owner: 0,
                     group: 0))
             scanner.scan(window: content.span, at: 0)
@@ -311,7 +314,7 @@ struct PrefilterTests {
 }
 
 extension SeededGenerator {
-    fileprivate mutating func text(_ count: Int) -> String {
+    mutating func text(_ count: Int) -> String {
         pick(count, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
     }
 
@@ -320,9 +323,9 @@ extension SeededGenerator {
         pick(count, "BCFGHJKMNQRVZbcfghjkmnqrvz2679")
     }
 
-    fileprivate mutating func hex(_ count: Int) -> String { pick(count, "0123456789abcdef") }
+    mutating func hex(_ count: Int) -> String { pick(count, "0123456789abcdef") }
 
-    fileprivate mutating func digits(_ count: Int) -> String { pick(count, "0123456789") }
+    mutating func digits(_ count: Int) -> String { pick(count, "0123456789") }
 
     private mutating func pick(_ count: Int, _ alphabet: String) -> String {
         let alphabet = Array(alphabet)
