@@ -17,12 +17,12 @@ enum PairMakers {
     private static let fields: [String: Maker] = [
         "assigned.quoted-password": { random in
             let name = ["mdp", "db_password", "\"pw\"", "haslo", "userPw"].randomElement(using: &random)
-            return " \(name ?? "") = '4k\(random.text(18))'"
+            return " \(name ?? "") = '4k\(random.consonants(18))'"
         },
         "assigned.block-password": { random in
             Bool.random(using: &random)
-                ? "passwords = {'root@10.1.2.3': '4kRt\(random.text(8))'}"
-                : "add_argument(\"--password\", default=\"4kRt\(random.text(8))\")"
+                ? "passwords = {'root@10.1.2.3': '4kRt\(random.consonants(8))'}"
+                : "add_argument(\"--password\", default=\"4kRt\(random.consonants(8))\")"
         },
         "assigned.pair-value": { random in
             let form = [
@@ -31,32 +31,32 @@ enum PairMakers {
                 "name  = \"auth.token\"\n  value = \"",
                 "\"name\": \"API_KEY\",\n \"slot\": false,\n \"value\": \"",
             ].randomElement(using: &random)
-            return "\(form ?? "")4k\(random.text(18))\"}\n"
+            return "\(form ?? "")4k\(random.consonants(18))\"}\n"
         },
         "assigned.pair-word": { random in
-            "{\"name\":\"DB_PASSWORD\",\"value\":\"4kRt\(random.text(8))\"}"
+            "{\"name\":\"DB_PASSWORD\",\"value\":\"4kRt\(random.consonants(8))\"}"
         },
         "assigned.pair-reversed": { random in
             let isYAML = Bool.random(using: &random)
             return isYAML
-                ? "- value: \"4k\(random.text(18))\"\n  name: API_TOKEN\n"
-                : "{\"value\":\"4k\(random.text(18))\",\"name\":\"DB_PASSWORD\"}"
+                ? "- value: \"4k\(random.consonants(18))\"\n  name: API_TOKEN\n"
+                : "{\"value\":\"4k\(random.consonants(18))\",\"name\":\"DB_PASSWORD\"}"
         },
         "assigned.pair-element": { random in
-            "<name>DB_PASSWORD</name>\n <defaultValue>4k\(random.text(18))</defaultValue>"
+            "<name>DB_PASSWORD</name>\n <defaultValue>4k\(random.consonants(18))</defaultValue>"
         },
         "assigned.inner-value": { random in
             let form = ["debug db_password=", "curl -d 'user=a&api_token=", "java -Dapi.key="]
                 .randomElement(using: &random)
-            return "\(form ?? "")4k\(random.text(28)) and more"
+            return "\(form ?? "")4k\(random.consonants(28)) and more"
         },
         "assigned.query-password": { random in
-            "https://x.corp.com/cb?db_password=4kRt\(random.text(8))&x=1"
+            "https://x.corp.com/cb?db_password=4kRt\(random.consonants(8))&x=1"
         },
         "assigned.quoted-phrase": { random in
             Bool.random(using: &random)
-                ? "password = \"k3Tq\(random.digits(1)) 9Zx\(random.text(6))!\""
-                : "db_password: \"7ßq-4k\(random.text(9))!\""
+                ? "password = \"k3Tq\(random.digits(1)) 9Zx\(random.consonants(6))!\""
+                : "db_password: \"7ßq-4k\(random.consonants(9))!\""
         },
     ]
 
@@ -66,44 +66,44 @@ enum PairMakers {
                 "[\"app\", \"--password\", \"", "\"--api-key\",\n \"", "args:\n  - --db-token\n  - \"",
             ]
             .randomElement(using: &random)
-            return "\(form ?? "")4k\(random.text(18))\"\n"
+            return "\(form ?? "")4k\(random.consonants(18))\"\n"
         },
         "assigned.argument-word": { random in
             Bool.random(using: &random)
-                ? "[\"--db-password\",\"4kRt\(random.text(8))\"]"
-                : "args:\n- --password\n- 4kRt\(random.text(8))\n"
+                ? "[\"--db-password\",\"4kRt\(random.consonants(8))\"]"
+                : "args:\n- --password\n- 4kRt\(random.consonants(8))\n"
         },
         "assigned.block-value": { random in
             let form = ["password: >-\n  ", "api_token: |\n  ", "secret:\n  value: ", "passwords:\n  - "]
                 .randomElement(using: &random)
-            return "\n\(form ?? "")4k\(random.text(18))\nuser: x\n"
+            return "\n\(form ?? "")4k\(random.consonants(18))\nuser: x\n"
         },
         "assigned.listed-secret": { random in
             let form = ["\"api_tokens\":[\"", "apiKeys = [\n  '", "{\"cookie\":{\"keys\":[\""]
                 .randomElement(using: &random)
-            return "\(form ?? "")4k\(random.text(30))\(form?.hasSuffix("'") == true ? "'" : "\"")]"
+            return "\(form ?? "")4k\(random.consonants(38))\(form?.hasSuffix("'") == true ? "'" : "\"")]"
         },
         "database.inserted-setting": { random in
-            "(12,'mailserver_pass','4k\(random.text(14))','yes')"
+            "(12,'mailserver_pass','4k\(random.consonants(14))','yes')"
         },
         "database.copied-password": { random in
-            "\nCOPY public.users (id, name, password) FROM stdin;\n1\tbob\t4k\(random.text(14))\n\\.\n"
+            "\nCOPY public.users (id, name, password) FROM stdin;\n1\tbob\t4k\(random.consonants(14))\n\\.\n"
         },
     ]
 
     private static let commands: [String: Maker] = [
         "command.sed-value": { random in
-            "sed -i 's/^DB_PASSWORD=.*/DB_PASSWORD=4k\(random.text(14))/' .env"
+            "sed -i 's/^DB_PASSWORD=.*/DB_PASSWORD=4k\(random.consonants(14))/' .env"
         },
         "command.tool-word-password": { random in
             let form = [
                 "/opt/bin/add-user.sh admin ", "http -a admin:", "useradd -m -p ", "tsql -S h -U sa -P ",
             ]
             .randomElement(using: &random)
-            return "\n\(form ?? "")4kRt\(random.text(8)) -s\n"
+            return "\n\(form ?? "")4kRt\(random.consonants(8)) -s\n"
         },
         "command.answered-prompt": { random in
-            "child.expect('password:')\nchild.sendline('4kRt\(random.text(8))')"
+            "child.expect('password:')\nchild.sendline('4kRt\(random.consonants(8))')"
         },
     ]
 }

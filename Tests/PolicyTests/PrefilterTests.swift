@@ -319,7 +319,7 @@ extension SeededGenerator {
     }
 
     /// No words come of these.
-    fileprivate mutating func consonants(_ count: Int) -> String {
+    mutating func consonants(_ count: Int) -> String {
         pick(count, "BCFGHJKMNQRVZbcfghjkmnqrvz2679")
     }
 
