@@ -42,9 +42,11 @@ package struct EngineHeader: Sendable {
 
     private init?(_ header: Span<UInt8>, block start: Int, size: Int, _ told: Told) {
         let mark = Mark(header, start)
-        let prefix = Self.text(header, (start + 345)..<(start + 345 + mark.prefixLength(header, start)))
-        let name = Self.text(header, start..<(start + 100))
-        self.name = prefix.isEmpty ? name : prefix + [UInt8(ascii: "/")] + name
+        name = Self.text(header, start..<(start + 100))
+        let prefix = (start + 345)..<(start + 345 + mark.prefixLength(header, start))
+        if !prefix.isEmpty, header[prefix.lowerBound] != 0 {
+            name = Self.text(header, prefix) + [UInt8(ascii: "/")] + name
+        }
         target = Self.text(header, (start + 157)..<(start + 257))
         type = header[start + 156]
         (self.size, storedSize) = (size, size)
@@ -86,12 +88,11 @@ package struct EngineHeader: Sendable {
 
     /// What stands in a field up to its end or a zero.
     fileprivate static func text(_ header: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        var text: [UInt8] = []
-        for index in range {
-            guard header[index] != 0 else { break }
-            text.append(header[index])
+        let end = range.first { header[$0] == 0 } ?? range.upperBound
+        guard end > range.lowerBound else { return [] }
+        return [UInt8](capacity: end - range.lowerBound) { text in
+            for index in range.lowerBound..<end { text.append(header[index]) }
         }
-        return text
     }
 
     /// More than any tar stream has.
@@ -133,7 +134,12 @@ extension EngineHeader {
 
         init(_ header: Span<UInt8>, _ start: Int) {
             func stands(_ text: String, _ offset: Int) -> Bool {
-                text.utf8.enumerated().allSatisfy { header[start + offset + $0.offset] == $0.element }
+                var index = start + offset
+                for byte in text.utf8 {
+                    guard header[index] == byte else { return false }
+                    index += 1
+                }
+                return true
             }
             if stands("ustar\0", 257) {
                 self = stands("tar\0", 508) ? .star : .posix
@@ -172,6 +178,7 @@ extension EngineHeader {
 
         /// Whether the records give a map of what is no hole, of a version that is known.
         var isSparse: Bool {
+            guard !records.isEmpty else { return false }
             func text(_ key: String) -> String { String(decoding: self[key] ?? [], as: UTF8.self) }
             switch (text("GNU.sparse.major"), text("GNU.sparse.minor")) {
             case ("0", "0"), ("0", "1"), ("1", "0"): return true

@@ -104,7 +104,7 @@ enum PublishedSamples {
         "T-89faa581-c668-483d-b77d-23c5d88ba35c",
         "8ec0d52432c15c91fcafe9888500cf9a607f44091ab554dbee860f6b44fac895",
         "9775a026f1ca7d1c6c5af9d94d9595a4", "j4JyCYfefWHhgFgiZUqRm63AXHNZQyPGBfJtAzmN",
-        "aed4aa802b748d2f3b31deec00a6b28a", "dcf089a2896940da9ffefb307ef49ccd", "1q2w3e", "Esxi@123$%",
+        "aed4aa802b748d2f3b31deec00a6b28a", "dcf089a2896940da9ffefb307ef49ccd", "Esxi@123$%",
         "Be9oX7OSwWoU.", "OBF:1vny1zlo1x8e1vnw1vn61x8g1zlu1vn4", "OBF:1u2u1wml1z7s1z7a1wnl1u2g",
     ]
 

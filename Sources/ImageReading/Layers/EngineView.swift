@@ -21,7 +21,7 @@ struct EngineView {
         guard let engine = EngineHeader(header) else { return "an entry whose header engines do not read" }
         due = place + engine.end
         guard isThere else { return Self.elsewhere }
-        if EntryPath(engine.name) != EntryPath(entry.path) {
+        if engine.name != entry.path, EntryPath(engine.name) != EntryPath(entry.path) {
             return "an entry that has another name to engines"
         }
         if !Self.isSameKind(engine, entry) { return "an entry that is of another kind to engines" }
