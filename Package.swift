@@ -19,7 +19,7 @@ let systemLibraries: [Target] = [
 
 /// The shipped YAML and templates, embedded in the binary so that it can be moved anywhere.
 let embedded: [Target] = [
-    .executableTarget(name: "EmbedTool"),
+    .executableTarget(name: "EmbedTool", dependencies: ["YAMLDocuments"]),
     .plugin(
         name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"],
         path: "Sources/EmbedPlugin"),
@@ -101,7 +101,7 @@ let tests: [Target] = [
         name: "PolicyTests",
         dependencies: [
             "PolicyLoading", "Pipeline", "Evaluation", "Detection", "BuiltinPolicies", "Model",
-            "TestSupport",
+            "YAMLDocuments", "TestSupport",
         ]),
     .testTarget(
         name: "PipelineTests",

@@ -184,7 +184,7 @@ struct DocumentBatch {
     ) -> (kind: DocumentKind, root: YAMLNode)? {
         let root: YAMLNode
         do throws(YAMLError) {
-            root = try YAMLDocument.parse(source.bytes, file: source.path).root
+            root = try source.root
         } catch {
             reading.report(.yaml, at: error.place.mark, error.reason)
             return nil

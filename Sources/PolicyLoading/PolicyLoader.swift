@@ -50,7 +50,7 @@ package enum PolicyLoader {
 
     /// The ids of policies that documents among `sources` extend, as far as they can be read.
     package static func extended(by sources: [PolicySource]) -> Set<String> {
-        let roots = sources.compactMap { try? YAMLDocument.parse($0.bytes, file: $0.path).root }
+        let roots = sources.compactMap { try? $0.root }
         return Set(roots.flatMap(Parameter.extended))
     }
 
@@ -99,13 +99,13 @@ package enum PolicyLoader {
 
     /// What a document says that it is; nil where it cannot be told.
     package static func kind(of source: PolicySource) -> DocumentKind? {
-        let root = try? YAMLDocument.parse(source.bytes, file: source.path).root
+        let root = try? source.root
         return (try? root?["kind"]?.string()).flatMap { DocumentKind(rawValue: $0) }
     }
 
     /// The id of the policy that a document is of; nil where it is of none.
     package static func policyID(of source: PolicySource) -> String? {
-        policyID(of: try? YAMLDocument.parse(source.bytes, file: source.path).root)
+        policyID(of: try? source.root)
     }
 
     private static func policyID(of root: YAMLNode?) -> String? {
@@ -115,7 +115,7 @@ package enum PolicyLoader {
 
     /// The ids of the policies that documents of kind PolicyTest among `sources` test.
     package static func tested(by sources: [PolicySource]) -> Set<String> {
-        let roots = sources.compactMap { try? YAMLDocument.parse($0.bytes, file: $0.path).root }
+        let roots = sources.compactMap { try? $0.root }
         return Set(
             roots.compactMap { root in
                 root["policy"].map { (try? $0.string()) ?? PolicyTestForm.usualPolicy }
@@ -128,7 +128,7 @@ package enum PolicyLoader {
     package static func documents(
         of id: String, among sources: [PolicySource]
     ) -> (own: [PolicySource], inherited: [PolicySource], others: [PolicySource]) {
-        let parsed = sources.map { ($0, try? YAMLDocument.parse($0.bytes, file: $0.path).root) }
+        let parsed = sources.map { ($0, try? $0.root) }
         var wanted: Set<String> = [id]
         var waiting = [id]
         while let next = waiting.popLast() {

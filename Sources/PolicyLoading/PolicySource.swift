@@ -1,10 +1,23 @@
+import YAMLDocuments
+
 /// A document to load: where it is from, as people know it, and what it holds.
 package struct PolicySource: Hashable, Sendable {
     package let path: String
     package let bytes: [UInt8]
+    /// What it was read as when it was built in; nil where it is not.
+    private let packed: String?
 
-    package init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8], packed: String? = nil) {
         self.path = path
         self.bytes = bytes
+        self.packed = packed
+    }
+
+    /// The node of the whole document.
+    var root: YAMLNode {
+        get throws(YAMLError) {
+            if let root = packed.flatMap(YAMLNode.init(packed:)) { return root }
+            return try YAMLDocument.parse(bytes, file: path).root
+        }
     }
 }

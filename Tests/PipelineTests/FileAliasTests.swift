@@ -206,7 +206,6 @@ struct FileAliasTests {
             let evidence = try await Self.evidence([
                 {
                     for link in 0..<links { $0.symbolicLink(StoredName("u\(link)/.npmrc"), to: "/d") }
-                    $0.folder("d")
                     for file in 0..<600 { $0.file(StoredName("d/f\(file)"), "x") }
                 }
             ])

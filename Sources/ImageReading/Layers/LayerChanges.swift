@@ -187,6 +187,11 @@ package struct LayerChanges: Sendable {
     /// Whether the layer has a folder at `path`.
     package func writesFolder(_ path: PathTrail) -> Bool { SortedSearch.contains(folders, path.own) }
 
+    /// Whether the layer has a folder at `path`, be it only that something lies in it.
+    package func hasOrImpliesFolder(_ path: PathTrail) -> Bool {
+        writesFolder(path) || SortedSearch.contains(impliedFolders, path.own)
+    }
+
     /// Whether the layer hides what lower layers have at `path`, other than by writing that path itself.
     package func removes(_ path: PathTrail) -> Bool {
         if SortedSearch.contains(whiteouts, path.own) { return true }

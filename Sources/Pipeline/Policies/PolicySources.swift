@@ -202,7 +202,7 @@ package enum PolicySources {
 
     private static func builtin(_ isWanted: (String) -> Bool) -> [PolicySource] {
         BuiltinPolicies.files.filter { isWanted($0.path) }
-            .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8)) }
+            .map { PolicySource(path: $0.path, bytes: Array($0.text.utf8), packed: $0.tree) }
     }
 
     /// The YAML file at `path`, or every one below it; tests may lie beside policies, and are left out unless they are wanted.

@@ -73,7 +73,7 @@ struct AliasPlan {
         for place in places { holders.formUnion(self.holders(of: place, relatives)) }
         // What lies in a folder is not known by name, but the folder is.
         let folders = [alias.target] + places.map(\.parent)
-        holders.formUnion(relatives.filter { index in folders.contains { writesFolder($0, index) } })
+        holders.formUnion(relatives.filter { index in folders.contains { hasFolder($0, index) } })
         if holders.isEmpty, leadsThroughLink(alias.target, relatives) { lost.append((alias, index)) }
         for holder in holders.sorted() {
             wanted[holder, default: []].append(Wanted(alias: alias, home: max(index, holder)))
@@ -104,8 +104,8 @@ struct AliasPlan {
         changes[index].writesFile(changes[index].trail(of: path))
     }
 
-    private func writesFolder(_ path: EntryPath, _ index: Int) -> Bool {
-        changes[index].writesFolder(changes[index].trail(of: path))
+    private func hasFolder(_ path: EntryPath, _ index: Int) -> Bool {
+        changes[index].hasOrImpliesFolder(changes[index].trail(of: path))
     }
 
     /// A layer and those below it, from the top.
