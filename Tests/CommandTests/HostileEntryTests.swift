@@ -232,7 +232,8 @@ struct HostileEntryTests {
             },
         ])
         trial.expectBounds()
-        #expect(trial.outcome.status == (type == "1" ? 2 : 1), "\(trial.outcome.errorText)")
+        // Below `b`, which leads nowhere, the second layer writes a file, of which nobody can say where it comes to lie.
+        #expect(trial.outcome.status == 2, "\(trial.outcome.errorText)")
         let evidence = try trial.evidence
         #expect(Set(evidence.findings.compactMap(\.fingerprint)).count == 2)
         trial.expectBalance(evidence)
