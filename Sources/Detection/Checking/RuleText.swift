@@ -18,6 +18,12 @@ enum RuleText {
             [rule.paths.map(\.pattern), rule.fields.map(\.pattern), rule.allow, rule.keywords] + exceptions
         fields += lists.flatMap { ["\($0.count)"] + $0 }
         // Each with its length, so that no two lists of fields run into the same bytes.
-        return fields.flatMap { Array("\($0.utf8.count):\($0)".utf8) }
+        var bytes: [UInt8] = []
+        for field in fields {
+            bytes += String(field.utf8.count).utf8
+            bytes.append(UInt8(ascii: ":"))
+            bytes += field.utf8
+        }
+        return bytes
     }
 }

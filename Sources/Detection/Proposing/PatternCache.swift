@@ -13,6 +13,7 @@ struct PatternCache {
     private let name: String
 
     private static let magic = Array("palimpsest.patterns/1\n".utf8)
+    private static let digestLength = 32
     private static let largest = 256 * 1024 * 1024
 
     init(folder: String, proposing: [ProposingPattern], confirming: [DetectorRule]) {
@@ -27,14 +28,15 @@ struct PatternCache {
 
     /// The database, or nil where there is none to be trusted.
     func load() -> PatternDatabase? {
-        guard let bytes = folder.load(name, limit: Self.largest), bytes.starts(with: Self.magic) else {
-            return nil
-        }
-        let content = Array(bytes.dropFirst(Self.magic.count + 32))
-        guard SHA256Hasher.hash(content).elementsEqual(bytes.dropFirst(Self.magic.count).prefix(32)) else {
-            return nil
-        }
-        return PatternDatabase(serialized: content.span)
+        let start = Self.magic.count + Self.digestLength
+        guard let bytes = folder.load(name, limit: Self.largest), bytes.count >= start,
+            bytes.starts(with: Self.magic)
+        else { return nil }
+        let content = bytes.span.extracting(start...)
+        var hasher = SHA256Hasher()
+        hasher.update(content)
+        guard hasher.finish().elementsEqual(bytes[Self.magic.count..<start]) else { return nil }
+        return PatternDatabase(serialized: content)
     }
 
     /// Keeps `database`; where that fails the next start takes longer, and nothing else happens.
