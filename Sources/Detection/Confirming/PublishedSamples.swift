@@ -4,7 +4,7 @@ enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
         (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + directories
-            + manuals + help + models + playbooks).map {
+            + manuals + help + models + commandLine + playbooks).map {
                 Array($0.lowercased().utf8)
             })
     private static let longest = values.reduce(0) { max($0, $1.count) }
@@ -93,8 +93,22 @@ enum PublishedSamples {
         "8bklk8bl1k3sB38D9B3l0enyWT8c09B30lkq0blk",
     ]
 
-    /// What the modules of Ansible's collections show, most of them one value in hundreds of files, and Jetty's two
-    /// passwords of its own key store.
+    /// The examples in the help of AWS's command line, which is installed with it.
+    private static let commandLine = [
+        "sNvjQDMReA1eEQPNAW8r37XsU2rDD7fc7m2SiMnu", "0xzxgA9YoW9h58u8SvOmXRTw",
+        "akia32p3d2jdnmvajlgf", "akiaj5c56p35aebrx2qq", "amzn1.account.AF6RHO7KZU5XRVQJGXK6HB56KR2A",
+        "k1zPZM6uVxMQ3oxqgoYlNuJPyRTZ1vREs76zTQE3eJk=", "+oaFsNk7tLco+C/obP9GhhcOzGcKOayTmE3LnAmAmH4=",
+        "a123b45c6d78e9f012a34cd5e6a7890b12c3d45e6f78a1b234c56d7e890a1234",
+        "f798ab4899346a88599180fee9e14fa1ada7b6df989425b7c6d2146dd6c815bb",
+        "3f4ca100e2fc675ea123f4eb12c4a012",
+        "AB1C2defGHijkLMNo3PqQRstUvwxyzaBCDEfghh4ijklMN5opqrStuVWxyzAbCDEfghIJ",
+        "BA1C2defGHijkLMNo3PqQRstUvwxyzaBCDEfghh4ijklMN5opqrStuVWxyzAbCDEfghIJ",
+        "AB1C2edfGHijkLMNo3PqQRstUvwxyzaBCDEfghh4ijklMN5opqrStuVWxyzAbCDEfghIJ",
+        "MEYCIQCKZLWyTk5runarx6XiAkU9gv3lbwPO/pHa+DXFehzdDwIhANwpsIV2g/9SPWLLsF6p/hiSskuIXMTRwqrMdVKWTMHG",
+    ]
+
+    /// What the modules of Ansible's collections show, most of them one value in hundreds of files, and what Jetty's
+    /// modules come with.
     private static let playbooks = [
         "e31060a7-21fc-e277-6240-25983c6c4592", "c6033033-fe69-2515-a9e8-966bb7fe4b40",
         "89a9356f-c203-d263-8a89-c229486a13ba", "9bcf4902-d5a3-479a-8d5e-8f98ef879f4e",
@@ -106,6 +120,7 @@ enum PublishedSamples {
         "9775a026f1ca7d1c6c5af9d94d9595a4", "j4JyCYfefWHhgFgiZUqRm63AXHNZQyPGBfJtAzmN",
         "aed4aa802b748d2f3b31deec00a6b28a", "dcf089a2896940da9ffefb307ef49ccd", "Esxi@123$%",
         "Be9oX7OSwWoU.", "OBF:1vny1zlo1x8e1vnw1vn61x8g1zlu1vn4", "OBF:1u2u1wml1z7s1z7a1wnl1u2g",
+        "XT_Mafv_aUCGheuCaKY8P",
     ]
 
     /// kubectl, which shows it to whoever asks how to set credentials, and the specification of Docker's registry.
