@@ -60,6 +60,26 @@ struct AppendedZipTests {
         #expect(try Samples.inspect(junk + tail).gaps.isEmpty)
     }
 
+    /// The start of a program for 64 bits, which has no sections.
+    private static let program =
+        [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1] + [UInt8](repeating: 0, count: 9)
+        + [2, 0, 62, 0, 1, 0, 0, 0] + [UInt8](repeating: 0, count: 9_000)
+
+    @Test(
+        "a zip in the middle of a program is opened, and is a gap only where its own table is another"
+    )
+    func inside() throws {
+        let token = Samples.token()
+        let zip = try Samples.archive(.zip, ("zone", Array("x=\(token)".utf8)))
+        let table = try #require(zip.indices.first { zip[$0...].starts(with: [0x50, 0x4b, 1, 2]) })
+        let rest = Samples.filler(200_000)
+        let whole = try Samples.inspect(Self.program + zip + rest)
+        #expect(whole.gaps.isEmpty && whole.sightings.count == 1)
+        var renamed = zip
+        renamed[table + 46] ^= 1
+        #expect(try Samples.inspect(Self.program + renamed + rest).reasons.contains(.unreadable))
+    }
+
     @Test(
         "the record that libraries for large zips copy from is no zip, unless the one before it is there too")
     func template() throws {

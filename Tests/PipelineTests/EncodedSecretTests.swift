@@ -49,6 +49,19 @@ struct EncodedSecretTests {
         #expect(finding.location.within == ["base64"])
     }
 
+    @Test(
+        "base64 goes on over breaks as attributes of XML have them",
+        arguments: ["&#xA;", "&#10;", "&#xD;&#xA;", "&#13;&#10;"])
+    func attributeLines(mark: String) throws {
+        let content = Array(
+            "\(Samples.filler(3_000).map { String($0) }.joined())\nTOKEN=\(Self.token)\n".utf8)
+        let text = Base64.encode(try Samples.archive(.zip, ("key.env", content)))
+        let lines = stride(from: 0, to: text.count, by: 76).map { String(text.dropFirst($0).prefix(76)) }
+        let result = try Samples.inspect(Array("<a data=\"\(lines.joined(separator: mark))\"/>\n".utf8))
+        #expect(result.findings.map(\.place.within) == [["base64.zip", "key.env"]])
+        #expect(result.gaps.isEmpty)
+    }
+
     @Test("an archive in base64 in a member that is stored as it is, is told once, inside the member")
     func packedInStored() throws {
         let packed = try Compressor.compress(Array("TOKEN=\(Self.token)\n".utf8), .gzip)

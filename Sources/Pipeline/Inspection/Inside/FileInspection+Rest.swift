@@ -19,7 +19,7 @@ extension FileInspection {
         try window.finish()
         let told = result.gaps.count
         if let last = rest.last {
-            check(last.members, behind: last.start, in: window, into: &result)
+            check(last.members, behind: last.start, in: window, isInProgram: true, into: &result)
         } else {
             noteUnopened(in: window, into: &result)
         }

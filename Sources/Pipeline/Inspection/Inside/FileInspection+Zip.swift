@@ -50,10 +50,17 @@ extension FileInspection {
 
     /// Holds the members that were read one after the other against the table at the end, by which other programs go.
     func check(
-        _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, into result: inout Result
+        _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, isInProgram: Bool = false,
+        into result: inout Result
     ) {
         guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find) else {
-            result.note(.unsupported, "zip: the table of members is not found at the end")
+            if isInProgram, members.whole != nil {
+                // By this end nobody takes the program for a zip, and only it knows that one lies in it, as Go's do with
+                // the time zones.
+                if let contradiction = members.contradiction { result.note(.unreadable, contradiction) }
+            } else {
+                result.note(.unsupported, "zip: the table of members is not found at the end")
+            }
             return
         }
         // More than there is room for are counted elsewhere, or what is too much is left out.
