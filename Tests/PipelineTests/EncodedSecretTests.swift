@@ -50,14 +50,19 @@ struct EncodedSecretTests {
     }
 
     @Test(
-        "base64 goes on over breaks as attributes of XML have them",
-        arguments: ["&#xA;", "&#10;", "&#xD;&#xA;", "&#13;&#10;"])
-    func attributeLines(mark: String) throws {
-        let content = Array(
-            "\(Samples.filler(3_000).map { String($0) }.joined())\nTOKEN=\(Self.token)\n".utf8)
+        "base64 goes on over breaks of every form: of files, attributes of XML, and literals that are put together",
+        arguments: [
+            "\n", "\r\n\t", "&#xA;", "&#10;", "&#xD;&#xA;", "&#13;&#10;", "\"\n    \"", "' +\n  '",
+            "\"\r\n  + \"",
+            "' .\n'", "' \\\n '", "\\n\"\n\"", "\\\n",
+        ])
+    func brokenLines(mark: String) throws {
+        let content = Samples.filler(3_000) + Array("\nTOKEN=\(Self.token)\n".utf8)
         let text = Base64.encode(try Samples.archive(.zip, ("key.env", content)))
         let lines = stride(from: 0, to: text.count, by: 76).map { String(text.dropFirst($0).prefix(76)) }
-        let result = try Samples.inspect(Array("<a data=\"\(lines.joined(separator: mark))\"/>\n".utf8))
+        let quote = mark.first { $0 == "'" || $0 == "\"" }.map(String.init) ?? ""
+        let file = "<a data=\(quote)\(lines.joined(separator: mark))\(quote)/>\n"
+        let result = try Samples.inspect(Array(file.utf8))
         #expect(result.findings.map(\.place.within) == [["base64.zip", "key.env"]])
         #expect(result.gaps.isEmpty)
     }

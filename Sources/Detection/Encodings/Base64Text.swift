@@ -194,7 +194,7 @@ extension Base64Text {
         var lines = [first]
         guard first.count >= shortestLine else { return lines }
         var width = first.count
-        while let last = lines.last, let start = nextLine(after: last.upperBound, in: bytes) {
+        while let last = lines.last, let start = LineBreak.next(after: last.upperBound, in: bytes) {
             let end = WordSearch.end(ofBase64From: start, in: bytes)
             if lines.count == 1, end - start > width { width = end - start }
             guard end > start, end - start <= width, endsLine(end, in: bytes) else { break }
@@ -202,35 +202,6 @@ extension Base64Text {
             guard end - start == width else { break }
         }
         return lines
-    }
-
-    /// Where the text of the next line begins, if nothing stands between `end` and it but a break and blanks.
-    private static func nextLine(after end: Int, in bytes: Span<UInt8>) -> Int? {
-        guard var place = behindBreak(at: end, in: bytes) else { return nil }
-        while place < bytes.count, bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "\t") {
-            place += 1
-        }
-        return place
-    }
-
-    /// Breaks as attributes of XML have them, such as office programs write.
-    private static let references = ["&#xA;", "&#10;", "&#xD;&#xA;", "&#13;&#10;"].map { Array($0.utf8) }
-
-    /// Where the break ends that begins at `start`; nil where there is none.
-    private static func behindBreak(at start: Int, in bytes: Span<UInt8>) -> Int? {
-        guard start < bytes.count else { return nil }
-        switch bytes[start] {
-        case UInt8(ascii: "\n"): return start + 1
-        case UInt8(ascii: "\r"):
-            return start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "\n") ? start + 2 : nil
-        case UInt8(ascii: "&"):
-            let reference = references.first { reference in
-                start + reference.count <= bytes.count
-                    && reference.indices.allSatisfy { bytes[start + $0] == reference[$0] }
-            }
-            return reference.map { start + $0.count }
-        default: return nil
-        }
     }
 
     /// Whether what ends at `end` may be the last on its line that is base64.
