@@ -61,6 +61,22 @@ struct OtherwiseReadTarTests {
                 $0.add("tmp/x".utf8, type: "1", link: "first".utf8, claimedSize: inner.count)
                 $0.append(inner)
             },
+            Case("permissions behind a zero") {
+                $0.add("bin/su".utf8, [1], rawMode: [0] + Array("04755 ".utf8))
+            },
+            Case("capabilities that stand there twice") {
+                $0.add(
+                    pax: [
+                        (
+                            "SCHILY.xattr.security.capability",
+                            [1, 0, 0, 2] + [UInt8](repeating: 0, count: 16)
+                        ),
+                        (
+                            "SCHILY.xattr.security.capability",
+                            [1, 0, 0, 2, 0, 32] + [UInt8](repeating: 0, count: 14)
+                        ),
+                    ], "bin/ping", [1])
+            },
             Case("mark of no known form") {
                 $0.add("etc/passwd".utf8, accounts, prefix: "tmp", mark: "ustarxyz")
             },
@@ -101,6 +117,14 @@ struct OtherwiseReadTarTests {
             $0.add("x".utf8, [1], prefix: "srv/deep")
             $0.add("y".utf8, [1], prefix: "srv", trailer: "tar\u{0}")
             $0.add("z".utf8, [1], mark: "")
+        },
+        Case("links whose targets are no ASCII") {
+            let target = [("linkpath", Array("日本".utf8))]
+            $0.add(pax: target, "link", type: "2", link: "")
+            $0.add(pax: [("path", Array("日本".utf8))], "x", [1])
+            $0.add(pax: target, "hard", type: "1", link: "")
+            $0.add("again".utf8, type: "2", link: "a".utf8)
+            $0.add(pax: target, "other", type: "1", link: "")
         },
         Case("a sparse file of a known version") {
             let map = Array("1\n0\n3\n".utf8) + [UInt8](repeating: 0, count: 505)

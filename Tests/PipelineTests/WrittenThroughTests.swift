@@ -45,6 +45,50 @@ struct WrittenThroughTests {
         }
     }
 
+    @Test("a hard link to a symbolic link leads where that does")
+    func linkToLink() async throws {
+        let evidence = try await Self.evidence([
+            {
+                $0.symbolicLink("l", to: "etc")
+                $0.hardLink("x", to: "l")
+                $0.file("x/passwd", Self.accounts)
+            }
+        ])
+        #expect(Self.users(evidence) == Self.expected.map { $0 + " 0" } && evidence.gaps.isEmpty)
+    }
+
+    @Test("more links on the way than the first withhold a pass")
+    func furtherLinks() async throws {
+        let below: [(inout LayerBuilder) throws -> Void] = [
+            {
+                $0.symbolicLink("a", to: "c")
+                $0.symbolicLink("c/b", to: "/etc")
+                $0.file("data", Self.accounts)
+            }
+        ]
+        for above: (inout LayerBuilder) throws -> Void in [
+            { $0.file("a/b/passwd", Self.accounts) }, { $0.symbolicLink("a/passwd", to: "/data") },
+        ] {
+            #expect(try await !Self.evidence(below + [above]).isComplete)
+        }
+        #expect(try await Self.evidence(below + [{ $0.file("a/d/passwd", "x") }]).isComplete)
+    }
+
+    @Test("many links in many layers take no longer than they must")
+    func manyLinks() async throws {
+        let layers = (0..<30).map { layer in
+            { (builder: inout LayerBuilder) throws -> Void in
+                for link in 0..<100 {
+                    let target = StoredName("/t\(layer)/\(link)")
+                    builder.symbolicLink(StoredName("l\(layer)-\(link)"), to: target)
+                    guard layer > 0 else { continue }
+                    builder.file(StoredName("l\(layer - 1)-\(link)/f"), "x")
+                }
+            }
+        }
+        #expect(try await Self.evidence(layers).isComplete)
+    }
+
     @Test("a folder in the place of a link is none any more, and a link behind an entry changes nothing")
     func replaced() async throws {
         let evidence = try await Self.evidence([

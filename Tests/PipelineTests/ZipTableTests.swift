@@ -23,18 +23,24 @@ struct ZipTableTests {
         /// What is said to be the table's length beyond that.
         var excess = 0
 
-        static func fields(_ name: String, _ stored: Int, _ size: Int, _ crc: Int, described: Bool) -> [UInt8]
-        {
-            little(20, 2) + little(described ? 8 : 0, 2) + little(0, 2) + little(0x21_0000, 4)
+        static func fields(
+            _ name: String, _ stored: Int, _ size: Int, _ crc: Int, described: Bool, method: Int = 0
+        ) -> [UInt8] {
+            little(20, 2) + little(described ? 8 : 0, 2) + little(method, 2) + little(0x21_0000, 4)
                 + little(crc, 4)
                 + little(stored, 4) + little(size, 4) + little(name.utf8.count, 2) + little(0, 2)
         }
 
-        mutating func list(_ name: String, _ content: [UInt8], at place: Int, described: Bool = false) {
-            let crc = Int(RawGzip.crc32(content))
+        /// With a `size`, the content is compressed.
+        mutating func list(
+            _ name: String, _ content: [UInt8], at place: Int, described: Bool = false, size: Int? = nil
+        ) {
+            let crc = size == 0 ? 0 : Int(RawGzip.crc32(content))
             table +=
                 [0x50, 0x4b, 1, 2, 20, 0]
-                + Self.fields(name, content.count, content.count, crc, described: described) + little(0, 10)
+                + Self.fields(
+                    name, content.count, size ?? content.count, crc, described: described,
+                    method: size == nil ? 0 : 8) + little(0, 10)
                 + little(place, 4) + Array(name.utf8)
             members += 1
         }
@@ -47,11 +53,11 @@ struct ZipTableTests {
         }
 
         /// A member whose length stands behind it.
-        static func described(_ name: String, _ content: [UInt8]) -> [UInt8] {
-            let crc = little(Int(RawGzip.crc32(content)), 4)
-            let size = little(content.count, 4)
-            return [0x50, 0x4b, 3, 4] + fields(name, 0, 0, 0, described: true) + Array(name.utf8) + content
-                + [0x50, 0x4b, 7, 8] + crc + size + size
+        static func described(_ name: String, _ content: [UInt8], size: Int? = nil) -> [UInt8] {
+            let crc = little(size == 0 ? 0 : Int(RawGzip.crc32(content)), 4)
+            let fields = fields(name, 0, 0, 0, described: true, method: size == nil ? 0 : 8)
+            return [0x50, 0x4b, 3, 4] + fields + Array(name.utf8) + content
+                + [0x50, 0x4b, 7, 8] + crc + little(content.count, 4) + little(size ?? content.count, 4)
         }
 
         mutating func add(_ name: String, _ content: [UInt8], as listed: String? = nil, claim: Int? = nil) {
@@ -127,6 +133,35 @@ struct ZipTableTests {
         var commented = whole + zip.table + whole.suffix(22)
         commented[whole.count - 2] = UInt8(zip.table.count + 22)
         #expect(try Self.reasons(commented).contains(.unreadable))
+    }
+
+    @Test(
+        "a record at the end counts for other programs also where its comment would be longer than what is left"
+    )
+    func overlongComment() throws {
+        var zip = RawZip()
+        zip.add("a", Self.plain)
+        let whole = zip.bytes()
+        var commented = whole + zip.table + whole.suffix(22)
+        commented[whole.count - 2] = UInt8(zip.table.count + 22)
+        commented[commented.count - 1] = 0xea
+        #expect(try Self.reasons(commented).contains(.unreadable))
+    }
+
+    @Test(
+        "a folder may be compressed, as Java has them, and has content where that takes more than nothing does"
+    )
+    func folders() throws {
+        let nothing: [UInt8] = [3, 0]
+        for (content, wanted) in [(nothing, []), (Self.secret, [GapReason.unreadable])] {
+            var zip = RawZip()
+            zip.add("a", Self.plain)
+            zip.list("s/", content, at: zip.body.count, described: true, size: 0)
+            zip.body += RawZip.described("s/", content, size: 0)
+            #expect(Set(try Self.reasons(zip.bytes())).isSuperset(of: wanted))
+            let gaps = try Samples.inspect(zip.bytes()).gaps
+            #expect(gaps.isEmpty == wanted.isEmpty, "\(gaps)")
+        }
     }
 
     @Test("members whose length stands behind them are held against the table as well")

@@ -7,7 +7,8 @@ package struct RawTar: Sendable {
     /// One entry: header, content, padding.
     package mutating func add(
         _ name: some Sequence<UInt8>, _ content: [UInt8] = [], type: Character = "0",
-        link: some Sequence<UInt8> = "".utf8, mode: Int = 0o644, owner: Int = 0, group: Int = 0,
+        link: some Sequence<UInt8> = "".utf8, mode: Int = 0o644, rawMode: [UInt8]? = nil,
+        owner: Int = 0, group: Int = 0,
         claimedSize: Int? = nil, prefix: String = "", userName: String = "", padding: [UInt8] = [],
         mark: String = "ustar\u{0}00", trailer: String = ""
     ) {
@@ -16,7 +17,7 @@ package struct RawTar: Sendable {
             for (index, byte) in value.prefix(room).enumerated() { header[offset + index] = byte }
         }
         put(name, at: 0, room: 100)
-        put(Self.octal(mode, 7), at: 100, room: 7)
+        put(rawMode ?? Array(Self.octal(mode, 7)), at: 100, room: 8)
         put(Self.octal(owner, 7), at: 108, room: 7)
         put(Self.octal(group, 7), at: 116, room: 7)
         put(Self.octal(claimedSize ?? content.count, 11), at: 124, room: 11)

@@ -11,7 +11,7 @@ package struct ArchiveEntry: Hashable, Sendable {
 
     /// The name as stored; empty for the content of a single compressed file, which has none.
     package let path: [UInt8]
-    package let kind: Kind
+    package internal(set) var kind: Kind
     /// Content bytes; nil where the format says so only behind the content.
     package let size: Int?
     /// Permission bits with setuid, setgid and sticky.

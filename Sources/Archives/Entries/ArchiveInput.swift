@@ -81,6 +81,16 @@ internal import Glibc
             buffer: block.bindMemory(to: UInt8.self), bufferStart: position - block.count, body)
     }
 
+    /// The same, of which nothing is taken away.
+    func peekUnclaimed(
+        upTo end: Int, splitAt middle: Int, _ body: (Span<UInt8>, Span<UInt8>, _ missing: Int) -> Void
+    ) {
+        var copy = unclaimed
+        unsafe copy?.show(
+            upTo: min(end, length), splitAt: middle,
+            buffer: block.bindMemory(to: UInt8.self), bufferStart: position - block.count, body)
+    }
+
     /// Hands this input to `archive`, which must not outlive it.
     func attach(to archive: OpaquePointer) -> CInt {
         unsafe archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque())

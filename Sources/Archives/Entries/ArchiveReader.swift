@@ -22,7 +22,7 @@ internal import Glibc
     /// How often libarchive begins anew in one stream; a layer made of nothing but such headers ends there.
     private static let restartLimit = 1_000
 
-    private let input: ArchiveInput
+    let input: ArchiveInput
     private var handle: ArchiveHandle
     private let format: Format
     /// What was taken off before libarchive saw the content.
@@ -147,8 +147,11 @@ internal import Glibc
                 reached = position - Self.tarBlock
                 throw refused(ARCHIVE_FATAL)
             }
-            let result = unsafe ArchiveEntry(
+            var result = unsafe ArchiveEntry(
                 entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
+            if case .symbolicLink(target: []) = result.kind, let target = linkTarget {
+                result.kind = .symbolicLink(target: target)
+            }
             lastSize = result.isSparse ? 0 : result.size ?? 0
             return result
         default:

@@ -7,6 +7,12 @@ package struct EngineHeader: Sendable {
     package private(set) var target: [UInt8]
     /// The letter of the kind.
     package private(set) var type: UInt8
+    /// Permission bits with setuid, setgid and sticky.
+    package private(set) var mode: Int
+    /// The capabilities of a file, as its attribute has them; nil where it has none.
+    package private(set) var capabilities: [UInt8]?
+    /// Whether a record stands there twice, and says two things.
+    package private(set) var isAmbiguous: Bool
     /// How many bytes a file has, holes among them.
     package private(set) var size: Int
     /// Where in the blocks content begins.
@@ -49,6 +55,10 @@ package struct EngineHeader: Sendable {
         }
         target = Self.text(header, (start + 157)..<(start + 257))
         type = header[start + 156]
+        guard let mode = Self.number(header, start + 100, length: 8) else { return nil }
+        self.mode = mode & 0o7777
+        capabilities = told["SCHILY.xattr.security.capability"]
+        isAmbiguous = told.isAmbiguous
         (self.size, storedSize) = (size, size)
         contentStart = start + Self.block
         if let path = told["path"] { self.name = path }
@@ -103,18 +113,18 @@ package struct EngineHeader: Sendable {
         return Int(String(decoding: text, as: UTF8.self)).flatMap { $0 <= largest ? $0 : nil }
     }
 
-    /// The number in the twelve bytes at `start`: octal digits between spaces and zeros, or binary behind a set bit.
-    fileprivate static func number(_ header: Span<UInt8>, _ start: Int) -> Int? {
+    /// The number in the bytes at `start`: octal digits between spaces and zeros, or binary behind a set bit.
+    fileprivate static func number(_ header: Span<UInt8>, _ start: Int, length: Int = 12) -> Int? {
         guard header[start] & 0x80 == 0 else {
             var number = Int(header[start] & 0x7f)
-            for index in (start + 1)..<(start + 12) {
+            for index in (start + 1)..<(start + length) {
                 guard number <= largest else { return nil }
                 number = number << 8 | Int(header[index])
             }
             return number <= largest ? number : nil
         }
         func isFilling(_ index: Int) -> Bool { header[index] == 0 || header[index] == 0x20 }
-        var range = start..<(start + 12)
+        var range = start..<(start + length)
         while let first = range.first, isFilling(first) { range = (first + 1)..<range.upperBound }
         while let last = range.last, isFilling(last) { range = range.lowerBound..<last }
         var number = 0
@@ -170,6 +180,7 @@ extension EngineHeader {
         private var records: [String: [UInt8]] = [:]
         private(set) var longName: [UInt8] = []
         private(set) var longTarget: [UInt8] = []
+        private(set) var isAmbiguous = false
 
         /// What a record says; nil where there is none or it says nothing.
         subscript(_ key: String) -> [UInt8]? {
@@ -197,14 +208,18 @@ extension EngineHeader {
                 guard Self.records(body, header) != nil else { return false }
                 self = Told()
             default:
-                guard let records = Self.records(body, header) else { return false }
+                guard let (records, isAmbiguous) = Self.records(body, header) else { return false }
                 self.records = records
+                self.isAmbiguous = isAmbiguous
             }
             return true
         }
 
-        private static func records(_ body: Range<Int>, _ header: Span<UInt8>) -> [String: [UInt8]]? {
+        private static func records(
+            _ body: Range<Int>, _ header: Span<UInt8>
+        ) -> (records: [String: [UInt8]], isAmbiguous: Bool)? {
             var records: [String: [UInt8]] = [:]
+            var isAmbiguous = false
             var start = body.lowerBound
             while start < body.upperBound {
                 guard let text = TarHeaderPart.recordText(at: start, in: body, header),
@@ -217,11 +232,13 @@ extension EngineHeader {
                 let value = bytes((middle + 1)..<(text.upperBound - 1))
                 switch key {
                 case "GNU.sparse.offset", "GNU.sparse.numbytes": records["GNU.sparse.map"] = [0x30]
-                default: records[key] = value
+                default:
+                    let other = records.updateValue(value, forKey: key)
+                    isAmbiguous = isAmbiguous || other.map { $0 != value } ?? false
                 }
                 start = text.upperBound
             }
-            return records
+            return (records, isAmbiguous)
         }
     }
 }

@@ -29,10 +29,18 @@ package struct ZipListing: Sendable {
         if members.last?.isMeasuredBehind ?? false { contentStart = end }
     }
 
-    /// Takes down where the last member ends, behind which `archive` has no other.
-    package mutating func end(_ archive: ArchiveReader, from source: RecentByteSource) {
-        settle(at: archive.headerPosition, source)
+    /// Takes down where the last member ends, behind which `archive` has no other, and returns that.
+    package mutating func end(_ archive: ArchiveReader, from source: RecentByteSource) -> Int {
+        var end = archive.headerPosition
+        // Behind a folder that is compressed, as Java writes them, libarchive stops at the record of how long it is.
+        let behind = end + Self.emptyRecord.count
+        if contentStart == end - 2, source.bytes(end..<behind) == Self.emptyRecord { end = behind }
+        settle(at: end, source)
+        return end
     }
+
+    /// The record of how long nothing is, compressed.
+    private static let emptyRecord: [UInt8] = [0x50, 0x4b, 7, 8, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]
 
     private mutating func settle(at end: Int, _ source: RecentByteSource) {
         guard let start = contentStart.take(), let last = members.indices.last else { return }

@@ -110,7 +110,8 @@ package struct ZipMember: Hashable, Sendable {
         if method != found.method {
             return "zip: a member is compressed in another way than the table of members says"
         }
-        if found.isFolder, size != 0 {
+        // Nothing, compressed, takes two bytes.
+        if found.isFolder, size != 0 || compressedSize > 2 {
             return "zip: a member that is called a folder has content, which is not looked at"
         }
         if isEncrypted != found.isEncrypted {

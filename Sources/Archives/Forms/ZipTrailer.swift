@@ -32,13 +32,13 @@ package struct ZipTrailer: Hashable, Sendable {
         return last
     }
 
-    /// What stands behind a mark at `start`; nil where that is cut off.
+    /// What stands behind a mark at `start`; nil where that is cut off, or nobody takes it for a record.
     private init?(_ bytes: Span<UInt8>, at start: Int) {
         func number(_ offset: Int, _ length: Int) -> Int {
             (0..<length).reversed().reduce(0) { $0 << 8 | Int(bytes[start + offset + $1]) }
         }
         let rest = bytes.count - start
-        guard rest >= Self.recordLength, Self.recordLength + number(20, 2) <= rest else { return nil }
+        guard rest >= Self.recordLength else { return nil }
         members = number(10, 2) == 0xffff ? nil : number(10, 2)
         end = rest - Self.recordLength
         let isSmall = number(12, 4) != 0xffff_ffff && number(10, 2) != 0xffff
@@ -46,7 +46,10 @@ package struct ZipTrailer: Hashable, Sendable {
         let hasRoom = number(12, 4) >= Self.leastMember * number(10, 2)
         // Libraries for zips hold a record without numbers to copy from, and there nothing stands before it.
         let isWhole = isSmall || Self.hasLargeNumbers(before: start, in: bytes)
-        isSure = Self.recordLength + number(20, 2) == rest || isOfOneDisk && hasRoom && isWhole
+        let comment = rest - Self.recordLength - number(20, 2)
+        isSure = comment == 0 || isOfOneDisk && hasRoom && isWhole
+        // Python takes also one whose comment would be longer than what is left.
+        guard comment >= 0 || isSure && number(10, 2) > 0 else { return nil }
     }
 
     private static func hasLargeNumbers(before start: Int, in bytes: Span<UInt8>) -> Bool {

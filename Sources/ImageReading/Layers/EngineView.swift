@@ -25,6 +25,16 @@ struct EngineView {
             return "an entry that has another name to engines"
         }
         if !Self.isSameKind(engine, entry) { return "an entry that is of another kind to engines" }
+        if engine.isAmbiguous { return "an entry of which a record says two things" }
+        if !Self.isSymbolic(entry), engine.mode != entry.mode {
+            return "an entry that has other permissions to engines"
+        }
+        // What engines do not know of does no harm.
+        if let capabilities = engine.capabilities,
+            capabilities != entry.extendedAttributes["security.capability"]
+        {
+            return "an entry that has other capabilities to engines"
+        }
         if entry.kind == .file, engine.size != entry.size ?? 0 {
             return "an entry that has another size to engines"
         }
@@ -37,6 +47,10 @@ struct EngineView {
     private static let elsewhere = "an entry whose end lies elsewhere to engines"
 
     private func isDue(at place: Int) -> Bool { due.map { $0 == place } ?? true }
+
+    private static func isSymbolic(_ entry: ArchiveEntry) -> Bool {
+        if case .symbolicLink = entry.kind { true } else { false }
+    }
 
     /// Engines refuse what is of a kind that they do not know.
     private static func isSameKind(_ engine: EngineHeader, _ entry: ArchiveEntry) -> Bool {

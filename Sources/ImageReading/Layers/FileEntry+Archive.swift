@@ -3,13 +3,16 @@ internal import Model
 
 extension FileEntry {
     /// What the archive says of an entry that comes to lie at `path`, in the words of the model.
-    init(_ entry: ArchiveEntry, at path: EntryPath) {
+    ///
+    /// A hard link to a symbolic link, whose target is `symbolic`, is one itself.
+    init(_ entry: ArchiveEntry, at path: EntryPath, linkedTo symbolic: [UInt8]?) {
         let kind: Kind =
             switch entry.kind {
             case .file: .file
             case .folder: .folder
             case .symbolicLink(let target): .symbolicLink(target: target)
-            case .hardLink(let target): .hardLink(target: EntryPath(target))
+            case .hardLink(let target):
+                symbolic.map { .symbolicLink(target: $0) } ?? .hardLink(target: EntryPath(target))
             case .special: .special
             }
         self.init(

@@ -8,19 +8,32 @@ package struct FolderLink: Hashable, Sendable, Codable {
 
     /// About how many bytes of memory it takes.
     var weight: Int { 100 + path.bytes.count + target.bytes.count }
+}
 
-    /// Where `link` leads by the links of all `layers`, of which the uppermost comes first.
-    package static func end(of link: FolderLink, in layers: [LayerChanges]) -> EntryPath {
-        var links = FolderLinks()
-        for (number, layer) in layers.enumerated().reversed() {
-            for other in layer.folderLinks {
-                let isHidden = layers[..<number].contains { upper in
-                    let path = upper.trail(of: other.path)
-                    return upper.writesFolder(path) || upper.removes(path)
-                }
-                if !isHidden { links.record(other.path, [UInt8(ascii: "/")] + other.target.bytes) }
+/// The links of layers that lie on each other, by which the names of what is written above them lead.
+package struct StackedLinks: Sendable {
+    private var links = FolderLinks()
+
+    package init() {}
+
+    /// Lays `layer` on the others.
+    package mutating func add(_ layer: LayerChanges) {
+        for path in links.paths {
+            let trail = layer.trail(of: path)
+            if layer.writesFolder(trail) || layer.writesFile(trail) || layer.removes(trail) {
+                links.record(path, nil)
             }
         }
-        return links.resolved(link.path, followingLast: true) ?? link.target
+        for link in layer.folderLinks { links.record(link.path, [UInt8(ascii: "/")] + link.target.bytes) }
+    }
+
+    /// The paths of the links in `folder`, from there on: `/b` for `folder/b`.
+    package func rests(below folder: EntryPath) -> [ArraySlice<UInt8>] {
+        links.paths.compactMap { $0.rest(below: folder) }
+    }
+
+    /// Where `link` leads, which is that of one of them.
+    package func end(of link: FolderLink) -> EntryPath {
+        links.resolved(link.path, followingLast: true) ?? link.target
     }
 }

@@ -41,6 +41,11 @@ struct FolderLinks: Sendable {
         links[Self.key(of: path)] = Link(path: path, target: target)
     }
 
+    /// What the link at `path` says; nil where there is none.
+    func target(of path: EntryPath) -> [UInt8]? {
+        links.isEmpty ? nil : links[Self.key(of: path)].flatMap { $0.path == path ? $0.target : nil }
+    }
+
     /// Where `path` is behind the links among the folders above it, and with `followingLast` behind itself; nil where
     /// that is longer than any path is.
     func resolved(_ path: EntryPath, followingLast: Bool = false) -> EntryPath? {
@@ -103,5 +108,14 @@ extension EntryPath {
             if component.elementsEqual("..".utf8) { _ = result.popLast() } else { result.append(component) }
         }
         return EntryPath(result.joined(separator: [UInt8(ascii: "/")]))
+    }
+
+    /// What follows the path of `folder`, with the slash before it; nil where the path does not lie in that.
+    package func rest(below folder: EntryPath) -> ArraySlice<UInt8>? {
+        if folder.bytes.isEmpty { return [UInt8(ascii: "/")] + bytes }
+        guard bytes.count > folder.bytes.count + 1, bytes[folder.bytes.count] == UInt8(ascii: "/"),
+            bytes.starts(with: folder.bytes)
+        else { return nil }
+        return bytes[folder.bytes.count...]
     }
 }

@@ -1,3 +1,4 @@
+internal import Archives
 package import Model
 
 /// What a layer does to the layers below it, in bounded memory: all paths are kept as hashes (``PathTrail``).
@@ -113,6 +114,12 @@ package struct LayerChanges: Sendable {
         return place
     }
 
+    /// What the symbolic link says that `entry`, which is a hard link, leads to; nil where that is none of the layer so far.
+    func symbolicTarget(behind entry: ArchiveEntry) -> [UInt8]? {
+        guard case .hardLink(let target) = entry.kind else { return nil }
+        return symbolicLinks.resolved(EntryPath(target)).flatMap(symbolicLinks.target)
+    }
+
     /// Takes down which of the folders above `path` the layer has nothing of before.
     private mutating func recordFolders(of path: EntryPath) {
         guard let end = path.bytes.lastIndex(of: UInt8(ascii: "/")), path.bytes[..<end] != lastFolder else {
@@ -171,9 +178,9 @@ package struct LayerChanges: Sendable {
     /// Whether it has a folder whose hash this is.
     package func hasFolder(_ folder: UInt64) -> Bool { SortedSearch.contains(folders, folder) }
 
-    /// Its link whose path has this hash; nil where it has none there, or it is not kept.
-    package func folderLink(_ path: UInt64) -> FolderLink? {
-        folderLinks.first { hashing.hash($0.path) == path }
+    /// Its links that are kept, by the hashes of their paths.
+    package var folderLinksByPath: [UInt64: FolderLink] {
+        Dictionary(folderLinks.map { (hashing.hash($0.path), $0) }) { first, _ in first }
     }
 
     /// The folders that the layer takes to be there already and that are something else in `other`, one below it.

@@ -127,7 +127,8 @@ package final class LayerReader {
             return nil
         }
         // Engines write it where the links before it lead.
-        let file = FileEntry(entry, at: written.place(of: EntryPath(entry.path)))
+        let place = written.place(of: EntryPath(entry.path))
+        let file = FileEntry(entry, at: place, linkedTo: written.symbolicTarget(behind: entry))
         current = file.path
         totals.entries += 1
         written.record(file)

@@ -204,8 +204,8 @@ final class FileInspection {
                 result.note(.unsupported, "\(kind.rawValue): bytes follow the end of the archive in it")
             }
             guard let recent else { return .whole(end: archive.isWrapped ? nil : archive.position) }
-            members.end(archive, from: recent)
-            return .wholeZip(try ZipMembers(members, end: archive.headerPosition, recent))
+            let end = members.end(archive, from: recent)
+            return .wholeZip(try ZipMembers(members, end: end, recent))
         } catch {
             // Where the file itself ends early, that is told of it, and not of the archive.
             guard window.failure == nil else { return .refused }

@@ -21,10 +21,15 @@ struct AliasPlan {
     private let changes: [LayerChanges]
     private let parents: [Int?]
     private let detectors: DetectorSet
+    /// By their paths, of each layer.
+    private let folderLinks: [[UInt64: FolderLink]]
+    /// The links of a layer and those below it that were asked for last.
+    private var stack: (top: Int, links: StackedLinks)?
 
     init(_ layers: [InspectedLayer], tree: LayerTree, detectors: DetectorSet) {
         changes = layers.map(\.report.changes)
         parents = tree.parents
+        folderLinks = changes.map(\.folderLinksByPath)
         self.detectors = detectors
         guard parents.count == layers.count else {
             lost = layers.enumerated().flatMap { index, layer in layer.report.aliases.map { ($0, index) } }
@@ -48,17 +53,36 @@ struct AliasPlan {
             let between = below[..<number].map { changes[$0] }
             for folder in changes[index].impliedFolders(thatAreFilesIn: changes[holder])
             where met.insert(folder).inserted && !between.contains(where: { $0.hasFolder(folder) }) {
-                guard let link = changes[holder].folderLink(folder) else {
+                guard let link = folderLinks[holder][folder] else {
                     isLost = true
                     continue
                 }
                 guard !between.contains(where: { $0.removes($0.trail(of: link.path)) }) else { continue }
-                let end = FolderLink.end(of: link, in: below.map { changes[$0] })
+                let links = links(upTo: below[0])
+                let end = links.end(of: link)
+                // Further links on the way, below or above, are more than is followed.
+                let isFurther = links.rests(below: end).contains { rest in
+                    hasFolder(EntryPath(link.path.bytes + rest), index)
+                }
+                isLost = isLost || isFurther || writesLinks(below: link.path, index)
                 guard let alias = FileAlias(link.path, leadingTo: end, detectors) else { continue }
                 wanted[index, default: []].append(Wanted(alias: alias, home: index))
             }
         }
         if isLost { unfollowed.append(index) }
+    }
+
+    /// The links of layer `index` and all below it; each is laid on what was asked for before, where it lies on that.
+    private mutating func links(upTo index: Int) -> StackedLinks {
+        var links = StackedLinks()
+        var waiting = Array(ancestry(of: index).reversed())[...]
+        if let stack, let place = waiting.firstIndex(of: stack.top) {
+            links = stack.links
+            waiting = waiting[(place + 1)...]
+        }
+        for layer in waiting { links.add(changes[layer]) }
+        stack = (index, links)
+        return links
     }
 
     private mutating func place(_ alias: FileAlias, of index: Int, _ relatives: [Int]) {
@@ -98,6 +122,11 @@ struct AliasPlan {
             folder = folder.parent
         }
         return false
+    }
+
+    /// Whether the layer has symbolic links there that may lead to folders or to files of other layers.
+    private func writesLinks(below path: EntryPath, _ index: Int) -> Bool {
+        folderLinks[index].values.contains { $0.path.rest(below: path) != nil }
     }
 
     private func writesFile(_ path: EntryPath, _ index: Int) -> Bool {

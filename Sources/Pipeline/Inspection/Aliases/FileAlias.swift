@@ -86,14 +86,3 @@ struct FileAlias: Hashable, Sendable, Codable {
         }
     }
 }
-
-extension EntryPath {
-    /// What follows the path of `folder`, with the slash before it; nil where the path does not lie in that.
-    fileprivate func rest(below folder: EntryPath) -> ArraySlice<UInt8>? {
-        if folder.bytes.isEmpty { return [UInt8(ascii: "/")] + bytes }
-        guard bytes.count > folder.bytes.count + 1, bytes[folder.bytes.count] == UInt8(ascii: "/"),
-            bytes.starts(with: folder.bytes)
-        else { return nil }
-        return bytes[folder.bytes.count...]
-    }
-}
