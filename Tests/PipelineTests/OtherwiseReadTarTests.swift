@@ -126,6 +126,10 @@ struct OtherwiseReadTarTests {
             $0.add("again".utf8, type: "2", link: "a".utf8)
             $0.add(pax: target, "other", type: "1", link: "")
         },
+        Case("a hard link whose target is no ASCII, before any other link") {
+            $0.add(pax: [("path", Array("日本".utf8))], "x", [1])
+            $0.add(pax: [("linkpath", Array("日本".utf8))], "hard", type: "1", link: "")
+        },
         Case("a sparse file of a known version") {
             let map = Array("1\n0\n3\n".utf8) + [UInt8](repeating: 0, count: 505)
             $0.add(

@@ -149,9 +149,7 @@ internal import Glibc
             }
             var result = unsafe ArchiveEntry(
                 entry, isNameless: isRaw, warning: warning.flatMap(Self.worthTelling))
-            if case .symbolicLink(target: []) = result.kind, let target = linkTarget {
-                result.kind = .symbolicLink(target: target)
-            }
+            if isTar { unsafe complete(&result, from: entry) }
             lastSize = result.isSparse ? 0 : result.size ?? 0
             return result
         default:
