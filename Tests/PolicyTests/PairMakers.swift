@@ -12,7 +12,7 @@ enum PairMakers {
     ]
 
     static let makers: [String: Maker] = fields.merging(lists) { first, _ in first }
-        .merging(commands) { first, _ in first }
+        .merging(commands) { first, _ in first }.merging(generated) { first, _ in first }
 
     private static let fields: [String: Maker] = [
         "assigned.quoted-password": { random in
@@ -104,6 +104,21 @@ enum PairMakers {
         },
         "command.answered-prompt": { random in
             "child.expect('password:')\nchild.sendline('4kRt\(random.consonants(8))')"
+        },
+    ]
+
+    private static let generated: [String: Maker] = [
+        "assigned.quoted-generated": { random in
+            let form = ["db_password = \"", "\"clientSecret\": \"", "API_KEY=\""].randomElement(using: &random)
+            return "\(form ?? "")4kR<\(random.consonants(8))&\(random.consonants(8))\""
+        },
+        "assigned.line-generated": { random in
+            let form = ["db.password = ", "SMTP_PASS=", "pwd: "].randomElement(using: &random)
+            return "\n\(form ?? "")4kR;\(random.consonants(8))&\(random.consonants(8))\n"
+        },
+        "assigned.inner-generated": { random in
+            let form = ["Uid=a;Pwd=", "User Id=a; Password = "].randomElement(using: &random)
+            return "\(form ?? "")4kR<\(random.consonants(8))&\(random.consonants(8));"
         },
     ]
 }

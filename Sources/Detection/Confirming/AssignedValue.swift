@@ -7,7 +7,7 @@ enum AssignedValue {
     static func isLiteral(_ text: Span<UInt8>) -> Bool {
         let bytes = text.indices.map { PlainText.lowered(text[$0]) }
         guard let first = bytes.first, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
-        if isReference(bytes, first: first) || isMonotonous(bytes) { return false }
+        if isReference(bytes, first: first, in: text) || isMonotonous(bytes) { return false }
         if isLocation(bytes), !isBase64(text) { return false }
         // However long the rest: as vendors mark the keys that their documentation shows.
         if contains(text.indices.map { text[$0] }, anyOf: [Array("EXAMPLE".utf8)]) { return false }
@@ -27,8 +27,12 @@ enum AssignedValue {
     private static let frames: Set<UInt8> = Set("%!@$".utf8)
 
     /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
-    private static func isReference(_ bytes: [UInt8], first: UInt8) -> Bool {
-        if brackets.contains(first), bytes.count < longest || !bytes.allSatisfy(isOfKeys) { return true }
+    private static func isReference(_ bytes: [UInt8], first: UInt8, in text: Span<UInt8>) -> Bool {
+        if brackets.contains(first), bytes.count < longest || !bytes.allSatisfy(isOfKeys),
+            !isGenerated(text)
+        {
+            return true
+        }
         if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord) { return true }
         if first == bytes.last, frames.contains(first),
             bytes.dropFirst().dropLast().allSatisfy({ PlainText.isWord($0) || $0 == UInt8(ascii: ".") })
@@ -38,6 +42,20 @@ enum AssignedValue {
         return isNumber(bytes) || isRow(bytes) || isQuotedCode(bytes) || isFormat(bytes)
             || contains(bytes, anyOf: expressions)
     }
+
+    /// `<GT&d7FguoV8FW(n=FbB`: what begins with a bracket that nothing closes, and is no row of words.
+    private static func isGenerated(_ text: Span<UInt8>) -> Bool {
+        let bytes = text.indices.map { text[$0] }
+        guard bytes.count >= shortestGenerated, bytes.contains(where: PlainText.isUpper),
+            bytes.contains(where: PlainText.isLower), bytes.contains(where: PlainText.isDigit),
+            closings[bytes[0]] != nil || bytes.allSatisfy(isOfKeys),
+            !bytes.dropFirst().contains(closings[bytes[0]] ?? bytes[0])
+        else { return false }
+        return Surprise.bits(of: text) >= PlaceholderWords.generated
+    }
+
+    private static let shortestGenerated = 10
+    private static let closings = Dictionary(uniqueKeysWithValues: zip("<{[(".utf8, ">}])".utf8))
 
     /// `0x102A`.
     private static func isNumber(_ bytes: [UInt8]) -> Bool {
