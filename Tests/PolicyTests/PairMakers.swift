@@ -114,7 +114,7 @@ enum PairMakers {
         },
         "assigned.line-generated": { random in
             let form = ["db.password = ", "SMTP_PASS=", "pwd: "].randomElement(using: &random)
-            return "\n\(form ?? "")4kR;\(random.consonants(8))&\(random.consonants(8))\n"
+            return "\n\(form ?? "")4kR;&\(random.consonants(8))+;&\(random.consonants(8))\n"
         },
         "assigned.inner-generated": { random in
             let form = ["Uid=a;Pwd=", "User Id=a; Password = "].randomElement(using: &random)
