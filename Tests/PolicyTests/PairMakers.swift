@@ -109,7 +109,8 @@ enum PairMakers {
 
     private static let generated: [String: Maker] = [
         "assigned.quoted-generated": { random in
-            let form = ["db_password = \"", "\"clientSecret\": \"", "API_KEY=\""].randomElement(using: &random)
+            let form = ["db_password = \"", "\"clientSecret\": \"", "API_KEY=\""].randomElement(
+                using: &random)
             return "\(form ?? "")4kR<\(random.consonants(8))&\(random.consonants(8))\""
         },
         "assigned.line-generated": { random in
