@@ -78,6 +78,9 @@ struct AppendedZipTests {
         var renamed = zip
         renamed[table + 46] ^= 1
         #expect(try Samples.inspect(Self.program + renamed + rest).reasons.contains(.unreadable))
+        // Another behind it changes nothing.
+        let both = Self.program + renamed + Samples.filler(500) + zip + rest
+        #expect(try Samples.inspect(both).reasons.contains(.unreadable))
     }
 
     @Test(

@@ -74,6 +74,18 @@ struct WrittenThroughTests {
         #expect(try await Self.evidence(below + [{ $0.file("a/d/passwd", "x") }]).isComplete)
     }
 
+    @Test("what may be led on by links of which there are more than are kept withholds a pass")
+    func cutLinks() async throws {
+        for count in [1, 2_000] {
+            let below = { (builder: inout LayerBuilder) throws -> Void in
+                builder.symbolicLink("a", to: "c")
+                for link in 0..<count { builder.symbolicLink(StoredName("l\(link)"), to: "/nowhere") }
+            }
+            let evidence = try await Self.evidence([below, { $0.file("a/b/passwd", "x") }])
+            #expect(evidence.isComplete == (count == 1))
+        }
+    }
+
     @Test("many links in many layers take no longer than they must")
     func manyLinks() async throws {
         let layers = (0..<30).map { layer in

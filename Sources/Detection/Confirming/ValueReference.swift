@@ -19,7 +19,7 @@ enum ValueReference {
         // Aliases of YAML, what is masked.
         #"^\*+[A-Za-z_]*$"#,
         // Filters of build tools, vaults of settings.
-        #"^(?i:ref\+)?vault:[\w/.-]+|^@[\w.-]+@$|^#\{|^\{(?:cipher|vault)\}|^@Microsoft\.KeyVault\("#,
+        #"^(?i:ref\+)?vault:[\w.-]+/[\w/.-]+|^@[\w.-]+@$|^#\{|^\{(?:cipher|vault)\}|^@Microsoft\.KeyVault\("#,
         // What only the holder of another key can read, in settings; tags of YAML that name a store.
         #"^ENC[(\[]|^!(?:secret|vault|env|env_var|include|reference|Ref|Sub|GetAtt|ImportValue|FindInMap|Join|Select|If)(?: |$)"#,
         // Within longer values, also elements and members in Perl and PHP.

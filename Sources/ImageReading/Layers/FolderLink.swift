@@ -13,6 +13,9 @@ package struct FolderLink: Hashable, Sendable, Codable {
 /// The links of layers that lie on each other, by which the names of what is written above them lead.
 package struct StackedLinks: Sendable {
     private var links = FolderLinks()
+    private var hasMore = false
+    /// Whether there are links that are not among them, so that nobody knows where some paths lead.
+    package var isIncomplete: Bool { hasMore || links.isIncomplete }
 
     package init() {}
 
@@ -24,6 +27,7 @@ package struct StackedLinks: Sendable {
                 links.record(path, nil)
             }
         }
+        hasMore = hasMore || layer.hasMoreFolderLinks
         for link in layer.folderLinks { links.record(link.path, [UInt8(ascii: "/")] + link.target.bytes) }
     }
 

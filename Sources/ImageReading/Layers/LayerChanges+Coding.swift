@@ -3,7 +3,7 @@ internal import Model
 extension LayerChanges: Codable {
     private enum Key: String, CodingKey {
         case hashing, whiteouts, opaqueFolders, files, folders, links, impliedFolders, folderLinks
-        case isIncomplete
+        case hasMoreFolderLinks, isIncomplete
     }
 
     package init(from decoder: any Decoder) throws {
@@ -18,6 +18,7 @@ extension LayerChanges: Codable {
             links: try values.decode(HardLinks.self, forKey: .links),
             impliedFolders: try hashes(.impliedFolders),
             folderLinks: try values.decode([FolderLink].self, forKey: .folderLinks),
+            hasMoreFolderLinks: try values.decode(Bool.self, forKey: .hasMoreFolderLinks),
             isIncomplete: try values.decode(Bool.self, forKey: .isIncomplete))
     }
 
@@ -31,6 +32,7 @@ extension LayerChanges: Codable {
         try values.encode(links, forKey: .links)
         try values.encode(PackedNumbers(impliedFolders), forKey: .impliedFolders)
         try values.encode(folderLinks, forKey: .folderLinks)
+        try values.encode(hasMoreFolderLinks, forKey: .hasMoreFolderLinks)
         try values.encode(isIncomplete, forKey: .isIncomplete)
     }
 }

@@ -21,6 +21,8 @@ package struct LayerChanges: Sendable {
     private(set) var impliedFolders: [UInt64] = []
     /// Its links that may lead to folders, the shortest first, as far as there is room for them.
     package private(set) var folderLinks: [FolderLink] = []
+    /// Whether there were more of those.
+    package private(set) var hasMoreFolderLinks = false
     private static let folderLinkRoom = 128 << 10
     /// Only while entries come: its symbolic links, the folders that there are, and the one that was met last.
     private var symbolicLinks = FolderLinks()
@@ -36,13 +38,14 @@ package struct LayerChanges: Sendable {
     init(
         hashing: PathHashing, whiteouts: [UInt64], opaqueFolders: [UInt64], files: [UInt64],
         folders: [UInt64], links: HardLinks, impliedFolders: [UInt64], folderLinks: [FolderLink],
-        isIncomplete: Bool
+        hasMoreFolderLinks: Bool, isIncomplete: Bool
     ) {
         self.hashing = hashing
         (self.whiteouts, self.opaqueFolders) = (whiteouts, opaqueFolders)
         (self.files, self.folders) = (files, folders)
         self.links = links
         (self.impliedFolders, self.folderLinks) = (impliedFolders, folderLinks)
+        self.hasMoreFolderLinks = hasMoreFolderLinks
         self.isIncomplete = isIncomplete
         isSealed = false
         seal()
@@ -140,7 +143,10 @@ package struct LayerChanges: Sendable {
             else { continue }
             let link = FolderLink(path: path, target: target)
             room -= link.weight
-            guard room > 0 else { return }
+            guard room > 0 else {
+                hasMoreFolderLinks = true
+                return
+            }
             folderLinks.append(link)
         }
     }

@@ -50,8 +50,10 @@ struct AliasPlan {
         var met: Set<UInt64> = []
         var isLost = false
         for (number, holder) in below.enumerated() {
+            let implied = changes[index].impliedFolders(thatAreFilesIn: changes[holder])
+            guard !implied.isEmpty else { continue }
             let between = below[..<number].map { changes[$0] }
-            for folder in changes[index].impliedFolders(thatAreFilesIn: changes[holder])
+            for folder in implied
             where met.insert(folder).inserted && !between.contains(where: { $0.hasFolder(folder) }) {
                 guard let link = folderLinks[holder][folder] else {
                     isLost = true
@@ -66,6 +68,7 @@ struct AliasPlan {
                 }
                 isLost = isLost || isFurther || writesLinks(below: link.path, index)
                 guard let alias = FileAlias(link.path, leadingTo: end, detectors) else { continue }
+                isLost = isLost || links.isIncomplete || changes[index].hasMoreFolderLinks
                 wanted[index, default: []].append(Wanted(alias: alias, home: index))
             }
         }

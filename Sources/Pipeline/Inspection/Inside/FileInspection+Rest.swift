@@ -18,8 +18,12 @@ extension FileInspection {
         let rest = try openRest(&search, of: entry, at: window, within: within, meter: meter, into: &result)
         try window.finish()
         let told = result.gaps.count
-        if let last = rest.last {
-            check(last.members, behind: last.start, in: window, isInProgram: true, into: &result)
+        if let last = rest.last, Self.hasTrailer(window) {
+            check(last.members, behind: last.start, in: window, into: &result)
+        } else if rest.last != nil {
+            // By this end nobody takes the program for a zip, and only it knows of those that lie in it, as Go's do of the
+            // time zones.
+            result.note(rest.flaws)
         } else {
             noteUnopened(in: window, into: &result)
         }
@@ -94,6 +98,8 @@ extension FileInspection {
     private struct Rest {
         /// The zip that was opened last, and where it begins.
         var last: (members: ZipMembers, start: Int)?
+        /// Why the zips may be others to whoever goes by their tables.
+        var flaws: [(reason: GapReason, detail: String)] = []
         /// Whether there is more that looks like an archive than was tried.
         var hasMore = false
     }
@@ -121,6 +127,7 @@ extension FileInspection {
             }
             if let zip = opening.zip {
                 rest.last = (zip, start)
+                if let flaw = zip.flaw { rest.flaws.append(flaw) }
                 if search.isDue, let contradiction = zip.contradiction {
                     result.note(.unreadable, contradiction)
                 }

@@ -26,6 +26,11 @@ extension FileInspection {
         /// How many bytes the whole zip takes without the comment that it may end with, and with it; nil where something
         /// else than the end of a zip follows the table.
         let whole: (withoutComment: Int, withComment: Int)?
+        /// Why it may be another to whoever goes by the table behind the members.
+        var flaw: (reason: GapReason, detail: String)? {
+            if let contradiction { return (.unreadable, contradiction) }
+            return whole == nil ? (.unsupported, FileInspection.tableMissing) : nil
+        }
 
         /// Reads the table behind the members, which end so many bytes into the zip.
         init(_ members: ZipListing, end: Int, _ source: RecentByteSource) throws(ArchiveError) {
@@ -48,19 +53,19 @@ extension FileInspection {
         result.note(.unsupported, "a zip that begins behind other bytes is not opened")
     }
 
+    fileprivate static let tableMissing = "zip: the table of members is not found at the end"
+
+    /// Whether other programs may take a file for a zip by its end.
+    static func hasTrailer(_ window: WindowedByteSource) -> Bool {
+        window.withEnding(ZipTrailer.searched, ZipTrailer.find) != nil
+    }
+
     /// Holds the members that were read one after the other against the table at the end, by which other programs go.
     func check(
-        _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, isInProgram: Bool = false,
-        into result: inout Result
+        _ members: ZipMembers, behind start: Int, in window: WindowedByteSource, into result: inout Result
     ) {
         guard let trailer = window.withEnding(ZipTrailer.searched, ZipTrailer.find) else {
-            if isInProgram, members.whole != nil {
-                // By this end nobody takes the program for a zip, and only it knows that one lies in it, as Go's do with
-                // the time zones.
-                if let contradiction = members.contradiction { result.note(.unreadable, contradiction) }
-            } else {
-                result.note(.unsupported, "zip: the table of members is not found at the end")
-            }
+            result.note(.unsupported, Self.tableMissing)
             return
         }
         // More than there is room for are counted elsewhere, or what is too much is left out.
