@@ -23,6 +23,9 @@ internal import CPCRE2
         unsafe pcre2_set_heap_limit_8(context, 20_000)
     }
 
+    /// No match is looked for that starts behind `offset`.
+    func limitStarts(to offset: Int) { unsafe pcre2_set_offset_limit_8(context, max(0, offset)) }
+
     deinit {
         unsafe pcre2_match_data_free_8(data)
         unsafe pcre2_match_context_free_8(context)

@@ -50,7 +50,7 @@ internal import CPCRE2
         // Whoever wants a pattern to run long sees to it that a glance at the text does not rule it out.
         let checking = checkOnly ? PCRE2_NO_START_OPTIMIZE : 0
         let reading = ofText ? PCRE2_UTF : PCRE2_NEVER_UTF | PCRE2_NEVER_UCP
-        let options = reading | PCRE2_NEVER_BACKSLASH_C | checking
+        let options = reading | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | checking
         var status: Int32 = 0
         var position = 0
         let text = Array(pattern.utf8)
@@ -62,12 +62,14 @@ internal import CPCRE2
         return unsafe RegularExpression(code: code, secretGroup: secretGroup(of: code))
     }
 
-    /// The first match in `window` that starts at or after `start` and ends at or before `limit`.
+    /// The first match in `window` that starts at or after `start`, but not behind `lastStart`, and ends at or before
+    /// `limit`.
     package func firstMatch(
-        in window: Span<UInt8>, from start: Int, limit: Int, isBeginning: Bool,
+        in window: Span<UInt8>, from start: Int, upTo lastStart: Int = .max, limit: Int, isBeginning: Bool,
         matcher: borrowing PatternMatcher
     ) -> Outcome {
         guard start <= limit, limit <= window.count else { return .none }
+        matcher.limitStarts(to: min(lastStart, limit))
         let status = unsafe window.withUnsafeBufferPointer { buffer in
             // PCRE2 takes no null pointer for an empty subject in this version.
             var nothing: UInt8 = 0

@@ -39,12 +39,13 @@ final class ConfirmingRule: Sendable {
         }
         self.exceptions = exceptions
         goesOn = rule.pattern.contains(#"\G"#)
-        // What is taken for a repetition and is text to PCRE2, such as `{,2}`, is no longer than the pattern.
+        // `{,2}` is taken for a repetition here, and is text to PCRE2 of some versions: no longer than the pattern.
+        let mistaken = rule.pattern.contains("{,") ? rule.pattern.utf8.count : 0
         let node = PatternParser.parse(rule.pattern)
         let isTelling = (node?.firstLiterals ?? 0) >= Self.tellingBeginning
         let farthest = isTelling ? Self.wholeWindow : Self.farthest
         let longest = node?.longest.map { min($0, farthest) }
-        reach = min(longest.map { $0 + rule.pattern.utf8.count } ?? farthest, farthest)
+        reach = min(longest.map { $0 + mistaken } ?? farthest, farthest)
     }
 
     /// Throws where PCRE2 refuses one of the rule's patterns.

@@ -117,8 +117,11 @@ final class SecretScanner: DetectorScanner {
             let isApart = rule.goesOn && !isBehindMatch && cursor > 0
             let first = isApart ? cursor - 1 : cursor
             let last = cursor < end ? limit : max(limit, min(window.count, cursor + Self.slack))
+            // What starts further on is proposed by hits of its own.
+            let lastStart = rule.goesOn ? last : end + ImageScanner.context
             let outcome = rule.pattern.firstMatch(
-                in: window, from: first, limit: last, isBeginning: position.offset == 0, matcher: matcher)
+                in: window, from: first, upTo: lastStart, limit: last, isBeginning: position.offset == 0,
+                matcher: matcher)
             switch outcome {
             case .none:
                 return max(cursor, end)

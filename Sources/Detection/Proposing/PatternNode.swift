@@ -78,29 +78,38 @@ indirect enum PatternNode {
 
 extension PatternNode {
     /// How many bytes a match has at most, with all that it looks at before and behind it; nil where nothing limits it.
-    var longest: Int? {
+    var longest: Int? { extent.map { max($0.taken, $0.seen) } }
+
+    /// How many bytes a match takes at most, and how far from where it starts it looks.
+    private var extent: (taken: Int, seen: Int)? {
         switch self {
-        case .byte, .set: return 1
-        case .empty: return 0
+        case .byte, .set: return (1, 1)
+        case .empty: return (0, 0)
         case .reference: return nil
-        case .look(let body): return body.longest
-        case .sequence(let parts): return Self.sum(parts.map(\.longest))
+        case .look(let body): return body.longest.map { (0, $0) }
+        case .sequence(let parts):
+            return parts.reduce((0, 0)) { whole, part in
+                guard let whole, let part = part.extent else { return nil }
+                return Self.joined(whole, part)
+            }
         case .choice(let options):
-            let all = options.compactMap(\.longest)
-            return all.count == options.count ? all.max() ?? 0 : nil
+            return options.reduce((0, 0)) { widest, option in
+                guard let widest, let option = option.extent else { return nil }
+                return (max(widest.taken, option.taken), max(widest.seen, option.seen))
+            }
         case .repeated(let body, _, let most):
-            guard let most, let longest = body.longest else { return nil }
-            let (product, isTooMuch) = most.multipliedReportingOverflow(by: longest)
-            return isTooMuch ? nil : product
+            guard let most, let once = body.extent else { return nil }
+            let (before, isTooMuch) = max(0, most - 1).multipliedReportingOverflow(by: once.taken)
+            return isTooMuch ? nil : most == 0 ? (0, 0) : Self.joined((before, before), once)
         }
     }
 
-    private static func sum(_ lengths: [Int?]) -> Int? {
-        lengths.reduce(0) { sum, length in
-            guard let sum, let length else { return nil }
-            let (total, isTooMuch) = sum.addingReportingOverflow(length)
-            return isTooMuch ? nil : total
-        }
+    private static func joined(
+        _ first: (taken: Int, seen: Int), _ second: (taken: Int, seen: Int)
+    ) -> (taken: Int, seen: Int)? {
+        let (taken, isTooMuch) = first.taken.addingReportingOverflow(second.taken)
+        let (seen, isTooFar) = first.taken.addingReportingOverflow(second.seen)
+        return isTooMuch || isTooFar ? nil : (taken, max(first.seen, seen))
     }
 
     /// Text that it matches, or nearly: which alternative and how often is up to `choose`, given how many there are.
