@@ -101,19 +101,21 @@ extension ImageScanner {
 
     /// Where in `stored` secrets that are known stand encoded; nil where that would take too long to tell.
     func occurrences(
-        of known: inout KnownSecrets, encodedIn stored: Span<UInt8>, _ nesting: Nesting = Nesting()
+        of known: inout KnownSecrets, encodedIn stored: Span<UInt8>, sparingWords: Bool = false,
+        _ nesting: Nesting = Nesting()
     ) -> [(range: Range<Int>, preview: String)]? {
         var found: [(range: Range<Int>, preview: String)]? = []
         guard !known.isEmpty else { return found }
         let runs = RunSearch(shortest: RunSearch.password)
         withSpareText { text in
-            for encoding in Encodings.all where nesting.allows(encoding) {
+            for encoding in Encodings.hiding where nesting.allows(encoding) {
                 encoding.decode(stored, runs, into: &text)
                 guard !text.isEmpty else { continue }
                 defer { text.clear() }
                 let bytes = text.bytes.span
-                guard let plain = known.occurrences(in: bytes),
-                    let nested = occurrences(of: &known, encodedIn: bytes, nesting.inside(encoding))
+                guard let plain = known.occurrences(in: bytes, sparingWords: sparingWords),
+                    let nested = occurrences(
+                        of: &known, encodedIn: bytes, sparingWords: sparingWords, nesting.inside(encoding))
                 else { return found = nil }
                 for (range, preview) in plain + nested {
                     if let place = text.stored(range) { found?.append((place, preview)) }

@@ -75,13 +75,25 @@ extension ImageScanner {
         var alike: [String: Int] = [:]
         for name in names.sorted() {
             let bytes = Array(name.utf8)
-            let found = known.occurrences(in: bytes.span, sparingWords: true)
-            guard found?.isEmpty != true else { continue }
-            let shown = found.map { Self.replace(Self.united($0), in: bytes) } ?? Self.notShown
+            guard let shown = withoutKnown(bytes, &known) else { continue }
             alike[shown, default: 0] += 1
             masked[name] = alike[shown, default: 1] > 1 ? "\(shown) (\(alike[shown, default: 1]))" : shown
         }
         return masked
+    }
+
+    /// `text`, which is not the image's own, with secrets masked that were found in the image.
+    package func mask(_ text: String, knowing known: inout KnownSecrets) -> String {
+        withoutKnown(Array(text.utf8), &known) ?? text
+    }
+
+    /// `text` without what is known, in plain or encoded; nil where nothing of it is in there.
+    private func withoutKnown(_ text: [UInt8], _ known: inout KnownSecrets) -> String? {
+        guard let plain = known.occurrences(in: text.span, sparingWords: true),
+            let hidden = occurrences(of: &known, encodedIn: text.span, sparingWords: true)
+        else { return Self.notShown }
+        let found = Self.united(plain + hidden)
+        return found.isEmpty ? nil : Self.replace(found, in: text)
     }
 
     private static let notShown = "… (not shown: too much to look for secrets in)"

@@ -1,10 +1,10 @@
-internal import Model
+package import Model
 
 /// Secrets that were found elsewhere, recognised in other text by their fingerprints: nobody has to keep the secrets.
 ///
 /// Only what stands by itself is recognised, with something other than a letter or digit before and behind it, or the
 /// secret's own edge being such: trying all of a text at every length would take too long.
-struct KnownSecrets {
+package struct KnownSecrets {
     /// What is shorter is a word like any other.
     private static let shortest = 4
     /// What is shorter is in names by chance.
@@ -23,16 +23,25 @@ struct KnownSecrets {
         for finding in findings { add(finding) }
     }
 
+    /// Those of an image's findings, as far as they stand somewhere as they are; `key` made their fingerprints.
+    package init(_ findings: [Finding], key: FingerprintKey) {
+        self.key = key
+        for finding in findings {
+            add(finding.fingerprint, finding.location.length, finding.preview)
+        }
+    }
+
     mutating func add(_ finding: SightedFinding) {
-        guard let fingerprint = finding.fingerprint,
-            let length = finding.secretLength ?? finding.place.length,
-            length >= Self.shortest
-        else { return }
-        previews[fingerprint] = finding.preview?.text ?? "…"
+        add(finding.fingerprint, finding.secretLength ?? finding.place.length, finding.preview)
+    }
+
+    private mutating func add(_ fingerprint: Fingerprint?, _ length: Int?, _ preview: Redacted?) {
+        guard let fingerprint, let length, length >= Self.shortest else { return }
+        previews[fingerprint] = preview?.text ?? "…"
         lengths.insert(length)
     }
 
-    var isEmpty: Bool { previews.isEmpty }
+    package var isEmpty: Bool { previews.isEmpty }
 
     /// Where in `text` they stand; nil where that would take too long to tell.
     ///

@@ -3,8 +3,8 @@ internal import Model
 
 /// Where the blobs of an image are had by their digest.
 protocol BlobStore: Sendable {
-    /// The bytes as stored; whoever reads them holds them against the digest.
-    func open(_ digest: Digest) throws(ImageError) -> any ByteSource
+    /// The bytes as stored; whoever reads them holds them against the digest, and against the size that is stated.
+    func open(_ digest: Digest, size: Int?) throws(ImageError) -> any ByteSource
     /// The same for a manifest or an index, which registries keep apart from other blobs.
     func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource
     /// Where a blob stands in a stream that is best read in its own order; nil where any order costs the same.
@@ -16,5 +16,7 @@ protocol BlobStore: Sendable {
 extension BlobStore {
     func ordinal(of digest: Digest) -> Int? { nil }
     var registry: String? { nil }
-    func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource { try open(manifest.digest) }
+    func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource {
+        try open(manifest.digest, size: manifest.size)
+    }
 }

@@ -107,6 +107,7 @@ package struct Image: Sendable {
     private func blob(
         of layer: LayerDescriptor, _ watch: @escaping @Sendable (Int) -> Void
     ) throws(ImageError) -> any ByteSource {
-        WatchedSource(CappedSource(try blobs.open(layer.digest), limit: layer.size), watch: watch)
+        let stored = try blobs.open(layer.digest, size: layer.size)
+        return WatchedSource(CappedSource(stored, limit: layer.size), watch: watch)
     }
 }

@@ -45,46 +45,52 @@ extension ImageCandidate {
         guard !candidates.isEmpty else {
             throw ImageError(.notAnImage, at: reference.text, "there is no image in it")
         }
-        let wanted: Platform
-        switch selection {
-        case .all: return candidates
-        case .host:
-            if candidates.count == 1 { return candidates }
-            wanted = .host
-        case .named(let name):
-            guard let platform = Platform(name) else {
-                throw ImageError(.platformNotFound, at: reference.text, "there is no platform \(name)")
-            }
-            wanted = platform
+        if selection == .all { return candidates }
+        // Names first: what is for another platform under another name may be the one that is meant.
+        guard candidates.allSatisfy({ $0.tags == candidates[0].tags }) else {
+            throw ImageError(
+                .ambiguous, at: reference.text, "several images, and no tag says which",
+                underlying: "they are \(list(candidates.flatMap(\.tags)))")
         }
         // A build cache has no platform, so none can be named that is not its own.
         let caches = candidates.filter { $0.role == .buildCache }
         let images = candidates.filter { $0.role != .buildCache }
-        let exact = images.filter { $0.platform == wanted }
-        let matching = (exact.isEmpty ? images.filter { $0.accepted(by: wanted) } : exact) + caches
-        guard let first = matching.first else {
-            throw ImageError(
-                .platformNotFound, at: reference.text, "image has no platform \(wanted)",
-                underlying: "it has \(list(candidates.map { $0.platform?.description ?? "unknown" }))")
-        }
-        // The first of several platforms is the one that engines take; but not across names.
-        guard matching.allSatisfy({ $0.tags == first.tags }) else {
-            throw ImageError(
-                .ambiguous, at: reference.text, "several images, and no tag says which",
-                underlying: "they are \(list(matching.flatMap(\.tags)))")
-        }
-        // Some engines take the first of several, others the one of which the index itself tells the platform.
-        let twins = matching.filter { $0.role == .image && $0.platform == first.platform }
-        // Windows has several versions of a platform, of which engines choose by their own.
-        let isVersioned = !reference.isOfStoredImages && first.platform?.system == "windows"
-        guard twins.count < 2 || isVersioned else {
+        guard !images.isEmpty else { return caches }
+        let matching = try matching(images, selection, reference)
+        // The first of several platforms is the one that engines take.
+        let first = matching[0]
+        // Some engines take the first of several, others the one of which the index itself tells the platform, and of
+        // several versions of Windows the one that the machine has.
+        let twins = matching.filter { $0.platform == first.platform }
+        guard twins.count < 2 else {
             let name = first.tags.isEmpty ? "without a tag" : "with the tag \(first.tags[0])"
             throw ImageError(
                 .ambiguous, at: reference.text, "several images \(name), of which none is meant more",
                 underlying: "name one by @DIGEST, or take all with `--platform all`; they are "
                     + list(twins.map(\.manifest.digest.text)))
         }
-        return first.role == .buildCache ? caches : [first] + caches
+        return [first] + caches
+    }
+
+    /// Those of `images` that are for the wanted platform, at least one; what is for just that, before what it accepts.
+    private static func matching(
+        _ images: [ImageCandidate], _ selection: PlatformSelection, _ reference: ImageReference
+    ) throws(ImageError) -> [ImageCandidate] {
+        var wanted = Platform.host
+        if case .named(let name) = selection {
+            guard let platform = Platform(name) else {
+                throw ImageError(.platformNotFound, at: reference.text, "there is no platform \(name)")
+            }
+            wanted = platform
+        } else if images.count == 1 {
+            return images
+        }
+        let exact = images.filter { $0.platform == wanted }
+        let matching = exact.isEmpty ? images.filter { $0.accepted(by: wanted) } : exact
+        guard matching.isEmpty else { return matching }
+        throw ImageError(
+            .platformNotFound, at: reference.text, "image has no platform \(wanted)",
+            underlying: "it has \(list(images.map { $0.platform?.description ?? "unknown" }))")
     }
 
     private func accepted(by wanted: Platform) -> Bool { platform.map { wanted.accepts($0) } ?? false }

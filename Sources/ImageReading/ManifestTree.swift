@@ -4,6 +4,8 @@ internal import Model
 struct ManifestTree {
     private static let indexDepthLimit = 4
     private static let manifestLimit = 1_000
+    /// How many bytes of text the documents of all images may have: as those of a thousand honest ones.
+    private static let textLimit = 16 << 20
 
     let blobs: any BlobStore
 
@@ -20,9 +22,17 @@ struct ManifestTree {
                 underlying: "it holds \(ImageCandidate.list(resolved.map(\.noun)))")
         }
         var images: [Image] = []
+        var room = Self.textLimit
         let companions = Self.companions(among: resolved)
         for candidate in try ImageCandidate.select(candidates, selection, reference) {
             var image = try image(candidate, name: reference.text)
+            room -= image.configuration.fields.reduce(0) { $0 + $1.text.utf8.count }
+            guard room >= 0 || images.isEmpty else {
+                throw ImageError(
+                    .tooLarge, at: reference.text,
+                    "documents of its images have more than \(Self.textLimit >> 20) MiB together",
+                    underlying: "name one by --platform or by @DIGEST")
+            }
             image.attach(companions)
             images.append(image)
         }

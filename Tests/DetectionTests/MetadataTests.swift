@@ -1,4 +1,4 @@
-import Detection
+@testable import Detection
 import Model
 import Testing
 
@@ -58,6 +58,26 @@ import Testing
         let masked = scanner.maskedFields(of: configuration, knowing: found)
         #expect(masked["history/0"] == "RUN echo 'password …' > ~/.netrc")
         #expect(masked["history/1"] == "RUN s3cr#t.90 s3cr#t")
+    }
+
+    @Test(
+        "a secret that a file holds is masked in names and in others' words, in plain or encoded",
+        arguments: [
+            "s3cr#t.9Kx2", "czNjciN0LjlLeDI", "YTpzM2NyI3QuOUt4Mg==", "s3cr%23t.9Kx2",
+            "7333637223742e394b7832",
+            "73:33:63:72:23:74:2E:39:4B:78:32",
+        ])
+    func knownInNames(written: String) throws {
+        let rule = Samples.rule(pattern: #"password (\S+)"#, prefix: "", paths: ["**/.netrc"])
+        let scanner = try Samples.scanner([rule])
+        let found = scanner.findings(in: "login ci password s3cr#t.9Kx2", path: "root/.netrc")
+        let name = "/app/\(written)/ca.key"
+        let masked = scanner.maskedNames([name, "/app/7333637223/ca.key"], knowing: found)
+        #expect(masked.keys.sorted() == [name])
+        #expect(masked[name]?.contains("…") == true)
+        var known = KnownSecrets(found, key: Samples.key)
+        let words = scanner.mask("found \(written) here", knowing: &known)
+        #expect(words.contains("…") && words.hasPrefix("found ") && words.hasSuffix(" here"))
     }
 
     @Test("a short secret of one field is masked in the others where it stands by itself")

@@ -38,6 +38,46 @@ struct RegistryTransferTests {
         #expect(try registry.open().readAll().count == 1)
     }
 
+    @Test("a server that begins anew, and breaks before where it was, is asked once more")
+    func begunAnewTwice() throws {
+        let registry = try ScriptedRegistry(content: Self.content) { script in
+            let file = script.layer.hex
+            script[script.layerPath] =
+                #"{"file": "\#(file)", "cut": 300000}, {"file": "\#(file)", "cut": 200000}, {"file": "\#(file)"}"#
+        }
+        #expect(try registry.open().readAll().count == 1)
+    }
+
+    @Test(
+        "an answer that is as long as the connection is resumed where the manifest says that the blob goes on"
+    )
+    func openEnded() throws {
+        let registry = try ScriptedRegistry(content: Self.content) { script in
+            let file = script.layer.hex
+            script[script.layerPath] =
+                #"{"file": "\#(file)", "length": null, "cut": 300000}, {"file": "\#(file)", "range": true}"#
+        }
+        #expect(try registry.open().readAll().count == 1)
+        let ranges = try registry.requests(for: "/v2/demo/blobs/\(registry.layer)").map {
+            $0.headers["range"]
+        }
+        #expect(ranges == [nil, "bytes=300000-"])
+    }
+
+    @Test(
+        "a blob that gets no further is given up after about a minute, and one that ends there at once",
+        arguments: [(#"{"file": "FILE", "cut": 300000}"#, 6), (#"{"status": 416}"#, 1)])
+    func noProgress(answer: String, pauses: Int) throws {
+        let registry = try ScriptedRegistry(content: Self.content) { script in
+            let file = script.layer.hex
+            script[script.layerPath] =
+                #"{"file": "\#(file)", "cut": 300000}, "# + answer.replacing("FILE", with: file)
+        }
+        let error = #expect(throws: ImageError.self) { try registry.open().readAll() }
+        #expect(error?.code == .truncated)
+        #expect(registry.delays.count == pauses, "\(registry.delays)")
+    }
+
     @Test("another part than asked for is not taken")
     func otherPart() throws {
         let registry = try ScriptedRegistry(content: Self.content) { script in

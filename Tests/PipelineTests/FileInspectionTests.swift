@@ -185,6 +185,11 @@ struct FileInspectionTests {
             [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4], [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x00],
             [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00],
             Array("hsqs".utf8) + Array(repeating: 1, count: 24) + [4, 0, 0, 0],
+            // Of XFS, EROFS and ISO 9660, of disk images and a cabinet.
+            Array("XFSB".utf8) + [0, 0], Array(repeating: 0, count: 0x400) + [0xe2, 0xe1, 0xf5, 0xe0],
+            Array(repeating: 0, count: 0x8000) + [1] + Array("CD001".utf8) + [1],
+            Array("QFI".utf8) + [0xfb, 0, 0, 0, 3], Array("vhdxfile".utf8),
+            Array("MSCF".utf8) + [0, 0, 0, 0],
         ] as [[UInt8]])
     func closed(header: [UInt8]) throws {
         let result = try Samples.inspect(header + Samples.filler(200))
@@ -193,7 +198,7 @@ struct FileInspectionTests {
 
     @Test(
         "what only begins like the name of an archive is none",
-        arguments: ["Rar! said the bear", "hsqs = 4\n"])
+        arguments: ["Rar! said the bear", "hsqs = 4\n", "XFSB is", "MSCF is"])
     func words(text: String) throws {
         let result = try Samples.inspect(Array(text.utf8) + Samples.filler(200))
         #expect(result.gaps.isEmpty, "\(result.gaps)")

@@ -27,6 +27,7 @@ struct ProvenanceTests {
             (["ADD a /", #"CMD ["a"]"#, "RUN b", #"ENTRYPOINT ["b"]"#, #"CMD ["c"]"#, "COPY . /"], 2),
             (["ADD a /", "/bin/sh -c #(nop)  CMD [\"bash\"]", "ENV A=b", "RUN c"], 1),
             (["RUN echo CMD [", "RUN c"], 0), ([nil, nil], 0),
+            (["ADD a /", "ENV A=CMD [x]", "RUN c"], 0),
         ] as [([String?], Int)])
     func baseLayers(instructions: [String?], count: Int) {
         #expect(Provenance.baseLayers(in: Self.steps(instructions)) == count)

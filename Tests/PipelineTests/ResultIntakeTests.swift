@@ -132,6 +132,18 @@ struct ResultIntakeTests {
         #expect(fingerprints.count == 1)
     }
 
+    @Test("that repeat a secret of the image, in a form that no rule knows, do not show it")
+    func repeated() async throws {
+        let bench = try await ResultBench()
+        let hex = ResultBench.token.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
+        let added = try bench.adding(
+            ResultBench.gitleaks(ToolFixture.secret, file: "srv/\(hex).env"), assuming: true)
+        let paths = added.findings.compactMap(\.location.path?.description)
+        #expect(paths.contains { $0.hasPrefix("/srv/") && $0.contains("…") }, "\(paths)")
+        #expect(!paths.contains { $0.contains(hex.prefix(20)) })
+    }
+
     @Test("under another key have no fingerprints, and say so")
     func otherKey() async throws {
         let bench = try await ResultBench()

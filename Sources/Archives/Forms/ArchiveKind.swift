@@ -52,7 +52,7 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
         if first.begin(with: 0x6873_7173, length: 4), prefix.count > 29, prefix[28] == 4, prefix[29] == 0 {
             return .squashfs
         }
-        return marked(first) ?? (isTar(prefix) ? .tar : nil)
+        return marked(first) ?? (isBinaryCpio(prefix) ? .cpio : isTar(prefix) ? .tar : nil)
     }
 
     /// How far a zip may begin into a file that is no script: a Java module's does behind four bytes of its own.
@@ -95,6 +95,24 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
             first.begin(with: 0x3037_3037_3031, length: 6) || first.begin(with: 0x3037_3037_3032, length: 6)
             || first.begin(with: 0x3037_3037_3037, length: 6)
         return isCpio ? .cpio : nil
+    }
+
+    /// Whether an old cpio archive begins here, whose numbers are binary: its mark is two bytes, and then its first name is
+    /// as long as it says and its first member of a kind that there is.
+    static func isBinaryCpio(_ bytes: Span<UInt8>) -> Bool {
+        guard bytes.count > 28 else { return false }
+        let isBig = bytes[0] == 0x71 && bytes[1] == 0xc7
+        guard isBig || bytes[0] == 0xc7 && bytes[1] == 0x71 else { return false }
+        func number(_ place: Int) -> Int {
+            isBig
+                ? Int(bytes[place]) << 8 | Int(bytes[place + 1])
+                : Int(bytes[place + 1]) << 8 | Int(bytes[place])
+        }
+        let (mode, length) = (number(6), number(20))
+        guard [0o4, 0o10, 0o12, 0o2, 0o6, 0o1, 0o14].contains(mode >> 12), length > 1,
+            26 + length <= bytes.count
+        else { return false }
+        return bytes[26 + length - 1] == 0 && (26..<26 + length - 1).allSatisfy { bytes[$0] >= 0x20 }
     }
 
     /// Whether the first block is a tar header: its checksum is right, with or without the `ustar` mark.

@@ -18,6 +18,8 @@ package enum FileForm: Hashable, Sendable {
     case compiledPython
     /// The memory of a program that crashed.
     case coreDump
+    /// A container that is not opened, as it is called.
+    case unopened(String)
     case other
 
     /// The form of a file of which `beginning` is as much as is at hand; a file that is larger is not seen to its end.
@@ -25,6 +27,10 @@ package enum FileForm: Hashable, Sendable {
         let head = beginning.extracting(first: ArchiveKind.prefixLength)
         if let kind = ArchiveKind.sniff(head) {
             self = .archive(kind, offset: 0)
+            return
+        }
+        if let name = UnopenedForm.name(beginning) {
+            self = .unopened(name)
             return
         }
         let first = FirstBytes(head)

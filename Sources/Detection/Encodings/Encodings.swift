@@ -5,4 +5,6 @@ enum Encodings {
     static let all: [any TextEncoding] = [
         UTF16Text(), UTF32Text(), Base64Text(), PercentText(), StringText(),
     ]
+    /// Those in which a secret that is known must not be shown either.
+    static let hiding: [any TextEncoding] = all + [HexText()]
 }

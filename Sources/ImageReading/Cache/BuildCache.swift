@@ -101,7 +101,7 @@ struct BuildCache {
     ) -> Digest {
         let stated = blob.annotations["containerd.io/uncompressed"] ?? told?.annotations?.diffID
         if let diffID = stated.flatMap({ Digest($0) }) { return diffID }
-        guard let source = try? blobs.open(blob.digest) else { return blob.digest }
+        guard let source = try? blobs.open(blob.digest, size: blob.size) else { return blob.digest }
         return LayerReader.diffID(of: source) ?? blob.digest
     }
 

@@ -25,7 +25,7 @@ enum DocumentReader {
 
     /// The bytes of the blob that `descriptor` names.
     static func bytes(_ descriptor: BlobDescriptor, in blobs: any BlobStore) throws(ImageError) -> [UInt8] {
-        try verified(try blobs.open(descriptor.digest), descriptor)
+        try verified(try blobs.open(descriptor.digest, size: descriptor.size), descriptor)
     }
 
     /// The bytes of the manifest or index that `descriptor` names.

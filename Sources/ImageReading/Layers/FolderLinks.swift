@@ -50,7 +50,7 @@ struct FolderLinks: Sendable {
     /// that is longer than any path is.
     func resolved(_ path: EntryPath, followingLast: Bool = false) -> EntryPath? {
         guard path.bytes.count <= Self.longestPath else { return nil }
-        guard !links.isEmpty else { return path }
+        guard mayLead(path) else { return path }
         var rest = Array(path.components.reversed())
         var done: [ArraySlice<UInt8>] = []
         /// Of the names that are done, one more than there are.
@@ -79,6 +79,16 @@ struct FolderLinks: Sendable {
             hashers.removeLast(hashers.count - done.count - 1)
         }
         return steps > 0 ? Self.path(done) : path
+    }
+
+    /// Whether one of the names that lead to `path` has the hash of a link: most paths are done with that.
+    private func mayLead(_ path: EntryPath) -> Bool {
+        guard !links.isEmpty else { return false }
+        var hasher = Hasher()
+        return path.components.contains { name in
+            hasher.combine(name)
+            return links[hasher.finalized] != nil
+        }
     }
 
     private static func key(of path: EntryPath) -> Int {

@@ -10,8 +10,8 @@ struct RegistryBlobs: BlobStore {
 
     var registry: String? { session.name.host }
 
-    func open(_ digest: Digest) throws(ImageError) -> any ByteSource {
-        try ResumingSource.open(digest, from: session)
+    func open(_ digest: Digest, size: Int?) throws(ImageError) -> any ByteSource {
+        try ResumingSource.open(digest, size: size, from: session)
     }
 
     func open(manifest: BlobDescriptor) throws(ImageError) -> any ByteSource {

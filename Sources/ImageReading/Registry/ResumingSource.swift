@@ -13,6 +13,8 @@ final class ResumingSource: ByteSource {
     private static let progress = 1 << 20
 
     private let digest: Digest
+    /// As the manifest states it, if it does; nobody has checked it.
+    private let size: Int?
     private let session: RegistrySession
     private var response: HTTPResponse
     private var position = 0
@@ -20,39 +22,71 @@ final class ResumingSource: ByteSource {
     /// How often in a row little came between two breaks, and from where on that is told.
     private var setbacks = 0
     private var lastBreak = 0
+    /// Why no more is asked for.
+    private var end: ArchiveError?
 
-    private init(_ digest: Digest, from session: RegistrySession, _ response: HTTPResponse) {
+    private init(
+        _ digest: Digest, size: Int?, from session: RegistrySession, _ response: HTTPResponse
+    ) {
         self.digest = digest
+        self.size = size
         self.session = session
         self.response = response
     }
 
-    static func open(_ digest: Digest, from session: RegistrySession) throws(ImageError) -> ResumingSource {
-        ResumingSource(digest, from: session, try Self.request(digest, from: session, start: 0))
+    static func open(
+        _ digest: Digest, size: Int?, from session: RegistrySession
+    ) throws(ImageError) -> ResumingSource {
+        ResumingSource(digest, size: size, from: session, try Self.request(digest, from: session, start: 0))
     }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         while true {
+            if let end { throw end }
             do throws(ArchiveError) {
                 let count = try response.read(into: &buffer)
                 position += count
-                return count
+                if count > 0 || buffer.isEmpty || !endsEarly { return count }
+                try resume(after: ArchiveError(.truncated, "transfer ended before the blob did"))
             } catch {
+                guard let reason = response.failure, [.truncated, .timedOut].contains(reason.code) else {
+                    throw error
+                }
                 try resume(after: error)
             }
         }
     }
 
-    /// Goes on where the last connection ended, or throws what ended it.
+    /// Whether the answer is over and the blob is not: one that is no longer than the connection, or a part of what was
+    /// asked for.
+    private var endsEarly: Bool {
+        guard let size, position < size else { return false }
+        if response.status == 206 { return true }
+        return response.header("content-length") == nil && response.header("transfer-encoding") == nil
+    }
+
     private func resume(after failure: ArchiveError) throws(ArchiveError) {
-        guard let reason = response.failure, [.truncated, .timedOut].contains(reason.code),
-            resumptions < resumptionLimit
-        else { throw failure }
+        do throws(ArchiveError) {
+            try goOn(after: failure)
+        } catch {
+            end = error
+            throw error
+        }
+    }
+
+    /// Goes on where the last connection ended, or throws what ended it.
+    private func goOn(after failure: ArchiveError) throws(ArchiveError) {
         if position - lastBreak >= Self.progress { setbacks = 0 }
+        var hasMoved = position > lastBreak
         lastBreak = position
-        response = try reopened()
-        // A server that does not do ranges begins anew.
-        if response.status == 200 { try skip(position) }
+        while resumptions < resumptionLimit, hasMoved || setbacks < Self.outageLimit {
+            response = try reopened()
+            // A server that does not do ranges begins anew.
+            guard response.status == 200 else { return }
+            if try skip(position) { return }
+            hasMoved = false
+        }
+        throw failure
     }
 
     private var resumptionLimit: Int { Self.resumptionLimit + position / Self.share }
@@ -76,16 +110,19 @@ final class ResumingSource: ByteSource {
         }
     }
 
-    private func skip(_ count: Int) throws(ArchiveError) {
+    /// Whether there was so much to pass over before the transfer broke again.
+    private func skip(_ count: Int) throws(ArchiveError) -> Bool {
         var scratch = [UInt8](repeating: 0, count: 64 << 10)
         var left = count
         while left > 0 {
             scratch.removeLast(max(0, scratch.count - left))
             var span = scratch.mutableSpan
-            let read = try response.read(into: &span)
+            let read: Int
+            do throws(ArchiveError) { read = try response.read(into: &span) } catch { return false }
             guard read > 0 else { throw ArchiveError(.truncated, "blob became shorter while it was read") }
             left -= read
         }
+        return true
     }
 
     private static func request(_ digest: Digest, from session: RegistrySession, start: Int)
@@ -101,6 +138,10 @@ final class ResumingSource: ByteSource {
                     "registry sends another part of the blob than asked for")
             }
             return response
+        }
+        guard response.status != 416 else {
+            throw ImageError(
+                .malformedDocument, at: digest.text, "registry says that the blob ends before byte \(start)")
         }
         throw RegistryAnswer.failure(response, what: "blob", at: digest.text, notes: session.credentialNotes)
     }

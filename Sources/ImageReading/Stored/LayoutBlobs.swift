@@ -5,7 +5,9 @@ internal import Model
 struct LayoutBlobs: BlobStore {
     let files: any ImageFiles
 
-    func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
+    func open(_ digest: Digest, size: Int?) throws(ImageError) -> any ByteSource {
+        try files.open(name(digest))
+    }
 
     func ordinal(of digest: Digest) -> Int? { files.ordinal(of: name(digest)) }
 

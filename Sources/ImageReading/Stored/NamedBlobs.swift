@@ -6,7 +6,9 @@ struct NamedBlobs: BlobStore {
     let files: any ImageFiles
     let names: [Digest: String]
 
-    func open(_ digest: Digest) throws(ImageError) -> any ByteSource { try files.open(name(digest)) }
+    func open(_ digest: Digest, size: Int?) throws(ImageError) -> any ByteSource {
+        try files.open(name(digest))
+    }
 
     func ordinal(of digest: Digest) -> Int? { names[digest].flatMap { files.ordinal(of: $0) } }
 

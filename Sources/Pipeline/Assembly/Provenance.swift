@@ -56,11 +56,19 @@ struct Provenance: Sendable {
     static func baseLayers(in steps: [LayerFacts]) -> Int {
         let boundary = steps.indices.last { index in
             guard steps[index].empty, let instruction = steps[index].createdBy else { return false }
-            let isCommand = instruction.contains("CMD [") || instruction.contains("ENTRYPOINT [")
-            return isCommand && steps[index...].contains { !$0.empty }
+            return isCommand(instruction) && steps[index...].contains { !$0.empty }
         }
         guard let boundary else { return 0 }
         return steps[..<boundary].count { !$0.empty }
+    }
+
+    private static func isCommand(_ instruction: String) -> Bool {
+        ["CMD [", "ENTRYPOINT ["].contains { instruction.hasPrefix($0) || isOld($0, instruction) }
+    }
+
+    /// Whether the builder before BuildKit wrote this: `/bin/sh -c #(nop) COPY …`, of some versions with two blanks.
+    private static func isOld(_ keyword: String, _ instruction: String) -> Bool {
+        ["#(nop) ", "#(nop)  "].contains { instruction.contains($0 + keyword) }
     }
 
     /// What a layer is known to be inherited by; nil where it is not.
@@ -85,11 +93,7 @@ struct Provenance: Sendable {
     }
 
     static func copies(_ instruction: String) -> Bool {
-        // The builder before BuildKit writes `/bin/sh -c #(nop) COPY …`, of some versions with two blanks.
-        ["COPY ", "ADD "].contains { keyword in
-            instruction.hasPrefix(keyword)
-                || ["#(nop) ", "#(nop)  "].contains { instruction.contains($0 + keyword) }
-        }
+        ["COPY ", "ADD "].contains { instruction.hasPrefix($0) || isOld($0, instruction) }
     }
 
     static func runs(_ instruction: String) -> Bool {

@@ -1,3 +1,4 @@
+import Detection
 import Model
 import ResultImporting
 
@@ -6,7 +7,7 @@ struct GivenResults: Sendable {
     /// The file, as messages name it.
     let place: String
     let digest: Digest
-    let results: ImportedResults
+    private(set) var results: ImportedResults
     /// What somebody saw who ran the tool.
     let run: ImportFacts.Run?
 
@@ -20,6 +21,14 @@ struct GivenResults: Sendable {
     var untried: String? {
         let count = results.untried
         return count == 0 ? nil : "\(count) of the credentials that it found were not tried"
+    }
+
+    /// The same, without what `scanner` recognises of secrets that were found elsewhere.
+    func hiding(_ known: inout KnownSecrets, _ scanner: ImageScanner) -> GivenResults {
+        guard !known.isEmpty else { return self }
+        var hidden = self
+        hidden.results.mask { scanner.mask($0, knowing: &known) }
+        return hidden
     }
 
     /// What they are evidence of, or lack: a tool that did not finish may have left out anything that it could tell of.

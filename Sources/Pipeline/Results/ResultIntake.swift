@@ -6,7 +6,8 @@ import ResultImporting
 struct ResultIntake {
     private let given: [GivenResults]
     private let assumesTarget: Bool
-    private let keyID: String
+    private let key: FingerprintKey
+    private let scanner: ImageScanner
     private var isBound: [Bool]
 
     /// Reads what `selection` names; nothing is done, and nothing loaded, where that is nothing.
@@ -14,7 +15,6 @@ struct ResultIntake {
         _ selection: ResultSelection, key: FingerprintKey, detectors: DetectorSet
     ) throws(AuditError) {
         let mapping = try PolicySources.importers(adding: selection.importerFiles)
-        let scanner: ImageScanner
         do {
             scanner = try detectors.makeScanner()
         } catch {
@@ -25,7 +25,7 @@ struct ResultIntake {
             .sorted { ($0.results.format, $0.digest.text) < ($1.results.format, $1.digest.text) }
         isBound = given.map { _ in false }
         assumesTarget = selection.assumesTarget
-        keyID = key.id
+        self.key = key
     }
 
     /// The evidence with the results that are about its image.
@@ -34,10 +34,12 @@ struct ResultIntake {
     mutating func evidence(
         _ evidence: Evidence, trace: LayerTrace?, isOnlyImage: Bool
     ) throws(AuditError) -> Evidence {
+        let isOfKey = key.id == evidence.fingerprintKey
+        var known = KnownSecrets(isOfKey ? evidence.findings : [], key: key)
         let binding = ResultBinding(
             evidence: evidence, places: ImagePlaces(evidence, trace: trace),
             assumesTarget: assumesTarget && isOnlyImage,
-            fingerprintsCompare: keyID == evidence.fingerprintKey)
+            fingerprintsCompare: isOfKey)
         var merge = WitnessMerge(evidence.findings)
         var items = evidence.inventory
         var gaps = evidence.gaps
@@ -47,7 +49,7 @@ struct ResultIntake {
         for (index, results) in given.enumerated() {
             let bound: ResultBinding.Bound
             do throws(AuditError) {
-                bound = try binding.bind(results)
+                bound = try binding.bind(results.hiding(&known, scanner))
             } catch {
                 if isOnlyImage || error.code != .foreignResults { throw error }
                 continue

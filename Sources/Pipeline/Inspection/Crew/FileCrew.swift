@@ -95,7 +95,7 @@ final class FileCrew {
     private static func isHandedOn(_ form: FileForm) -> Bool {
         switch form {
         case .other, .program, .compiledPython, .zlibStream, .archive(.gzip, _): true
-        case .archive, .gitPack, .gitBundle, .database, .databaseLog, .coreDump: false
+        case .archive, .gitPack, .gitBundle, .database, .databaseLog, .coreDump, .unopened: false
         }
     }
 }
