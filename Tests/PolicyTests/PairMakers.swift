@@ -13,6 +13,7 @@ enum PairMakers {
 
     static let makers: [String: Maker] = fields.merging(lists) { first, _ in first }
         .merging(commands) { first, _ in first }.merging(generated) { first, _ in first }
+        .merging(placed) { first, _ in first }
 
     private static let fields: [String: Maker] = [
         "assigned.quoted-password": { random in
@@ -122,4 +123,47 @@ enum PairMakers {
             return "\(form ?? "")4kR<\(random.consonants(8))&\(random.consonants(8));"
         },
     ]
+
+    private static let placed: [String: Maker] = [
+        "assigned.quoted-letters": { random in
+            let form = ["db_password = \"", "setSecret(\"", "('apiKey', '", "ENV.fetch('TOKEN') { '"]
+                .randomElement(using: &random)
+            return "\(form ?? "")\(letters(10, &random))\(form?.contains("'") == true ? "'" : "\"")"
+        },
+        "assigned.line-letters": { random in
+            let form = ["db_password: ", "--password=", "<password>", "https://robin:"]
+                .randomElement(using: &random)
+            let end = ["<password>": "</password>", "https://robin:": "@git.corp.com"][form ?? ""] ?? "\n"
+            return "\n\(form ?? "")\(letters(12, &random))\(end)"
+        },
+        "assigned.placed-argument": { random in
+            let form = [
+                "PlainAuth(\"\", \"a@corp.com\", \"", "NetworkCredential(\"a\", \"", "basic_auth \"a\", \"",
+                "{db_password, \"", "set :password, \"", "hmac.New(sha256.New, []byte(\"",
+            ].randomElement(using: &random)
+            return "\(form ?? "")4k\(random.consonants(18))\""
+        },
+        "assigned.perl-quoted": { random in
+            let isBrace = Bool.random(using: &random)
+            let secret = "4k\(random.consonants(18))"
+            return isBrace ? "my $api_key = q{\(secret)};" : "(passwd => q(\(secret)))"
+        },
+        "assigned.salt": { random in
+            let isQuoted = Bool.random(using: &random)
+            let secret = "4k\(random.consonants(18))"
+            return isQuoted ? "$hash_salt = '\(secret)';" : "\nsalt: \(secret)\n"
+        },
+        "assigned.bare-key": { random in
+            let isPHP = Bool.random(using: &random)
+            let secret = "4kR\(random.consonants(28))"
+            return isPHP ? "'key' => '\(secret)'," : "var key = \"\(secret)\""
+        },
+    ]
+
+    /// Such as no word is made of.
+    private static func letters(_ count: Int, _ random: inout SeededGenerator) -> String {
+        (0..<count).map { index in
+            String((index.isMultiple(of: 2) ? "qxzjk" : "vwhgp").randomElement(using: &random) ?? "q")
+        }.joined()
+    }
 }
