@@ -160,10 +160,11 @@ enum PairMakers {
         },
     ]
 
-    /// Such as no word is made of.
+    /// Such as no word is made of, and not few kinds of them.
     private static func letters(_ count: Int, _ random: inout SeededGenerator) -> String {
-        (0..<count).map { index in
-            String((index.isMultiple(of: 2) ? "qxzjk" : "vwhgp").randomElement(using: &random) ?? "q")
-        }.joined()
+        "qzxvk"
+            + (5..<count).map { index in
+                String((index.isMultiple(of: 2) ? "qxzj" : "vwfg").randomElement(using: &random) ?? "q")
+            }.joined()
     }
 }
