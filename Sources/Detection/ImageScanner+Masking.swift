@@ -83,8 +83,11 @@ extension ImageScanner {
     }
 
     /// `text`, which is not the image's own, with secrets masked that were found in the image.
-    package func mask(_ text: String, knowing known: inout KnownSecrets) -> String {
-        withoutKnown(Array(text.utf8), &known) ?? text
+    ///
+    /// Each text has a budget of its own, so that one which uses it up hides no other.
+    package func mask(_ text: String, knowing known: KnownSecrets) -> String {
+        var known = known
+        return withoutKnown(Array(text.utf8), &known) ?? text
     }
 
     /// `text` without what is known, in plain or encoded; nil where nothing of it is in there.

@@ -49,6 +49,7 @@ final class ResumingSource: ByteSource {
                 if count > 0 || buffer.isEmpty || !endsEarly { return count }
                 try resume(after: ArchiveError(.truncated, "transfer ended before the blob did"))
             } catch {
+                if let end { throw end }
                 guard let reason = response.failure, [.truncated, .timedOut].contains(reason.code) else {
                     throw error
                 }

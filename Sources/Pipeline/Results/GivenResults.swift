@@ -24,10 +24,10 @@ struct GivenResults: Sendable {
     }
 
     /// The same, without what `scanner` recognises of secrets that were found elsewhere.
-    func hiding(_ known: inout KnownSecrets, _ scanner: ImageScanner) -> GivenResults {
+    func hiding(_ known: KnownSecrets, _ scanner: ImageScanner) -> GivenResults {
         guard !known.isEmpty else { return self }
         var hidden = self
-        hidden.results.mask { scanner.mask($0, knowing: &known) }
+        hidden.results.mask { scanner.mask($0, knowing: known) }
         return hidden
     }
 

@@ -1,4 +1,5 @@
 import Cryptography
+import Detection
 import Model
 import ResultImporting
 
@@ -10,6 +11,9 @@ struct ResultBinding {
     let assumesTarget: Bool
     /// Whether fingerprints of the results compare with those of the evidence.
     let fingerprintsCompare: Bool
+    /// What was found in the image, which results may repeat in other words, and what recognises it.
+    let known: KnownSecrets
+    let scanner: ImageScanner
 
     /// What one file of results comes to.
     struct Bound {
@@ -39,9 +43,11 @@ struct ResultBinding {
     }
 
     /// The results as evidence of this image; an error where they are about another, or about none.
-    func bind(_ given: GivenResults) throws(AuditError) -> Bound {
+    func bind(_ stored: GivenResults) throws(AuditError) -> Bound {
+        let binding = try binding(of: stored)
+        // Not before: of many images most results are about others.
+        let given = stored.hiding(known, scanner)
         let results = given.results
-        let binding = try binding(of: given)
         var facts = ImportFacts(format: results.format, digest: given.digest, binding: binding)
         facts.target = results.target.name
         facts.database = results.database

@@ -35,11 +35,11 @@ struct ResultIntake {
         _ evidence: Evidence, trace: LayerTrace?, isOnlyImage: Bool
     ) throws(AuditError) -> Evidence {
         let isOfKey = key.id == evidence.fingerprintKey
-        var known = KnownSecrets(isOfKey ? evidence.findings : [], key: key)
         let binding = ResultBinding(
             evidence: evidence, places: ImagePlaces(evidence, trace: trace),
             assumesTarget: assumesTarget && isOnlyImage,
-            fingerprintsCompare: isOfKey)
+            fingerprintsCompare: isOfKey,
+            known: KnownSecrets(isOfKey ? evidence.findings : [], key: key), scanner: scanner)
         var merge = WitnessMerge(evidence.findings)
         var items = evidence.inventory
         var gaps = evidence.gaps
@@ -49,7 +49,7 @@ struct ResultIntake {
         for (index, results) in given.enumerated() {
             let bound: ResultBinding.Bound
             do throws(AuditError) {
-                bound = try binding.bind(results.hiding(&known, scanner))
+                bound = try binding.bind(results)
             } catch {
                 if isOnlyImage || error.code != .foreignResults { throw error }
                 continue
