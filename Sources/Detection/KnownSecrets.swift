@@ -46,7 +46,7 @@ package struct KnownSecrets {
     /// Where in `text` they stand; nil where that would take too long to tell.
     ///
     /// `sparingWords` leaves out what is short, and what has no digit.
-    mutating func occurrences(
+    package mutating func occurrences(
         in text: Span<UInt8>, sparingWords: Bool = false
     ) -> [(range: Range<Int>, preview: String)]? {
         let shortest = sparingWords ? Self.shortestTelling : 0

@@ -33,8 +33,11 @@ package enum Audit {
         async let layout = Result { () throws(AuditError) in try ReportLayout(request.reports) }
         switch (await judgement, await detectors, await layout) {
         case (.success(let judgement), .success(let detectors), .success(let layout)):
+            let secrets: SignOffSecrets
             do {
                 try judgement.requireKey(detectors.keyID)
+                secrets = SignOffSecrets(
+                    judgement, key: try FingerprintKeyFile.key(from: request.fingerprintKey))
             } catch {
                 return AuditResult(errors: [error])
             }
@@ -42,6 +45,7 @@ package enum Audit {
             var folders = ReportFolders(request.reports)
             var result = await each(request, detectors, progress) {
                 (evidence, isOnlyImage) async throws(AuditError) in
+                try secrets.requireNone(of: evidence)
                 let evidence = try judgement.noted(in: evidence)
                 let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
                 if bundler != nil { judged.append(evidence) }
@@ -77,10 +81,12 @@ package enum Audit {
     }
 
     /// Policy and reports over stored evidence, also in bundles; `signer` is a file with the key that must have signed each.
+    ///
+    /// With the key that made the fingerprints, secrets of an image are recognised in what people signed.
     package static func evaluate(
         _ documents: [StoredEvidence], signedBy signer: String? = nil, policies: PolicySelection,
         reports: ReportSelection, asOf: Instant, adding results: ResultRequest? = nil,
-        bundle: BundleRequest? = nil
+        fingerprintKey: FingerprintKeySource? = nil, bundle: BundleRequest? = nil
     ) async -> AuditResult {
         var result = AuditResult()
         let judgement: Judgement
@@ -89,16 +95,23 @@ package enum Audit {
         let key: VerifyingKey?
         var judged: [Evidence] = []
         var intake: ResultIntake?
+        let secrets: SignOffSecrets
         do {
             key = try signer.map { path throws(AuditError) in try SigningKeyFile.readPublic(path) }
             bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
             judgement = try Judgement(policies)
             layout = try ReportLayout(reports)
             intake = try results.map { results throws(AuditError) in try results.read() }
+            secrets = SignOffSecrets(
+                judgement,
+                key: try fingerprintKey.flatMap { source throws(AuditError) in
+                    try FingerprintKeyFile.existingKey(from: source)
+                })
         } catch {
             return AuditResult(errors: [error])
         }
         var folders = ReportFolders(reports)
+        var seen: Set<Int> = []
         var isOnly = documents.count == 1
         for document in documents {
             do throws(AuditError) {
@@ -106,9 +119,16 @@ package enum Audit {
                 let isOnlyImage = documents.count == 1 && images.count == 1
                 isOnly = isOnly && isOnlyImage
                 for var evidence in images {
+                    // One image would count as two, with two series of the same name in a feed.
+                    if !isOnlyImage, !seen.insert(evidence.hashValue).inserted {
+                        result.notes.append(
+                            "\(document.place) has evidence that was given before, and counts once")
+                        continue
+                    }
                     if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: isOnlyImage) {
                         evidence = added
                     }
+                    try secrets.requireNone(of: evidence)
                     evidence = try judgement.noted(in: evidence)
                     let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
                     result.outcomes.append(

@@ -4,7 +4,7 @@ package struct AuditError: Error, Hashable, Sendable {
     package enum Code: String, Hashable, Sendable {
         case unreadableImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
         case notInRegistry, accessDenied, unreachableServer, untrustedServer, unavailableServer
-        case brokenPolicy, brokenDetectors, brokenEvidence, brokenImporters
+        case brokenPolicy, brokenDetectors, brokenEvidence, brokenImporters, signedSecret
         case unreadableResults, unknownResults, anonymousResults, brokenResults
         case foreignResults, unboundResults, mistakenResults
         case unreadableSource

@@ -24,6 +24,16 @@ enum FingerprintKeyFile {
         }
     }
 
+    /// The key that `source` names; nil where this installation has none yet, which is not made.
+    static func existingKey(from source: FingerprintKeySource) throws(AuditError) -> FingerprintKey? {
+        if case .installation(let folder) = source,
+            !FileManager.default.fileExists(atPath: folder + "/fingerprint.key")
+        {
+            return nil
+        }
+        return try key(from: source)
+    }
+
     private static func read(_ path: String) throws(AuditError) -> FingerprintKey {
         let content = try WholeFile.read(path, atMost: largest, or: .unusableKey)
         guard let bytes = content.count == 32 ? content : bytes(hex: content) else {

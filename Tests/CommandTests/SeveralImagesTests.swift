@@ -74,6 +74,19 @@ struct SeveralImagesTests {
         #expect(String(decoding: assessment, as: UTF8.self).contains(#""status":"not-assessed""#))
     }
 
+    @Test("evidence that is given twice is judged once, and that is told")
+    func twice() throws {
+        let bench = try Workbench()
+        for name in ["a", "b"] { _ = try bench.write(Self.image(name, 1), to: name) }
+        _ = try bench.audit("oci:a", "oci:b")
+        let folders = try bench.scratch.names(in: "reports").filter { $0 != "index.html" }
+        let files = folders.map { "reports/\($0)/evidence.json" }
+        let outcome = try bench.run("evaluate", "-o", "again", more: files + files.prefix(1))
+        #expect(outcome.status == 1)
+        #expect(outcome.errorText.contains("\(files[0]) has evidence that was given before"))
+        #expect(try bench.scratch.names(in: "again").count == 3)
+    }
+
     @Test("without a name, --environment is refused: 64")
     func usage() throws {
         #expect(try Workbench().run("audit", "x", "--environment", "=x").status == 64)

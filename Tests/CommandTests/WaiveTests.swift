@@ -74,6 +74,29 @@ struct WaiveTests {
             try bench.run("policy", "diff", "baseline", "strict", environment: broken).status == 64)
     }
 
+    @Test("a waiver that holds a secret of the image is refused, by its place and without the secret")
+    func secret() throws {
+        let bench = try Workbench()
+        let image = try bench.demo()
+        _ = try bench.audit(image, "--output", "first")
+        let evidence = try #require(try bench.file(named: "evidence.json", below: "first"))
+        let secret = try #require(try bench.demoSecrets().first { $0.hasPrefix("sk_") })
+        let words = BundleEvidenceTests.waivers.replacing(
+            "being worked on", with: "\(secret), which is revoked")
+        let waivers = try bench.scratch.write(words, to: "w.yaml")
+        for arguments in [["audit", image], ["evaluate", evidence]] {
+            let outcome = try bench.run(
+                "\(arguments[0])", arguments[1], "--waivers", waivers, "--bundle", "b.tar", "-o", "second",
+                more: ["--as-of", Workbench.asOf])
+            #expect(outcome.status == 3)
+            #expect(outcome.errorText.contains("w.yaml:6:26: holds a secret of the image"))
+            #expect(outcome.errorText.contains("fingerprint"))
+            #expect(!outcome.errorText.contains(secret) && !outcome.outputText.contains(secret))
+            let left = try bench.scratch.names(in: ".")
+            #expect(!left.contains("second") && !left.contains("b.tar"), "no report, and no bundle")
+        }
+    }
+
     @Test("what no finding is called is said, and two that begin alike are not confused")
     func unknown() throws {
         let bench = try Workbench()

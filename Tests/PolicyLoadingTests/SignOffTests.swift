@@ -65,6 +65,8 @@ struct SignOffTests {
             Mistake(
                 "approver: Risk Office", "approver: team build", .contradiction, "9:15", "their own risk"),
             Mistake(
+                "approver: Risk Office", "approver: team.build", .contradiction, "9:15", "their own risk"),
+            Mistake(
                 "    expires: \"2026-11-30\"", "    expires: \"2026-10-30\"", .contradiction, "12:14",
                 "before the first day"),
             Mistake("created: 2026-11-01", "created: yesterday", .malformed, "11:14", "must be a day"),

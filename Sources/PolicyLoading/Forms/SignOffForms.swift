@@ -101,8 +101,14 @@ enum SignOffValues {
         return day
     }
 
+    /// Whether both are one name but for case, blanks and signs: `Jane Doe`, `jane.doe`.
     static func isSamePerson(_ left: String, _ right: String) -> Bool {
-        left.lowercased().filter { !$0.isWhitespace } == right.lowercased().filter { !$0.isWhitespace }
+        letters(left) == letters(right)
+    }
+
+    private static func letters(_ name: String) -> String {
+        let letters = name.lowercased().filter { $0.isLetter || $0.isNumber }
+        return letters.isEmpty ? name : letters
     }
 
     /// Reports a last day that comes before the first.

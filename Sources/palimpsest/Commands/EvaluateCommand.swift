@@ -50,7 +50,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let result = await Audit.evaluate(
             documents, signedBy: key, policies: judging.selection, reports: try judging.reports(output),
             asOf: try judging.moment.instant(environment), adding: try results(environment),
-            bundle: bundle.request(environment))
+            fingerprintKey: fingerprints.source(environment), bundle: bundle.request(environment))
         try Delivery.deliver(result, quiet: output.quiet)
     }
 

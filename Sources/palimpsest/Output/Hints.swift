@@ -33,6 +33,8 @@ enum Hints {
             "try again later; the registry or what lies before it does not answer as it should"
         case .brokenPolicy:
             "palimpsest policy check FILE lists every problem without an audit"
+        case .signedSecret:
+            "say which by the id of its finding or by its fingerprint, and revoke it: it was written down here as well"
         case .brokenDetectors:
             "palimpsest detectors check FILE lists every problem without an audit"
         case .brokenEvidence:
