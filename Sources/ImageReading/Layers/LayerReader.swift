@@ -47,7 +47,8 @@ package final class LayerReader {
         hashing: PathHashing = .ofThisProcess
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
-            let (content, compression, stored, tar) = try begin(source, memory)
+            let (blob, compression, stored) = try begin(source)
+            let (content, tar) = try uncompressed(blob, compression, stored, memory)
             return try LayerReader(
                 layer, compression, stream: content, stored: stored, tar: tar, hashing: hashing)
         } catch {
@@ -55,14 +56,20 @@ package final class LayerReader {
         }
     }
 
-    /// The same, but a thread of its own reads, uncompresses and hashes what comes next while the caller looks at what is
-    /// there: for a layer that would otherwise leave a core idle.
+    /// The same, but one thread reads and hashes what is stored, and another what that uncompresses to, while the caller
+    /// looks at what is there: for a layer that would otherwise leave a core idle.
     package static func openAhead(
         _ layer: LayerDescriptor, from source: sending any ByteSource,
         memory: DecoderMemory = DecoderMemory(), hashing: PathHashing = .ofThisProcess
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
-            let (content, compression, stored, tar) = try begin(source, memory)
+            let (blob, compression, stored) = try begin(source)
+            if compression == .none {
+                return try LayerReader(
+                    layer, compression, stream: ReadAheadByteSource(blob), stored: stored, tar: stored,
+                    hashing: hashing)
+            }
+            let (content, tar) = try uncompressed(ReadAheadByteSource(blob), compression, stored, memory)
             return try LayerReader(
                 layer, compression, stream: ReadAheadByteSource(content), stored: stored, tar: tar,
                 hashing: hashing)
@@ -74,7 +81,8 @@ package final class LayerReader {
     /// Whether `layer`, whose bytes as stored `source` gives, is to its last byte what size, digest and diffID say.
     static func proves(_ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory) -> Bool {
         do throws(ArchiveError) {
-            let (content, _, stored, tar) = try begin(source, memory)
+            let (blob, compression, stored) = try begin(source)
+            let (content, tar) = try uncompressed(blob, compression, stored, memory)
             _ = try content.drain()
             let diffID = Digest(sha256: tar.finish())
             let digest = stored === tar ? diffID : Digest(sha256: stored.finish())
@@ -86,24 +94,30 @@ package final class LayerReader {
 
     /// The digest of what the bytes that `source` gives hold uncompressed; nil where they cannot be.
     static func diffID(of source: any ByteSource) -> Digest? {
-        guard let (content, _, _, tar) = try? begin(source, DecoderMemory()),
+        guard let (blob, compression, stored) = try? begin(source),
+            let (content, tar) = try? uncompressed(blob, compression, stored, DecoderMemory()),
             (try? content.drain()) != nil
         else { return nil }
         return Digest(sha256: tar.finish())
     }
 
-    /// The tar stream and what it is compressed with, hashed as it is read: the bytes as stored and those that come out,
-    /// by one and the same where these are the same.
-    private static func begin(_ source: any ByteSource, _ memory: DecoderMemory) throws(ArchiveError)
-        -> (content: UncompressedBlob, compression: Compression, stored: RunningDigest, tar: RunningDigest)
+    /// The blob, hashed as it is read, and what it is compressed with.
+    private static func begin(_ source: any ByteSource) throws(ArchiveError)
+        -> (blob: DigestingSource, compression: Compression, stored: RunningDigest)
     {
         let prefix = try source.readPrefix(8)
         let stored = RunningDigest()
         let blob = DigestingSource(PrefixedByteSource(prefix: prefix, rest: source), into: stored)
-        let compression = Compression.sniff(prefix.span)
-        let tar = compression == .none ? stored : RunningDigest()
-        let content = try UncompressedBlob(blob, stored: stored, as: compression, into: tar, memory: memory)
-        return (content, compression, stored, tar)
+        return (blob, Compression.sniff(prefix.span), stored)
+    }
+
+    /// The tar stream in `blob`, hashed as it is read: by one and the same where that is what is stored.
+    private static func uncompressed(
+        _ blob: any ByteSource, _ compression: Compression, _ stored: RunningDigest, _ memory: DecoderMemory
+    ) throws(ArchiveError) -> (content: UncompressedBlob, tar: RunningDigest) {
+        let own = compression == .none ? nil : RunningDigest()
+        let content = try UncompressedBlob(blob, as: compression, into: own, memory: memory)
+        return (content, own ?? stored)
     }
 
     /// What the layer writes and removes, as far as it has been read.

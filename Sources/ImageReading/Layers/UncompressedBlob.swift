@@ -4,24 +4,20 @@ internal import Archives
 ///
 /// A decompressor stops where its format ends, and the digest of a blob is over all its bytes.
 final class UncompressedBlob: ByteSource {
-    private let blob: any ByteSource
+    private let blob: CountingSource
     private let content: any ByteSource
-    /// Counts what went in.
-    private let stored: RunningDigest
-    /// Of what came out; nil where that is the same.
-    private let tar: RunningDigest?
+    /// Of what came out; nil where that is hashed as what went in.
+    private let digest: RunningDigest?
     private var produced = 0
     private var failure: ArchiveError?
 
-    /// Takes `tar` for what comes out, which is `stored` where the blob is not compressed.
     init(
-        _ blob: any ByteSource, stored: RunningDigest, as compression: Compression,
-        into tar: RunningDigest, memory: DecoderMemory
+        _ blob: any ByteSource, as compression: Compression, into digest: RunningDigest?,
+        memory: DecoderMemory
     ) throws(ArchiveError) {
-        self.blob = blob
-        self.stored = stored
-        self.tar = tar === stored ? nil : tar
-        content = try compression.content(of: blob, memory: memory)
+        self.blob = CountingSource(blob)
+        self.digest = digest
+        content = try compression.content(of: self.blob, memory: memory)
     }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
@@ -29,8 +25,8 @@ final class UncompressedBlob: ByteSource {
         do throws(ArchiveError) {
             let count = try content.read(into: &buffer)
             produced += count
-            tar?.update(buffer.span.extracting(0..<count))
-            try ExpansionRatio.check(produced, of: stored.count, "layer")
+            digest?.update(buffer.span.extracting(0..<count))
+            try ExpansionRatio.check(produced, of: blob.count, "layer")
             if count == 0, !buffer.isEmpty { _ = try blob.drain() }
             return count
         } catch {
@@ -38,5 +34,19 @@ final class UncompressedBlob: ByteSource {
             _ = try? blob.drain()
             throw error
         }
+    }
+}
+
+/// A source that counts what is taken from it, which is less than what is read ahead.
+private final class CountingSource: ByteSource {
+    private let source: any ByteSource
+    private(set) var count = 0
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        let read = try source.read(into: &buffer)
+        count += read
+        return read
     }
 }
