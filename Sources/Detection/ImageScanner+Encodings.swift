@@ -92,7 +92,7 @@ extension ImageScanner {
                     if let draft = draft.stored(in: text, isSparse: encoding.isSparse) { log.add(draft) }
                 }
                 for packed in inner.packed {
-                    if let packed = packed.stored(in: text) { log.add(packed) }
+                    if let packed = packed.stored(in: text, isSparse: encoding.isSparse) { log.add(packed) }
                 }
                 if let shortfall = inner.shortfall { log.fallShort(shortfall) }
             }

@@ -77,6 +77,16 @@ struct EncodedSecretTests {
         #expect(findings.map(\.place.within) == [["conf/user-data", "base64.gzip", "base64"]])
     }
 
+    @Test("an archive in base64 behind escapes that are not its own is told once, and is whole")
+    func packedBehindEscapes() throws {
+        let content = Samples.filler(60_000) + Array("\nTOKEN=\(Self.token)\n".utf8)
+        let text = Base64.encode(try Samples.archive(.zip, ("key.env", content)))
+        let file = #"{"names": ["\"DES:tango;\""], "ARCHIVE": "\#(text)"}"#
+        let result = try Samples.inspect(Array(file.utf8), at: "srv/ppd.json")
+        #expect(result.findings.map(\.place.within) == [["base64.zip", "key.env"]])
+        #expect(result.gaps.isEmpty)
+    }
+
     @Test("what only begins like archives in base64 is opened so often and no more")
     func manyPacked() throws {
         let mark = Base64.encode([0x1f, 0x8b, 8] + Array(repeating: 7, count: 27))

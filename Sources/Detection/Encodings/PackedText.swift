@@ -24,8 +24,12 @@ package struct PackedText: Sendable {
         return moved
     }
 
-    /// The same in what `text` was decoded from; nil where that is not one run.
-    func stored(in text: borrowing DecodedText) -> PackedText? {
+    /// The same in what `text` was decoded from.
+    ///
+    /// Nil where that is not one run, and where it stands there for itself: then it is seen there, and to its end, which
+    /// may lie behind that of the run.
+    func stored(in text: borrowing DecodedText, isSparse: Bool) -> PackedText? {
+        if isSparse, !text.isEscaped(stored) { return nil }
         guard let name = text.encoding(of: stored), let place = text.stored(stored) else { return nil }
         return PackedText(bytes: bytes, within: [name] + within, stored: place)
     }
