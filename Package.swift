@@ -69,7 +69,7 @@ let modules: [Target] = [
 
 /// One test target for each module with behaviour of its own, and three that look at the whole.
 let tests: [Target] = [
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Reporting", "Model"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "YAMLDocumentsTests", dependencies: ["YAMLDocuments"]),
@@ -107,8 +107,7 @@ let tests: [Target] = [
         name: "PipelineTests",
         dependencies: [
             "Pipeline", "ImageReading", "Detection", "ResultImporting", "Evaluation", "Archives",
-            "Bundling", "ImageWriting",
-            "Cryptography", "Model", "TestSupport",
+            "Reporting", "Bundling", "ImageWriting", "Cryptography", "Model", "TestSupport",
         ]),
     .testTarget(
         name: "CommandTests",

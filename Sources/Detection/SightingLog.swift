@@ -41,6 +41,8 @@ struct SightingLog {
     private(set) var packed: [PackedText] = []
     /// Why the file was not looked at as it should have been.
     private(set) var shortfall: String?
+    /// Whether there was more than it takes: what else there is need not be confirmed.
+    private(set) var isOverfull = false
 
     mutating func add(_ sighting: Sighting, start: Int = 0, hasLines: Bool = false) {
         add(Draft(sighting: sighting, start: start, hasLines: hasLines))
@@ -48,6 +50,7 @@ struct SightingLog {
 
     mutating func add(_ draft: Draft) {
         guard drafts.count < Self.limit else {
+            isOverfull = true
             fallShort("more than \(Self.limit) sightings")
             return
         }
@@ -70,6 +73,7 @@ struct SightingLog {
         if !drafts.isEmpty { drafts.removeAll() }
         if !packed.isEmpty { packed.removeAll() }
         if shortfall != nil { shortfall = nil }
+        isOverfull = false
     }
 
     /// Takes back what a new window sees better: matches that start at or after `offset`.
@@ -77,6 +81,7 @@ struct SightingLog {
         if !packed.isEmpty { packed.removeAll { $0.stored.lowerBound >= offset } }
         guard !drafts.isEmpty else { return }
         drafts.removeAll { $0.hasLines && $0.start >= offset }
+        isOverfull = isOverfull && drafts.count >= Self.limit
     }
 
     /// Fills in line and column of the drafts from `first` on, which were seen in this window.

@@ -2,6 +2,7 @@ import Bundling
 import FoundationEssentials
 import JSONDocuments
 import Model
+import Reporting
 
 /// An evidence document to be judged.
 package struct StoredEvidence: Sendable {
@@ -53,10 +54,23 @@ package struct StoredEvidence: Sendable {
     static func evidence(in document: StoredJSON) throws(AuditError) -> Evidence {
         let stored = try document.decode(Evidence.self, of: Evidence.schema)
         if let fault = EvidenceFault.first(in: stored) { throw document.broken(fault) }
+        if !isWhole(stored, document) {
+            throw document.broken(
+                document.sum == nil
+                    ? "has no \"sum\" of its content, so nobody can tell whether something of it got lost"
+                    : "was changed, or something of it got lost: its \"sum\" is that of other content")
+        }
         return Evidence(
             image: stored.image, layers: stored.layers, findings: stored.findings,
             inventory: stored.inventory, gaps: stored.gaps, receipts: stored.receipts,
             fingerprintKey: stored.fingerprintKey,
             comparedWith: stored.comparedWith, source: stored.source, baseline: stored.baseline)
+    }
+
+    /// Whether `stored` is all that `document` was written with, however it is laid out now.
+    private static func isWhole(_ stored: Evidence, _ document: StoredJSON) -> Bool {
+        if DocumentSum.holds(document.bytes) { return true }
+        guard let sum = document.sum, let canonical = try? ReportFiles.bytes(of: stored) else { return false }
+        return DocumentSum.stated(atEndOf: canonical) == sum
     }
 }

@@ -4,11 +4,13 @@ import JSONDocuments
 struct StoredJSON {
     /// The file it is in, or what to call it in errors.
     private let place: String
+    let bytes: [UInt8]
     private let document: JSONDocument
 
     /// Throws where `bytes` are no JSON, with line and column.
     init(_ bytes: [UInt8], place: String) throws(AuditError) {
         self.place = place
+        self.bytes = bytes
         do throws(JSONFault) {
             document = try JSONDocument(bytes)
         } catch {
@@ -22,6 +24,12 @@ struct StoredJSON {
     var schema: String? {
         struct Version: Decodable { let schemaVersion: String }
         return try? document.decode(Version.self).schemaVersion
+    }
+
+    /// The sum that it has of its own content; nil where it has none.
+    var sum: String? {
+        struct Stated: Decodable { let sum: String }
+        return try? document.decode(Stated.self).sum
     }
 
     /// The document as a value of `schema`; of another, nothing else need fit.

@@ -7,6 +7,13 @@ import uuid
 COMPACT = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
 
 
+def summed(document):
+    """The document with the sum that it has of the rest of it, as canonical JSON."""
+    rest = {key: value for key, value in document.items() if key != "sum"}
+    digest = hashlib.sha256(json.dumps(rest, **COMPACT).encode()).hexdigest()
+    return json.dumps(rest | {"sum": f"sha256:{digest}"}, **COMPACT) + "\n"
+
+
 def evidence(source, path, count):
     """Writes evidence with so many findings, each of a secret of its own; `source` is that of an image that leaks."""
     with open(source) as file:
@@ -16,16 +23,24 @@ def evidence(source, path, count):
         finding["fingerprint"], finding["id"], finding["location"]["path"] = "%1", "%2", "%3"
         patterns.append(json.dumps(finding, **COMPACT))
     document["findings"] = []
+    del document["sum"]
     head, tail = json.dumps(document, **COMPACT).split('"findings":[]')
+    summed = hashlib.sha256()
     with open(path, "w", encoding="utf-8") as file:
-        file.write(head + '"findings":[')
+        def write(text):
+            summed.update(text.encode())
+            file.write(text)
+
+        write(head + '"findings":[')
         for number in range(count):
             finding = patterns[number % len(patterns)]
             finding = finding.replace("%1", hashlib.sha256(b"%d" % number).hexdigest())
             finding = finding.replace("%2", str(uuid.uuid5(uuid.NAMESPACE_OID, str(number))))
-            file.write("," if number else "")
-            file.write(finding.replace("%3", f"/srv/app{number // 1000:04}/settings{number:07}.env"))
-        file.write("]" + tail)
+            write("," if number else "")
+            write(finding.replace("%3", f"/srv/app{number // 1000:04}/settings{number:07}.env"))
+        write("]" + tail)
+        file.seek(file.tell() - 1)
+        file.write(f',"sum":"sha256:{summed.hexdigest()}"}}\n')
 
 
 def xccdf(path, count):

@@ -134,8 +134,8 @@ def stored(count):
         document = documents[number % len(documents)]
         document["image"]["name"] = f"fleet/app-{number}"
         names.append(f"{BENCH}/stored/{number:04}.json")
-        with open(names[-1], "w") as file:
-            json.dump(document, file, sort_keys=True, separators=(",", ":"))
+        with open(names[-1], "w", encoding="utf-8") as file:
+            file.write(many.summed(document))
     return names
 
 

@@ -51,7 +51,8 @@ struct DiffTests {
         var document = try JSONDecoder().decode(
             [String: AnyJSON].self, from: try Data(contentsOf: URL(filePath: path)))
         change(&document)
-        return try bench.scratch.write(Array(try JSONEncoder().encode(document)), to: name)
+        return try bench.scratch.write(
+            SummedEvidence.bytes(Array(try JSONEncoder().encode(document))), to: name)
     }
 
     @Test("a secret that moved is still there, one that is gone is fixed, another is new, in every form")

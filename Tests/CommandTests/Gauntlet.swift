@@ -84,7 +84,9 @@ struct Gauntlet: CustomStringConvertible, Sendable {
             let path = steps.split(separator: ".").map(String.init)
             let count = try json.edit(path[...], to: edit["to"].map(AnyJSON.init))
             guard count > 0 else { throw Mistake(description: "\(place): nothing is at \(steps)") }
+            // Whoever makes a document say something else makes a new sum of it; what got lost does not.
             bytes = Array(try JSONEncoder().encode(json))
+            if edit["keepsSum"]?.text != "true" { bytes = SummedEvidence.bytes(bytes) }
         }
         try scratch.write(bytes, to: file)
     }

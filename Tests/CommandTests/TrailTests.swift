@@ -79,7 +79,8 @@ struct TrailTests {
                     && (key == nil || finding.fingerprint == key)
             })
         change(&evidence.findings[index])
-        let path = try bench.scratch.write(Array(try JSONEncoder().encode(evidence)), to: "changed.json")
+        let document = Array(try JSONEncoder().encode(evidence))
+        let path = try bench.scratch.write(SummedEvidence.bytes(document), to: "changed.json")
         return (path, evidence.findings[index])
     }
 

@@ -114,7 +114,8 @@ struct BaselineTests {
         let scratch = try ScratchFolder()
         let old = try Samples.json(try await Self.evidence([("a.env", Samples.token(1))]))
         let key = try await Self.evidence([]).fingerprintKey
-        let place = try scratch.write(old.replacing("\"\(key)\"", with: "\"0badc0de\""), to: "old.json")
+        let other = Array(old.replacing("\"\(key)\"", with: "\"0badc0de\"").utf8)
+        let place = try scratch.write(SummedEvidence.bytes(other), to: "old.json")
         let new = try await Self.evidence([("a.env", Samples.token(1))])
         let error = #expect(throws: AuditError.self) { try Baseline(place).noted(in: new) }
         #expect(error?.code == .foreignBaseline && error?.place == place)

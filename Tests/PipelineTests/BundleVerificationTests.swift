@@ -178,7 +178,7 @@ struct BundleVerificationTests {
         let bytes = try bench.resealed { files in
             for index in files.indices where files[index].name == name {
                 let text = String(decoding: files[index].bytes, as: UTF8.self)
-                let changed = Array(text.replacing(old, with: new).utf8)
+                let changed = SummedEvidence.bytes(Array(text.replacing(old, with: new).utf8))
                 isChanged = changed != files[index].bytes
                 files[index] = BundleFile(name: name, bytes: changed)
             }

@@ -145,6 +145,36 @@ struct LayerInspectionTests {
         #expect(evidence.receipts.allSatisfy { $0.layers.map(\.index) == [1] })
     }
 
+    @Test(
+        "what a compressed layer says beside its tar stream is looked at",
+        arguments: ["extra field", "name", "comment", "second member", "first frame", "last frame"])
+    func notes(place: String) async throws {
+        let tar = try Self.layer().tar()
+        let text = Array("GITHUB_TOKEN=\(Samples.token(3))".utf8)
+        let size = UInt8(text.count)
+        let frame = [0x53, 0x2a, 0x4d, 0x18, size, 0, 0, 0] + text
+        let blob: [UInt8] =
+            switch place {
+            case "extra field": RawGzip.member(tar, flags: 4, fields: [size, 0] + text)
+            case "name": RawGzip.member(tar, flags: 8, fields: text + [0])
+            case "comment": RawGzip.member(tar, flags: 16, fields: text + [0])
+            case "second member": RawGzip.member(tar) + RawGzip.member([], flags: 16, fields: text + [0])
+            case "first frame": frame + RawGzip.zstdFrame(tar)
+            default: RawGzip.zstdFrame(tar) + frame
+            }
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        let mediaType = "application/vnd.oci.image.layer.v1.tar+\(place.hasSuffix("frame") ? "zstd" : "gzip")"
+        image.layer(
+            raw: RawLayer(blob: blob, mediaType: mediaType, diffID: Samples.digest(tar)),
+            createdBy: "COPY . /")
+        let evidence = try await Samples.evidence(of: image)
+        let beside = evidence.findings.filter {
+            $0.location.within == ["header of the compressed layer"]
+        }
+        #expect(beside.count == 1 && evidence.findings.count == 3)
+        #expect(evidence.isComplete && evidence.isBalanced)
+    }
+
     @Test("a layer without any byte is as complete as it gets")
     func empty() async throws {
         var image = Self.image()

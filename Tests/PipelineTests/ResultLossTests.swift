@@ -133,8 +133,8 @@ struct ResultLossTests {
         let bench = try await ResultBench()
         for fixture in ToolFixture.all {
             let added = try bench.adding(fixture.text(about: bench.target), assuming: true)
-            let bytes = try JSONEncoder().encode(added)
-            #expect(try StoredEvidence(place: "x", bytes: Array(bytes)).read() == added, "\(fixture)")
+            let bytes = Array(try Samples.json(added).utf8)
+            #expect(try StoredEvidence(place: "x", bytes: bytes).read() == added, "\(fixture)")
         }
     }
 }

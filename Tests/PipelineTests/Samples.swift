@@ -5,6 +5,7 @@ import FoundationEssentials
 import ImageReading
 import ImageWriting
 import Model
+import Reporting
 import Synchronization
 import TestSupport
 
@@ -104,9 +105,7 @@ enum Samples {
 
     /// The document as it is stored.
     static func json(_ evidence: Evidence) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(evidence), as: UTF8.self)
+        String(decoding: try ReportFiles.bytes(of: evidence), as: UTF8.self)
     }
 }
 

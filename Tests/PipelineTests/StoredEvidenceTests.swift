@@ -55,9 +55,24 @@ struct StoredEvidenceTests {
         #expect(reason?.hasSuffix("does not tell what ran, or in which version") == true)
     }
 
+    @Test(
+        "evidence of which something got lost or was changed is refused, in whatever layout",
+        arguments: [
+            (#""createdBy":"COPY . /""#, #""createdBy":"COPY a /""#), (#""gaps":[]"#, #""gaps": [ ]"#),
+            (#""platform":"linux/amd64""#, #""platform":"linux/arm64""#), (#""sum":""#, #""other":""#),
+        ])
+    func changed(old: String, new: String) async throws {
+        let reason = try await Self.read { $0.replacing(old, with: new) }
+        if new.contains("[ ]") {
+            #expect(reason == nil, "only laid out otherwise")
+        } else {
+            #expect(reason?.contains("\"sum\"") == true && reason?.contains("got lost") == true)
+        }
+    }
+
     @Test("a key that stands twice is refused")
     func repeatedKey() async throws {
-        let reason = try await Self.read { $0.dropLast() + ",\"gaps\":[]}" }
+        let reason = try await Self.read { $0.dropLast(2) + ",\"gaps\":[]}" }
         #expect(reason == "has the key \"gaps\" twice in one object")
     }
 }

@@ -64,14 +64,16 @@ package enum Compression: String, Sendable, CaseIterable {
     }
 
     /// What `source`, which is compressed like this, holds: gzip by ISA-L, which is faster than libarchive.
+    ///
+    /// Takes down in `notes` what gzip and zstd have beside it; the other formats have no room for that.
     package func content(
-        of source: any ByteSource, memory: DecoderMemory
+        of source: any ByteSource, memory: DecoderMemory, notes: StreamNotes? = nil
     ) throws(ArchiveError) -> any ByteSource {
         switch self {
         case .none: source
-        case .gzip: GzipByteSource(source)
+        case .gzip: GzipByteSource(source, notes: notes)
         case .zstd, .xz, .bzip2, .lzma, .lzip, .lz4, .compress:
-            try StreamDecompressor.open(source, self, memory: memory)
+            try StreamDecompressor.open(source, self, memory: memory, notes: notes)
         }
     }
 }

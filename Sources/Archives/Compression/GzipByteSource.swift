@@ -4,7 +4,13 @@ package final class GzipByteSource: ByteSource {
     private var members = 0
     private var isAtEnd = false
 
-    package init(_ source: any ByteSource) { streams = InflatedStreams(source, .gzip) }
+    private let notes: StreamNotes?
+
+    /// Takes down in `notes` what stands in the headers of its members.
+    package init(_ source: any ByteSource, notes: StreamNotes? = nil) {
+        streams = InflatedStreams(source, .gzip)
+        self.notes = notes
+    }
 
     package func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
         let produced = unsafe buffer.withUnsafeMutableBufferPointer { unsafe inflate(into: $0) }
@@ -41,7 +47,9 @@ package final class GzipByteSource: ByteSource {
             }
             return
         }
-        guard streams.passGzipHeader() else { return streams.fail(.truncated, "stream ends in a header") }
+        guard streams.passGzipHeader(notes) else {
+            return streams.fail(.truncated, "stream ends in a header")
+        }
         guard streams.failure == nil else { return }
         streams.begin()
         members += 1
@@ -50,26 +58,45 @@ package final class GzipByteSource: ByteSource {
 
 extension InflatedStreams {
     /// Passes over what follows the magic number; false where the stream ends in it.
-    fileprivate func passGzipHeader() -> Bool {
+    fileprivate func passGzipHeader(_ notes: StreamNotes?) -> Bool {
         guard let method = nextByte(), let flags = nextByte() else { return false }
         if method != 8 { fail(.unsupported, "stream uses a method other than deflate") }
         if flags & 0b1110_0000 != 0 { fail(.malformed, "header has reserved flags") }
-        guard pass(6) else { return false }
+        guard pass(6, nil) else { return false }
         if flags & 0b100 != 0 {
             guard let low = nextByte(), let high = nextByte() else { return false }
-            guard pass(Int(high) << 8 | Int(low)) else { return false }
+            guard pass(Int(high) << 8 | Int(low), notes) else { return false }
         }
-        if flags & 0b1000 != 0, !passText() { return false }
-        if flags & 0b1_0000 != 0, !passText() { return false }
+        if flags & 0b1000 != 0, !passText(notes) { return false }
+        if flags & 0b1_0000 != 0, !passText(notes) { return false }
         // The header's own checksum protects nothing that we use.
-        return flags & 0b10 == 0 || pass(2)
+        return flags & 0b10 == 0 || pass(2, nil)
     }
 
-    private func pass(_ count: Int) -> Bool { (0..<count).allSatisfy { _ in nextByte() != nil } }
+    private func pass(_ count: Int, _ notes: StreamNotes?) -> Bool {
+        var field: [UInt8] = []
+        while field.count < count {
+            guard let byte = nextByte() else { return false }
+            field.append(byte)
+        }
+        notes?.add(field.span)
+        notes?.endPiece()
+        return true
+    }
 
-    private func passText() -> Bool {
+    private func passText(_ notes: StreamNotes?) -> Bool {
+        var text: [UInt8] = []
         while let byte = nextByte() {
-            if byte == 0 { return true }
+            if byte == 0 {
+                notes?.add(text.span)
+                notes?.endPiece()
+                return true
+            }
+            text.append(byte)
+            // It may have no end.
+            guard text.count == 64 << 10 else { continue }
+            notes?.add(text.span)
+            text.removeAll(keepingCapacity: true)
         }
         return false
     }

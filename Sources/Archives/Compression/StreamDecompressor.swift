@@ -26,9 +26,9 @@ final class StreamDecompressor: ByteSource {
     deinit { memory.giveBack(taken) }
 
     /// Uncompresses `source`, which is compressed like this.
-    static func open(_ source: any ByteSource, _ compression: Compression, memory: DecoderMemory)
-        throws(ArchiveError) -> StreamDecompressor
-    {
+    static func open(
+        _ source: any ByteSource, _ compression: Compression, memory: DecoderMemory, notes: StreamNotes? = nil
+    ) throws(ArchiveError) -> StreamDecompressor {
         let watch =
             switch compression {
             case .xz: WindowWatch(source, parser: XZBlocks())
@@ -37,7 +37,7 @@ final class StreamDecompressor: ByteSource {
             case .lzip: WindowWatch(source, parser: LzipHeader())
             case .lz4: WindowWatch(source, parser: LZ4Header())
             case .compress: WindowWatch(source, parser: CompressHeader())
-            case .zstd, .gzip, .none: WindowWatch(source, parser: ZstdFrames())
+            case .zstd, .gzip, .none: WindowWatch(source, parser: ZstdFrames(), notes: notes)
             }
         let reader = try ArchiveReader.open(watch, as: .compressedStream(compression))
         let entry = try reader.next()

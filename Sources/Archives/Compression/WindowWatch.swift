@@ -6,6 +6,8 @@ final class WindowWatch: ByteSource {
         case take(Int)
         /// This many bytes that do not matter, and then some to look at.
         case skip(Int, take: Int)
+        /// The same of bytes that are taken down in the notes.
+        case note(Int, take: Int)
         /// Nothing more.
         case end
     }
@@ -26,14 +28,17 @@ final class WindowWatch: ByteSource {
     private var pending: [UInt8] = []
     private var wanted: Int
     private var skipped = 0
+    private let notes: StreamNotes?
+    private var isNoted = false
     private var isAtEnd = false
     private var taken = 0
     /// Where in the stream the last byte stands, of those that came so far, that is not zero; at its end.
     private(set) var contentEnd = 0
     private var failure: ArchiveError?
 
-    init(_ source: any ByteSource, parser: some Parser) {
+    init(_ source: any ByteSource, parser: some Parser, notes: StreamNotes? = nil) {
         self.source = source
+        self.notes = notes
         self.parser = parser
         wanted = type(of: parser).first
     }
@@ -65,6 +70,10 @@ final class WindowWatch: ByteSource {
             if skipped > 0 {
                 let count = min(skipped, bytes.count - index)
                 skipped -= count
+                if isNoted {
+                    notes?.add(bytes.extracting(index..<index + count))
+                    if skipped == 0 { notes?.endPiece() }
+                }
                 index += count
                 continue
             }
@@ -75,7 +84,8 @@ final class WindowWatch: ByteSource {
             pending.removeAll(keepingCapacity: true)
             switch step {
             case .take(let count): wanted = count
-            case .skip(let count, let next): (skipped, wanted) = (count, next)
+            case .skip(let count, let next): (skipped, wanted, isNoted) = (count, next, false)
+            case .note(let count, let next): (skipped, wanted, isNoted) = (count, next, true)
             case .end: isAtEnd = true
             }
         }

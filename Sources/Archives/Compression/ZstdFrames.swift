@@ -24,7 +24,7 @@ struct ZstdFrames: WindowWatch.Parser {
             return try begin(bytes)
         case .skippedSize:
             place = .magic
-            return .skip(Self.number(bytes[...]), take: 4)
+            return .note(Self.number(bytes[...]), take: 4)
         case .descriptor:
             place = .header(descriptor: bytes[0])
             hasChecksum = bytes[0] & 0b100 != 0

@@ -68,7 +68,7 @@ final class SecretScanner: DetectorScanner {
     ) {
         var pattern = -1
         var cursor = 0
-        for hit in hits {
+        for hit in hits where !log.isOverfull {
             if hit.pattern != pattern {
                 pattern = hit.pattern
                 cursor = position.ownedFrom

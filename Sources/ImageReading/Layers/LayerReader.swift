@@ -16,6 +16,8 @@ package final class LayerReader {
     private let stored: RunningDigest
     /// Of the tar stream: the same where that is how it is stored, so that it is not hashed twice.
     private let tar: RunningDigest
+    /// What stands beside the tar stream in the compressed one; whole once all of it was read.
+    package let notes: StreamNotes
     private var totals = LayerTotals()
     private var written: LayerChanges
     private var current: EntryPath?
@@ -29,8 +31,9 @@ package final class LayerReader {
 
     private init(
         _ layer: LayerDescriptor, _ compression: Compression, stream: any ByteSource, stored: RunningDigest,
-        tar: RunningDigest, hashing: PathHashing
+        tar: RunningDigest, _ notes: StreamNotes, hashing: PathHashing
     ) throws(ArchiveError) {
+        self.notes = notes
         self.layer = layer
         written = LayerChanges(hashing: hashing)
         self.stream = stream
@@ -48,9 +51,9 @@ package final class LayerReader {
     ) throws(ImageError) -> LayerReader {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
-            let (content, tar) = try uncompressed(blob, compression, stored, memory)
+            let (content, tar, notes) = try uncompressed(blob, compression, stored, memory)
             return try LayerReader(
-                layer, compression, stream: content, stored: stored, tar: tar, hashing: hashing)
+                layer, compression, stream: content, stored: stored, tar: tar, notes, hashing: hashing)
         } catch {
             throw ImageError(error, at: layer.digest.text)
         }
@@ -67,11 +70,12 @@ package final class LayerReader {
             if compression == .none {
                 return try LayerReader(
                     layer, compression, stream: ReadAheadByteSource(blob), stored: stored, tar: stored,
-                    hashing: hashing)
+                    StreamNotes(), hashing: hashing)
             }
-            let (content, tar) = try uncompressed(ReadAheadByteSource(blob), compression, stored, memory)
+            let (content, tar, notes) = try uncompressed(
+                ReadAheadByteSource(blob), compression, stored, memory)
             return try LayerReader(
-                layer, compression, stream: ReadAheadByteSource(content), stored: stored, tar: tar,
+                layer, compression, stream: ReadAheadByteSource(content), stored: stored, tar: tar, notes,
                 hashing: hashing)
         } catch {
             throw ImageError(error, at: layer.digest.text)
@@ -82,7 +86,7 @@ package final class LayerReader {
     static func proves(_ layer: LayerDescriptor, from source: any ByteSource, memory: DecoderMemory) -> Bool {
         do throws(ArchiveError) {
             let (blob, compression, stored) = try begin(source)
-            let (content, tar) = try uncompressed(blob, compression, stored, memory)
+            let (content, tar, _) = try uncompressed(blob, compression, stored, memory)
             _ = try content.drain()
             let diffID = Digest(sha256: tar.finish())
             let digest = stored === tar ? diffID : Digest(sha256: stored.finish())
@@ -95,7 +99,7 @@ package final class LayerReader {
     /// The digest of what the bytes that `source` gives hold uncompressed; nil where they cannot be.
     static func diffID(of source: any ByteSource) -> Digest? {
         guard let (blob, compression, stored) = try? begin(source),
-            let (content, tar) = try? uncompressed(blob, compression, stored, DecoderMemory()),
+            let (content, tar, _) = try? uncompressed(blob, compression, stored, DecoderMemory()),
             (try? content.drain()) != nil
         else { return nil }
         return Digest(sha256: tar.finish())
@@ -114,10 +118,11 @@ package final class LayerReader {
     /// The tar stream in `blob`, hashed as it is read: by one and the same where that is what is stored.
     private static func uncompressed(
         _ blob: any ByteSource, _ compression: Compression, _ stored: RunningDigest, _ memory: DecoderMemory
-    ) throws(ArchiveError) -> (content: UncompressedBlob, tar: RunningDigest) {
+    ) throws(ArchiveError) -> (content: UncompressedBlob, tar: RunningDigest, notes: StreamNotes) {
         let own = compression == .none ? nil : RunningDigest()
-        let content = try UncompressedBlob(blob, as: compression, into: own, memory: memory)
-        return (content, own ?? stored)
+        let notes = StreamNotes()
+        let content = try UncompressedBlob(blob, as: compression, into: own, memory: memory, notes: notes)
+        return (content, own ?? stored, notes)
     }
 
     /// What the layer writes and removes, as far as it has been read.

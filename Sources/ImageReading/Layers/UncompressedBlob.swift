@@ -13,11 +13,11 @@ final class UncompressedBlob: ByteSource {
 
     init(
         _ blob: any ByteSource, as compression: Compression, into digest: RunningDigest?,
-        memory: DecoderMemory
+        memory: DecoderMemory, notes: StreamNotes
     ) throws(ArchiveError) {
         self.blob = CountingSource(blob)
         self.digest = digest
-        content = try compression.content(of: self.blob, memory: memory)
+        content = try compression.content(of: self.blob, memory: memory, notes: notes)
     }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {

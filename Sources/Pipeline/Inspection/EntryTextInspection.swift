@@ -29,6 +29,8 @@ struct EntryTextInspection {
     static let name = "file name"
     /// What no entry is known to own: told of the entry before it.
     static let padding = "tar padding"
+    /// What stands beside the tar stream: told of the last entry.
+    static let notes = "header of the compressed layer"
 
     /// Where names with something in them were told of, so that a folder's name is not told again for all that is in it.
     private var told: Set<Int> = []
@@ -84,9 +86,11 @@ struct EntryTextInspection {
     }
 
     /// Looks at bytes between entries, which are zeros in an honest archive.
-    static func inspect(padding: Span<UInt8>, behind path: EntryPath, scanner: ImageScanner) -> Result {
+    static func inspect(
+        padding: Span<UInt8>, behind path: EntryPath, as part: String = Self.padding, scanner: ImageScanner
+    ) -> Result {
         guard !ByteSearch.isZero(padding) else { return Result() }
-        let seen = scanner.inspect(text: padding).map { Seen(path: path, part: Self.padding, sighting: $0) }
+        let seen = scanner.inspect(text: padding).map { Seen(path: path, part: part, sighting: $0) }
         return Result(seen: seen, shortfall: scanner.shortfall)
     }
 

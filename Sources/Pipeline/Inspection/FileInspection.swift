@@ -99,6 +99,12 @@ final class FileInspection {
         EntryTextInspection.inspect(padding: padding, behind: path, scanner: try level(0).scanner)
     }
 
+    /// Looks at what a compressed layer has beside its content.
+    func inspectNotes(_ notes: Span<UInt8>, behind path: EntryPath) throws -> EntryTextInspection.Result {
+        EntryTextInspection.inspect(
+            padding: notes, behind: path, as: EntryTextInspection.notes, scanner: try level(0).scanner)
+    }
+
     private func inspect(
         _ entry: FileEntry, _ content: any ByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result

@@ -65,7 +65,9 @@ struct LayerInspection {
         do {
             let last = try readEntries(of: reader)
             try readRest(behind: last, reader)
-            close(try reader.finish())
+            let totals = try reader.finish()
+            try inspectNotes(reader.notes, behind: last)
+            close(totals)
         } catch {
             let failure = Self.failure(error, of: layer)
             abandon(reader, failure)
@@ -193,6 +195,17 @@ struct LayerInspection {
                 return sighting
             }, at: last.told)
         for gap in result.gaps { note(gap.reason, at: last, gap.detail) }
+    }
+
+    /// Looks at what the compressed layer says beside its tar stream.
+    private mutating func inspectNotes(_ notes: StreamNotes, behind last: EntryPath) throws {
+        let bytes = notes.bytes
+        guard !bytes.isEmpty else { return }
+        var found = EntryReport(behind: last)
+        found.add(try files.inspectNotes(bytes.span, behind: last))
+        found.enter(into: &report, FileInspection.Result())
+        guard notes.missing > 0 else { return }
+        note(.sizeLimit, at: last, "\(notes.missing) bytes more beside the tar stream than are looked at")
     }
 
     private static let rest = "behind the end of the tar stream"

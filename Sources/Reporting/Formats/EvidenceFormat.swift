@@ -1,4 +1,3 @@
-internal import JSONDocuments
 internal import Model
 
 /// The evidence document: everything known of the image, for programs and for evaluating again without the image.
@@ -17,6 +16,6 @@ struct EvidenceFormat: ReportFormat {
 
     /// The document alone, for evidence that nobody has judged yet.
     func write(_ evidence: Evidence, to sink: ReportSink) throws(ReportError) {
-        try CanonicalJSON.encode(evidence, for: fileName, to: sink)
+        try DocumentSum.encode(evidence, for: fileName, to: sink)
     }
 }
