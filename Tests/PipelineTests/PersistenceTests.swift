@@ -1,6 +1,7 @@
 import Archives
 import ImageWriting
 import Model
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -104,6 +105,24 @@ struct PersistenceTests {
         let gone = try await Samples.evidence(of: image)
         #expect(gone.findings.map(\.persistence) == [.deleted])
         #expect(gone.findings.map(\.location.path) == [EntryPath("run/key.env")])
+    }
+
+    @Test(
+        "a name that a layer made for a file before it wrote over that keeps the file present; one made after it does not",
+        arguments: [true, false])
+    func writtenOver(linksFirst: Bool) async throws {
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        var below = LayerBuilder()
+        below.file("srv/x", "KEY=\(Samples.token())\n")
+        image.layer(below, createdBy: "COPY x /srv/")
+        var tar = RawTar()
+        if !linksFirst { tar.add("srv/x".utf8, Array("clean".utf8)) }
+        tar.add("srv/y".utf8, type: "1", link: "srv/x".utf8)
+        if linksFirst { tar.add("srv/x".utf8, Array("clean".utf8)) }
+        tar.end()
+        image.layer(raw: RawLayer(blob: tar.bytes), createdBy: "RUN build")
+        let evidence = try await Samples.evidence(of: image)
+        #expect(evidence.findings.map(\.persistence) == [linksFirst ? .present : .overwritten])
     }
 
     @Test("what was found inside an archive shares the fate of the file that holds it")

@@ -7,6 +7,8 @@ struct HardLinks: Sendable {
     private struct Link {
         let alias: UInt64
         let target: UInt64
+        /// Whether the layer wrote its target only after the link, which so is one to the file of a lower layer.
+        var leadsBelow = false
     }
 
     /// An honest layer with a package cache has some ten thousand.
@@ -14,6 +16,8 @@ struct HardLinks: Sendable {
     private static let folderLimit = 390_000
 
     private var links: [Link] = []
+    /// Only while links come: how many files the layer had before each.
+    private var filesBefore: [Int32] = []
     /// Where in ``links`` each is: by target, and by alias.
     private var byTarget: [Int32] = []
     private var byAlias: [Int32] = []
@@ -22,15 +26,30 @@ struct HardLinks: Sendable {
 
     var isEmpty: Bool { links.isEmpty }
     /// How many bytes of memory it takes at most; the same for the same links.
-    var weight: Int { links.count * 40 + folders.count * 48 }
+    var weight: Int { links.count * 48 + folders.count * 48 }
 
     /// Takes a link down; false where there is no more room.
-    mutating func record(_ alias: PathTrail, of target: PathTrail) -> Bool {
+    mutating func record(_ alias: PathTrail, of target: PathTrail, behind files: Int) -> Bool {
         guard links.count < Self.limit, folders.count < Self.folderLimit else { return false }
         note(alias)
         note(target)
         links.append(Link(alias: alias.own, target: target.own))
+        filesBefore.append(Int32(clamping: files))
         return true
+    }
+
+    /// Tells links to files of lower layers, once all `files` of the layer have come, in the order in which they came.
+    mutating func settle(_ files: [UInt64]) {
+        guard !filesBefore.isEmpty else { return }
+        let targets = Set(links.map(\.target))
+        var first: [UInt64: Int] = [:]
+        for (position, file) in files.enumerated() where targets.contains(file) && first[file] == nil {
+            first[file] = position
+        }
+        for (index, before) in filesBefore.enumerated() {
+            links[index].leadsBelow = first[links[index].target].map { $0 >= Int(before) } ?? false
+        }
+        filesBefore = []
     }
 
     /// Makes it ready to be asked.
@@ -42,11 +61,15 @@ struct HardLinks: Sendable {
     }
 
     /// Shows the names that were made for `name` itself, as long as `take` wants more.
-    func aliases(of name: PathTrail, _ take: (PathTrail) -> Bool) {
+    ///
+    /// Of a file of a lower layer over which this one writes, those that were made before that.
+    func aliases(of name: PathTrail, writtenOver: Bool = false, _ take: (PathTrail) -> Bool) {
         let first = SortedSearch.first(in: byTarget.indices) { links[Int(byTarget[$0])].target >= name.own }
         for place in byTarget[first...] {
             let link = links[Int(place)]
-            guard link.target == name.own, take(trail(link.alias)) else { return }
+            guard link.target == name.own else { return }
+            if writtenOver, !link.leadsBelow { continue }
+            guard take(trail(link.alias)) else { return }
         }
     }
 
@@ -78,7 +101,7 @@ struct HardLinks: Sendable {
 
 extension HardLinks: Codable {
     /// The links as pairs of alias and target, and each name with the folder it lies in.
-    private enum Key: String, CodingKey { case links, folders }
+    private enum Key: String, CodingKey { case links, folders, below }
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
@@ -87,6 +110,8 @@ extension HardLinks: Codable {
             return stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
         }
         links = try pairs(.links).map { Link(alias: $0.0, target: $0.1) }
+        let below = try values.decode(PackedNumbers.self, forKey: .below).numbers
+        for index in below where index < UInt64(links.count) { links[Int(index)].leadsBelow = true }
         folders = Dictionary(try pairs(.folders)) { first, _ in first }
         seal()
     }
@@ -94,6 +119,8 @@ extension HardLinks: Codable {
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(PackedNumbers(links.flatMap { [$0.alias, $0.target] }), forKey: .links)
+        let below = links.indices.filter { links[$0].leadsBelow }.map { UInt64($0) }
+        try values.encode(PackedNumbers(below), forKey: .below)
         let sorted = folders.sorted { $0.key < $1.key }
         try values.encode(PackedNumbers(sorted.flatMap { [$0.key, $0.value] }), forKey: .folders)
     }

@@ -89,9 +89,9 @@ package struct LayerChanges: Sendable {
         case .hardLink(let target):
             symbolicLinks.record(entry.path, nil)
             let place = symbolicLinks.resolved(target)
-            if place == nil || !links.record(trail(of: entry.path), of: trail(of: place ?? target)) {
-                isIncomplete = true
-            }
+            let isKept = links.record(
+                trail(of: entry.path), of: trail(of: place ?? target), behind: files.count)
+            isIncomplete = isIncomplete || place == nil || !isKept
             files.append(hashing.hash(entry.path))
         case .symbolicLink(let target):
             symbolicLinks.record(entry.path, target)
@@ -156,6 +156,7 @@ package struct LayerChanges: Sendable {
         guard !isSealed else { return }
         whiteouts = Self.sorted(whiteouts)
         opaqueFolders = Self.sorted(opaqueFolders)
+        links.settle(files)
         files = Self.sorted(files)
         folders = Self.sorted(folders)
         links.seal()
@@ -216,9 +217,11 @@ package struct LayerChanges: Sendable {
     }
 
     /// Adds the names that the layer makes for `path` itself.
-    func addAliases(of path: PathTrail, to names: inout FileNames) {
+    ///
+    /// Of a file over which it writes, those that it made before that.
+    func addAliases(of path: PathTrail, writtenOver: Bool, to names: inout FileNames) {
         guard !links.isEmpty else { return }
-        links.aliases(of: path) { alias in
+        links.aliases(of: path, writtenOver: writtenOver) { alias in
             names.insert(alias)
             return !names.areTooMany
         }

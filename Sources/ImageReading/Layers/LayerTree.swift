@@ -81,15 +81,17 @@ package struct LayerTree: Sendable {
         guard !changes.isNothing else { return Place(layer: layer, names: place.names, end: place.end) }
         var names = place.names
         var end = place.end
-        var linked = place.names.all
+        var writtenOver: Set<PathTrail> = []
         for name in place.names.all {
             guard let persistence = changes.removal(of: name) else { continue }
             names.remove(name)
-            // A layer may link to a file and then remove the name by which it did; but not by one that it wrote anew.
-            if persistence == .overwritten { linked.remove(name) }
+            if persistence == .overwritten { writtenOver.insert(name) }
             if name == path, end == nil { end = (persistence, layer) }
         }
-        for name in linked where !names.areTooMany { changes.addAliases(of: name, to: &names) }
+        // A layer may link to a file and then remove the name by which it did, or write it anew.
+        for name in place.names.all where !names.areTooMany {
+            changes.addAliases(of: name, writtenOver: writtenOver.contains(name), to: &names)
+        }
         return Place(layer: layer, names: names, end: end)
     }
 }
