@@ -25,16 +25,21 @@ package enum FindingProof {
             throw foreign(findings[0], evidence, images)
         }
         return try zip(findings, holders).map { finding, holder throws(AuditError) in
-            let (verdict, basis): (Proof.Verdict, String) =
-                if let holder {
-                    try prove(finding, in: holder, key: key, request)
-                } else {
-                    (.undecided, "the image has not \(part(of: finding))")
-                }
             let image = holder ?? images[0]
+            let isSameImage = image.digest == evidence.image.digest
+            let claim = ClaimedPlace(of: finding, isSameImage: isSameImage)
+            let layer = claim.layer(in: image)
+            let (verdict, basis): (Proof.Verdict, String) =
+                if holder == nil {
+                    (.undecided, "the image has not \(part(of: finding))")
+                } else if let contradiction = claim.contradiction(of: layer) {
+                    (.notProven, contradiction)
+                } else {
+                    try prove(finding, claim, in: layer, of: image, key: key, request)
+                }
             return Proof(
-                verdict: verdict, basis: basis, finding: finding, image: image.facts,
-                isSameImage: image.digest == evidence.image.digest, keyID: key.id)
+                verdict: verdict, basis: basis, finding: finding, layer: layer, image: image.facts,
+                isSameImage: isSameImage, keyID: key.id)
         }
     }
 
@@ -87,30 +92,33 @@ package enum FindingProof {
     }
 
     private static func prove(
-        _ finding: Finding, in image: Image, key: FingerprintKey, _ request: ProofRequest
+        _ finding: Finding, _ claim: ClaimedPlace, in layer: LayerDescriptor?, of image: Image,
+        key: FingerprintKey, _ request: ProofRequest
     ) throws(AuditError) -> (Proof.Verdict, String) {
-        let layer = image.layers.first { $0.diffID == finding.location.layer?.diffID }
         if let fingerprint = finding.fingerprint, let stored = StoredBytes(finding.location) {
             do {
                 let found =
                     try layer.map { layer throws(ImageError) in
-                        try stored.fingerprints(in: layer, of: image, key: key)
-                    } ?? stored.fingerprints(in: image.configuration, key: key)
+                        try stored.passages(in: layer, of: image, key: key)
+                    } ?? stored.passages(in: image.configuration, key: key)
                 let part = layer == nil ? "the metadata" : "the layer, read to its end,"
-                if found.contains(fingerprint) {
-                    return (.proven, "those bytes of \(part) have this fingerprint")
+                // What else our own detectors say of the place and the rule, they have to see again where it is not so.
+                let isWhole = found.contains { passage in
+                    passage.fingerprint == fingerprint
+                        && (!claim.isOwn || passage.isAt(finding.location) && claim.hasOwnID(in: image))
                 }
+                if isWhole { return (.proven, "those bytes of \(part) have this fingerprint") }
             } catch {
                 return (.undecided, "the layer cannot be read: \(error)")
             }
         }
-        return try detect(finding, in: layer, of: image, key: key, request)
+        return try detect(finding, claim, in: layer, of: image, key: key, request)
     }
 
     /// What the detectors see in that layer, or in the metadata where there is none.
     private static func detect(
-        _ finding: Finding, in layer: LayerDescriptor?, of image: Image, key: FingerprintKey,
-        _ request: ProofRequest
+        _ finding: Finding, _ claim: ClaimedPlace, in layer: LayerDescriptor?, of image: Image,
+        key: FingerprintKey, _ request: ProofRequest
     ) throws(AuditError) -> (Proof.Verdict, String) {
         let detectors = try PolicySources.compiledDetectors(
             adding: request.detectorFiles, key: key, cache: request.cacheFolder)
@@ -130,10 +138,9 @@ package enum FindingProof {
         } catch {
             throw AuditError(code: .brokenDetectors, place: image.name, reason: error.description)
         }
-        if let same = again.findings.first(where: { $0.id == finding.id }) {
-            return same.fingerprint == finding.fingerprint
-                ? (.proven, "the detectors, run again, see the same at this place\(inside(finding))")
-                : (.notProven, "the detectors see another secret at this place")
+        if let seen = claim.counterpart(among: again.findings) {
+            if let contradiction = claim.contradiction(of: seen) { return (.notProven, contradiction) }
+            return (.proven, "the detectors, run again, see the same at this place\(inside(finding))")
         }
         if let layer, layers.contains(where: { $0.layer == layer && !$0.report.isProven }) {
             return (.undecided, "the layer cannot be read to its end, or is not the one that the image names")

@@ -1,3 +1,4 @@
+import ImageReading
 import Model
 import Reporting
 
@@ -16,6 +17,8 @@ package struct Proof: Sendable {
     /// What it rests on, in words.
     let basis: String
     let finding: Finding
+    /// As the image itself has it, whatever the evidence says; nil in metadata, and where the image has no such layer.
+    let layer: LayerDescriptor?
     let image: ImageFacts
     /// Whether it is the image that the evidence is of, and not another that has the same layer.
     let isSameImage: Bool
@@ -29,7 +32,7 @@ package struct Proof: Sendable {
             "  image        \(clean(image.name)) \(image.digest)"
                 + (isSameImage ? "" : ", not the one of the evidence"),
         ]
-        if let layer = finding.location.layer {
+        if let layer {
             lines.append("  layer        \(layer.index) \(layer.digest)")
         }
         lines.append("  place        \(Self.place(finding.location))")

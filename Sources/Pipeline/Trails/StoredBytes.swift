@@ -8,6 +8,17 @@ struct StoredBytes {
     /// No secret is longer; a document that says so would only fill memory.
     private static let longest = 16 << 20
 
+    /// Those bytes in one file or field.
+    struct Passage: Hashable {
+        let fingerprint: Fingerprint
+        /// Nil in metadata, which has no lines.
+        let line: Int?
+        let column: Int?
+
+        /// Whether it stands in the line and column that `location` names.
+        func isAt(_ location: Location) -> Bool { location.line == line && location.column == column }
+    }
+
     private let location: Location
     private let offset: Int
     private let length: Int
@@ -22,29 +33,32 @@ struct StoredBytes {
         self.length = length
     }
 
-    /// The fingerprints of those bytes in the field that the finding names.
-    func fingerprints(in configuration: ImageConfiguration, key: FingerprintKey) -> Set<Fingerprint> {
+    /// Those bytes in the field that the finding names.
+    func passages(in configuration: ImageConfiguration, key: FingerprintKey) -> Set<Passage> {
         let fields = configuration.fields.filter { $0.name == location.config }
         return Set(
             fields.compactMap { field in
                 let bytes = Array(field.text.utf8.dropFirst(offset).prefix(length))
-                return bytes.count == length ? key.fingerprint(of: bytes.span) : nil
+                guard bytes.count == length else { return nil }
+                return Passage(fingerprint: key.fingerprint(of: bytes.span), line: nil, column: nil)
             })
     }
 
-    /// The fingerprints of those bytes in each file of that path; empty where there is none as long as that.
+    /// Those bytes in each file of that path; empty where there is none as long as that.
     ///
     /// Reads the layer to its end, so that it is known to be the one that the image names.
-    func fingerprints(
+    func passages(
         in layer: LayerDescriptor, of image: Image, key: FingerprintKey
-    ) throws(ImageError) -> Set<Fingerprint> {
+    ) throws(ImageError) -> Set<Passage> {
         let reader = try image.reader(for: layer)
-        var found: Set<Fingerprint> = []
+        var found: Set<Passage> = []
         while let entry = try reader.next() {
             guard entry.path == location.path else { continue }
             do throws(ArchiveError) {
-                guard var secret = try bytes(of: reader.content) else { continue }
-                found.insert(key.fingerprint(of: secret.span))
+                guard let (bytes, line, column) = try bytes(of: reader.content) else { continue }
+                var secret = bytes
+                found.insert(
+                    Passage(fingerprint: key.fingerprint(of: secret.span), line: line, column: column))
                 for index in secret.indices { secret[index] = 0 }
             } catch {
                 throw ImageError(error, at: layer.digest.text)
@@ -54,14 +68,21 @@ struct StoredBytes {
         return found
     }
 
-    private func bytes(of content: any ByteSource) throws(ArchiveError) -> [UInt8]? {
-        var passed = 0
+    private func bytes(
+        of content: any ByteSource
+    ) throws(ArchiveError) -> (bytes: [UInt8], line: Int, column: Int)? {
+        var (passed, line, column) = (0, 1, 1)
         while passed < offset {
-            let count = try content.readAll(limit: min(64 << 10, offset - passed)).count
-            guard count > 0 else { return nil }
-            passed += count
+            let before = try content.readAll(limit: min(64 << 10, offset - passed))
+            guard !before.isEmpty else { return nil }
+            passed += before.count
+            for byte in before {
+                let isBreak = byte == UInt8(ascii: "\n")
+                line += isBreak ? 1 : 0
+                column = isBreak ? 1 : column + 1
+            }
         }
         let bytes = try content.readAll(limit: length)
-        return bytes.count == length ? bytes : nil
+        return bytes.count == length ? (bytes, line, column) : nil
     }
 }
