@@ -55,11 +55,7 @@ struct StoredBytes {
         while let entry = try reader.next() {
             guard entry.path == location.path else { continue }
             do throws(ArchiveError) {
-                guard let (bytes, line, column) = try bytes(of: reader.content) else { continue }
-                var secret = bytes
-                found.insert(
-                    Passage(fingerprint: key.fingerprint(of: secret.span), line: line, column: column))
-                for index in secret.indices { secret[index] = 0 }
+                if let passage = try passage(of: reader.content, key: key) { found.insert(passage) }
             } catch {
                 throw ImageError(error, at: layer.digest.text)
             }
@@ -68,9 +64,9 @@ struct StoredBytes {
         return found
     }
 
-    private func bytes(
-        of content: any ByteSource
-    ) throws(ArchiveError) -> (bytes: [UInt8], line: Int, column: Int)? {
+    private func passage(
+        of content: any ByteSource, key: FingerprintKey
+    ) throws(ArchiveError) -> Passage? {
         var (passed, line, column) = (0, 1, 1)
         while passed < offset {
             let before = try content.readAll(limit: min(64 << 10, offset - passed))
@@ -82,7 +78,9 @@ struct StoredBytes {
                 column = isBreak ? 1 : column + 1
             }
         }
-        let bytes = try content.readAll(limit: length)
-        return bytes.count == length ? (bytes, line, column) : nil
+        var secret = try content.readAll(limit: length)
+        defer { for index in secret.indices { secret[index] = 0 } }
+        guard secret.count == length else { return nil }
+        return Passage(fingerprint: key.fingerprint(of: secret.span), line: line, column: column)
     }
 }
