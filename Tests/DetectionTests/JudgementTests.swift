@@ -31,6 +31,17 @@ struct JudgementTests {
         #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").isEmpty)
     }
 
+    @Test("letters alone may have to surprise more than what has digits and signs")
+    func lettersAlone() throws {
+        let rule = Samples.rule(
+            pattern: #"key=([^\s]+)"#, prefix: "", minimumSurprise: 2, minimumLetterSurprise: 4,
+            isAssigned: true)
+        let scanner = try Samples.scanner([rule])
+        #expect(scanner.findings(in: "key=qxkzvwjtphwd").count == 1)
+        #expect(scanner.findings(in: "key=Lighthouse79").count == 1)
+        #expect(scanner.findings(in: "key=lighthouses").isEmpty)
+    }
+
     @Test(
         "a password may hold the name of one, where enough of it stands beside",
         arguments: [
@@ -46,6 +57,7 @@ struct JudgementTests {
         arguments: [
             "P@ssw0rd1!", "Password2019!", "TestUser123!", "MyS3cretP@ss1!", "SuperSecret123!", "Qwerty123!",
             "getPasswordField2", "user_password_2", "resetTokenKey1", "Your#Secret4471x", "Change.Me1!",
+            "WrongPass1!", "Kennwort2", "KluczAPI",
         ])
     func nameAlone(value: String) throws {
         #expect(try Samples.scanner([Self.word]).findings(in: "key=\(value)").isEmpty)

@@ -11,7 +11,8 @@ enum Samples {
         id: String = "test.token", kind: FindingKind = .serviceCredential, severity: Severity = .high,
         confidence: Confidence = .high, pattern: String = #"\btok_[a-zA-Z0-9]{20}\b"#,
         prefilter: String? = nil, prefix: String = "tok_", minimumEntropy: Double? = nil,
-        minimumSurprise: Double? = nil, isAssigned: Bool = false, checksum: DetectorRule.Checksum? = nil,
+        minimumSurprise: Double? = nil, minimumLetterSurprise: Double? = nil, isAssigned: Bool = false,
+        checksum: DetectorRule.Checksum? = nil,
         paths: [String] = [],
         fields: [String] = [], allow: [String] = [], expiresByDesign: Bool? = nil, examples: [String] = [],
         counterexamples: [String] = []
@@ -19,7 +20,8 @@ enum Samples {
         DetectorRule(
             id: id, title: "Token", kind: kind, severity: severity, confidence: confidence, pattern: pattern,
             prefilter: prefilter, publicPrefix: prefix, minimumEntropy: minimumEntropy,
-            minimumSurprise: minimumSurprise, isAssigned: isAssigned, checksum: checksum,
+            minimumSurprise: minimumSurprise, minimumLetterSurprise: minimumLetterSurprise,
+            isAssigned: isAssigned, checksum: checksum,
             paths: paths.map(Glob.init),
             fields: fields.map(Glob.init), allow: allow, expiresByDesign: expiresByDesign,
             remediation: "revoke it", reference: "https://example.com", examples: examples,

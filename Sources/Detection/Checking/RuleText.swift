@@ -9,6 +9,7 @@ enum RuleText {
         ]
         fields.append(rule.minimumEntropy.map { "\($0)" } ?? "")
         fields.append(rule.minimumSurprise.map { "\($0)" } ?? "")
+        fields.append(rule.minimumLetterSurprise.map { "\($0)" } ?? "")
         fields.append("\(rule.isAssigned)")
         fields.append(rule.expiresByDesign.map { "\($0)" } ?? "")
         fields += [rule.pathPattern ?? "", "\(rule.isForeign)", "\(rule.exceptions.count)"]

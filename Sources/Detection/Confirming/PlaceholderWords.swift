@@ -16,11 +16,13 @@ enum PlaceholderWords {
     private static let instructions = words(
         "abc123", "change", "censored", "deadbeef", "default", "dummy", "encrypted", "example", "fake",
         "fixme", "foobar", "hidden", "hunter2", "insert", "invalid", "letmein", "lorem", "masked",
-        "placeholder", "redacted", "removed", "replace", "sample", "todo", "undefined", "unknown", "xxxx",
-        "your", "...", "***", "___")
+        "placeholder", "redacted", "removed", "replace", "sample", "todo", "undefined", "unknown", "wrong",
+        "badpass", "bad_pass", "bad-pass", "incorrect", "xxxx", "your", "...", "***", "___")
 
     /// What names a secret: people have these in their passwords as well.
-    private static let names = words("asdf", "ecret", "ekret", "pass", "pwd", "qwer", "test", "token")
+    private static let names = words(
+        "adgangskode", "asdf", "contrase", "ecret", "ekret", "haslo", "heslo", "kennwort", "klucz",
+        "pass", "pwd", "qwer", "salasana", "senha", "test", "token", "wachtwoord")
 
     /// What stands beside those names in names of variables and in passwords that nobody means.
     private static let fillers = words(

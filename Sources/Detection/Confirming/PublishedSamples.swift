@@ -4,7 +4,7 @@ enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
         (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + directories
-            + manuals + help + models + commandLine + playbooks).map {
+            + manuals + help + models + commandLine + playbooks + databases).map {
                 Array($0.lowercased().utf8)
             })
     private static let longest = values.reduce(0) { max($0, $1.count) }
@@ -19,7 +19,7 @@ enum PublishedSamples {
     private static let signedRequests = [
         "9djdj82h48djs9d2", "kkk9d7dh3k39sjv7", "0685bd9184jfhq22", "ad180jjd733klru7", "j49sk3j29djd",
         "dh893hdasih9", "dpf43f3p2l4k3l03", "kd94hf93k423kf44", "nnch734d00sl2jdk", "pfkkdhi9sl3r4s00",
-        "hh5s93j4hdidpola", "hdhd0244k9j7ao03", "jd83jd92dhsh93js", "ja893SD9",
+        "hh5s93j4hdidpola", "hdhd0244k9j7ao03", "jd83jd92dhsh93js", "ja893SD9", "h480djs93hd8",
     ]
 
     /// OpenLDAP's guide and manual pages, and Ansible's modules for it.
@@ -33,6 +33,7 @@ enum PublishedSamples {
     /// oauthlib and requests-oauthlib.
     private static let libraries = [
         "sdf0o9823sjdfsdf", "2kjshdfp92i34asdasd", "lsdajfh923874", "askfjh234as9sd8", "kjfch2345sdf",
+        "sdlfkj452",
     ]
 
     /// What Flask, FastAPI, Laravel, MDN and everybody's pages on one-time passwords and UUIDs show.
@@ -125,6 +126,12 @@ enum PublishedSamples {
 
     /// kubectl, which shows it to whoever asks how to set credentials, and the specification of Docker's registry.
     private static let help = ["uXFGweU9l35qcif", "kas9Da81Dfa8"]
+
+    /// MongoDB's manual on connection strings, and the providers of Terraform for databases.
+    private static let databases = [
+        "D1fficultP@ssw0rd", "D1fficultP%40ssw0rd", "D1fficultP%40ssw0rd!", "barbut8chars",
+        "Mustbe8characters",
+    ]
 
     /// Whether `text` is one of them, whatever its case.
     static func contain(_ text: Span<UInt8>) -> Bool {

@@ -191,7 +191,7 @@ final class SecretScanner: DetectorScanner {
         if ready.rule.asksForRandomness, SecretCheck.countsUp(secret) { return false }
         if let minimum = ready.rule.minimumEntropy, SecretCheck.entropy(of: secret) < minimum { return false }
         if ready.rule.isAssigned, !isLiteral(secret) { return false }
-        if let minimum = ready.rule.minimumSurprise {
+        if let minimum = minimumSurprise(of: secret, ready.rule) {
             if !surprises(secret, minimum) { return false }
             if ready.rule.isAssigned, EverydayWords.hold(secret) { return false }
         }
@@ -213,6 +213,14 @@ final class SecretScanner: DetectorScanner {
         if ready.allow.contains(where: { $0.matches(secret, matcher) }) { return true }
         guard let plain = PercentText.decoded(secret) else { return false }
         return ready.allow.contains { $0.matches(plain.span, matcher) }
+    }
+
+    /// How much the secret has to surprise: letters alone are a word until they clearly are none.
+    private func minimumSurprise(of secret: Span<UInt8>, _ rule: DetectorRule) -> Double? {
+        guard let minimum = rule.minimumLetterSurprise,
+            secret.indices.allSatisfy({ PlainText.isUpper(secret[$0]) || PlainText.isLower(secret[$0]) })
+        else { return rule.minimumSurprise }
+        return minimum
     }
 
     /// Whether the secret surprises by so many bits a character, and is not the base64 of words.

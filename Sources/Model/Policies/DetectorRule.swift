@@ -38,6 +38,8 @@ package struct DetectorRule: Hashable, Sendable {
     package let minimumEntropy: Double?
     /// Bits a character by which the secret must surprise who expects words and names made of words.
     package let minimumSurprise: Double?
+    /// The same where the secret is letters alone, as words are; nil where that makes no difference.
+    package let minimumLetterSurprise: Double?
     /// Whether the secret is the right side of an assignment, where references, placeholders and paths are no secrets.
     package let isAssigned: Bool
     package let checksum: Checksum?
@@ -77,6 +79,7 @@ package struct DetectorRule: Hashable, Sendable {
         id: String, title: String, kind: FindingKind, severity: Severity, confidence: Confidence,
         pattern: String, prefilter: String? = nil,
         publicPrefix: String = "", minimumEntropy: Double? = nil, minimumSurprise: Double? = nil,
+        minimumLetterSurprise: Double? = nil,
         isAssigned: Bool = false,
         checksum: Checksum? = nil, paths: [Glob] = [],
         fields: [Glob] = [], allow: [String] = [], pathPattern: String? = nil,
@@ -94,6 +97,7 @@ package struct DetectorRule: Hashable, Sendable {
         self.publicPrefix = publicPrefix
         self.minimumEntropy = minimumEntropy
         self.minimumSurprise = minimumSurprise
+        self.minimumLetterSurprise = minimumLetterSurprise
         self.isAssigned = isAssigned
         self.checksum = checksum
         self.paths = paths

@@ -89,6 +89,7 @@ enum DetectorsForm {
         optional("prefix", Values.text(.publicPrefix), "what every such token begins with, and may be shown"),
         optional("minEntropy", Values.number(in: 0...8), "bits a character that the secret must have"),
         optional("minSurprise", Values.number(in: 0...8), "bits a character that no word has"),
+        optional("minLetterSurprise", Values.number(in: 0...8), "the same where the secret is letters alone"),
         optional(
             "assigned", Values.flag, "whether it is what something is set to: no reference, no placeholder"),
         optional("checksum", Values.choice(DetectorRule.Checksum.self), "how a token proves that it is one"),
@@ -105,12 +106,13 @@ enum DetectorsForm {
         required("counterexamples", Values.set(of: Values.sample, atLeast: 2), "texts in which it must not")
     ) {
         node, reading, id, title, kind, severity, confidence, pattern, prefilter, prefix, entropy, surprise,
-        assigned, checksum,
+        letterSurprise, assigned, checksum,
         paths, fields, allow, allowLists, expires, remediation, reference, examples, counterexamples in
         let rule = DetectorRule(
             id: id, title: title, kind: kind, severity: severity, confidence: confidence, pattern: pattern,
             prefilter: prefilter, publicPrefix: prefix ?? "", minimumEntropy: entropy,
-            minimumSurprise: surprise, isAssigned: assigned ?? false, checksum: checksum,
+            minimumSurprise: surprise, minimumLetterSurprise: letterSurprise, isAssigned: assigned ?? false,
+            checksum: checksum,
             paths: paths ?? [],
             fields: fields ?? [], allow: allow ?? [], expiresByDesign: expires, remediation: remediation,
             reference: reference, examples: examples, counterexamples: counterexamples,
