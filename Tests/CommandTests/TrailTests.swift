@@ -127,7 +127,8 @@ struct TrailTests {
         let index = try #require(
             metadata.findings.firstIndex { $0.location.config != nil && $0.fingerprint != nil })
         metadata.findings[index].location.config = "Env/PATH"
-        let path = try bench.scratch.write(Array(try JSONEncoder().encode(metadata)), to: "changed.json")
+        let path = try bench.scratch.write(
+            SummedEvidence.bytes(Array(try JSONEncoder().encode(metadata))), to: "changed.json")
         let outcome = try bench.run(
             "prove", metadata.findings[index].id, "--image", image, "--evidence", path)
         #expect(outcome.status == 1)
