@@ -76,7 +76,7 @@ let tests: [Target] = [
     .testTarget(name: "TOMLDocumentsTests", dependencies: ["TOMLDocuments"]),
     .testTarget(name: "XMLDocumentsTests", dependencies: ["XMLDocuments"]),
     .testTarget(name: "JSONDocumentsTests", dependencies: ["JSONDocuments", "TestSupport"]),
-    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "TestSupport"]),
     .testTarget(name: "SQLiteDatabasesTests", dependencies: ["SQLiteDatabases", "TestSupport"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Archives", "TestSupport"]),
@@ -95,13 +95,17 @@ let tests: [Target] = [
         name: "ResultImportingTests",
         dependencies: ["ResultImporting", "Cryptography", "Model", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Model", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "XMLDocuments", "Model", "TestSupport"]),
+    .testTarget(
+        name: "ReportingTests",
+        dependencies: [
+            "Reporting", "XMLDocuments", "JSONDocuments", "Cryptography", "Model", "TestSupport",
+        ]),
     .testTarget(name: "BundlingTests", dependencies: ["Bundling", "Archives", "Model"]),
     .testTarget(
         name: "PolicyTests",
         dependencies: [
-            "PolicyLoading", "Pipeline", "Evaluation", "Detection", "BuiltinPolicies", "Model",
-            "YAMLDocuments", "TestSupport",
+            "PolicyLoading", "Pipeline", "Evaluation", "Detection", "BuiltinPolicies", "Cryptography",
+            "Model", "YAMLDocuments", "TestSupport",
         ]),
     .testTarget(
         name: "PipelineTests",

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 /// The direction of the flow: SwiftPM does not enforce it, so this does.
@@ -58,6 +59,30 @@ struct ImportTableTests {
         for (target, allowed) in Self.allowed {
             let unused = allowed.subtracting(imported[target] ?? [])
             #expect(unused.isEmpty, "\(target) may import \(unused.sorted()) and does not")
+        }
+    }
+
+    @Test(
+        "what a target imports of ours it declares in Package.swift, or a fresh build fails when another comes first"
+    )
+    func importsAreDeclared() throws {
+        let manifest = try String(contentsOfFile: SourceTree.root + "/Package.swift", encoding: .utf8)
+        let declaration =
+            #/(?:arget|plugin)\(\s*name: "(?<name>[^"]+)"(?:,\s*dependencies: \[(?<list>[^\]]*)\])?/#
+        let declared = Dictionary(
+            manifest.matches(of: declaration).map { target in
+                let names = (target.list ?? "").split(separator: "\"").filter { $0.allSatisfy(\.isLetter) }
+                return (String(target.name), Set(names.map(String.init)))
+            }, uniquingKeysWith: { $0.union($1) })
+        #expect(declared.count > 40)
+        for file in try SourceTree.swiftFiles(below: "Sources", "Tests") {
+            // The demo's target has not the name of its folder.
+            guard let own = declared[file.target == "DemoImage" ? "demo-image" : file.target] else {
+                Issue.record("\(file.target) is not in Package.swift")
+                continue
+            }
+            let missing = Set(file.imports).intersection(declared.keys).subtracting(own)
+            #expect(missing.isEmpty, "\(file.path) imports \(missing.sorted()), which it does not declare")
         }
     }
 
