@@ -50,7 +50,8 @@ struct ComparingTests {
         }
         let evidence = Sample.evidence(
             layers: layers, findings: placed, inventory: items, gaps: gaps,
-            receipts: receipts?(layers) ?? [Sample.receipt(layers: layers)])
+            receipts: receipts?(layers) ?? [Sample.receipt(layers: layers)]
+        ).of(Sample.digest(numbers.reduce(210) { $0 &* 7 &+ $1 }))
         let policy = policy ?? Sample.policy([Sample.rule()])
         return AuditedImage(
             Evaluator.assess(
@@ -98,6 +99,25 @@ struct ComparingTests {
         #expect(told.change == .coverageLost)
         #expect(told.reason?.contains("as layer 1") == true)
         #expect(difference.rules.map(\.change) == [.coverageLost])
+    }
+
+    @Test("nothing of an image is fixed in the very same image, wherever it lies")
+    func sameImage() throws {
+        var metadata = Self.secret("a")
+        metadata.location = Location(config: "Env/TOKEN")
+        let rule = Sample.rule(
+            requires: [.certificates], each: .inventory, match: Sample.test(.inventory, "type", .exists(true))
+        )
+        var item = Sample.item("i")
+        item.detector = "secrets"
+        let policy = Sample.policy([Sample.rule(), rule])
+        for before in [Self.audit([metadata], policy: policy), Self.audit(items: [item], policy: policy)] {
+            let difference = ImageComparer.compare(before, Self.audit(policy: policy))
+            let told = try #require(difference.subjects.first)
+            #expect(told.change == .coverageLost)
+            #expect(told.reason?.contains("the very same") == true)
+            #expect(!difference.rules.map(\.change).contains(.fixed))
+        }
     }
 
     @Test("a detector that did not run, did not finish or lost its receipt fixes nothing")

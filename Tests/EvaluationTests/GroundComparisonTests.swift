@@ -32,6 +32,7 @@ struct GroundComparisonTests {
                 Sample.receipt(layers: layers),
                 Sample.receipt(Receipt.comparison, provides: [.comparison], layers: [], metadata: false),
             ])
+        evidence = isGone ? evidence.of(Sample.digest(211)) : evidence
         evidence.comparedWith = comparedWith
         let policy = Sample.policy([shared, inherited])
         return AuditedImage(

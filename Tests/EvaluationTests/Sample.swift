@@ -9,9 +9,13 @@ enum Sample {
         Digest(sha256: Array(repeating: 0, count: 31) + [UInt8(truncatingIfNeeded: number)])
     }
 
-    static let image = ImageFacts(
-        name: "demo", digest: digest(200), platform: "linux/amd64", created: Instant(seconds: 1_790_000_000),
-        configDigest: digest(201))
+    static let image = image(digest(200))
+
+    static func image(_ digest: Digest) -> ImageFacts {
+        ImageFacts(
+            name: "demo", digest: digest, platform: "linux/amd64", created: Instant(seconds: 1_790_000_000),
+            configDigest: Self.digest(201))
+    }
 
     static func layer(_ index: Int, size: Int = 10_240) -> LayerFacts {
         LayerFacts(
@@ -108,5 +112,20 @@ enum Sample {
                     controls: controls)
             ],
             rules: rules)
+    }
+}
+
+extension Evidence {
+    /// The same of an image with another digest.
+    func of(_ digest: Digest) -> Evidence {
+        Evidence(
+            image: Sample.image(digest), layers: layers, findings: findings, inventory: inventory, gaps: gaps,
+            receipts: receipts.map { receipt in
+                Receipt(
+                    detector: receipt.detector, tool: receipt.tool, version: receipt.version,
+                    rules: receipt.rules, target: digest, provides: receipt.provides, layers: receipt.layers,
+                    metadata: receipt.metadata, outcome: receipt.outcome, reason: receipt.reason,
+                    alongside: receipt.alongside)
+            }, fingerprintKey: fingerprintKey)
     }
 }

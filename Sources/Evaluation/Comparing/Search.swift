@@ -45,9 +45,11 @@ struct Search {
             if let reason = loss(of: rules, theirs, own, isForeign: isForeign) { return reason }
         }
         // Bytes stay what they are: where they are still there, another answer is the detector's.
-        return group.secretLayers.compactMap { layers[$0] }.min().map {
-            "the layer that holds it is there, as layer \($0), and nothing is reported in it"
+        if let layer = group.secretLayers.compactMap({ layers[$0] }).min() {
+            return "the layer that holds it is there, as layer \(layer), and nothing is reported in it"
         }
+        return evidence.image.digest == other.image.digest
+            ? "the image is the very same, and nothing is reported in it" : nil
     }
 
     private func gap(in detector: String, _ classes: Set<EvidenceClass>) -> String? {
