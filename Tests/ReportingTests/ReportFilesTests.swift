@@ -1,7 +1,8 @@
 import Foundation
-import Reporting
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 @Suite("Writing report files")
 struct ReportFilesTests {
@@ -88,6 +89,21 @@ struct ReportFilesTests {
     func unwritable() {
         expect(.folder, at: "/proc/palimpsest/reports", in: "/proc/palimpsest/reports")
         expect(.write, at: "/proc/a.txt", in: "/proc")
+    }
+
+    @Test("while reports are written nobody sees a part of one, so that who is killed leaves none")
+    func unseen() throws {
+        defer { remove() }
+        var seen: [String] = []
+        for contents in ["old", "new"] {
+            try ReportFiles.save(["a.txt", "b.txt"], in: root) { (_, sink) throws(ReportError) in
+                try sink(ArraySlice(contents.utf8))
+                seen += (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? ["nothing"]
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: root).sorted() == ["a.txt", "b.txt"])
+            #expect(try String(contentsOfFile: root + "/b.txt", encoding: .utf8) == contents)
+        }
+        #expect(seen.sorted() == ["a.txt", "a.txt", "b.txt", "b.txt"], "the old ones only")
     }
 
     @Test("a full disk is an error, and no part of a report stays")

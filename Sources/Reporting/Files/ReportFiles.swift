@@ -1,6 +1,3 @@
-internal import FoundationEssentials
-internal import Glibc
-
 /// Writes reports into a folder: all of them or none.
 package enum ReportFiles {
     package struct File: Sendable {
@@ -24,7 +21,7 @@ package enum ReportFiles {
 
     /// Writes the files into `folder`, which is made where it is missing, and gives their paths.
     ///
-    /// Everything is written beside first and renamed when all is there, so no reader ever sees half of a report.
+    /// None has its name before all are whole, so no reader ever sees half of a report.
     /// After an error nothing of this report is left.
     @discardableResult
     package static func save(_ files: [File], in folder: String) throws(ReportError) -> [String] {
@@ -40,29 +37,34 @@ package enum ReportFiles {
     package static func save(
         _ report: Report, formats: [any ReportFormat], in folder: String
     ) async throws(ReportError) -> [String] {
-        let batch = try Batch(formats.map(\.fileName), in: folder)
-        let failures = await withTaskGroup(of: (Int, ReportError)?.self) { group in
+        let folder = try ReportFolder(folder)
+        do throws(ReportError) {
+            return try publish(try await drafts(of: report, formats, in: folder.path))
+        } catch {
+            folder.discard()
+            throw error
+        }
+    }
+
+    private static func drafts(
+        of report: Report, _ formats: [any ReportFormat], in folder: String
+    ) async throws(ReportError) -> [ReportDraft] {
+        let results = await withTaskGroup(of: (Int, Result<ReportDraft, ReportError>).self) { group in
             for (position, format) in formats.enumerated() {
                 group.addTask {
-                    do throws(ReportError) {
-                        try batch.write(position) { (sink) throws(ReportError) in
+                    let draft = Result { () throws(ReportError) in
+                        try ReportDraft(format.fileName, in: folder) { (sink) throws(ReportError) in
                             try format.write(report, to: sink)
                         }
-                        return nil
-                    } catch {
-                        return (position, error)
                     }
+                    return (position, draft)
                 }
             }
-            return await group.reduce(into: []) { failures, failure in
-                failures += [failure].compactMap(\.self)
-            }
+            return await group.reduce(into: []) { $0.append($1) }
         }
-        if let first = failures.min(by: { $0.0 < $1.0 }) {
-            batch.discard()
-            throw first.1
-        }
-        return try batch.publish()
+        var drafts: [ReportDraft] = []
+        for (_, draft) in results.sorted(by: { $0.0 < $1.0 }) { drafts.append(try draft.get()) }
+        return drafts
     }
 
     /// Writes files of these names, one after the other; `content` hands on what is in the one at a position.
@@ -71,94 +73,32 @@ package enum ReportFiles {
         _ names: [String], in folder: String,
         content: @escaping (Int, ReportSink) throws(ReportError) -> Void
     ) throws(ReportError) -> [String] {
-        let batch = try Batch(names, in: folder)
+        let folder = try ReportFolder(folder)
         do throws(ReportError) {
-            for position in names.indices {
-                try batch.write(position) { (sink) throws(ReportError) in try content(position, sink) }
+            var drafts: [ReportDraft] = []
+            for (position, name) in names.enumerated() {
+                drafts.append(
+                    try ReportDraft(name, in: folder.path) { (sink) throws(ReportError) in
+                        try content(position, sink)
+                    })
             }
+            return try publish(drafts)
         } catch {
-            batch.discard()
+            folder.discard()
             throw error
         }
-        return try batch.publish()
     }
 
-    /// Files on their way into a folder.
-    private struct Batch {
-        private let files: [(temporary: String, final: String)]
-        /// Folders that were not there, the outermost first.
-        private let made: [String]
-
-        init(_ names: [String], in folder: String) throws(ReportError) {
-            files = names.map {
-                ("\(folder)/.\($0).partial-\(getpid())", "\(folder)/\($0)")
-            }
-            made = try makeFolder(folder)
-        }
-
-        func write(
-            _ position: Int, _ content: (ReportSink) throws(ReportError) -> Void
-        ) throws(ReportError) {
-            try checkFree(files[position].final)
-            try ReportFile.write(
-                to: files[position].temporary, shownAs: files[position].final, content)
-        }
-
-        /// Gives every file its name, or none, and hands on their paths.
-        func publish() throws(ReportError) -> [String] {
-            var renamed: [String] = []
+    /// Puts all of them at their places, or none, and hands on their paths.
+    private static func publish(_ drafts: [ReportDraft]) throws(ReportError) -> [String] {
+        for (position, draft) in drafts.enumerated() {
             do throws(ReportError) {
-                for file in files {
-                    try ReportFile.rename(file.temporary, to: file.final)
-                    renamed.append(file.final)
-                }
+                try draft.publish()
             } catch {
-                for path in renamed { ReportFile.remove(path) }
-                discard()
+                for published in drafts[..<position] { published.withdraw() }
                 throw error
             }
-            return renamed
         }
-
-        func discard() {
-            for file in files { ReportFile.remove(file.temporary) }
-            for path in made.reversed() { ReportFile.removeFolder(path) }
-        }
-    }
-
-    /// Makes the folder and those above it, and gives the ones that were not there, the outermost first.
-    private static func makeFolder(_ folder: String) throws(ReportError) -> [String] {
-        var missing: [String] = []
-        var path = folder
-        while !path.isEmpty, !FileManager.default.fileExists(atPath: path) {
-            missing.insert(path, at: 0)
-            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { break }
-            path = String(path[..<slash])
-        }
-        for (position, path) in missing.enumerated() {
-            guard let reason = ReportFile.makeFolder(path) else { continue }
-            for made in missing[..<position].reversed() { ReportFile.removeFolder(made) }
-            throw ReportError(
-                code: .folder, place: folder, reason: "the folder for the reports could not be made",
-                underlying: reason)
-        }
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
-            throw ReportError(
-                code: .folder, place: folder, reason: "the place for the reports is not a folder")
-        }
-        return missing
-    }
-
-    private static func checkFree(_ path: String) throws(ReportError) {
-        guard !ReportFile.isSpecial(path) else {
-            throw ReportError(
-                code: .occupied, place: path,
-                reason: "could not be written: it is a device or a pipe, and no file")
-        }
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return }
-        throw ReportError(
-            code: .occupied, place: path, reason: "could not be written: a folder of that name is in the way")
+        return drafts.map(\.place)
     }
 }
