@@ -33,19 +33,18 @@ package enum Audit {
         async let layout = Result { () throws(AuditError) in try ReportLayout(request.reports) }
         switch (await judgement, await detectors, await layout) {
         case (.success(let judgement), .success(let detectors), .success(let layout)):
-            let secrets: SignOffSecrets
+            let secrets: DocumentSecrets
             do {
                 try judgement.requireKey(detectors.keyID)
-                secrets = SignOffSecrets(
+                secrets = DocumentSecrets(
                     judgement, key: try FingerprintKeyFile.key(from: request.fingerprintKey))
             } catch {
                 return AuditResult(errors: [error])
             }
             var judged: [Evidence] = []
             var folders = ReportFolders(request.reports)
-            var result = await each(request, detectors, progress) {
+            var result = await each(request, detectors, progress, allowing: secrets.requireNone) {
                 (evidence, isOnlyImage) async throws(AuditError) in
-                try secrets.requireNone(of: evidence)
                 let evidence = try judgement.noted(in: evidence)
                 let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
                 if bundler != nil { judged.append(evidence) }
@@ -84,7 +83,7 @@ package enum Audit {
     ///
     /// With the key that made the fingerprints, secrets of an image are recognised in what people signed.
     package static func evaluate(
-        _ documents: [StoredEvidence], signedBy signer: String? = nil, policies: PolicySelection,
+        _ given: [StoredEvidence], signedBy signer: String? = nil, policies: PolicySelection,
         reports: ReportSelection, asOf: Instant, adding results: ResultRequest? = nil,
         fingerprintKey: FingerprintKeySource? = nil, bundle: BundleRequest? = nil
     ) async -> AuditResult {
@@ -95,18 +94,29 @@ package enum Audit {
         let key: VerifyingKey?
         var judged: [Evidence] = []
         var intake: ResultIntake?
-        let secrets: SignOffSecrets
+        let secrets: DocumentSecrets
         do {
             key = try signer.map { path throws(AuditError) in try SigningKeyFile.readPublic(path) }
             bundler = try bundle.map { request throws(AuditError) in try Bundler(request) }
             judgement = try Judgement(policies)
             layout = try ReportLayout(reports)
             intake = try results.map { results throws(AuditError) in try results.read() }
-            secrets = SignOffSecrets(
+            secrets = DocumentSecrets(
                 judgement,
                 key: try fingerprintKey.flatMap { source throws(AuditError) in
                     try FingerprintKeyFile.existingKey(from: source)
                 })
+        } catch {
+            return AuditResult(errors: [error])
+        }
+        let documents: [StoredEvidence]
+        do {
+            documents = try given.map { document throws(AuditError) in try document.atHand() }
+            if secrets.areSought {
+                for image in documents.flatMap({ images(in: $0, signedBy: key) }) {
+                    try secrets.requireNone(of: image)
+                }
+            }
         } catch {
             return AuditResult(errors: [error])
         }
@@ -128,7 +138,6 @@ package enum Audit {
                     if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: isOnlyImage) {
                         evidence = added
                     }
-                    try secrets.requireNone(of: evidence)
                     evidence = try judgement.noted(in: evidence)
                     let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)
                     result.outcomes.append(
@@ -147,6 +156,11 @@ package enum Audit {
         return result
     }
 
+    /// The evidence that a document holds, or none where it cannot be read.
+    private static func images(in document: StoredEvidence, signedBy key: VerifyingKey?) -> [Evidence] {
+        (try? EvidenceInput.read(document, signedBy: key).images(of: document.place)) ?? []
+    }
+
     private static func detectors(_ request: AuditRequest) throws(AuditError) -> DetectorSet {
         let key = try FingerprintKeyFile.key(from: request.fingerprintKey)
         return try PolicySources.compiledDetectors(
@@ -161,9 +175,10 @@ package enum Audit {
         return try ResultIntake(request.results, key: key, detectors: detectors)
     }
 
-    /// Opens and reads image after image, and does with the evidence what the caller wants.
+    /// Opens and reads image after image, and when `check` allows all of it does with the evidence what the caller wants.
     private static func each(
         _ request: AuditRequest, _ detectors: DetectorSet, _ progress: @escaping ProgressObserver,
+        allowing check: (Evidence) throws(AuditError) -> Void = { (_) throws(AuditError) in },
         _ finish: (Evidence, _ isOnlyImage: Bool) async throws(AuditError) -> ImageOutcome
     ) async -> AuditResult {
         var result = AuditResult(notes: detectors.notes.map(Self.shown))
@@ -182,8 +197,7 @@ package enum Audit {
         result.notes += EnvironmentChoice.idle(among: request.environments, of: request.images).map {
             "--environment \(detectors.shown($0.choice.text)) \($0.reason)"
         }
-        // Only where there are several are they kept until the last is read.
-        let isCompared = request.images.count > 1
+        // Until the last is read nobody knows what the reports of the first may show.
         var gathered: [Evidence] = []
         var unread = 0
         let cache = request.remembersLayers ? request.cacheFolder : nil
@@ -228,11 +242,7 @@ package enum Audit {
                     }
                     if let source { evidence = try source.noted(in: evidence, detectors: detectors) }
                     isOnly = isOnly && isOnlyImage
-                    if isCompared {
-                        gathered.append(evidence)
-                    } else {
-                        result.outcomes.append(try await finish(evidence, isOnlyImage))
-                    }
+                    gathered.append(evidence)
                 }
             } catch {
                 let error = masked(error, detectors)
@@ -241,9 +251,17 @@ package enum Audit {
                 unread += 1
             }
         }
-        for evidence in ImageComparison.noted(in: gathered, unread: unread) {
+        do throws(AuditError) {
+            for evidence in gathered { try check(evidence) }
+        } catch {
+            result.errors.append(masked(error, detectors))
+            return result
+        }
+        // The platforms of one image are one image, built alike.
+        if request.images.count > 1 { gathered = ImageComparison.noted(in: gathered, unread: unread) }
+        for evidence in gathered {
             do throws(AuditError) {
-                result.outcomes.append(try await finish(evidence, false))
+                result.outcomes.append(try await finish(evidence, isOnly))
             } catch {
                 let error = masked(error, detectors)
                 result.errors.append(error)

@@ -13,6 +13,9 @@ package struct PolicySource: Hashable, Sendable {
         self.packed = packed
     }
 
+    /// Whether it comes with the program.
+    package var isBuiltIn: Bool { packed != nil }
+
     /// The node of the whole document.
     var root: YAMLNode {
         get throws(YAMLError) {

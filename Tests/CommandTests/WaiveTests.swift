@@ -97,6 +97,41 @@ struct WaiveTests {
         }
     }
 
+    @Test("of several images the reports of none show a secret of another, from a waiver or from a policy")
+    func secretOfAnother() throws {
+        let bench = try Workbench()
+        let clean = try bench.write(Workbench.cleanImage(), to: "clean")
+        let leaking = try bench.demo()
+        _ = try bench.audit(clean, leaking, "--output", "first")
+        let evidence = try ["clean", "demo"].map { name in
+            try #require(try bench.scratch.names(in: "first").first { $0.contains(name) })
+        }.map { bench.scratch.file("first/\($0)/evidence.json") }
+        let secret = try #require(try bench.demoSecrets().first { $0.hasPrefix("sk_") })
+        let waivers = try bench.scratch.write(
+            BundleEvidenceTests.waivers.replacing("being worked on", with: secret), to: "w.yaml")
+        let policy = try bench.scratch.write(
+            """
+            apiVersion: palimpsest/v1
+            kind: Policy
+            id: ours
+            title: Ours
+            extends: [baseline]
+            disable: [{rule: supply-chain.undated, reason: \(secret) is revoked}]
+
+            """, to: "p.yaml")
+        for arguments in [["audit", clean, leaking], ["evaluate"] + evidence] {
+            for document in [["--waivers", waivers], ["--policy", policy]] {
+                let outcome = try bench.run(
+                    arguments + document + ["-o", "second", "--bundle", "b.tar", "--as-of", Workbench.asOf])
+                #expect(outcome.status == 3, "\(outcome.errorText)")
+                #expect(outcome.errorText.contains("holds a secret of the image"))
+                #expect(!outcome.errorText.contains(secret) && !outcome.outputText.contains(secret))
+                let left = try bench.scratch.names(in: ".")
+                #expect(!left.contains("second") && !left.contains("b.tar"), "no report, and no bundle")
+            }
+        }
+    }
+
     @Test("what no finding is called is said, and two that begin alike are not confused")
     func unknown() throws {
         let bench = try Workbench()
