@@ -82,6 +82,7 @@ struct ImportLog {
         for index in results.findings.indices {
             results.findings[index].interpret(by: mapping, of: results.tool)
         }
+        noteRatings()
         noteVerifications()
         return secrets.masking(results)
     }
@@ -94,6 +95,15 @@ struct ImportLog {
             .init(
                 reason: .detectorLimit,
                 detail: "more results in one file than are kept; the rest is not listed"))
+    }
+
+    /// Notes findings that could be as bad as any; none of their words, which may be anything.
+    private mutating func noteRatings() {
+        let count = results.findings.count(where: \.isOddlyRated)
+        guard count > 0 else { return }
+        addFault(
+            at: count == 1 ? "1 finding" : "\(count) findings",
+            "rated by a word that no table knows; one of your own can tell what it means (--importers)")
     }
 
     /// Notes whether the tool tried the credentials that it found: one that does not work says nothing of the others.

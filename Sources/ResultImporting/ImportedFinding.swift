@@ -20,8 +20,10 @@ package struct ImportedFinding: Hashable, Sendable {
     package var title: String
     /// In the tool's own word; nil where it has none.
     package var severity: String?
-    /// The same in ours; nil where we know no such word.
+    /// The same in ours; nil where it says none.
     package private(set) var rating: Severity?
+    /// Whether the tool rates it by a word that no table has, so that it could be as bad as any.
+    private(set) var isOddlyRated = false
     package var confidence: Confidence?
     package var place: ImportedPlace
     /// Of the secret, in the ways in which the tool gives it; the first is the best.
@@ -48,6 +50,8 @@ package struct ImportedFinding: Hashable, Sendable {
     /// Tells what the words of `tool` mean.
     mutating func interpret(by mapping: ResultMapping, of tool: String) {
         (kind, confidence) = mapping.kind(of: self, by: tool)
-        rating = mapping.severity(severity, of: tool)
+        let told = severity.flatMap { mapping.rating($0, of: tool) }
+        rating = told?.severity
+        isOddlyRated = severity != nil && told == nil
     }
 }

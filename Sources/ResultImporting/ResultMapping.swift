@@ -15,11 +15,11 @@ package struct ResultMapping: Sendable {
     /// Where the user's own tables are written that are about `tool`.
     package func changes(of tool: String) -> [String] { Self.tables(given, for: tool).map(\.source) }
 
-    /// How bad a tool's word says that something is; nil where it says nothing that we know.
-    package func severity(_ word: String?, of tool: String) -> Severity? {
-        guard let word = word?.lowercased() else { return nil }
+    /// What a tool's word says of how bad something is; nil where no table has that word.
+    package func rating(_ word: String, of tool: String) -> ImporterRules.Rating? {
+        let word = word.lowercased()
         return tables(for: tool).lazy.flatMap(\.ratings)
-            .first { rating in rating.words.contains { $0.matches(word) } }?.severity
+            .first { rating in rating.words.contains { $0.matches(word) } }
     }
 
     /// What a tool's finding is, and how sure the tool is of it.

@@ -19,6 +19,25 @@ struct ExitStatusTests {
         #expect(outcome.outputText.hasPrefix("FAIL"))
     }
 
+    @Test(
+        "reports of another run that stay beside the new ones are told of, and so is a baseline of another image"
+    )
+    func others() throws {
+        let bench = try Workbench()
+        let image = try bench.write(Workbench.cleanImage())
+        _ = try bench.audit(image, "-f", "markdown,junit,evidence")
+        let again = try bench.audit(image, "-f", "junit,html,evidence")
+        #expect(again.errorText.contains("another run wrote report.md\n"), "\(again.errorText)")
+        #expect(!again.errorText.contains("baseline"))
+        let folder = try bench.reportFolder()
+        let moved = try bench.write(Workbench.cleanImage(), to: "other")
+        let held = try bench.audit(moved, "-o", "second", "--baseline", folder)
+        #expect(held.errorText.contains("the baseline of another name"), "\(held.errorText)")
+        #expect(!held.errorText.contains("another run"))
+        let itself = try bench.audit(image, "-o", "third", "--baseline", folder)
+        #expect(!itself.errorText.contains("baseline"), "\(itself.errorText)")
+    }
+
     @Test("a layer that ends early withholds the verdict, whatever else failed: 2")
     func incomplete() throws {
         let bench = try Workbench()

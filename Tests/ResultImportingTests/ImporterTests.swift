@@ -245,8 +245,8 @@ struct ImporterTests {
                     kinds: [],
                     exitStatuses: [0, 1], foundStatuses: [1], source: "")
             ])
-        #expect(mapping.severity("style", of: "hadolint+checkov") == .low)
-        #expect(mapping.severity("style", of: "checkov") == nil)
+        #expect(mapping.rating("style", of: "hadolint+checkov")?.severity == .low)
+        #expect(mapping.rating("style", of: "checkov") == nil)
         #expect(mapping.exitStatuses(of: "hadolint") == [0, 1])
         #expect(mapping.exitStatuses(of: "hadolint+checkov") == [0])
         #expect(mapping.foundStatuses(of: "hadolint") == [1])

@@ -12,13 +12,19 @@ enum Imports {
     /// The fingerprint of `secret` under the tests' key.
     static func fingerprint(_ secret: String) -> Fingerprint { fingerprint(Array(secret.utf8)) }
 
+    private static let unrated = [
+        "unknown", "fatal", "error", "warn*", "note", "negligible", "ignore", "style", "score *",
+    ]
+
     /// No tool's words mean anything, but for those that rate a finding.
     static let mapping = ResultMapping(
         given: [],
         shipped: [
             ImporterRules(
                 tools: [Glob("*")],
-                ratings: Severity.allCases.map { .init(words: [Glob($0.rawValue)], severity: $0) }, kinds: [],
+                ratings: Severity.allCases.map { .init(words: [Glob($0.rawValue)], severity: $0) }
+                    + [.init(words: unrated.map { Glob($0) }, severity: nil)],
+                kinds: [],
                 exitStatuses: nil, source: "")
         ])
 

@@ -152,6 +152,28 @@ struct LostRecordTests {
         }
     }
 
+    @Test(
+        "a rating by a word that nobody knows is a fault, and one that says that there is none is not",
+        arguments: [
+            (#""CRITICAL""#, Severity.critical, true), (#"" critical ""#, .critical, true),
+            (#""UNKNOWN""#, nil, true), ("null", nil, true), (#""""#, nil, true),
+            (#""critical!""#, nil, false), ("4", nil, false), (#"["HIGH"]"#, nil, false),
+            ("true", nil, false),
+        ] as [(String, Severity?, Bool)])
+    func severities(word: String, severity: Severity?, isUnderstood: Bool) throws {
+        let trivy = try Imports.read(
+            #"{"SchemaVersion": 2, "Results": [{"Target": "x", "Class": "secret", "Secrets": ["#
+                + #"{"RuleID": "a", "Title": "a", "Severity": \#(word)}]}]}"#,
+            as: "trivy")
+        #expect(trivy.findings.map(\.rating) == [severity])
+        #expect(trivy.faults.isEmpty == isUnderstood)
+        let sarif = try Imports.read(
+            #"{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [{"ruleId": "a", "message": {"text": "a"}, "level": \#(word)}]}]}"#,
+            as: "sarif")
+        #expect(sarif.faults.isEmpty == isUnderstood)
+        #expect(!sarif.dump.contains("critical!") || sarif.findings[0].severity == "critical!")
+    }
+
     @Test("how a file begins is remembered within bounds, however long its keys are")
     func sketch() {
         let key = String(repeating: "k", count: 50_000)

@@ -185,6 +185,8 @@ struct ScanProofTests {
             (#"{"score": 7.5, "vector": "(AV:N/AC:L/Au:N/C:P/I:P/A:P)"}"#, "high"),
             (#"{"method": "CVSSv3", "score": {"base": 9.8, "impact": 5.9}}"#, "critical"),
             (#"{"severity": "unknown"}, {"score": 9.8}"#, "unknown"),
+            (#"{"severity": "none", "method": "CVSSv31", "score": 9.8}"#, "critical"),
+            (#"{"severity": "medium", "method": "CVSSv31", "score": 7.5}"#, "medium"),
             (#"{"severity": "unknown"}"#, "unknown"),
         ])
     func ratings(ratings: String, severity: String) throws {

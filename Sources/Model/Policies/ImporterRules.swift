@@ -3,9 +3,10 @@ package struct ImporterRules: Hashable, Sendable {
     /// What a tool calls bad.
     package struct Rating: Hashable, Sendable {
         package let words: [Glob]
-        package let severity: Severity
+        /// How bad that is; nil where the words say that nobody has rated it.
+        package let severity: Severity?
 
-        package init(words: [Glob], severity: Severity) {
+        package init(words: [Glob], severity: Severity?) {
             self.words = words
             self.severity = severity
         }

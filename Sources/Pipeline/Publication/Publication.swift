@@ -34,7 +34,8 @@ enum Publication {
         // Not the report, which would be kept for every image of a run.
         let summary = Summary(report)
         return outcome(
-            of: evidence, status: assessment.status, warnings: lapsed(assessment.waivers), leaks: leaks,
+            of: evidence, status: assessment.status,
+            warnings: lapsed(assessment.waivers) + others(in: folder, than: formats), leaks: leaks,
             entry: entry, folder: folder, standardOutput: standardOutput
         ) { summary.line(color: $0) }
     }
@@ -88,7 +89,8 @@ enum Publication {
             image: evidence.image,
             platform: SafeText.cleaning(evidence.image.platform, limit: 60).text, status: status,
             summary: summary,
-            warnings: [evidence.image.base?.warning(of: evidence.image)].compactMap(\.self)
+            warnings: [evidence.image.base?.warning(of: evidence.image), baselineWarning(evidence)]
+                .compactMap(\.self)
                 + evidence.receipts.compactMap(\.importWarning) + warnings,
             shortfalls: shortfalls(of: evidence), leaks: leaks, entry: entry, folder: folder,
             standardOutput: standardOutput)
@@ -101,6 +103,24 @@ enum Publication {
                 SafeText.cleaning("the waiver \($0.id) is \($0.state.rawValue): \($0.reason)", limit: 600)
                     .text
             }
+    }
+
+    /// The baseline may be of an image that is called otherwise, as after a move, or be the wrong one.
+    private static func baselineWarning(_ evidence: Evidence) -> String? {
+        guard let before = evidence.baseline?.name, !ImageFacts.isAlike(before, evidence.image.name)
+        else { return nil }
+        return SafeText.cleaning(
+            "\(evidence.image.name): what is new is told by the baseline of another name, \(before)",
+            limit: 600
+        ).text
+    }
+
+    /// Reports of another run beside these, which may say otherwise.
+    private static func others(in folder: String?, than formats: [any ReportFormat]) -> [String] {
+        guard let folder else { return [] }
+        let names = ReportFiles.others(in: folder, than: formats)
+        guard !names.isEmpty else { return [] }
+        return ["\(folder): another run wrote \(names.joined(separator: ", "))"]
     }
 
     /// What withholds a pass, since the exit status alone does not tell: the first few, and how many more.

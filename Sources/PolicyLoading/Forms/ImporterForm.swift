@@ -24,7 +24,9 @@ enum ImporterForm {
     private static let rating: ValueForm<ImporterRules.Rating> = mapping(
         "a rating", "words of the tool, and how bad that is",
         required("words", Values.set(of: Values.glob), "in whatever case"),
-        required("severity", Values.choice(Severity.self), "how bad it is")
+        optional(
+            "severity", Values.choice(Severity.self),
+            "how bad it is; without it, the words say that nobody has rated it")
     ) { _, _, words, severity in
         ImporterRules.Rating(words: words.map(lowercased), severity: severity)
     }

@@ -53,6 +53,12 @@ final class ReportDraft: Sendable {
     /// Takes it away again.
     func withdraw() { _ = unsafe unlink(place) }
 
+    /// Whether there is a file at `path`.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     private static func openUnnamed(in folder: String) -> Int32? {
         // Its name is given through here, which a container need not have.
         guard unsafe access("/proc/self/fd", X_OK) == 0 else { return nil }

@@ -19,6 +19,14 @@ package enum ReportFiles {
         return files
     }
 
+    /// The reports in `folder` that are in none of these formats, so that another run wrote them.
+    package static func others(in folder: String, than formats: [any ReportFormat]) -> [String] {
+        let written = Set(formats.map(\.fileName))
+        return ReportFormats.all.map(\.fileName).filter { name in
+            !written.contains(name) && ReportDraft.isFile("\(folder)/\(name)")
+        }
+    }
+
     /// Writes the files into `folder`, which is made where it is missing, and gives their paths.
     ///
     /// None has its name before all are whole, so no reader ever sees half of a report.

@@ -115,7 +115,7 @@ struct CheckovImporter: Importer {
         let line = check["file_line_range"]?.list.first?.number
         var finding = ImportedFinding(
             sort, rule: details?["id"]?.text ?? rule, title: check["check_name"]?.text,
-            severity: check["severity"]?.text ?? details?["severity"]?.text,
+            severity: check["severity"]?.rating ?? details?["severity"]?.rating,
             place: sort == .secret ? .file(file, line: line) : ImportedPlace(.source(file), line: line))
         if let package = details?["package_name"]?.text {
             finding.notePackage(

@@ -5,10 +5,13 @@ enum CycloneDXRating {
     /// The worst word or score; where none of them is known, the first word.
     static func worst(of ratings: [JSONValue]) -> String? {
         let known = ratings.compactMap { rating in
-            rating["severity"]?.text.flatMap { rank(ofWord: $0) }
-                ?? score(rating).flatMap { rank(ofScore: $0) }
+            let word = rating["severity"]?.rating.flatMap { rank(ofWord: $0) }
+            let score = score(rating).flatMap { rank(ofScore: $0) }
+            // Who rates something lower than its score has reasons; of what is no harm at all there is no score.
+            return word?.word.lowercased() == "none" ? score ?? word : word ?? score
         }
-        return known.min { $0.rank < $1.rank }?.word ?? ratings.lazy.compactMap { $0["severity"]?.text }.first
+        return known.min { $0.rank < $1.rank }?.word
+            ?? ratings.lazy.compactMap { $0["severity"]?.rating }.first
     }
 
     private static func rank(ofWord word: String) -> (rank: Int, word: String)? {

@@ -88,7 +88,7 @@ struct GGShieldImporter: Importer {
             log.add(
                 ImportedFinding(
                     .misconfiguration, rule: rule, title: incident["policy"]?.text,
-                    severity: incident["severity"]?.text,
+                    severity: incident["severity"]?.rating,
                     place: ImportedPlace(.source(file), line: incident["line_start"]?.number)))
             return true
         }
@@ -96,7 +96,7 @@ struct GGShieldImporter: Importer {
         let occurrences = incident["occurrences"]?.list ?? []
         for occurrence in occurrences.isEmpty ? [.null] : occurrences {
             var finding = ImportedFinding(
-                .secret, rule: type, severity: incident["severity"]?.text,
+                .secret, rule: type, severity: incident["severity"]?.rating,
                 place: .file(file, line: occurrence["line_start"]?.number))
             switch incident["validity"]?.text {
             case "valid": finding.verified = true

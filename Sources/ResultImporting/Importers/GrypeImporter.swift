@@ -79,7 +79,7 @@ struct GrypeImporter: Importer {
         var finding = ImportedFinding(
             .vulnerability, rule: rule,
             title: [rule, "in", name, version].compactMap(\.self).joined(separator: " "),
-            severity: record[path: "vulnerability", "severity"]?.text,
+            severity: record[path: "vulnerability", "severity"]?.rating,
             place: place?["path"]?.text.map { .file($0, layer: place?["layerID"]?.text) }
                 ?? ImportedPlace(.packageDatabase(of: artifact?["type"]?.text ?? "")))
         finding.place.within = [name]

@@ -19,7 +19,8 @@ struct HadolintImporter: Importer {
             if code == "DL1000" { log.addTrouble("could not parse \(file)") }
             log.add(
                 ImportedFinding(
-                    .misconfiguration, rule: code, title: "Hadolint \(code)", severity: record["level"]?.text,
+                    .misconfiguration, rule: code, title: "Hadolint \(code)",
+                    severity: record["level"]?.rating,
                     place: ImportedPlace(
                         .source(ImportedPlace.slashed(file)), line: record["line"]?.number,
                         column: record["column"]?.number)))

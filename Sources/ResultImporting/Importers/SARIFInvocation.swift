@@ -24,7 +24,7 @@ struct SARIFInvocation {
                 return nil
             }
             return Override(
-                rule: SARIFReference(descriptor), level: configuration["level"]?.text,
+                rule: SARIFReference(descriptor), level: configuration["level"]?.rating,
                 isOff: configuration["enabled"]?.flag == false)
         }
     }

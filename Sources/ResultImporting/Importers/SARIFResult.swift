@@ -12,7 +12,7 @@ struct SARIFRule {
     init(_ rule: JSONValue) {
         id = rule["id"]?.text ?? ""
         title = rule[path: "shortDescription", "text"]?.text ?? rule["name"]?.text
-        level = rule[path: "defaultConfiguration", "level"]?.text
+        level = rule[path: "defaultConfiguration", "level"]?.rating
         let properties = rule["properties"]
         score = properties?["security-severity"]?.decimal
         tags = properties?["tags"]?.list.compactMap { $0.text?.lowercased() } ?? []
@@ -40,7 +40,7 @@ struct SARIFResult {
     init(_ result: JSONValue) {
         rule = SARIFReference(ofResult: result)
         invocation = result[path: "provenance", "invocationIndex"]?.number
-        level = result["level"]?.text
+        level = result["level"]?.rating
         kind = result["kind"]?.text
         isGone = result["baselineState"]?.text == "absent"
         let locations = result["locations"]?.list ?? []

@@ -59,7 +59,7 @@ struct TrivyResult {
                 try reader.records(dropping: dropped, into: &log, "record") { record, log in
                     log.add(
                         ImportedFinding(
-                            .other, rule: key, severity: record["Severity"]?.text,
+                            .other, rule: key, severity: record["Severity"]?.rating,
                             place: ImportedPlace(.image)))
                     return true
                 }
@@ -112,7 +112,7 @@ struct TrivyResult {
     /// The finding, its place but for the target; nil where there is none.
     private static func finding(_ record: JSONValue, in list: String) -> ImportedFinding? {
         let layer = record[path: "Layer", "DiffID"]?.text ?? record[path: "Layer", "Digest"]?.text
-        let severity = record["Severity"]?.text
+        let severity = record["Severity"]?.rating
         switch list {
         case "Secrets":
             guard let rule = record["RuleID"]?.text else { return nil }

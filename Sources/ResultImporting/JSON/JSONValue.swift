@@ -26,6 +26,19 @@ enum JSONValue: Hashable, Sendable {
         return text
     }
 
+    /// A word that rates something, without blanks around it; what is no text is told as what it is, and not as nothing.
+    var rating: String? {
+        switch self {
+        case .null: return nil
+        case .text(let text):
+            let word = text.drop(while: \.isWhitespace)
+            let end = word.lastIndex { !$0.isWhitespace }
+            return end.map { String(word[...$0]) }
+        case .number(let digits): return digits
+        case .flag, .list, .object: return summary
+        }
+    }
+
     /// The number, also where it is written as text; nil where it is none that can be a place or a count.
     var number: Int? {
         let digits: String
