@@ -149,6 +149,20 @@ struct BrowserTests {
     }
 
     @Test(
+        "a mark of the timeline stands on its line, however wide the page is",
+        .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"), arguments: ["try", "phone"])
+    func marks(device: String) throws {
+        let offsets =
+            "[...document.querySelectorAll('.strip')].flatMap(s => [...s.querySelectorAll('use.start, use.end')]"
+            + ".map(u => { const r = u.getBoundingClientRect(), o = s.getBoundingClientRect(); return Math.abs("
+            + "r.left + r.width / 2 - o.left - o.width * parseFloat(u.getAttribute('x')) / 100) }))"
+        let lines = try Browser.drive(
+            device, Self.sample("ledger-agent/report"), "\(offsets).length > 30",
+            "Math.max(...\(offsets)) < 1.5")
+        #expect(lines == ["true", "true"])
+    }
+
+    @Test(
         "the verdict chosen leaves only its images in every table",
         .enabled(if: Browser.isInstalled, "skipped: chromium is not installed"))
     func filtersImages() throws {

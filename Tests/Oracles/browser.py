@@ -3,6 +3,7 @@
 
 usage: browser.py CHROMIUM axe AXE.JS PAGE...     breaches of WCAG 2.2 A and AA, in light and dark, wide and narrow
        browser.py CHROMIUM try PAGE EXPRESSION... what each expression gives in the page, under the page's own policy
+       browser.py CHROMIUM phone PAGE EXPRESSION... the same on a phone
        browser.py CHROMIUM shot PAGE OUT WIDTH HEIGHT light|dark
 """
 import base64
@@ -116,12 +117,16 @@ def axe(browser, library, *pages):
                         print("breach", page, theme, width, breach["id"], node["target"][0], why)
 
 
-def attempt(browser, page, *expressions):
-    browser.open(page)
+def attempt(browser, page, *expressions, size=SIZES[0]):
+    browser.open(page, *size)
     for expression in expressions:
         print(json.dumps(browser.value(expression)))
     for complaint in browser.complaints:
         print("complaint", complaint)
+
+
+def phone(browser, page, *expressions):
+    attempt(browser, page, *expressions, size=SIZES[1])
 
 
 def shot(browser, page, out, width, height, theme):
@@ -133,6 +138,6 @@ def shot(browser, page, out, width, height, theme):
 program, action, *arguments = sys.argv[1:]
 browser = Browser(program)
 try:
-    {"axe": axe, "try": attempt, "shot": shot}[action](browser, *arguments)
+    {"axe": axe, "try": attempt, "phone": phone, "shot": shot}[action](browser, *arguments)
 finally:
     browser.close()
