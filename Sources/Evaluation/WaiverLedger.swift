@@ -18,19 +18,40 @@ struct WaiverLedger {
             return
         }
         let broken = BrokenThings(verdicts, on: rules, of: evidence)
-        results = waivers.map { waiver in
+        let judged = waivers.map { waiver in
             let things = waiver.target.fits(evidence.image) ? broken.fitting(waiver.target) : []
             let (state, reason) = Self.state(of: waiver, over: things, of: evidence.image, limits, asOf)
-            return WaiverResult(waiver, state: state, reason: reason, subjects: things.map(\.subject))
+            return (waiver: waiver, state: state, reason: reason, subjects: things.map(\.subject))
         }
-        covered = results.filter(\.state.covers).reduce(into: [:]) { covered, result in
-            for subject in result.subjects where covered[subject] == nil { covered[subject] = result.id }
+        let covered = judged.filter(\.state.covers).reduce(into: [WaiverResult.Subject: String]()) {
+            for subject in $1.subjects where $0[subject] == nil { $0[subject] = $1.waiver.id }
         }
+        results = judged.map { waiver, state, reason, subjects in
+            let rest = state == .expired ? Self.remainder(subjects, covered) : ""
+            return WaiverResult(waiver, state: state, reason: reason + rest, subjects: subjects)
+        }
+        self.covered = covered
     }
 
     /// The waiver that covers `subject` where it breaks `rule`; nil where none does.
     func waiver(of subject: Violations.Subject, in rule: Rule) -> String? {
         covered.isEmpty ? nil : covered[WaiverResult.Subject(rule: rule.id, id: subject.id)]
+    }
+
+    /// What became of the things that a waiver covered until it ended: others may have been given for them.
+    private static func remainder(
+        _ subjects: [WaiverResult.Subject], _ covered: [WaiverResult.Subject: String]
+    ) -> String {
+        let all = Set(subjects.map(\.id)).count
+        guard all > 0 else { return "" }
+        let open = Set(subjects.filter { covered[$0] == nil }.map(\.id)).count
+        let others = Set(subjects.compactMap { covered[$0] }).sorted().joined(separator: ", ")
+        let amount = "the \(Phrase.count(all, "placement")) it covered"
+        return switch open {
+        case 0: "; \(amount) \(all == 1 ? "is" : "are") accepted by \(others)"
+        case all: "; \(amount) \(all == 1 ? "counts" : "count") again"
+        default: "; of \(amount) \(open) \(open == 1 ? "counts" : "count") again"
+        }
     }
 
     private static func state(
@@ -39,13 +60,8 @@ struct WaiverLedger {
     ) -> (WaiverResult.State, String) {
         let last = waiver.validity.lastDay.day
         // One that breaks several rules is one.
-        let number = Set(things.map(\.subject.id)).count
-        let amount = Phrase.count(number, "placement")
-        guard !waiver.validity.hasEnded(at: asOf) else {
-            let after =
-                things.isEmpty ? "" : "; the \(amount) it covered \(number == 1 ? "counts" : "count") again"
-            return (.expired, "its last day was \(last)\(after)")
-        }
+        let amount = Phrase.count(Set(things.map(\.subject.id)).count, "placement")
+        guard !waiver.validity.hasEnded(at: asOf) else { return (.expired, "its last day was \(last)") }
         guard waiver.validity.hasBegun(at: asOf) else {
             return (.pending, "it counts from \(waiver.validity.created.day) on")
         }

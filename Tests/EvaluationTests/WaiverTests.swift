@@ -45,6 +45,19 @@ struct WaiverTests {
         #expect(assessment.signOffs == Sample.digest(9))
     }
 
+    @Test("of a waiver that ended nothing counts again that another accepts")
+    func renewed() {
+        let old = Self.waiver("old", rule: "test.rule", until: -1)
+        let findings = [Sample.finding("a"), Sample.finding("b", at: Sample.place(1, "/b"))]
+        func reason(_ waivers: Waiver...) -> String? {
+            Self.assess([old] + waivers, findings: findings).waivers.first?.reason
+        }
+        #expect(reason()?.hasSuffix("the 2 placements it covered count again") == true)
+        let (one, other) = (Self.waiver("x", finding: "a"), Self.waiver("y", finding: "b"))
+        #expect(reason(one)?.hasSuffix("of the 2 placements it covered 1 counts again") == true)
+        #expect(reason(one, other)?.hasSuffix("the 2 placements it covered are accepted by x, y") == true)
+    }
+
     @Test(
         "a secret in the metadata is accepted in one image or by its fingerprint: another would have the same id",
         arguments: [true, false])

@@ -5,7 +5,7 @@ package struct WaiverResult: Hashable, Sendable, Codable {
         case active
         /// It covers something, and ends soon.
         case expiring
-        /// Its last day is over, and what it covered counts again.
+        /// Its last day is over, and what it covered counts again, but for what another accepts.
         case expired
         /// Its first day has not come.
         case pending
