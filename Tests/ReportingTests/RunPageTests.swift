@@ -97,6 +97,19 @@ struct RunPageTests {
         }
     }
 
+    @Test("of images with many names each is named, and how many more names it has")
+    func aliases() throws {
+        let run = RunCase.run(
+            (0..<40).map {
+                let name = "oci:\($0 < 20 ? "a" : "b")\($0)"
+                return RunCase.entry(of: .leakyAgent, named: name, digest: 900 + $0 / 20)
+            })
+        let page = try Self.page(run).replacing(/<[^>]*>/, with: "")
+        let first = "oci:a0 = oci:a1 = oci:a10 = oci:a11 = oci:a12 = oci:a13 (14 more names)"
+        #expect(page.contains("\(first), oci:b20 = oci:b21"))
+        #expect(!page.contains("more image"))
+    }
+
     @Test("of thousands of secrets an image keeps few, and the page says so")
     func bounded() throws {
         let entries = [1, 2].map { RunCase.entry(of: .large(2_000), named: "oci:" + String($0), digest: $0) }

@@ -17,8 +17,13 @@ extension HTMLViews {
                 view(["severity": .word(severity) as SafeText, "count": .grouped(count) as SafeText])
             },
             "noFindings": report.severities.isEmpty,
+            "items": brokenItems == 0 ? .empty : "\(brokenItems, "inventory item")" as SafeText,
+            "areSeveral": brokenItems > 1,
         ])
     }
+
+    /// The items that stand among the findings, since they break rules as these do.
+    private var brokenItems: Int { report.subjects.count { !$0.isFinding } }
 
     var basis: TemplateView {
         let basis = report.basis

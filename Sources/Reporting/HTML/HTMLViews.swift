@@ -58,12 +58,11 @@ struct HTMLViews: ViewMaking {
     }
 
     private var contents: [TemplateView] {
-        let findings = report.subjects.count(where: \.isFinding)
         let entries: [(SafeText, SafeText, SafeText)] = [
             ("scorecards", "Scorecards", "\(report.scorecards.count)"),
             ("timeline", "Layers", "\(report.basis.layersTotal)"),
             ("controls", "Controls", .grouped(report.scorecards.reduce(0) { $0 + $1.total })),
-            ("findings", "Findings", .grouped(findings)),
+            ("findings", "Findings and items", .grouped(report.subjects.count)),
             ("rules", "Rules", .grouped(report.rules.count)),
             ("waivers", "Accepted risks", .grouped(report.waivers.count)),
             ("inventory", "Inventory", .grouped(report.inventory.reduce(0) { $0 + $1.items.count })),

@@ -112,27 +112,32 @@ struct RunViews: ViewMaking {
         ])
     }
 
-    /// Images by all their names, those of one digest side by side.
+    /// Images by their names, those of one digest side by side; the more images there are, the fewer names each has.
     private func holders(_ entries: [RunEntry], at anchor: SafeText) -> TemplateView {
-        let images = Dictionary(grouping: entries) { $0.judged?.image }
+        let names = Dictionary(grouping: entries) { $0.judged?.image }
         var seen: Set<Digest?> = []
-        let ordered = entries.flatMap { entry -> [RunEntry] in
-            let image = entry.judged?.image
-            return seen.insert(image).inserted ? images[image] ?? [] : []
+        let images = entries.compactMap { entry in
+            seen.insert(entry.judged?.image).inserted ? names[entry.judged?.image] : nil
         }
-        let shown = ordered.prefix(shownImages)
-        let more = images.count - Set(shown.map { $0.judged?.image }).count
+        let shown = images.prefix(shownImages)
+        let shownNames = max(shownImages / max(shown.count, 1), 1)
+        let more = images.count - shown.count
         return view([
-            "images": shown.enumerated().map { position, entry in
-                let next = ordered[(position + 1)...].first
-                return view([
-                    "name": entry.name, "link": "\(link(entry))\(anchor)" as SafeText,
-                    "isLinked": entry.folder != nil,
-                    "isLast": position == shown.count - 1,
-                    "isTwin": next.map { $0.judged?.image == entry.judged?.image } ?? false,
-                ])
+            "images": shown.enumerated().flatMap { position, image in
+                let names = image.prefix(shownNames)
+                let others = image.count - names.count
+                return names.enumerated().map { index, entry in
+                    let isTwin = index < names.count - 1
+                    return view([
+                        "name": entry.name, "link": "\(link(entry))\(anchor)" as SafeText,
+                        "isLinked": entry.folder != nil, "isTwin": isTwin,
+                        "otherNames": isTwin || others == 0
+                            ? .empty : "(\(others, "more name"))" as SafeText,
+                        "isLast": !isTwin && position == shown.count - 1,
+                    ])
+                }
             },
-            "more": more > 0 ? "and \(more) more" : .empty as SafeText,
+            "more": more > 0 ? "and \(more, "more image")" : .empty as SafeText,
         ])
     }
 }

@@ -53,7 +53,7 @@ struct TemplateNames: Sendable {
         ])
 
     private static let verdict = TemplateNames(
-        "headline lead reason kind image digest platform created base noFindings",
+        "headline lead reason kind image digest platform created base noFindings items areSeveral",
         ["status": status, "severities": severity])
     private static let basis = TemplateNames(
         "layers bytes gaps noDetectors policy policyID policyDigest key asOf",
@@ -84,7 +84,7 @@ struct TemplateNames: Sendable {
             "credentials": TemplateNames("title severity fingerprint count", ["holders": holders]),
         ])
     private static let holders = TemplateNames(
-        "more", ["images": TemplateNames("name link isLinked isLast isTwin")])
+        "more", ["images": TemplateNames("name link isLinked isLast isTwin otherNames")])
     private static let heatMap = TemplateNames(
         "anchor title isEmpty silent",
         [
