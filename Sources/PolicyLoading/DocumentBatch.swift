@@ -184,7 +184,9 @@ struct DocumentBatch {
     ) -> (kind: DocumentKind, root: YAMLNode)? {
         let root: YAMLNode
         do throws(YAMLError) {
-            root = try source.root
+            var repeats: [YAMLError] = []
+            root = try source.root(noting: &repeats)
+            for repeated in repeats { reading.report(.yaml, at: repeated.place.mark, repeated.reason) }
         } catch {
             reading.report(.yaml, at: error.place.mark, error.reason)
             return nil

@@ -19,8 +19,16 @@ package struct PolicySource: Hashable, Sendable {
     /// The node of the whole document.
     var root: YAMLNode {
         get throws(YAMLError) {
-            if let root = packed.flatMap(YAMLNode.init(packed:)) { return root }
-            return try YAMLDocument.parse(bytes, file: path).root
+            var repeats: [YAMLError] = []
+            let root = try root(noting: &repeats)
+            if let first = repeats.first { throw first }
+            return root
         }
+    }
+
+    /// The same, with keys that stand a second time noted.
+    func root(noting repeats: inout [YAMLError]) throws(YAMLError) -> YAMLNode {
+        if let root = packed.flatMap(YAMLNode.init(packed:)) { return root }
+        return try YAMLDocument.parse(bytes, file: path, noting: &repeats).root
     }
 }

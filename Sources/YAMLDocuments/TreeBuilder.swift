@@ -8,8 +8,8 @@ struct TreeBuilder {
         var pairs: [YAMLNode.Pair] = []
         /// The keys so far and where; `String` compares what looks alike as equal (canonical equivalence).
         var keys: [String: YAMLMark] = [:]
-        /// The key that waits for its value.
-        var key: (text: String, mark: YAMLMark)?
+        /// The key that waits for its value, and whether that is to be kept.
+        var key: (text: String, mark: YAMLMark, isRepeated: Bool)?
     }
 
     private let file: String
@@ -18,6 +18,8 @@ struct TreeBuilder {
     private var count = 0
     /// The document's node, once it is whole.
     private(set) var root: YAMLNode?
+    /// Keys that stand a second time, of which the first value is kept: these hide no other mistake.
+    private(set) var repeats: [YAMLError] = []
 
     init(file: String, limits: YAMLLimits) {
         self.file = file
@@ -95,11 +97,16 @@ struct TreeBuilder {
             }
         }
         let last = frames.count - 1
-        if let first = frames[last].keys.updateValue(mark, forKey: text) {
-            throw error(
-                .duplicateKey, at: mark, "the key stands here a second time, first in line \(first.line)")
+        let first = frames[last].keys[text]
+        if let first {
+            repeats.append(
+                error(
+                    .duplicateKey, at: mark, "the key stands here a second time, first in line \(first.line)"
+                ))
+        } else {
+            frames[last].keys[text] = mark
         }
-        frames[last].key = (text, mark)
+        frames[last].key = (text, mark, isRepeated: first != nil)
     }
 
     private mutating func addNode(_ node: YAMLNode) {
@@ -111,7 +118,9 @@ struct TreeBuilder {
             frames[last].elements.append(node)
             return
         }
-        frames[last].pairs.append(YAMLNode.Pair(key: key.text, keyMark: key.mark, value: node))
+        if !key.isRepeated {
+            frames[last].pairs.append(YAMLNode.Pair(key: key.text, keyMark: key.mark, value: node))
+        }
         frames[last].key = nil
     }
 

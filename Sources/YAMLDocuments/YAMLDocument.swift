@@ -16,12 +16,24 @@ package struct YAMLDocument: Sendable {
     package static func parse(
         _ bytes: [UInt8], file: String, limits: YAMLLimits = .default
     ) throws(YAMLError) -> YAMLDocument {
-        let source = YAMLSource(file: file, bytes: bytes)
-        try checkBytes(source, limits)
-        return YAMLDocument(source: source, root: try tree(of: source, limits: limits))
+        var repeats: [YAMLError] = []
+        let document = try parse(bytes, file: file, limits: limits, noting: &repeats)
+        if let first = repeats.first { throw first }
+        return document
     }
 
-    private static func tree(of source: YAMLSource, limits: YAMLLimits) throws(YAMLError) -> YAMLNode {
+    /// The same, but keys that stand a second time are noted: each is as wrong, and hides nothing else that is.
+    package static func parse(
+        _ bytes: [UInt8], file: String, limits: YAMLLimits = .default, noting repeats: inout [YAMLError]
+    ) throws(YAMLError) -> YAMLDocument {
+        let source = YAMLSource(file: file, bytes: bytes)
+        try checkBytes(source, limits)
+        return YAMLDocument(source: source, root: try tree(of: source, limits, &repeats))
+    }
+
+    private static func tree(
+        of source: YAMLSource, _ limits: YAMLLimits, _ repeats: inout [YAMLError]
+    ) throws(YAMLError) -> YAMLNode {
         let file = source.file
         var parser = EventParser(source)
         var builder = TreeBuilder(file: file, limits: limits)
@@ -31,6 +43,7 @@ package struct YAMLDocument: Sendable {
             switch event.kind {
             case .streamEnd:
                 guard let root = builder.root else { throw empty(file) }
+                repeats = builder.repeats
                 return root
             case .documentStart(let hasTagDirectives):
                 guard builder.root == nil else {

@@ -56,6 +56,19 @@ struct SignOffTests {
         #expect(word.evidence.first?.digest.short == "9f86d081884c")
     }
 
+    @Test("one mistake hides no other: not a key that stands twice, and not an empty text")
+    func several() throws {
+        let wrong = Self.waivers
+            .replacing(
+                "justification: revoked, and the image is retired in December", with: "justification: \"\""
+            )
+            .replacing("owner: Team Build", with: "owner: Risk Office\n    owner: Team Build")
+            .replacing("2026-11-30", with: "2026-10-30")
+            .replacing("ticket: RISK-7", with: "ticket: RISK-7\n    ticket: RISK-8\n    tickets: 1")
+        let found = #expect(throws: PolicyDiagnostics.self) { try Self.load(wrong) }?.list ?? []
+        #expect(found.map(\.line) == [7, 9, 10, 12, 13, 15], "\(found.map(\.description))")
+    }
+
     @Test(
         "with a mistake are refused where it is",
         arguments: [

@@ -32,20 +32,21 @@ enum WaiversForm {
             justification: justification, owner: owner, approver: approver, ticket: ticket,
             validity: Validity(created: created, lastDay: expires), source: reading.place(node.mark))
     }
-    .then { waiver, node, reading in
-        let target = waiver.target
-        if target.finding == nil, target.fingerprint == nil, target.rule == nil {
+    .checking { node, reading in
+        if ["finding", "fingerprint", "rule"].allSatisfy({ node[$0] == nil }) {
             reading.report(
                 .missingKey, at: node.mark,
                 "a waiver must say what it is about: a finding, a fingerprint or a rule")
         }
-        if SignOffValues.isSamePerson(waiver.owner, waiver.approver) {
+        let owner = (try? node["owner"]?.string()) ?? ""
+        if let approver = node["approver"], let name = try? approver.string(), !name.isEmpty,
+            SignOffValues.isSamePerson(owner, name)
+        {
             reading.report(
-                .contradiction, at: node["approver"]?.mark ?? node.mark,
-                "nobody accepts their own risk: \(DisplayText.quoted(waiver.owner)) is the owner as well")
+                .contradiction, at: approver.mark,
+                "nobody accepts their own risk: \(DisplayText.quoted(owner)) is the owner as well")
         }
-        SignOffValues.check(waiver.validity, until: "expires", in: node, &reading)
-        return waiver
+        SignOffValues.checkDays(until: "expires", in: node, &reading)
     }
 }
 
@@ -72,10 +73,7 @@ enum AttestationsForm {
             statement: statement, attestedBy: attestedBy, evidence: evidence,
             validity: Validity(created: created, lastDay: validUntil), source: reading.place(node.mark))
     }
-    .then { attestation, node, reading in
-        SignOffValues.check(attestation.validity, until: "validUntil", in: node, &reading)
-        return attestation
-    }
+    .checking { node, reading in SignOffValues.checkDays(until: "validUntil", in: node, &reading) }
 
     private static let document: ValueForm<ControlAttestation.Document> = mapping(
         "a document", "a file that somebody looked at",
@@ -94,11 +92,14 @@ enum SignOffValues {
     /// A day, `2026-11-23`: with or without quotes it can be nothing else.
     static let day = ValueForm<Instant>(shape: .text(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) {
         node, reading in
-        guard case .scalar(let text, _) = node.content, text.utf8.count == 10, let day = Instant(text) else {
-            reading.reportValue(.malformed, at: node.mark, "must be a day such as 2026-11-23")
-            return nil
-        }
+        let day = day(node)
+        if day == nil { reading.reportValue(.malformed, at: node.mark, "must be a day such as 2026-11-23") }
         return day
+    }
+
+    private static func day(_ node: YAMLNode) -> Instant? {
+        guard case .scalar(let text, _) = node.content, text.utf8.count == 10 else { return nil }
+        return Instant(text)
     }
 
     /// Whether both are one name but for case, blanks and signs: `Jane Doe`, `jane.doe`.
@@ -112,12 +113,10 @@ enum SignOffValues {
     }
 
     /// Reports a last day that comes before the first.
-    static func check(
-        _ validity: Validity, until key: String, in node: YAMLNode, _ reading: inout Reading
-    ) {
-        guard validity.lastDay < validity.created else { return }
+    static func checkDays(until key: String, in node: YAMLNode, _ reading: inout Reading) {
+        guard let last = node[key], let end = day(last), let first = node["created"].flatMap(day), end < first
+        else { return }
         reading.report(
-            .contradiction, at: node[key]?.mark ?? node.mark,
-            "\"\(key)\" is \(validity.lastDay.day), before the first day, \(validity.created.day)")
+            .contradiction, at: last.mark, "\"\(key)\" is \(end.day), before the first day, \(first.day)")
     }
 }

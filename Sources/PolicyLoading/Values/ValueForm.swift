@@ -15,4 +15,13 @@ struct ValueForm<Value>: Sendable {
             read(node, &reading).flatMap { next($0, node, &reading) }
         }
     }
+
+    /// This form, and a check of the node whatever was read of it, so that one mistake hides no other.
+    func checking(_ check: @escaping @Sendable (YAMLNode, inout Reading) -> Void) -> ValueForm {
+        ValueForm(shape: shape) { [read] node, reading in
+            let value = read(node, &reading)
+            if case .mapping = node.content { check(node, &reading) }
+            return value
+        }
+    }
 }
