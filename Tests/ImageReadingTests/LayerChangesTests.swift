@@ -119,27 +119,27 @@ struct LayerChangesTests {
     func branches() {
         let base = changes(["a", "b", "c", "d => c"])
         let all = [base, changes([".wh.a", ".wh.b"]), changes(["b"]), changes([".wh.a", ".wh.c", ".wh.d"])]
-        let tree = LayerTree(parents: [nil, 0, 0, 2])
+        let tree = LayerStack(LayerTree(parents: [nil, 0, 0, 2]), all)
         func fate(_ path: String) -> (persistence: Persistence, removedBy: Int?) {
-            tree.fate(of: EntryPath(path), in: 0, changes: all)
+            tree.fate(of: EntryPath(path), in: 0)
         }
         #expect(fate("a").persistence == .deleted && fate("a").removedBy == 1)
         #expect(fate("b").persistence == .deleted && fate("b").removedBy == 1)
         #expect(fate("c").persistence == .present && fate("d").persistence == .present)
-        #expect(tree.fate(of: EntryPath("b"), in: 2, changes: all).persistence == .present)
+        #expect(tree.fate(of: EntryPath("b"), in: 2).persistence == .present)
         func fate(ofName path: String) -> (persistence: Persistence, removedBy: Int?) {
-            tree.fate(ofName: EntryPath(path), in: 0, changes: all)
+            tree.fate(ofName: EntryPath(path), in: 0)
         }
         #expect(fate(ofName: "a").persistence == .deleted && fate(ofName: "a").removedBy == 1)
         #expect(fate(ofName: "b").persistence == .present && fate(ofName: "c").persistence == .present)
-        let apart = LayerTree(parents: [nil, nil, 1, 2])
-        #expect(apart.fate(of: EntryPath("a"), in: 0, changes: all).persistence == .present)
+        let apart = LayerStack(LayerTree(parents: [nil, nil, 1, 2]), all)
+        #expect(apart.fate(of: EntryPath("a"), in: 0).persistence == .present)
     }
 
     private static func fate(of path: EntryPath, in index: Int, changes: [LayerChanges]) -> (
         persistence: Persistence, removedBy: Int?
     ) {
-        LayerTree(stackOf: changes.count).fate(of: path, in: index, changes: changes)
+        LayerStack(LayerTree(stackOf: changes.count), changes).fate(of: path, in: index)
     }
 
     @Test(

@@ -80,6 +80,16 @@ struct HardLinks: Sendable {
         return trail(links[Int(byAlias[behind - 1])].target)
     }
 
+    /// The folders above the targets that are not among the `files` of the layer itself when the links come.
+    func foldersOfTargets(outside files: [UInt64]) -> Set<UInt64> {
+        var above: Set<UInt64> = []
+        for link in links where link.leadsBelow || !SortedSearch.contains(files, link.target) {
+            var place = link.target
+            while let folder = folders[place], above.insert(folder).inserted { place = folder }
+        }
+        return above
+    }
+
     private mutating func note(_ trail: PathTrail) {
         var name = trail.own
         for folder in trail.folders.reversed() {

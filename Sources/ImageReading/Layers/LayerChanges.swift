@@ -185,6 +185,12 @@ package struct LayerChanges: Sendable {
     /// Whether it has a folder whose hash this is.
     package func hasFolder(_ folder: UInt64) -> Bool { SortedSearch.contains(folders, folder) }
 
+    /// Whether it has something that is no folder and whose path has this hash.
+    func hasFile(_ file: UInt64) -> Bool { SortedSearch.contains(files, file) }
+
+    /// The folders above what its hard links give for targets, as far as those are files of layers below.
+    var foldersOfLowerTargets: Set<UInt64> { links.isEmpty ? [] : links.foldersOfTargets(outside: files) }
+
     /// Its links that are kept, by the hashes of their paths.
     package var folderLinksByPath: [UInt64: FolderLink] {
         Dictionary(folderLinks.map { (hashing.hash($0.path), $0) }) { first, _ in first }
@@ -254,6 +260,13 @@ package struct LayerChanges: Sendable {
             }
         }
         return names
+    }
+
+    /// Whether an entry at `path` stands for what it removes; AUFS's own files, which some engines write, do not.
+    static func isMark(_ path: EntryPath) -> Bool {
+        guard let name = path.components.last, name.starts(with: whiteoutPrefix) else { return false }
+        let hidden = name.dropFirst(whiteoutPrefix.count)
+        return hidden.elementsEqual(opaqueMark) || !hidden.starts(with: whiteoutPrefix) && !hidden.isEmpty
     }
 
     private mutating func recordWhiteout(_ path: EntryPath, _ hidden: ArraySlice<UInt8>) {

@@ -16,8 +16,7 @@ struct EvidenceAssembly {
     private let steps: [LayerFacts]
     /// What made each layer, by its index.
     private let instructions: [Int: String]
-    private let tree: LayerTree
-    private let changes: [LayerChanges]
+    private let stack: LayerStack
     /// The layers below one of which not everything was read and proven.
     private let belowUnread: Set<Int>
     private let provenance: Provenance
@@ -58,9 +57,9 @@ struct EvidenceAssembly {
     ) {
         self.image = image
         self.scanner = scanner
-        tree = image.tree
-        changes = layers.map(\.report.changes)
-        belowUnread = Self.layers(below: layers.indices.filter { !layers[$0].report.isProven }, in: tree)
+        stack = LayerStack(image.tree, layers.map(\.report.changes))
+        belowUnread = Self.layers(
+            below: layers.indices.filter { !layers[$0].report.isProven }, in: image.tree)
         let secrets = layers.flatMap(\.report.secrets)
         let masked = scanner.maskedFields(of: image.configuration, knowing: secrets)
         fields = masked
@@ -148,13 +147,13 @@ struct EvidenceAssembly {
         let isName: Bool
     }
 
-    private typealias Fate = (persistence: Persistence, removedBy: Int?)
+    private typealias Fate = LayerStack.Fate
 
     private func fate(of subject: Subject, in layer: Int) -> Fate {
         let fate =
             subject.isName
-            ? tree.fate(ofName: subject.path, in: layer, changes: changes)
-            : tree.fate(of: subject.path, in: layer, changes: changes)
+            ? stack.fate(ofName: subject.path, in: layer)
+            : stack.fate(of: subject.path, in: layer)
         // A layer above that could not be read to its end may have removed it there.
         return fate.persistence == .present && belowUnread.contains(layer) ? (.unknown, nil) : fate
     }

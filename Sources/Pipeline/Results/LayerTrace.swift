@@ -3,12 +3,12 @@ import Model
 
 /// What every layer did to the files below it: tells where a file that another tool names stands.
 struct LayerTrace: Sendable {
-    private let tree: LayerTree
+    private let stack: LayerStack
     private let changes: [LayerChanges]
 
     init(_ image: Image, _ layers: [InspectedLayer]) {
-        tree = image.tree
         changes = layers.map(\.report.changes)
+        stack = LayerStack(image.tree, changes)
     }
 
     /// The uppermost layer with a file at `path`.
@@ -22,6 +22,6 @@ struct LayerTrace: Sendable {
     }
 
     func fate(of path: EntryPath, in layer: Int) -> (persistence: Persistence, removedBy: Int?) {
-        tree.fate(of: path, in: layer, changes: changes)
+        stack.fate(of: path, in: layer)
     }
 }

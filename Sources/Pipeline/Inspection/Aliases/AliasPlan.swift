@@ -19,19 +19,19 @@ struct AliasPlan {
     private(set) var unfollowed: [Int] = []
 
     private let changes: [LayerChanges]
-    private let parents: [Int?]
+    private let tree: LayerTree
     private let detectors: DetectorSet
     /// By their paths, of each layer.
     private let folderLinks: [[UInt64: FolderLink]]
-    /// The links of a layer and those below it that were asked for last.
-    private var stack: (top: Int, links: StackedLinks)?
+    private var stack: LinkStack
 
     init(_ layers: [InspectedLayer], tree: LayerTree, detectors: DetectorSet) {
         changes = layers.map(\.report.changes)
-        parents = tree.parents
+        self.tree = tree
+        stack = LinkStack(tree, changes)
         folderLinks = changes.map(\.folderLinksByPath)
         self.detectors = detectors
-        guard parents.count == layers.count else {
+        guard tree.parents.count == layers.count else {
             lost = layers.enumerated().flatMap { index, layer in layer.report.aliases.map { ($0, index) } }
             return
         }
@@ -46,7 +46,7 @@ struct AliasPlan {
     ///
     /// Not all engines follow those: what was said of the entries by their own names holds as well.
     private mutating func placeWrittenThrough(_ index: Int) {
-        let below = Array(ancestry(of: index).dropFirst())
+        let below = Array(tree.ancestry(of: index).dropFirst())
         var met: Set<UInt64> = []
         var isLost = false
         for (number, holder) in below.enumerated() {
@@ -60,7 +60,7 @@ struct AliasPlan {
                     continue
                 }
                 guard !between.contains(where: { $0.removes($0.trail(of: link.path)) }) else { continue }
-                let links = links(upTo: below[0])
+                let links = stack.links(upTo: below[0])
                 let end = links.end(of: link)
                 // Further links on the way, below or above, are more than is followed.
                 let isFurther = links.rests(below: end).contains { rest in
@@ -75,22 +75,9 @@ struct AliasPlan {
         if isLost { unfollowed.append(index) }
     }
 
-    /// The links of layer `index` and all below it; each is laid on what was asked for before, where it lies on that.
-    private mutating func links(upTo index: Int) -> StackedLinks {
-        var links = StackedLinks()
-        var waiting = Array(ancestry(of: index).reversed())[...]
-        if let stack, let place = waiting.firstIndex(of: stack.top) {
-            links = stack.links
-            waiting = waiting[(place + 1)...]
-        }
-        for layer in waiting { links.add(changes[layer]) }
-        stack = (index, links)
-        return links
-    }
-
     private mutating func place(_ alias: FileAlias, of index: Int, _ relatives: [Int]) {
         guard alias.isSymbolic else {
-            guard let holder = ancestry(of: index).first(where: { writesFile(alias.target, $0) }) else {
+            guard let holder = tree.ancestry(of: index).first(where: { writesFile(alias.target, $0) }) else {
                 return lost.append((alias, index))
             }
             return wanted[holder, default: []].append(Wanted(alias: alias, home: index))
@@ -140,18 +127,11 @@ struct AliasPlan {
         changes[index].hasOrImpliesFolder(changes[index].trail(of: path))
     }
 
-    /// A layer and those below it, from the top.
-    private func ancestry(of index: Int) -> [Int] {
-        var found = [index]
-        while let last = found.last, let parent = parents[last] { found.append(parent) }
-        return found
-    }
-
     /// The layers that may lie in one image with this one, from the base up.
     private func relatives(of index: Int) -> [Int] {
-        var isRelated = Set(ancestry(of: index))
-        for other in parents.indices where other > index {
-            if let parent = parents[other], parent >= index, isRelated.contains(parent) {
+        var isRelated = Set(tree.ancestry(of: index))
+        for other in tree.parents.indices where other > index {
+            if let parent = tree.parents[other], parent >= index, isRelated.contains(parent) {
                 isRelated.insert(other)
             }
         }
