@@ -50,6 +50,17 @@ struct CompressionTests {
         #expect(bytes == sample(size) && error == nil)
     }
 
+    @Test(
+        "what stands before bytes that are no frame comes out before they are told",
+        arguments: [400, 300_000])
+    func beforeGarbage(size: Int) throws {
+        guard ProgramRunner.has("zstd") else { try Test.cancel("needs the zstd program") }
+        let stream = try ProgramRunner.output(of: "zstd", ["-c"], input: sample(size))
+        let tail = [UInt8](repeating: 0x78, count: 5_000)
+        let (bytes, error) = everything(of: try Compression.unwrap(MemoryByteSource(stream + tail)).content)
+        #expect(bytes == sample(size) && error?.code == .trailingGarbage)
+    }
+
     @Test("a stream that is cut is an error, not a short content", arguments: tools, [0.2, 0.5, 0.9, 0.999])
     func truncated(tool: String, part: Double) throws {
         guard ProgramRunner.has(tool) else { try Test.cancel("needs the \(tool) program") }

@@ -39,10 +39,10 @@ final class StreamDecompressor: ByteSource {
             case .compress: WindowWatch(source, parser: CompressHeader())
             case .zstd, .gzip, .none: WindowWatch(source, parser: ZstdFrames(), notes: notes)
             }
-        let reader = try ArchiveReader.open(watch, as: .compressedStream(compression))
-        let entry = try reader.next()
+        let (reader, entry) = try begin(watch, compression)
         // To libarchive a stream whose decompressor fails at once is an empty one.
         guard entry != nil || watch.mayBeEmpty else {
+            if let failure = watch.failure { throw failure }
             throw ArchiveError(.malformed, "\(compression.rawValue) stream is broken")
         }
         return StreamDecompressor(
@@ -57,6 +57,7 @@ final class StreamDecompressor: ByteSource {
             case .lzma: try refuseBytes(behind: LZMAHeader.emptyLength)
             case .none, .gzip, .zstd, .xz, .lzip, .lz4, .compress: break
             }
+            if let failure = watch.failure { throw failure }
             return 0
         }
         // A later frame may refer further back than the first.
@@ -68,10 +69,30 @@ final class StreamDecompressor: ByteSource {
                 "uncompressing takes \(watch.window >> 20) MiB of memory, more than is left of the "
                     + "\(DecoderMemory.allowance >> 20) MiB that all of an archive's streams may take")
         }
-        let count = try reader.read(into: &buffer)
+        let count = try read(on: &buffer)
         produced += count
         if count == 0, !buffer.isEmpty { try refuseBytes(behind: reader.storedPosition) }
         return count
+    }
+
+    private func read(on buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+        do throws(ArchiveError) {
+            return try reader.read(into: &buffer)
+        } catch {
+            throw watch.failure ?? error
+        }
+    }
+
+    /// Finds the one entry that there is; where the stream itself is broken, that is told rather than what came of it.
+    private static func begin(
+        _ watch: WindowWatch, _ compression: Compression
+    ) throws(ArchiveError) -> (ArchiveReader, ArchiveEntry?) {
+        do throws(ArchiveError) {
+            let reader = try ArchiveReader.open(watch, as: .compressedStream(compression))
+            return (reader, try reader.next())
+        } catch {
+            throw watch.failure ?? error
+        }
     }
 
     /// Refuses a stream behind whose end more than zeros stands, which libarchive would pass over: nobody would see it.
@@ -82,6 +103,7 @@ final class StreamDecompressor: ByteSource {
             var room = scratch.mutableSpan
             count = try watch.read(into: &room)
         }
+        if let failure = watch.failure { throw failure }
         guard watch.contentEnd <= end else {
             throw ArchiveError(
                 .trailingGarbage, "\(compression.rawValue) stream is followed by bytes that are none")

@@ -34,7 +34,9 @@ final class WindowWatch: ByteSource {
     private var taken = 0
     /// Where in the stream the last byte stands, of those that came so far, that is not zero; at its end.
     private(set) var contentEnd = 0
-    private var failure: ArchiveError?
+    /// What the parser or the source failed with: to whoever reads on the stream ends there, for a decompressor that sees
+    /// a failure keeps what it has.
+    private(set) var failure: ArchiveError?
 
     init(_ source: any ByteSource, parser: some Parser, notes: StreamNotes? = nil) {
         self.source = source
@@ -50,21 +52,21 @@ final class WindowWatch: ByteSource {
     var mayBeEmpty: Bool { parser.isEmpty && pending.isEmpty && skipped == 0 }
 
     func read(into buffer: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
-        if let failure { throw failure }
-        let count = try source.read(into: &buffer)
-        let bytes = buffer.span.extracting(0..<count)
-        if let last = bytes.indices.last(where: { bytes[$0] != 0 }) { contentEnd = taken + last + 1 }
-        taken += count
+        guard failure == nil else { return 0 }
         do throws(ArchiveError) {
-            try follow(bytes)
+            let count = try source.read(into: &buffer)
+            let bytes = buffer.span.extracting(0..<count)
+            if let last = bytes.indices.last(where: { bytes[$0] != 0 }) { contentEnd = taken + last + 1 }
+            taken += count
+            return follow(bytes)
         } catch {
             failure = error
-            throw error
+            return 0
         }
-        return count
     }
 
-    private func follow(_ bytes: Span<UInt8>) throws(ArchiveError) {
+    /// How many of `bytes` the parser lets pass: all, or those before what it fails at.
+    private func follow(_ bytes: Span<UInt8>) -> Int {
         var index = 0
         while index < bytes.count, !isAtEnd {
             if skipped > 0 {
@@ -80,14 +82,24 @@ final class WindowWatch: ByteSource {
             pending.append(bytes[index])
             index += 1
             guard pending.count >= wanted else { continue }
-            let step = try parser.step(pending)
-            pending.removeAll(keepingCapacity: true)
-            switch step {
-            case .take(let count): wanted = count
-            case .skip(let count, let next): (skipped, wanted, isNoted) = (count, next, false)
-            case .note(let count, let next): (skipped, wanted, isNoted) = (count, next, true)
-            case .end: isAtEnd = true
+            do throws(ArchiveError) {
+                let step = try parser.step(pending)
+                pending.removeAll(keepingCapacity: true)
+                take(step)
+            } catch {
+                failure = error
+                return max(0, index - pending.count)
             }
+        }
+        return bytes.count
+    }
+
+    private func take(_ step: Step) {
+        switch step {
+        case .take(let count): wanted = count
+        case .skip(let count, let next): (skipped, wanted, isNoted) = (count, next, false)
+        case .note(let count, let next): (skipped, wanted, isNoted) = (count, next, true)
+        case .end: isAtEnd = true
         }
     }
 }

@@ -41,7 +41,14 @@ final class FileInspection {
         self.memory = memory
     }
 
-    /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
+    /// What a file held up to where the layer that it is in could not be read any more.
+    struct CutFile: Error {
+        let seen: Result
+        /// What the layer's own reader threw.
+        let failure: any Error
+    }
+
+    /// Reads one entry of a layer to its end; throws a ``CutFile`` where the layer's own reader throws.
     func inspect(_ entry: FileEntry, content: any ByteSource) throws -> Result {
         pass(entry)
         return try inspectAlone(entry, content: content)
@@ -73,6 +80,8 @@ final class FileInspection {
             try inspect(entry, content, within: [], meter: ExpansionMeter(limit: limit), into: &result)
         } catch let error as ArchiveError where error.canContinue {
             result.note(.malformedLayer, String(describing: error))
+        } catch {
+            throw CutFile(seen: result, failure: error)
         }
         if isFile, result.sightings.contains(where: { PackageOwnership.concerns($0, at: entry.path) }) {
             result.content = digests(ofSize: entry.size)

@@ -91,6 +91,10 @@ struct LayerInspection {
                     found.content = try crew.inspect(entry, content: reader.content) {
                         try settle(isAwaited: true)
                     }
+                } catch let cut as FileInspection.CutFile {
+                    found.content = .inspected(cut.seen)
+                    waiting.append(found)
+                    throw cut.failure
                 } catch {
                     waiting.append(found)
                     throw error
@@ -187,7 +191,15 @@ struct LayerInspection {
     private mutating func readRest(behind last: EntryPath, _ reader: LayerReader) throws {
         let nameless = FileEntry(
             path: EntryPath(""), kind: .special, size: 0, mode: 0, owner: 0, group: 0)
-        let result = try files.inspect(nameless, content: reader.content)
+        do {
+            note(try files.inspect(nameless, content: reader.content), behind: last)
+        } catch let cut as FileInspection.CutFile {
+            note(cut.seen, behind: last)
+            throw cut.failure
+        }
+    }
+
+    private mutating func note(_ result: FileInspection.Result, behind last: EntryPath) {
         report.add(
             result.sightings.map { sighting in
                 var sighting = sighting

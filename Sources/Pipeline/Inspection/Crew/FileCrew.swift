@@ -37,7 +37,7 @@ final class FileCrew {
         self.inspectors = FileInspectors(inspectors, detectors: detectors)
     }
 
-    /// Reads one entry of a layer to its end; throws what the layer's own reader throws.
+    /// Reads one entry of a layer to its end; throws a ``FileInspection/CutFile`` where the layer's own reader throws.
     ///
     /// A database stays in memory until its log has come. As that leaves less of it for others, the files before it are
     /// waited for first, with `settle`, and those between the two are not handed on.
