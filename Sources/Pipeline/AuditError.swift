@@ -2,7 +2,7 @@
 package struct AuditError: Error, Hashable, Sendable {
     /// What kind of failure it is; hints hang on it.
     package enum Code: String, Hashable, Sendable {
-        case unreadableImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
+        case unreadableImage, excessiveImage, noSuchImage, noSuchPlatform, noEngine, unsupportedTransport
         case notInRegistry, accessDenied, unreachableServer, untrustedServer, unavailableServer
         case brokenPolicy, brokenDetectors, brokenEvidence, brokenImporters, signedSecret
         case unreadableResults, unknownResults, anonymousResults, brokenResults

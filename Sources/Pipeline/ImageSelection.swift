@@ -30,6 +30,7 @@ enum ImageSelection {
                 case .unreachable: .unreachableServer
                 case .untrusted: .untrustedServer
                 case .unavailable: .unavailableServer
+                case .tooLarge: .excessiveImage
                 default: .unreadableImage
                 }
             let shown = ImageReference.shown(name)

@@ -28,6 +28,17 @@ struct BadInputTests {
         expectFailure(try bench.audit(reference), naming: "/no/such", in: bench)
     }
 
+    @Test("a document larger than any is not called an interrupted download")
+    func excessive() throws {
+        let bench = try Workbench()
+        let padding = String(repeating: " ", count: 5 << 20)
+        try bench.scratch.write(#"{"imageLayoutVersion":"1.0.0"}"#, to: "image/oci-layout")
+        try bench.scratch.write(#"{"manifests":[]}"# + padding, to: "image/index.json")
+        let outcome = try bench.audit("oci:" + bench.scratch.file("image"))
+        expectFailure(outcome, naming: "larger than", "no usual builder", in: bench)
+        #expect(!outcome.errorText.contains("interrupted"))
+    }
+
     @Test("a folder that is no image")
     func notAnImage() throws {
         let bench = try Workbench()

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ImageWriting
 import TestSupport
 import Testing
 
@@ -9,6 +10,20 @@ struct ExitStatusTests {
         let outcome = try bench.audit(try bench.write(Workbench.cleanImage()))
         #expect(outcome.status == 0, "\(outcome.outputText)\(outcome.errorText)")
         #expect(outcome.outputText.contains("reports: reports/"))
+    }
+
+    @Test("inspect says which kinds of gaps leave its status at 0, and so it is")
+    func harmlessGaps() throws {
+        let bench = try Workbench()
+        var layer = LayerBuilder()
+        layer.file("a.zip", Array("PK\u{3}\u{4} no more of it".utf8))
+        var image = ImageBuilder(created: "2026-03-01T10:00:00Z")
+        image.layer(layer, createdBy: "COPY a.zip /")
+        let outcome = try bench.run("inspect", "oci:" + (try bench.write(image)), "-o", "-")
+        #expect(outcome.outputText.contains(#""reason":"malformed-archive""#), "\(outcome.errorText)")
+        #expect(outcome.status == 0)
+        let help = try bench.run("inspect", "--help").outputText
+        #expect(help.contains("malformed-archive") && help.contains("history-mismatch"))
     }
 
     @Test("an image with leaks does not: 1")

@@ -32,7 +32,9 @@ package final class StreamNotes: Sendable {
 
     /// Ends a piece, so that nothing is read over its end.
     func endPiece() {
-        let lineFeed = [UInt8(ascii: "\n")]
-        add(lineFeed.span)
+        state.withLock { state in
+            // It is no byte of the stream, so that none is missing where there is no room for it.
+            if state.bytes.count < Self.limit { state.bytes.append(UInt8(ascii: "\n")) }
+        }
     }
 }

@@ -15,9 +15,14 @@ struct InspectCommand: AsyncParsableCommand {
               palimpsest inspect image.tar -o evidence/
               palimpsest inspect oci:build/image -o - | palimpsest evaluate -
 
-            Exit status: 0 everything was looked at · 2 something could not be, and is named as a gap · 3 failed: no \
-            evidence at all · 64 wrong usage
+            Exit status: 0 nothing is left unseen that a pass depends on · 2 something could not be looked at, and is \
+            named as a gap · 3 failed: no evidence at all · 64 wrong usage
+            Gaps of the kinds \(Self.harmless) leave nothing unseen and change no status: \
+            a broken archive was searched as it is stored, and the others concern what is no part of the files.
             """)
+
+    private static let harmless = GapReason.allCases.filter { !$0.blocksPass }.map(\.rawValue).sorted()
+        .joined(separator: ", ")
 
     @Argument(help: ArgumentHelp("Images, as for audit.", valueName: "image"))
     var images: [String]

@@ -21,6 +21,8 @@ enum Hints {
             "skopeo inspect --raw docker://NAME shows what the registry gives; a proxy may give something else"
         case .unreadableImage:
             "compare the copy with its source; an interrupted download looks like this"
+        case .excessiveImage:
+            "no usual builder makes an image like that; ask whoever made it, and see that the reference is the right one"
         case .notInRegistry:
             "check the spelling of repository and tag; skopeo list-tags docker://NAME prints the tags that there are"
         case .accessDenied:
