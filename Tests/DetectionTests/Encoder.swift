@@ -5,7 +5,7 @@ import TestSupport
 /// Ways to write text that nobody finds by looking for it.
 enum Encoder: CaseIterable {
     case utf16Little, utf16Big, base64, base64NoPadding, base64URL, wrapped64, wrapped76CRLF, indented
-    case percent, percentAll, jsonUnicode, jsonQuotes
+    case percent, percentAll, jsonUnicode, jsonQuotes, references, hexReferences
 
     /// As `within` names it.
     var step: String {
@@ -15,6 +15,7 @@ enum Encoder: CaseIterable {
         case .base64, .base64NoPadding, .base64URL, .wrapped64, .wrapped76CRLF, .indented: "base64"
         case .percent, .percentAll: "percent"
         case .jsonUnicode, .jsonQuotes: "json-string"
+        case .references, .hexReferences: "character-references"
         }
     }
 
@@ -33,6 +34,8 @@ enum Encoder: CaseIterable {
             text.flatMap { Self.isLetter($0) ? [$0] : Self.escape($0, "%", 2) }
         case .percentAll: text.flatMap { Self.escape($0, "%", 2) }
         case .jsonUnicode: text.flatMap { Self.escape($0, "\\u", 4) }
+        case .references: text.flatMap { Array("&#\($0);".utf8) }
+        case .hexReferences: text.flatMap { Array("&#x\(String($0, radix: 16));".utf8) }
         case .jsonQuotes:
             text.flatMap { byte in
                 switch byte {

@@ -165,8 +165,11 @@ extension DecodedText {
         let run = Self.last(in: runs) { $0.start <= range.lowerBound }.map { runs[$0] }
         let lower = max(run?.start ?? 0, range.lowerBound - 1)
         guard var index = Self.last(in: pieces, where: { $0.start <= lower }) else { return false }
+        var end = pieces[index].stored
         while index < pieces.count, pieces[index].start <= range.upperBound {
-            if pieces[index].form != .each(1) { return true }
+            // Some escapes stand for nothing.
+            if pieces[index].form != .each(1) || pieces[index].stored != end { return true }
+            end = pieces[index].storedEnd
             index += 1
         }
         return false

@@ -83,11 +83,8 @@ extension EscapedText {
                 continue
             }
             text.append(bytes.extracting(position..<place), from: position)
-            if escape.character < 0x80 {
-                text.append(UInt8(escape.character), from: place, width: escape.width)
-            } else {
-                let character = Unicode.Scalar(escape.character) ?? "?"
-                text.append(Array(String(character).utf8), fromAll: place..<place + escape.width)
+            if let character = escape.character {
+                append(character, from: place, width: escape.width, to: &text)
             }
             position = place + escape.width
             guard escape.isTelling else { continue }
@@ -99,12 +96,23 @@ extension EscapedText {
     }
 }
 
+extension EscapedText {
+    private func append(_ character: UInt32, from place: Int, width: Int, to text: inout DecodedText) {
+        if character < 0x80 {
+            text.append(UInt8(character), from: place, width: width)
+        } else {
+            let character = Unicode.Scalar(character) ?? "?"
+            text.append(Array(String(character).utf8), fromAll: place..<place + width)
+        }
+    }
+}
+
 /// One escaped character.
 struct Escape {
     /// In bytes as search.
     let width: Int
-    /// As Unicode counts it.
-    let character: UInt32
+    /// As Unicode counts it; nil where it stands for nothing, and what is on both sides belongs together.
+    let character: UInt32?
     /// Whether it may hide something; a line break at the end of a string does not.
     let isTelling: Bool
 }

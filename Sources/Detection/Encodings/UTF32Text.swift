@@ -1,6 +1,6 @@
-/// Text of four bytes a character, behind a byte order mark at the beginning of a file.
+/// Files of text of four bytes a character.
 ///
-/// What goes on in a later window is known by the zeros with which that begins.
+/// They begin with a byte order mark or are known by their zeros, as is what goes on in a later window.
 struct UTF32Text: TextEncoding {
     let isSparse = false
 
@@ -12,7 +12,7 @@ struct UTF32Text: TextEncoding {
         let mark = Self.character(at: 0, in: bytes, isLittle: true)
         if !search.isContinued, mark == 0xfeff || mark == 0xfffe_0000 {
             decode(bytes, from: 4, isLittle: mark == 0xfeff, into: &text)
-        } else if search.isContinued {
+        } else {
             for isLittle in [true, false] where Self.begins(bytes, isLittle: isLittle) {
                 return decode(bytes, from: 0, isLittle: isLittle, into: &text)
             }

@@ -37,7 +37,8 @@ package struct Location: Hashable, Sendable {
     /// What was opened inside the file to get there, outermost first: `WEB-INF/lib/b.jar`, `config.yml`.
     ///
     /// What is no content is named behind that: `file name`, `link target`, `extended attribute user.token`, `PAX record
-    /// comment`; and last how the text is encoded: `utf-16le`, `utf-16be`, `base64`, `percent`, `json-string`.
+    /// comment`; and last how the text is encoded: `utf-16le`, `utf-16be`, `base64`, `percent`, `json-string`,
+    /// `character-references`, `quoted-printable`.
     package var within: [String]
 
     /// A place in a file of a layer.

@@ -1,0 +1,45 @@
+/// Text of mails: lines that end in `=` go on, and `=3D` is such a sign.
+///
+/// The sign is in all code. What follows it is taken for an escape only if it is what mail programs write: capital digits, and
+/// the end of a line that is as long as theirs are.
+struct QuotedPrintableText: EscapedText {
+    let name = "quoted-printable"
+    let marker = UInt8(ascii: "=")
+
+    /// Lines have no more characters, and those that are broken seldom fewer.
+    private static let lengths = 60...76
+
+    func escape(at place: Int, in bytes: Span<UInt8>) -> Escape? {
+        guard place + 2 < bytes.count else { return nil }
+        if let width = Self.lineBreak(at: place + 1, in: bytes) {
+            guard Self.isLong(lineEndingAt: place, in: bytes) else { return nil }
+            // Nothing is what it stands for.
+            return Escape(width: 1 + width, character: nil, isTelling: true)
+        }
+        guard Self.isDigit(bytes[place + 1]), Self.isDigit(bytes[place + 2]),
+            let number = Escape.hexadecimal(2, at: place + 1, in: bytes), number < 0x80,
+            PlainText.isPrintable(UInt8(number))
+        else { return nil }
+        // Other signs need no escape, and what looks like one is the value of something.
+        return Escape(width: 3, character: number, isTelling: number == 0x3d)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(byte)
+    }
+
+    private static func lineBreak(at place: Int, in bytes: Span<UInt8>) -> Int? {
+        if bytes[place] == UInt8(ascii: "\n") { return 1 }
+        return bytes[place] == UInt8(ascii: "\r") && bytes[place + 1] == UInt8(ascii: "\n") ? 2 : nil
+    }
+
+    private static func isLong(lineEndingAt end: Int, in bytes: Span<UInt8>) -> Bool {
+        var start = end
+        while start > 0, end - start < lengths.upperBound, bytes[start - 1] != UInt8(ascii: "\n") {
+            start -= 1
+        }
+        return lengths.contains(end - start + 1) && (start == 0 || bytes[start - 1] == UInt8(ascii: "\n"))
+            && end > 0 && bytes[end - 1] != UInt8(ascii: "=")
+    }
+}
