@@ -13,6 +13,7 @@ struct MailTextTests {
     func found(lineBreak: String) throws {
         for (text, place) in [
             ("Some words\(lineBreak)KEY=3D\(Self.token) and more\(lineBreak)", nil as Int?),
+            ("A=3D1 \(Self.token.prefix(9))=\(lineBreak)\(Self.token.dropFirst(9))\(lineBreak)", 6),
             (
                 "\(Self.filler)\(Self.token.prefix(2))=\(lineBreak)\(Self.token.dropFirst(2)) and more\(lineBreak)",
                 72

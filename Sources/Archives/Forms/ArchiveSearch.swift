@@ -2,6 +2,8 @@
 package struct ArchiveSearch {
     /// From where on what is compressed may begin in a program; nil: nowhere.
     private var programEnd: Int?
+    /// From where on a program's sections may be compressed; nil: nowhere.
+    private var sections: Int?
     private let isInProgram: Bool
     /// Where a block of the tar stream begins that was read last.
     private var blocks: Int?
@@ -17,7 +19,11 @@ package struct ArchiveSearch {
     private static let leastOther = 12
 
     /// Of what is appended to a program: zips anywhere, and what is compressed from `end` on, if that is known.
-    package init(behindProgram end: Int?) { (isInProgram, programEnd) = (true, end) }
+    ///
+    /// From `sections` on, where that is known, lies what is not loaded to run it, of which sections may be compressed.
+    package init(behindProgram end: Int?, sections: Int?) {
+        (isInProgram, programEnd, self.sections) = (true, end, sections)
+    }
 
     /// Of what follows a place at which an archive was broken.
     ///
@@ -36,8 +42,14 @@ package struct ArchiveSearch {
         if let end, self.end != nil { self.end = end }
     }
 
+    /// What may be opened.
+    package enum Found {
+        case archive(ArchiveKind)
+        case section(ProgramSection)
+    }
+
     /// Goes on in the file to the next archive and says what it is; nil where there is none to the file's end.
-    package mutating func next(in window: WindowedByteSource) throws(ArchiveError) -> ArchiveKind? {
+    package mutating func next(in window: WindowedByteSource) throws(ArchiveError) -> Found? {
         var search = Run(start: max(window.position, end ?? 0))
         let isFound = try window.skip(margin: ArchiveKind.prefixLength) { bytes, offset in
             find(in: bytes, at: offset, &search)
@@ -55,7 +67,7 @@ package struct ArchiveSearch {
         var first: Int?
         /// Up to where it is known whether there are other bytes than text.
         var passed: Int
-        var kind: ArchiveKind?
+        var kind: Found?
         var isDue = false
 
         init(start: Int) { passed = start }
@@ -66,7 +78,7 @@ package struct ArchiveSearch {
         if end != nil, isDueNext, let due = due(in: bytes, at: offset, &run),
             due.offset <= found?.offset ?? .max
         {
-            found = due
+            found = (.archive(due.kind), due.offset)
             run.isDue = true
         }
         run.kind = found?.kind
@@ -80,13 +92,24 @@ package struct ArchiveSearch {
         return found?.offset
     }
 
-    private func start(in bytes: Span<UInt8>, at offset: Int) -> (kind: ArchiveKind, offset: Int)? {
-        guard isInProgram else { return ArchiveStart.find(in: bytes, at: offset, blocks: blocks) }
+    private func start(in bytes: Span<UInt8>, at offset: Int) -> (kind: Found, offset: Int)? {
+        guard isInProgram else {
+            return ArchiveStart.find(in: bytes, at: offset, blocks: blocks).map {
+                (.archive($0.kind), $0.offset)
+            }
+        }
         let zip = ZipStart.find(in: bytes)
         let stream = programEnd.flatMap {
             StreamStart.find(in: bytes.extracting(..<(zip ?? bytes.count)), from: $0 - offset)
         }
-        return stream ?? zip.map { (.zip, $0) }
+        let archive = stream ?? zip.map { (.zip, $0) }
+        // A section that the headers do not speak of looks like something appended.
+        let limit = min(bytes.count, (archive?.offset ?? bytes.count) + ProgramSections.markLength)
+        let section = sections.flatMap {
+            ProgramSections.find(in: bytes.extracting(..<limit), from: $0 - offset)
+        }
+        return section.map { (.section($0.compression), $0.offset) }
+            ?? archive.map { (.archive($0.kind), $0.offset) }
     }
 
     /// What begins with the first byte that is no zero.

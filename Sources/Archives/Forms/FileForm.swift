@@ -18,6 +18,10 @@ package enum FileForm: Hashable, Sendable {
     case compiledPython
     /// The memory of a program that crashed.
     case coreDump
+    /// A PNG picture, in which text may stand compressed.
+    case picture
+    /// A PDF document, of which most stands compressed.
+    case document
     /// A container that is not opened, as it is called.
     case unopened(String)
     case other
@@ -46,8 +50,14 @@ package enum FileForm: Hashable, Sendable {
         if let (kind, offset) = ArchiveKind.behindPrefix(isScript ? beginning : head) {
             self = .archive(kind, offset: offset)
         } else {
-            self = isScript ? .program : .other
+            self = isScript ? .program : Self.holder(head) ?? .other
         }
+    }
+
+    /// The forms in which only parts are compressed.
+    private static func holder(_ head: Span<UInt8>) -> FileForm? {
+        if PictureTexts.isBegun(by: head) { return .picture }
+        return DocumentStreams.isBegun(by: head) ? .document : nil
     }
 
     /// The forms that are no archive and no program.

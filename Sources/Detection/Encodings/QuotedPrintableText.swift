@@ -12,9 +12,9 @@ struct QuotedPrintableText: EscapedText {
     func escape(at place: Int, in bytes: Span<UInt8>) -> Escape? {
         guard place + 2 < bytes.count else { return nil }
         if let width = Self.lineBreak(at: place + 1, in: bytes) {
-            guard Self.isLong(lineEndingAt: place, in: bytes) else { return nil }
-            // Nothing is what it stands for.
-            return Escape(width: 1 + width, character: nil, isTelling: true)
+            // Nothing is what it stands for. A short line ends in a sign for other reasons, but for those of a mail.
+            return Escape(
+                width: 1 + width, character: nil, isTelling: Self.isLong(lineEndingAt: place, in: bytes))
         }
         guard Self.isDigit(bytes[place + 1]), Self.isDigit(bytes[place + 2]),
             let number = Escape.hexadecimal(2, at: place + 1, in: bytes), number < 0x80,

@@ -172,6 +172,12 @@ final class FileInspection {
         case .databaseLog: try openLog(entry, at: window, within: within, meter: meter, into: &result)
         case .compiledPython: try openModule(entry, at: window, within: within, meter: meter, into: &result)
         case .coreDump: try openMemory(entry, at: window, within: within, into: &result)
+        case .picture:
+            try openStreams(
+                PictureTexts(), in: entry, at: window, within: within, meter: meter, into: &result)
+        case .document:
+            try openStreams(
+                DocumentStreams(), in: entry, at: window, within: within, meter: meter, into: &result)
         case .unopened(let name): result.note(.unsupported, "\(name) is not opened")
         case .archive, .program, .other: break
         }

@@ -7,7 +7,7 @@ final class MeteredByteSource: ByteSource {
     private let stored: WindowedByteSource
     /// How much there may be of this member; nil for no limit of its own.
     private let limit: Int?
-    private var produced = 0
+    private(set) var produced = 0
 
     /// `stored` is the file in the layer that all of it comes out of.
     init(_ source: any ByteSource, meter: ExpansionMeter, stored: WindowedByteSource, limit: Int?) {

@@ -94,7 +94,7 @@ final class FileCrew {
 
     private static func isHandedOn(_ form: FileForm) -> Bool {
         switch form {
-        case .other, .program, .compiledPython, .zlibStream, .archive(.gzip, _): true
+        case .other, .program, .picture, .document, .compiledPython, .zlibStream, .archive(.gzip, _): true
         case .archive, .gitPack, .gitBundle, .database, .databaseLog, .coreDump, .unopened: false
         }
     }

@@ -13,8 +13,11 @@ extension FileInspection {
         _ entry: FileEntry, at window: WindowedByteSource, within: [String], meter: ExpansionMeter,
         into result: inout Result
     ) throws {
-        var search = ArchiveSearch(
-            behindProgram: window.withBeginning { ProgramEnd.find(in: $0, size: entry.size) })
+        var search = window.withBeginning { beginning in
+            ArchiveSearch(
+                behindProgram: ProgramEnd.find(in: beginning, size: entry.size),
+                sections: ProgramEnd.loaded(in: beginning, size: entry.size))
+        }
         let rest = try openRest(&search, of: entry, at: window, within: within, meter: meter, into: &result)
         try window.finish()
         let told = result.gaps.count
@@ -111,7 +114,20 @@ extension FileInspection {
     ) throws -> Rest {
         var rest = Rest()
         var attempts = 0
-        while let kind = try search.next(in: window) {
+        var sections = 0
+        while let next = try search.next(in: window) {
+            guard case .archive(let kind) = next else {
+                if case .section(let section) = next {
+                    try openSection(
+                        section, of: entry, at: window, within: within, meter: meter, into: &result)
+                }
+                sections += 1
+                guard sections < Self.attempts, meter.exceeded == nil else {
+                    rest.hasMore = meter.exceeded == nil
+                    break
+                }
+                continue
+            }
             guard attempts < Self.attempts else {
                 rest.hasMore = true
                 break
