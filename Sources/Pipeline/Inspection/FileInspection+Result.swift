@@ -64,6 +64,6 @@ extension FileInspection {
 }
 
 extension Sighting {
-    /// About how many bytes of memory it takes.
-    var weight: Int { 800 + place.within.reduce(0) { $0 + $1.utf8.count } }
+    /// About how many bytes of memory it takes until it is in the reports, as what it becomes on the way as well.
+    var weight: Int { 2_000 + place.within.reduce(0) { $0 + $1.utf8.count } }
 }

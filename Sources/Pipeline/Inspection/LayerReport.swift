@@ -63,7 +63,7 @@ struct LayerReport: Sendable, Codable {
     static let sightingLimit = 20_000
     static let gapLimit = 2_000
     /// Names may be a mebibyte long each.
-    static let sightingWeightLimit = 20 << 20
+    static let sightingWeightLimit = 44 << 20
     static let gapWeightLimit = 2 << 20
     /// A layer with a store of packages' files, to each of which others link, has some thousand.
     static let aliasWeightLimit = 4 << 20

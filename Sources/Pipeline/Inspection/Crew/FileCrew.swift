@@ -94,8 +94,11 @@ final class FileCrew {
 
     private static func isHandedOn(_ form: FileForm) -> Bool {
         switch form {
-        case .other, .program, .picture, .document, .compiledPython, .zlibStream, .archive(.gzip, _): true
-        case .archive, .gitPack, .gitBundle, .database, .databaseLog, .coreDump, .unopened: false
+        case .other, .program, .compiledPython, .zlibStream, .archive(.gzip, _): true
+        // What is taken apart needs rooms for what is in it, which one thread has in any case.
+        case .archive, .gitPack, .gitBundle, .picture, .document, .database, .databaseLog, .coreDump,
+            .unopened:
+            false
         }
     }
 }

@@ -4,8 +4,8 @@ import Model
 
 /// What stands compressed in the middle of a file that is no archive.
 extension FileInspection {
-    /// No document has more; each costs some time, however short it is.
-    private static let innerLimit = 50_000
+    /// Catalogues of fonts have some ten thousand; each costs some time, however short it is.
+    private static let innerLimit = 200_000
     /// What breaks before so much came out was most likely no stream.
     private static let leastTelling = 100
 
