@@ -33,7 +33,9 @@ enum AssignedValue {
         {
             return true
         }
-        if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord) { return true }
+        if sigils.contains(first), bytes.dropFirst().allSatisfy(PlainText.isWord), !isMixed(text) {
+            return true
+        }
         if first == bytes.last, frames.contains(first),
             bytes.dropFirst().dropLast().allSatisfy({ PlainText.isWord($0) || $0 == UInt8(ascii: ".") })
         {
@@ -52,6 +54,15 @@ enum AssignedValue {
             !bytes.dropFirst().contains(closings[bytes[0]] ?? bytes[0])
         else { return false }
         return Surprise.bits(of: text) >= PlaceholderWords.generated
+    }
+
+    /// `$k7Qz2mXv9Lw`, `@R4tp9XkQz2m`: what follows the sign is as random as no name is.
+    private static func isMixed(_ text: Span<UInt8>) -> Bool {
+        let name = text.extracting(1...)
+        let bytes = name.indices.map { name[$0] }
+        return bytes.count >= shortestGenerated && bytes.contains(where: PlainText.isUpper)
+            && bytes.contains(where: PlainText.isLower) && bytes.contains(where: PlainText.isDigit)
+            && Surprise.bits(of: name) >= PlaceholderWords.generated
     }
 
     private static let shortestGenerated = 10

@@ -4,7 +4,7 @@ enum PublishedSamples {
     /// In lower case.
     private static let values = Set(
         (authorization + signedRequests + libraries + tutorials + issuers + emulators + chains + directories
-            + manuals + help + models + commandLine + playbooks + databases).map {
+            + manuals + help + models + commandLine + playbooks + databases + comics).map {
                 Array($0.lowercased().utf8)
             })
     private static let longest = values.reduce(0) { max($0, $1.count) }
@@ -126,6 +126,12 @@ enum PublishedSamples {
 
     /// kubectl, which shows it to whoever asks how to set credentials, and the specification of Docker's registry.
     private static let help = ["uXFGweU9l35qcif", "kas9Da81Dfa8"]
+
+    /// What a comic told of passphrases, which half of all texts on them show.
+    private static let comics = [
+        "correct horse battery staple", "correct-horse-battery-staple", "correcthorsebatterystaple",
+        "correct_horse_battery_staple", "correct.horse.battery.staple",
+    ]
 
     /// MongoDB's manual on connection strings, and the providers of Terraform for databases.
     private static let databases = [
