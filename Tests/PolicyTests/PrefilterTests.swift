@@ -9,6 +9,7 @@ import Testing
 @Suite("The prefilters of shipped detectors")
 struct PrefilterTests {
     private static let makers = others.merging(PairMakers.makers) { first, _ in first }
+        .merging(WordMakers.makers) { first, _ in first }
 
     private static let others: [String: PairMakers.Maker] = [
         "discord.bot-token": { random in
@@ -288,6 +289,7 @@ struct PrefilterTests {
         let rules = try DetectorRuleTests.rules().filter { $0.id == id }
         let make = try #require(Self.makers[id])
         let scanner = try DetectorSet.compile(rules, key: FingerprintKey(bytes: [7])).makeScanner()
+        let place = Self.places[id] ?? PairMakers.places[id] ?? WordMakers.places[id] ?? "srv/file"
         var random = SeededGenerator(seed: 11)
         let before = String(repeating: "nothing of note\n", count: 200)
         for number in 0..<2_000 {
@@ -296,7 +298,7 @@ struct PrefilterTests {
             let content = Array("\(number < 100 ? before : "")value=\"\(secret)\"\n".utf8)
             scanner.begin(
                 FileEntry(
-                    path: EntryPath(Self.places[id] ?? PairMakers.places[id] ?? "srv/file"), kind: .file,
+                    path: EntryPath(place), kind: .file,
                     size: content.count,
                     mode: 0o644, owner: 0,
                     group: 0))
