@@ -16,6 +16,7 @@ enum WordMakers {
             let form = [
                 "password: \"", "DB_PASSWORD = '", "\"pw\": \"", "define('SMTP_PASS', '", "set :db_pass, '",
                 "#define WIFI_PASSWORD \"", "let password: String = \"", "if password == \"",
+                "props.put(\"mail.smtp.password\", \"", "password: Final[str] = \"",
             ].randomElement(using: &random)
             let quote = form?.last.map(String.init) ?? ""
             return "\(form ?? "")\(word(&random))\(quote)"
@@ -38,11 +39,12 @@ enum WordMakers {
             let form = [
                 "IDENTIFIED BY '", "ALTER ROLE app WITH LOGIN PASSWORD '",
                 "OPTIONS (user 'fdw', password '", "SET PASSWORD FOR 'a'@'%' = PASSWORD('",
-                "SELECT pgp_sym_encrypt(note, '",
+                "SELECT pgp_sym_encrypt(note, '", "EXEC sp_addlogin 'app', '",
             ].randomElement(using: &random)
             return "\(form ?? "")\(word(&random))'"
         },
         "oracle.connect-command": { random in "\nCONNECT app/\(word(&random))@//db1:1521/shop\n" },
+        "database.plain-string": { random in "\"Server=db;Uid=sa;Database=shop;Pwd=\(word(&random));\"" },
         "assigned.phrase": { random in "passphrase: \"\(phrase(&random))\"" },
         "assigned.phrase-line": { random in "\nexport GPG_PASSPHRASE=\"\(phrase(&random))\"\n" },
     ]
@@ -62,10 +64,11 @@ enum WordMakers {
             return "\(form ?? "")\(word(&random))\")"
         },
         "command.plain-login": { random in
-            let isCurl = Bool.random(using: &random)
-            return isCurl
-                ? "\ncurl -s -u ci:\(word(&random)) https://x.corp.com\n"
-                : "\necho root:\(word(&random)) | chpasswd\n"
+            let form = [
+                "curl -s -u ci:", "mysqldump -u root -p", "lftp -u ci,", "net rpc -U 'admin%",
+            ].randomElement(using: &random)
+            return Bool.random(using: &random)
+                ? "\n\(form ?? "")\(word(&random)) x\n" : "\necho root:\(word(&random)) | chpasswd\n"
         },
         "assigned.auth-pair": { random in
             Bool.random(using: &random)
