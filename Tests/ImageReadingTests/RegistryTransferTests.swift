@@ -174,7 +174,7 @@ struct RegistryTransferTests {
         "a server that is busy is asked again, after the time it names or ever longer ones",
         arguments: [
             (#"{"status": 429, "headers": [["Retry-After", "7"]]}"#, [Duration.seconds(7)]),
-            (#"{"status": 429, "headers": [["Retry-After", "86400"]]}"#, [.seconds(60)]),
+            (#"{"status": 429, "headers": [["Retry-After", "90"]]}"#, [.seconds(60)]),
             (#"{"status": 429, "headers": [["Retry-After", "soon"]]}"#, [.seconds(1)]),
             (
                 """
@@ -190,6 +190,28 @@ struct RegistryTransferTests {
         }
         #expect(try registry.open().readAll() == [2_048])
         #expect(registry.delays == delays)
+    }
+
+    @Test("a server that asks to be left alone for longer than anybody waits is given up at once")
+    func busyForLong() throws {
+        let registry = try ScriptedRegistry(content: [1]) { script in
+            script[script.tagPath] = #"{"status": 429, "headers": [["Retry-After", "86400"]]}"#
+        }
+        let error = #expect(throws: ImageError.self) { try registry.open() }
+        #expect(error?.description.contains("it asks to come back in 86400 s") == true)
+        #expect(registry.delays.isEmpty)
+    }
+
+    @Test("a server that sends a little and then nothing, again and again, is given up the second time")
+    func stalls() throws {
+        let registry = try ScriptedRegistry(content: Self.content) { script in
+            script[script.layerPath] =
+                #"{"file": "\#(script.layer.hex)", "range": true, "cut": 1000, "hold": 30}"#
+        }
+        let image = try registry.open(patience: .seconds(1))
+        let error = #expect(throws: ImageError.self) { try image.readAll() }
+        #expect(error?.code == .unreadable)
+        #expect(try registry.requests(for: "/v2/demo/blobs/\(registry.layer)").count == 2)
     }
 
     @Test("a server that stays busy is given up, and the error says what it said")

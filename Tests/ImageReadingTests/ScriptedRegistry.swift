@@ -77,9 +77,10 @@ final class ScriptedRegistry: Sendable {
     /// Opens the image as the program does, but for the waiting.
     func open(
         _ name: String = "demo:1", host: String? = nil, environment: [String: String] = [:],
-        allowsPlainHTTP: Bool = false
+        allowsPlainHTTP: Bool = false, patience: Duration = .seconds(60)
     ) throws -> Image {
         var retry = RetryPolicy()
+        retry.patience = patience
         retry.pause = { [self] delay in waits.withLock { $0.append(delay) } }
         let reference = try ImageReference.parse("docker://\(host ?? "127.0.0.1:\(server.port)")/\(name)")
         let options = ConnectionOptions(allowsPlainHTTP: allowsPlainHTTP, environment: environment)

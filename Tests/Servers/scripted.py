@@ -9,6 +9,7 @@ FOLDER/script.json maps a path to a list of answers, given one after the other, 
   body      text, or file, the name of a file in FOLDER
   length    what Content-Length claims, or null for none
   cut       how many bytes of the body are sent before the connection is closed
+  hold      how many seconds the connection stays open behind that
   range     whether Range is honoured, and "from", what Content-Range claims to start at
   endless   whether the body never ends
   pause     how many seconds pass before the body
@@ -90,6 +91,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(answer.get("pause", 0))
             self.wfile.write(body)
+            self.wfile.flush()
+            time.sleep(answer.get("hold", 0))
             while answer.get("endless"):
                 self.wfile.write(b"x" * 65536)
         except OSError:

@@ -26,6 +26,7 @@ struct HTTPExchange: Sendable {
                 let delay = retry.delay(
                     after: attempt - 1, retryAfter: response.header("retry-after"),
                     answered: response.header("date"))
+                guard let delay else { return response }
                 retry.pause(delay)
             } catch {
                 attempt += 1

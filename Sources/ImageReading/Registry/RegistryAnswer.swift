@@ -30,8 +30,10 @@ enum RegistryAnswer {
                 isRepository ? "registry has no such repository" : "registry has no such \(what)",
                 underlying: words)
         default:
+            let asked = response.header("retry-after").flatMap { UInt32($0) }
+            let wait = asked.map { "; it asks to come back in \($0) s" } ?? ""
             return ImageError(
-                .unavailable, at: place, "registry does not give the \(what)", underlying: words)
+                .unavailable, at: place, "registry does not give the \(what)", underlying: words + wait)
         }
     }
 

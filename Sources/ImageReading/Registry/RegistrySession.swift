@@ -29,6 +29,7 @@ final class RegistrySession: Sendable {
         self.retry = retry
         self.connection = connection
         var settings = HTTPSettings()
+        settings.stallTimeout = retry.patience
         settings.caFile = connection.caFile
         settings.followsToPlainHTTP = connection.allowsPlainHTTP
         settings.proxies = HTTPProxies(environment: connection.environment)

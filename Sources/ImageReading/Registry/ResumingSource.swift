@@ -9,6 +9,8 @@ final class ResumingSource: ByteSource {
     private static let share = 8 << 20
     /// How often in a row nothing may come: with the pauses between, a minute in which a registry can start again.
     private static let outageLimit = 6
+    /// How often in a row the server may keep us waiting for nothing, which takes a minute each time.
+    private static let stallLimit = 2
     /// What counts as having got on.
     private static let progress = 1 << 20
 
@@ -22,6 +24,7 @@ final class ResumingSource: ByteSource {
     /// How often in a row little came between two breaks, and from where on that is told.
     private var setbacks = 0
     private var lastBreak = 0
+    private var stalls = 0
     /// Why no more is asked for.
     private var end: ArchiveError?
 
@@ -53,6 +56,7 @@ final class ResumingSource: ByteSource {
                 guard let reason = response.failure, [.truncated, .timedOut].contains(reason.code) else {
                     throw error
                 }
+                stalls += reason.code == .timedOut ? 1 : 0
                 try resume(after: error)
             }
         }
@@ -77,14 +81,17 @@ final class ResumingSource: ByteSource {
 
     /// Goes on where the last connection ended, or throws what ended it.
     private func goOn(after failure: ArchiveError) throws(ArchiveError) {
-        if position - lastBreak >= Self.progress { setbacks = 0 }
+        if position - lastBreak >= Self.progress { (setbacks, stalls) = (0, 0) }
         var hasMoved = position > lastBreak
         lastBreak = position
-        while resumptions < resumptionLimit, hasMoved || setbacks < Self.outageLimit {
+        while stalls < Self.stallLimit, resumptions < resumptionLimit,
+            hasMoved || setbacks < Self.outageLimit
+        {
             response = try reopened()
             // A server that does not do ranges begins anew.
             guard response.status == 200 else { return }
             if try skip(position) { return }
+            stalls += response.failure?.code == .timedOut ? 1 : 0
             hasMoved = false
         }
         throw failure

@@ -9,15 +9,22 @@ struct RetryPolicy: Sendable {
     var attemptsToConnect = 3
     var firstDelay: Duration = .seconds(1)
     var longestDelay: Duration = .seconds(60)
+    /// How long a server may send next to nothing.
+    var patience: Duration = .seconds(60)
     var pause: @Sendable (Duration) -> Void = Self.sleep
+
+    /// How long to wait after the attempt `number`, counted from 0, that a server did not answer.
+    func delay(after number: Int) -> Duration { min(firstDelay * (1 << min(number, 10)), longestDelay) }
 
     /// How long to wait after the attempt `number`, counted from 0; what the server asks for counts, within bounds.
     ///
+    /// Nil where it asks for longer than all attempts together would wait.
+    ///
     /// A date is counted from the one that the answer bears itself: the server's clock may be wrong, and ours is not read.
-    func delay(after number: Int, retryAfter: String? = nil, answered: String? = nil) -> Duration {
-        let own = firstDelay * (1 << min(number, 10))
+    func delay(after number: Int, retryAfter: String?, answered: String?) -> Duration? {
         let asked = retryAfter.flatMap { UInt32($0) ?? Self.seconds(until: $0, from: answered) } ?? 0
-        return min(max(own, .seconds(Int64(asked))), longestDelay)
+        guard .seconds(Int64(asked)) <= longestDelay * attempts else { return nil }
+        return min(max(delay(after: number), .seconds(Int64(asked))), longestDelay)
     }
 
     private static func seconds(until end: String, from start: String?) -> UInt32? {

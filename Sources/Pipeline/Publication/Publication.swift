@@ -125,6 +125,11 @@ enum Publication {
 
     /// What withholds a pass, since the exit status alone does not tell: the first few, and how many more.
     private static func shortfalls(of evidence: Evidence) -> [String] {
+        guard !evidence.layers.isEmpty else {
+            return ["\(evidence.image.name): it has no layer, so that nothing of it was looked at"].map {
+                SafeText.cleaning($0, limit: 600).text
+            }
+        }
         let gaps = evidence.gaps.filter(\.reason.blocksPass).sorted()
         let told = gaps.prefix(3).map { gap in
             let place = [gap.layer.map { "layer \($0)" }, gap.path?.description].compactMap(\.self)
