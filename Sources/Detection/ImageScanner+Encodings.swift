@@ -38,7 +38,7 @@ extension ImageScanner {
     func searchEncoded(in window: Span<UInt8>, at position: WindowPosition, into log: inout SightingLog) {
         var found = SightingLog()
         searchEncoded(
-            in: window, RunSearch(isContinued: position.offset > 0), as: .file, into: &found)
+            in: window, RunSearch(isContinued: position.offset > 0, isMail: isMail), as: .file, into: &found)
         for draft in found.drafts where draft.start >= position.ownedFrom {
             log.add(draft.moved(by: position.offset))
         }

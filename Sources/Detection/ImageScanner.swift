@@ -29,6 +29,8 @@ package final class ImageScanner {
     private var position = 0
     private var content: [UInt8] = []
     private var contentWanted: [Bool]
+    /// Whether the file begins as mails do.
+    private(set) var isMail = false
     /// Encoded text whose end was not seen yet.
     var unfinished: UnfinishedText?
     /// A private key whose end was not seen yet, and the line and column that what is kept of it begins at.
@@ -68,6 +70,7 @@ package final class ImageScanner {
     /// The next window of the file, whose first byte lies at `offset`.
     package func scan(window: Span<UInt8>, at offset: Int) {
         guard let file, !window.isEmpty else { return }
+        if offset == 0 { isMail = QuotedPrintableText.isMail(window) }
         if offset == 0, isAnyoneInterested { askForContent(file, beginning: window) }
         let seen = max(0, position - offset)
         let ownedFrom = min(seen, Self.context)

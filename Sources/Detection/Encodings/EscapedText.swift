@@ -19,6 +19,10 @@ extension EscapedText {
     private static var longestWord: Int { ImageScanner.overlap }
 
     func decode(_ bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText) {
+        decodeEscapes(of: bytes, search, into: &text)
+    }
+
+    func decodeEscapes(of bytes: Span<UInt8>, _ search: RunSearch, into text: inout DecodedText) {
         var position = 0
         while let first = telling(in: bytes, from: position) {
             let start = beginning(before: first, in: bytes, from: position)

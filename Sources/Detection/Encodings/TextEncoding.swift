@@ -15,6 +15,8 @@ protocol TextEncoding: Sendable {
 struct RunSearch {
     /// Whether what the bytes begin with may be the middle of something.
     var isContinued = false
+    /// Whether the bytes are of a file that begins as mails do.
+    var isMail = false
     /// How many characters of a run are worth decoding: content is full of words, and no credential is that short.
     var shortest = Self.credential
 
