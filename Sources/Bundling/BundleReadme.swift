@@ -30,7 +30,8 @@ enum BundleReadme {
 
         ```sh
         sha256sum --check --strict --quiet SHA256SUMS
-        find . -type f ! -name SHA256SUMS ! -name 'statement.*' | sed 's,^\\./,,' | LC_ALL=C sort > ../files
+        find . ! -type d | sed 's,^\\./,,' > ../all
+        grep -vxE 'SHA256SUMS|images/[^/]+/statement(\\.dsse)?\\.json' ../all | LC_ALL=C sort > ../files
         cut -c67- SHA256SUMS | LC_ALL=C sort | cmp - ../files
         ```
 

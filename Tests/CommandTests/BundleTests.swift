@@ -54,6 +54,18 @@ struct BundleTests {
             #expect(try steps(in: folder, key: bench.scratch.file("k.pub")) != 0, "\(name)")
             try content.write(to: URL(filePath: "\(folder)/\(name)"))
         }
+        for name in [
+            "images/1/statement.html", "images/1/more/statement.json", "more", "images/1/SHA256SUMS",
+        ] {
+            let path = "\(folder)/\(name)"
+            try FileManager.default.createDirectory(
+                atPath: folder + "/images/1/more", withIntermediateDirectories: true)
+            name == "more"
+                ? try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "README.md")
+                : try Data("{}".utf8).write(to: URL(filePath: path))
+            #expect(try steps(in: folder, key: bench.scratch.file("k.pub")) != 0, "\(name)")
+            try FileManager.default.removeItem(atPath: path)
+        }
         #expect(try steps(in: folder, key: bench.scratch.file("k.pub")) == 0)
     }
 

@@ -13,7 +13,7 @@ import Synchronization
 /// layer, looked at by these detectors of this very program.
 final class LayerCache: Sendable {
     /// What a report may weigh, since a few copies of it are made to keep it; that of a base image weighs a tenth of it.
-    private static let heaviest = 8 << 20
+    private static let heaviest = 4 << 20
     /// What one may take as it is kept.
     private static let largest = 8 << 20
     /// What all may take; the longest unused go first.

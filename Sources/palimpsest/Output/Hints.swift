@@ -19,6 +19,8 @@ enum Hints {
             "copy it to a local form first: skopeo copy \(error.place) oci:DIR"
         case .unreadableImage where isRegistrys(error):
             "skopeo inspect --raw docker://NAME shows what the registry gives; a proxy may give something else"
+        case .unreadableImage where error.reason.lowercased().contains("permission denied"):
+            "run it as somebody who may read that file"
         case .unreadableImage:
             "compare the copy with its source; an interrupted download looks like this"
         case .excessiveImage:
