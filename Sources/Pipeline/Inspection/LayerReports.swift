@@ -59,7 +59,7 @@ struct LayerReports {
     /// Cuts the heaviest reports until all fit into memory; which those are does not depend on the order they came in.
     private mutating func shedHeaviest() {
         while weight > Self.capacity, let turn = queue.popLast() {
-            reports[turn.key]?.shed(keeping: Self.capacity / 4 / layers.count)
+            reports[turn.key]?.shed(keeping: Self.capacity / 2 / layers.count)
             weight -= turn.weight - (reports[turn.key]?.weight ?? 0)
         }
     }
