@@ -112,10 +112,9 @@ package enum Audit {
         let documents: [StoredEvidence]
         do {
             documents = try given.map { document throws(AuditError) in try document.atHand() }
-            if secrets.areSought {
-                for image in documents.flatMap({ images(in: $0, signedBy: key) }) {
-                    try secrets.requireNone(of: image)
-                }
+            // One after the other: there may be thousands.
+            for document in secrets.areSought ? documents : [] {
+                for image in images(in: document, signedBy: key) { try secrets.requireNone(of: image) }
             }
         } catch {
             return AuditResult(errors: [error])
@@ -137,6 +136,8 @@ package enum Audit {
                     }
                     if let added = try intake?.evidence(evidence, trace: nil, isOnlyImage: isOnlyImage) {
                         evidence = added
+                        // Other tools may have found more.
+                        try secrets.requireNone(of: evidence)
                     }
                     evidence = try judgement.noted(in: evidence)
                     let folder = try folders.next(for: evidence.image, isOnlyImage: isOnlyImage)

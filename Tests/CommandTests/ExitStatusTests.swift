@@ -53,6 +53,15 @@ struct ExitStatusTests {
         #expect(!itself.errorText.contains("baseline"), "\(itself.errorText)")
     }
 
+    @Test("an image without layers proves nothing, and says so")
+    func noLayers() throws {
+        let bench = try Workbench()
+        let image = try bench.write(ImageBuilder(created: "2026-09-01T00:00:00Z"))
+        let outcome = try bench.audit(image, "--quiet")
+        #expect(outcome.status == 2)
+        #expect(outcome.errorText.contains("it has no layer"), "\(outcome.errorText)")
+    }
+
     @Test("a layer that ends early withholds the verdict, whatever else failed: 2")
     func incomplete() throws {
         let bench = try Workbench()

@@ -125,11 +125,6 @@ enum Publication {
 
     /// What withholds a pass, since the exit status alone does not tell: the first few, and how many more.
     private static func shortfalls(of evidence: Evidence) -> [String] {
-        guard !evidence.layers.isEmpty else {
-            return ["\(evidence.image.name): it has no layer, so that nothing of it was looked at"].map {
-                SafeText.cleaning($0, limit: 600).text
-            }
-        }
         let gaps = evidence.gaps.filter(\.reason.blocksPass).sorted()
         let told = gaps.prefix(3).map { gap in
             let place = [gap.layer.map { "layer \($0)" }, gap.path?.description].compactMap(\.self)
@@ -137,7 +132,10 @@ enum Publication {
         }
         let more =
             gaps.count > 3 ? ["\(evidence.image.name): \(gaps.count - 3) more gaps, in the reports"] : []
-        return (told + more).map { SafeText.cleaning($0, limit: 600).text }
+        let none =
+            evidence.layers.isEmpty
+            ? ["\(evidence.image.name): it has no layer, so that nothing of it was looked at"] : []
+        return (none + told + more).map { SafeText.cleaning($0, limit: 600).text }
     }
 
     /// Writes one file, whose folder is made where it is missing.

@@ -25,7 +25,8 @@ final class ReportDraft: Sendable {
         guard descriptor >= 0 else { throw failed() }
         try content { (bytes) throws(ReportError) in try append(bytes) }
         // A full disk may show only when a descriptor is closed; this one is needed still.
-        guard close(dup(descriptor)) == 0 else { throw failed() }
+        let copy = dup(descriptor)
+        guard copy >= 0, close(copy) == 0 else { throw failed() }
     }
 
     deinit {
