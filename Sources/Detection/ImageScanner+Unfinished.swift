@@ -26,9 +26,7 @@ extension ImageScanner {
         searchEncoded(in: text.bytes.span, as: .file, into: &found)
         for beginning in text.beginnings {
             let whole = found.packed.map { $0.moved(by: text.start) }
-                .first {
-                    $0.stored.lowerBound == beginning.stored.lowerBound && $0.within == beginning.within
-                }
+                .first { $0.stored.lowerBound == beginning.stored.lowerBound }
             if let whole {
                 log.add(whole)
             } else {

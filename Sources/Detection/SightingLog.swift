@@ -57,7 +57,12 @@ struct SightingLog {
         drafts.append(draft)
     }
 
+    /// Of what begins at one place the longest counts: breaks that stand as escapes end it for those who do not know them.
     mutating func add(_ text: PackedText) {
+        if let index = packed.firstIndex(where: { $0.stored.lowerBound == text.stored.lowerBound }) {
+            guard text.bytes.count > packed[index].bytes.count else { return }
+            packed.remove(at: index)
+        }
         let bytes = packed.reduce(text.bytes.count) { $0 + $1.bytes.count }
         guard packed.count < Self.packedLimit, bytes <= Self.mostPacked else {
             return fallShort(

@@ -59,7 +59,7 @@ struct EncodedSecretTests {
     func brokenLines(mark: String) throws {
         let content = Samples.filler(3_000) + Array("\nTOKEN=\(Self.token)\n".utf8)
         let text = Base64.encode(try Samples.archive(.zip, ("key.env", content)))
-        let lines = stride(from: 0, to: text.count, by: 76).map { String(text.dropFirst($0).prefix(76)) }
+        let lines = Self.lines(of: text, 76)
         let quote = mark.first { $0 == "'" || $0 == "\"" }.map(String.init) ?? ""
         let file = "<a data=\(quote)\(lines.joined(separator: mark))\(quote)/>\n"
         let result = try Samples.inspect(Array(file.utf8))
@@ -85,6 +85,26 @@ struct EncodedSecretTests {
         let result = try Samples.inspect(Array(file.utf8), at: "srv/ppd.json")
         #expect(result.findings.map(\.place.within) == [["base64.zip", "key.env"]])
         #expect(result.gaps.isEmpty)
+    }
+
+    @Test(
+        "an archive in base64 is opened once and whole, however its lines are broken",
+        arguments: [
+            // As mail encoders wrap, put into JSON; the same, wrapped again by an editor; lines of any length.
+            (76, #"\n"#, 10_000), (76, #"\n"#, 69), (61, "\n", 47),
+        ])
+    func brokenPacked(width: Int, mark: String, again: Int) throws {
+        let content = Samples.filler(600) + Array("\nTOKEN=\(Self.token)\n".utf8)
+        let text = Base64.encode(try Compressor.compress(content, .gzip))
+        let wrapped = Self.lines(of: text, width).joined(separator: mark) + mark
+        let file = "{\"a\": \"" + Self.lines(of: wrapped, again).joined(separator: "\n") + "\"}"
+        let result = try Samples.inspect(Array(file.utf8))
+        #expect(result.findings.map { $0.place.within.suffix(2) } == [["base64.gzip", "base64"]])
+        #expect(result.gaps.isEmpty)
+    }
+
+    private static func lines(of text: String, _ width: Int) -> [String] {
+        stride(from: 0, to: text.count, by: width).map { String(text.dropFirst($0).prefix(width)) }
     }
 
     @Test("what only begins like archives in base64 is opened so often and no more")

@@ -250,6 +250,19 @@ struct PrefilterTests {
                 }
             return "\npasswd: \(hash)\n"
         },
+        "password.framework-hash": { random in
+            let hash =
+                switch Int.random(in: 0...6, using: &random) {
+                case 0: "pbkdf2_sha256$720000$\(random.text(22))$\(random.text(43))="
+                case 1: "pbkdf2:sha512$\(random.text(16))$\(random.hex(128))"
+                case 2: "scrypt:32768:8:1$\(random.text(16))$\(random.hex(128))"
+                case 3: "scrypt$\(random.text(22))$16384$8$1$\(random.text(86))=="
+                case 4: "bcrypt_sha256$$2b$12$\(random.text(53))"
+                case 5: "argon2$argon2id$v=19$m=102400,t=2,p=8$\(random.text(22))$\(random.text(43))"
+                default: "sha1$\(random.text(12))$\(random.hex(40))"
+                }
+            return "('ops', '\(hash)', 1)"
+        },
         "store.machine-key": { random in
             let digits = random.hex(64).uppercased()
             return "<machineKey validation=\"SHA1\" decryptionKey=\"\(digits)\"/>"

@@ -82,13 +82,24 @@ enum AssignedValue {
             && bytes[colon...].dropFirst().first == UInt8(ascii: "$")
     }
 
-    /// `'.$name.'`: what stands between two texts.
+    /// `'.$name.'`, `+f(x)+`, `)}),name:`: what stands between two texts.
     private static func isQuotedCode(_ bytes: [UInt8]) -> Bool {
         guard bytes.count > 4 else { return false }
-        let quote = bytes[0]
-        return (quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")) && bytes.last == quote
-            && bytes[1] == UInt8(ascii: ".") && bytes[bytes.count - 2] == UInt8(ascii: ".")
+        let (first, second, last) = (bytes[0], bytes[1], bytes[bytes.count - 1])
+        if first == last, first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") {
+            return second == UInt8(ascii: ".") && bytes[bytes.count - 2] == UInt8(ascii: ".")
+        }
+        if first == UInt8(ascii: "+"), bytes.contains(UInt8(ascii: ")")) || bytes.contains(UInt8(ascii: "]"))
+        {
+            return last == first || contains(bytes, anyOf: statements)
+        }
+        return closings.values.contains(first)
+            && (closings.values.contains(second) || contains(bytes, anyOf: statements))
+            && (last == UInt8(ascii: ":") || last == UInt8(ascii: "=") || last == UInt8(ascii: ","))
     }
+
+    /// How calls end.
+    private static let statements = [");", "),", "})"].map { Array($0.utf8) }
 
     /// `%s-suffix`, `id-%d`: where a letter or a digit follows, the sign is one of a password's.
     private static func isFormat(_ bytes: [UInt8]) -> Bool {

@@ -24,5 +24,7 @@ enum ValueReference {
         #"^ENC[(\[]|^!(?:secret|vault|env|env_var|include|reference|Ref|Sub|GetAtt|ImportValue|FindInMap|Join|Select|If)(?: |$)"#,
         // Within longer values, also elements and members in Perl and PHP.
         #"\$\{|\$\(\w+(?:[ )]|$)|\{\{|%\([\w:.-]+\)|%\{[A-Za-z][\w:.-]*\}|\$[A-Za-z_]\w*(?:\{['"\w]+\}|\[['"\w]+\])"#,
+        // Parts of a path that vary.
+        #"/\{[A-Za-z_]\w*\}(?:/|$)"#,
     ]
 }

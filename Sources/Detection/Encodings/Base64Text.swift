@@ -59,7 +59,8 @@ struct Base64Text: TextEncoding {
             for phase in phases {
                 let part = start + phase..<run.upperBound
                 guard let beginning = Self.beginning(of: part, in: bytes) else { continue }
-                let lines = Self.lines(from: Self.oneAlphabet(part, in: bytes), in: bytes)
+                let lines = Self.lines(
+                    from: Self.oneAlphabet(part, in: bytes), isPacked: beginning == .packed, in: bytes)
                 text.begin("base64")
                 Self.decode(lines, in: bytes, into: &text)
                 if beginning == .packed {
@@ -190,16 +191,21 @@ extension Base64Text {
     }
 
     /// The lines that a run goes on over: as long as its first or, after a name, its second, and a shorter one at last.
-    private static func lines(from first: Range<Int>, in bytes: Span<UInt8>) -> [Range<Int>] {
+    ///
+    /// Those of something compressed, which says itself where it ends, may be of any length: a text that was wrapped
+    /// already may be wrapped anew.
+    private static func lines(
+        from first: Range<Int>, isPacked: Bool, in bytes: Span<UInt8>
+    ) -> [Range<Int>] {
         var lines = [first]
         guard first.count >= shortestLine else { return lines }
         var width = first.count
         while let last = lines.last, let start = LineBreak.next(after: last.upperBound, in: bytes) {
             let end = WordSearch.end(ofBase64From: start, in: bytes)
             if lines.count == 1, end - start > width { width = end - start }
-            guard end > start, end - start <= width, endsLine(end, in: bytes) else { break }
+            guard end > start, isPacked || end - start <= width, endsLine(end, in: bytes) else { break }
             lines.append(start..<end)
-            guard end - start == width else { break }
+            guard isPacked || end - start == width else { break }
         }
         return lines
     }

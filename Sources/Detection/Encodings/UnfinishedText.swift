@@ -17,8 +17,6 @@ struct UnfinishedText {
     /// Whether there was more than the first window holds.
     private(set) var isContinued = false
     private var lineLength = 0
-    /// The longest line so far: a shorter one is the last.
-    private var width: Int?
 
     var isTooLong: Bool { bytes.count > Self.longest }
 
@@ -46,8 +44,8 @@ struct UnfinishedText {
         for index in next.indices {
             switch next[index] {
             case UInt8(ascii: "\n"):
-                guard lineLength > 0, lineLength >= width ?? 0 else { return false }
-                (width, lineLength) = (max(width ?? 0, lineLength), 0)
+                guard lineLength > 0 else { return false }
+                lineLength = 0
             case UInt8(ascii: "\r"): break
             case UInt8(ascii: " "), UInt8(ascii: "\t"): guard lineLength == 0 else { return false }
             case let byte where WordSearch.isBase64(byte) || byte == UInt8(ascii: "="): lineLength += 1
