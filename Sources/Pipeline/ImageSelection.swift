@@ -2,7 +2,10 @@ import ImageReading
 import Reporting
 
 /// Finds the images that a reference and a platform name.
-enum ImageSelection {
+package enum ImageSelection {
+    /// Whether `text` says which platforms to read: one, or all.
+    package static func isPlatform(_ text: String) -> Bool { text == "all" || Platform(text) != nil }
+
     static func open(
         _ name: String, platform: String?, connection: ConnectionSelection = ConnectionSelection()
     ) throws(AuditError) -> [Image] {

@@ -111,7 +111,12 @@ struct ExitStatusTests {
         #expect(outcome.errorText.contains("no-such-image.tar"))
     }
 
-    @Test("wrong usage: 64", arguments: [["audit"], ["audit", "x", "--format", "nonsense"], ["frobnicate"]])
+    @Test(
+        "wrong usage: 64",
+        arguments: [
+            ["audit"], ["audit", "x", "--format", "nonsense"], ["audit", "x", "--platform", "nonsense"],
+            ["frobnicate"],
+        ])
     func usage(arguments: [String]) throws {
         let outcome = try ProgramRunner(product: "palimpsest").run(arguments)
         #expect(outcome.status == 64)

@@ -41,6 +41,11 @@ struct ImageOptions: ParsableArguments {
         help: "Look at every layer anew, and keep nothing of them for the next run.")
     var forgetsLayers = false
 
+    func validate() throws {
+        guard let platform, !ImageSelection.isPlatform(platform) else { return }
+        throw ValidationError("--platform takes system/architecture[/variant], such as linux/arm64, or all.")
+    }
+
     /// How registries are reached, with what the environment says of credentials and proxies.
     func connection(_ environment: [String: String]) -> ConnectionSelection {
         ConnectionSelection(caFile: caFile, plainHTTP: plainHttp, environment: environment)
