@@ -35,7 +35,7 @@ enum Publication {
         let summary = Summary(report)
         return outcome(
             of: evidence, status: assessment.status,
-            warnings: lapsed(assessment.waivers) + others(in: folder, than: formats), leaks: leaks,
+            warnings: lapsed(assessment) + others(in: folder, than: formats), leaks: leaks,
             entry: entry, folder: folder, standardOutput: standardOutput
         ) { summary.line(color: $0) }
     }
@@ -96,13 +96,13 @@ enum Publication {
             standardOutput: standardOutput)
     }
 
-    /// The waivers that somebody gave and that cover nothing any more, or never did.
-    private static func lapsed(_ waivers: [WaiverResult]) -> [String] {
-        waivers.filter { [.expired, .overBroad, .overLong].contains($0.state) }
-            .map {
-                SafeText.cleaning("the waiver \($0.id) is \($0.state.rawValue): \($0.reason)", limit: 600)
-                    .text
-            }
+    /// The waivers and attestations that somebody gave and that count for nothing any more, or never did.
+    private static func lapsed(_ assessment: Assessment) -> [String] {
+        let waivers = assessment.waivers.filter { [.expired, .overBroad, .overLong].contains($0.state) }
+            .map { "the waiver \($0.id) is \($0.state.rawValue): \($0.reason)" }
+        let attestations = assessment.attestations.filter { $0.state == .expired }
+            .map { "the attestation of \($0.control) is expired: its last day was \($0.validUntil.day)" }
+        return (waivers + attestations).map { SafeText.cleaning($0, limit: 600).text }
     }
 
     /// The baseline may be of an image that is called otherwise, as after a move, or be the wrong one.
