@@ -42,11 +42,13 @@ extension Provenance {
         if let stage = words.first(where: { $0.hasPrefix("--from=") }) {
             return "COPY took layer \(index) from the build stage or image \(stage.dropFirst(7))"
         }
-        let isAdd = words.contains("ADD")
-        if isAdd, words.contains(where: { $0.hasPrefix("https://") || $0.hasPrefix("http://") }) {
-            return "ADD fetched layer \(index) from the network"
+        // Builders leave out of the history which stage COPY took from, and ADD takes from none.
+        guard words.contains("ADD") else {
+            return "COPY wrote layer \(index) from the build context or from another build stage"
         }
-        return "\(isAdd ? "ADD" : "COPY") wrote layer \(index) from the build context"
+        let isFetched = words.contains { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
+        return isFetched
+            ? "ADD fetched layer \(index) from the network" : "ADD wrote layer \(index) from the build context"
     }
 
     private static func writer(of index: Int, _ instruction: String?) -> String {
