@@ -98,8 +98,7 @@ struct ContradictionCheck {
                 || finding.persistence == .present && finding.location.path != nil
         }
         guard let layer = finding.location.layer else {
-            let field = finding.location.config ?? "source/"
-            return run.metadata && !field.hasPrefix("source/") && field != "image"
+            return run.metadata && finding.location.site == .metadata
         }
         return run.layers.contains { $0.index == layer.index && $0.diffID == layer.diffID }
     }

@@ -11,13 +11,15 @@ struct LayerAccount {
         let layers = evidence.layers.filter { !$0.empty }.sorted { ($0.index ?? 0) < ($1.index ?? 0) }
         bytes = layers.reduce(0) { $0.addingReportingOverflow(max(0, $1.uncompressedSize)).partialValue }
         let gaps = evidence.gaps.filter(\.reason.blocksPass).sorted()
-        ofMetadata = gaps.filter { $0.layer == nil }.map { (Self.clause($0), $0.missing) }
+        let partlyRead = Set(layers.filter { $0.bytesScanned > 0 }.compactMap(\.index))
+        func clause(_ gap: Gap) -> String { Self.clause(gap, partlyRead) }
+        ofMetadata = gaps.filter { $0.layer == nil }.map { (clause($0), $0.missing) }
 
         var clauses = Self.numbering(layers, evidence)
         for layer in layers { clauses += Self.clauses(layer, gaps: gaps) }
-        clauses += gaps.filter { $0.layer != nil && $0.path != nil }.map(Self.clause)
+        clauses += gaps.filter { $0.layer != nil && $0.path != nil }.map(clause)
         let unread = Set(clauses)
-        clauses += gaps.filter { $0.layer != nil && $0.path == nil }.map(Self.clause).filter {
+        clauses += gaps.filter { $0.layer != nil && $0.path == nil }.map(clause).filter {
             !unread.contains($0)
         }
         ofLayers = Self.unique(clauses)
@@ -55,8 +57,8 @@ struct LayerAccount {
         let name = "layer \(layer.index ?? 0)"
         guard isRead(layer) else {
             // The reader's gap says why; without one nobody knows.
-            let reason = gaps.first { $0.layer == layer.index && $0.path == nil }?.reason.rawValue
-            return [reason.map { "\(name) was not read (\($0))" } ?? "\(name) was not read"]
+            let reason = gaps.first { $0.layer == layer.index && $0.path == nil }?.reason
+            return [Self.clause(name, isPartlyRead: layer.bytesScanned > 0, reason)]
         }
         var clauses: [String] = []
         // Even where the reason alone would not count: of these bytes nothing was seen.
@@ -66,6 +68,16 @@ struct LayerAccount {
         }
         if !isBalanced(layer) { clauses.append("the bytes of \(name) do not add up") }
         return clauses.sorted()
+    }
+
+    private static func clause(_ name: String, isPartlyRead: Bool, _ reason: GapReason?) -> String {
+        let fate =
+            switch (isPartlyRead, reason) {
+            case (false, _): "was not read"
+            case (true, .digestMismatch): "is not the one that the image names"
+            case (true, _): "was not fully read"
+            }
+        return reason.map { "\(name) \(fate) (\($0.rawValue))" } ?? "\(name) \(fate)"
     }
 
     private static func isRead(_ layer: LayerFacts) -> Bool {
@@ -86,10 +98,11 @@ struct LayerAccount {
         return sum == layer.uncompressedSize
     }
 
-    private static func clause(_ gap: Gap) -> String {
+    private static func clause(_ gap: Gap, _ partlyRead: Set<Int>) -> String {
         switch (gap.layer, gap.path) {
         case (let layer?, let path?): "\(path) in layer \(layer) was not fully read (\(gap.reason.rawValue))"
-        case (let layer?, nil): "layer \(layer) was not read (\(gap.reason.rawValue))"
+        case (let layer?, nil):
+            clause("layer \(layer)", isPartlyRead: partlyRead.contains(layer), gap.reason)
         case (nil, let path?): "\(path) was not read (\(gap.reason.rawValue))"
         case (nil, nil): "something beside the layers was not read (\(gap.reason.rawValue): \(gap.detail))"
         }

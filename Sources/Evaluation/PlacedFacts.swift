@@ -7,8 +7,10 @@ protocol PlaceableFacts: Facts {
     static var agreed: Set<FactKey> { get }
     /// Their values.
     var agreement: Agreement { get }
-    /// What a verdict says of them; `place` compares as the places of all do.
-    func subject(place: Int) -> Violations.Subject
+    /// What is one thing in several places has in common.
+    var identity: String { get }
+    /// What a verdict says of them; `place` compares as the places of all do, and `thing` is the same for one identity.
+    func subject(place: Int, thing: Int) -> Violations.Subject
 }
 
 /// Facts, and what follows from them alone: most rules ask for their path as text.
@@ -24,13 +26,19 @@ final class PlacedFacts<Base: PlaceableFacts>: Facts {
     /// Each of `all` in turn.
     static func each(of all: [Base]) -> [PlacedFacts] {
         let order = PlaceOrder(all.map(\.location))
-        return all.indices.map { PlacedFacts(all, at: $0, place: order[$0]) }
+        var things: [String: Int] = [:]
+        return all.indices.map { position in
+            let next = things.count
+            let thing = things[all[position].identity, default: next]
+            if thing == next { things[all[position].identity] = next }
+            return PlacedFacts(all, at: position, place: order[position], thing: thing)
+        }
     }
 
-    private init(_ all: [Base], at position: Int, place: Int) {
+    private init(_ all: [Base], at position: Int, place: Int, thing: Int) {
         self.all = all
         self.position = position
-        subject = all[position].subject(place: place)
+        subject = all[position].subject(place: place, thing: thing)
         path = all[position].location.path.map { .text($0.description) }
     }
 
@@ -54,9 +62,10 @@ extension Finding: PlaceableFacts {
             standing: .init(isRated: isRated, isVerified: isVerified, isSuppressed: isSuppressed))
     }
 
-    func subject(place: Int) -> Violations.Subject {
+    func subject(place: Int, thing: Int) -> Violations.Subject {
         Violations.Subject(
-            kind: .finding, id: id, title: title, noun: "finding", place: place, site: .init(location))
+            kind: .finding, id: id, title: title, noun: "finding", place: place, thing: thing,
+            site: location.site)
     }
 }
 
@@ -69,14 +78,11 @@ extension InventoryItem: PlaceableFacts {
             config: location.config.map(ExactText.init))
     }
 
-    func subject(place: Int) -> Violations.Subject {
+    func subject(place: Int, thing: Int) -> Violations.Subject {
         Violations.Subject(
-            kind: .inventory, id: id, title: title, noun: type.noun, place: place, site: .init(location))
+            kind: .inventory, id: id, title: title, noun: type.noun, place: place, thing: thing,
+            site: location.site)
     }
-}
-
-extension Violations.Site {
-    fileprivate init(_ location: Location) { self = location.layer.map { .layer($0.index) } ?? .metadata }
 }
 
 extension InventoryType {

@@ -44,14 +44,14 @@ struct RuleJudge {
         }
         var missing = unknown
         if case .failure(let shortfall) = proof { missing = shortfall.clauses + unknown }
-        if let violations, violations.subjects.count > rule.atMost {
+        if let violations, violations.count > rule.atMost {
             return .violated(
                 violations, rule.effect, caveat: missing.isEmpty ? nil : Shortfall(clauses: missing))
         }
         guard missing.isEmpty, case .success(let coverage) = proof else {
             return .notAssessed(Shortfall(clauses: missing))
         }
-        return .pass(coverage, tolerated: violations?.subjects.count ?? 0)
+        return .pass(coverage, tolerated: violations?.count ?? 0)
     }
 
     /// What breaks the rule, and in clauses what cannot be told for want of a field.
@@ -91,6 +91,6 @@ extension Violations.Subject {
     convenience init(_ evidence: Evidence) {
         self.init(
             kind: .image, id: evidence.image.digest.text, title: evidence.image.name, noun: "image",
-            place: 0, site: .image)
+            place: 0, thing: 0, site: nil)
     }
 }

@@ -13,46 +13,45 @@ struct Violations {
         let noun: String
         /// Compares as the places of all that a rule looks at do.
         let place: Int
-        let site: Site
+        /// The same for what is one thing in several places, such as a secret.
+        let thing: Int
+        /// Nil for the image itself.
+        let site: Location.Site?
 
-        init(kind: FactSubject, id: String, title: String, noun: String, place: Int, site: Site) {
+        init(
+            kind: FactSubject, id: String, title: String, noun: String, place: Int, thing: Int,
+            site: Location.Site?
+        ) {
             self.kind = kind
             self.id = id
             self.title = title
             self.noun = noun
             self.place = place
+            self.thing = thing
             self.site = site
         }
     }
 
-    /// What of an image a subject is in.
-    enum Site: Hashable {
-        case layer(Int)
-        case metadata
-        /// It is the image itself.
-        case image
-    }
-
     /// Ordered by place, then by id; one for each id.
     let subjects: [Subject]
+    /// How many things they are: a secret in several places is one, as in every report.
+    let count: Int
 
     /// Nil where nothing breaks the rule.
     init?(_ subjects: [Subject]) {
         guard !subjects.isEmpty else { return nil }
         var seen = Set<String>(minimumCapacity: subjects.count)
         self.subjects = subjects.sorted(by: Self.isBefore).filter { seen.insert($0.id).inserted }
+        count = Set(subjects.lazy.map(\.thing)).count
     }
 
-    /// What there is, in words: `4 findings in 3 layers and the metadata`.
+    /// What there is, in words: `4 findings in 3 layers and the metadata`, `4 findings, at 6 places in 3 layers`.
     var sentence: String {
         let noun = subjects.allSatisfy { $0.noun == subjects[0].noun } ? subjects[0].noun : "item"
-        let sites = Set(subjects.lazy.map(\.site)).subtracting([.image])
-        let layers = sites.subtracting([.metadata])
-        var places: [String] = []
-        if !layers.isEmpty { places.append(Phrase.count(layers.count, "layer")) }
-        if sites.contains(.metadata) { places.append("the metadata") }
+        let places = Set(subjects.lazy.compactMap(\.site)).names
         guard !places.isEmpty else { return "the image itself breaks it" }
-        return "\(Phrase.count(subjects.count, noun)) in \(Phrase.list(places))"
+        let spread = subjects.count > count ? ", at \(Phrase.count(subjects.count, "place"))" : ""
+        return "\(Phrase.count(count, noun))\(spread) in \(Phrase.list(places))"
     }
 
     private static func isBefore(_ left: Subject, _ right: Subject) -> Bool {

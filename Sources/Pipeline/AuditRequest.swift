@@ -84,23 +84,23 @@ package struct PolicySelection: Sendable {
     package var signOffs: [String]
     /// Files and folders with trust anchors that are approved beside those of the policy.
     package var trustAnchors: [String]
-    /// The evidence of an earlier audit, to tell what is new since; nil for none.
-    package var baseline: String?
+    /// The evidence of earlier audits, to tell what is new since; none where empty.
+    package var baselines: [String]
 
     package init(
-        paths: [String] = [], signOffs: [String] = [], trustAnchors: [String] = [], baseline: String? = nil
+        paths: [String] = [], signOffs: [String] = [], trustAnchors: [String] = [], baselines: [String] = []
     ) {
         self.paths = paths
         self.signOffs = signOffs
         self.trustAnchors = trustAnchors
-        self.baseline = baseline
+        self.baselines = baselines
     }
 
     /// The words of the command line that say so; in which order files are given changes nothing.
     var words: [String] {
         [
             ("--policy", paths), ("--waivers", signOffs), ("--trust-anchors", trustAnchors),
-            ("--baseline", [baseline].compactMap(\.self)),
+            ("--baseline", baselines),
         ]
         .flatMap { option, values in values.sorted().flatMap { [option, $0] } }
     }

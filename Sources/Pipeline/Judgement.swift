@@ -12,7 +12,7 @@ struct Judgement {
         self.selection = selection
         loaded = try PolicySources.load(try PolicySources.documents(selection))
         evaluator = Evaluator(loaded.policy, signOffs: loaded.signOffs)
-        baseline = try selection.baseline.map { path throws(AuditError) in try Baseline(path) }
+        baseline = selection.baselines.isEmpty ? nil : try Baseline(selection.baselines)
     }
 
     /// Throws where an audit under the key `id` could not be held against what was found before.

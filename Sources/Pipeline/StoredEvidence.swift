@@ -32,6 +32,17 @@ package struct StoredEvidence: Sendable {
         self.init(place: exists && isFolder ? "\(path)/\(BundledImage.evidenceName)" : path, bytes: nil)
     }
 
+    /// What is at `path`; in a folder with one of reports for each of several images, that of each of them, in order.
+    package static func all(at path: String) -> [StoredEvidence] {
+        let one = StoredEvidence(path: path)
+        let files = FileManager.default
+        guard one.place != path, !files.fileExists(atPath: one.place) else { return [one] }
+        let several = ((try? files.contentsOfDirectory(atPath: path)) ?? []).sorted()
+            .map { StoredEvidence(path: "\(path)/\($0)") }.filter { files.fileExists(atPath: $0.place) }
+            .filter { $0.place.hasSuffix("/\(BundledImage.evidenceName)") }
+        return several.isEmpty ? [one] : several
+    }
+
     /// The same, with its bytes where these can be read only once.
     func atHand() throws(AuditError) -> StoredEvidence {
         guard isStreamed else { return self }

@@ -24,7 +24,8 @@ struct SourceCommandTests {
             let text = String(decoding: try #require(reports[name]), as: UTF8.self)
             #expect(
                 text.contains(
-                    "from the source code (conf/pay.env:3): COPY wrote layer 0 from the build context or from another build stage"))
+                    "from the source code (conf/pay.env:3): COPY wrote layer 0 from the build context or from another build stage"
+                ))
             #expect(text.contains("left in a cache, and not in the source tree: it lies in npm"))
             #expect(text.contains("palimpsest.source"))
         }

@@ -68,6 +68,40 @@ struct EvaluatorTests {
         #expect(result.receipts.isEmpty)
     }
 
+    @Test("one secret at several places is one finding, in words and to gates", arguments: [0, 1, 2])
+    func places(atMost: Int) throws {
+        let places = [Sample.place(0, "/a"), Sample.place(1, "/a"), Location(config: "Env/TOKEN")]
+        var findings = places.enumerated().map { Sample.finding("f\($0)", at: $1) } + [Sample.finding("x")]
+        for index in findings.indices {
+            findings[index].fingerprint = Fingerprint(hmac: Array(repeating: index < 3 ? 1 : 2, count: 32))
+        }
+        var rule = Sample.rule()
+        rule.atMost = atMost
+        let result = try result(Sample.evidence(findings: findings), rule)
+        #expect(result.status == (atMost < 2 ? .fail : .pass))
+        #expect(
+            result.reason.hasPrefix(
+                atMost < 2
+                    ? "2 findings, at 4 places in 2 layers and the metadata" : "2 found, which it lets be"))
+    }
+
+    @Test(
+        "what stands in no layer is said to be where a tool says it is, and nowhere else",
+        arguments: [
+            (Location(config: "Env/TOKEN"), "1 finding in the metadata"),
+            (Location(config: "image", within: ["openssl"]), "1 finding in the image as a whole"),
+            (Location(config: "source/go.mod"), "1 finding in the source code"),
+        ])
+    func nowhere(location: Location, reason: String) throws {
+        #expect(try result(Sample.evidence(findings: [Sample.finding("a", at: location)])).reason == reason)
+        var adrift = location
+        adrift.config = nil
+        adrift.path = EntryPath("srv/x")
+        #expect(
+            try result(Sample.evidence(findings: [Sample.finding("a", at: adrift)])).reason
+                == "1 finding in a layer that is not known")
+    }
+
     @Test("a violation stands when not everything was looked at, and says so")
     func failWithoutCoverage() throws {
         let result = try result(Sample.evidence(findings: [Sample.finding("a")], receipts: []))

@@ -17,7 +17,7 @@ struct BaselineTests {
     }
 
     private static func baseline(_ evidence: Evidence, in scratch: ScratchFolder) throws -> Baseline {
-        try Baseline(try scratch.write(try Samples.json(evidence), to: "old.json"))
+        try Baseline([try scratch.write(try Samples.json(evidence), to: "old.json")])
     }
 
     @Test(
@@ -67,7 +67,8 @@ struct BaselineTests {
         #expect(try await known("openssl", "curl -k https://b") == [.flag(false), .flag(false)])
     }
 
-    @Test("a bundle is a baseline for each of its images, and so is a folder of reports")
+    @Test(
+        "a bundle is a baseline for each of its images, and so are folders of reports, one by one or in one")
     func forms() async throws {
         let scratch = try ScratchFolder()
         let bench = try await BundleBench()
@@ -80,18 +81,20 @@ struct BaselineTests {
         let second = try await image("oci:second:1", 2)
         let bundle = try scratch.write(
             try bench.bytes(isSigned: false, evidence: [first, second]), to: "old.bundle")
-        try scratch.write(try Samples.json(second), to: "reports/evidence.json")
-        for place in [bundle, scratch.file("reports")] {
+        try scratch.write(try Samples.json(first), to: "reports/first/evidence.json")
+        try scratch.write(try Samples.json(second), to: "reports/second/evidence.json")
+        let folders = ["reports/second", "reports/first"].map { scratch.file($0) }
+        for places in [[bundle], [folders[0]], folders, [scratch.file("reports")]] {
             var later = second
             later.image.name = "oci:second:2"
-            let noted = try Baseline(place).noted(in: later)
+            let noted = try Baseline(places).noted(in: later)
             #expect(noted.findings.map { $0.attributes["inBaseline"] } == [.flag(true)])
             #expect(
                 noted.baseline?.name == second.image.name && noted.baseline?.digest == second.image.digest)
         }
         var stranger = first
         stranger.image.name = "oci:third:1"
-        let error = #expect(throws: AuditError.self) { try Baseline(bundle).noted(in: stranger) }
+        let error = #expect(throws: AuditError.self) { try Baseline([bundle]).noted(in: stranger) }
         #expect(error?.code == .strangeBaseline && error?.place == bundle)
         // One leaks what the other does not: neither may stand for a third that is called alike.
         let alike = [first, second].enumerated().map { number, evidence in
@@ -104,9 +107,9 @@ struct BaselineTests {
         #expect(throws: AuditError.self) {
             var third = second
             third.image.name = "oci:team3/second:1"
-            return try Baseline(both).noted(in: third)
+            return try Baseline([both]).noted(in: third)
         }
-        #expect(try Baseline(both).noted(in: alike[0]).baseline?.digest == first.image.digest)
+        #expect(try Baseline([both]).noted(in: alike[0]).baseline?.digest == first.image.digest)
     }
 
     @Test("fingerprints of another key do not compare, and say so")
@@ -117,7 +120,7 @@ struct BaselineTests {
         let other = Array(old.replacing("\"\(key)\"", with: "\"0badc0de\"").utf8)
         let place = try scratch.write(SummedEvidence.bytes(other), to: "old.json")
         let new = try await Self.evidence([("a.env", Samples.token(1))])
-        let error = #expect(throws: AuditError.self) { try Baseline(place).noted(in: new) }
+        let error = #expect(throws: AuditError.self) { try Baseline([place]).noted(in: new) }
         #expect(error?.code == .foreignBaseline && error?.place == place)
     }
 

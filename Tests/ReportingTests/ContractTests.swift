@@ -131,6 +131,21 @@ struct ReportTests {
         #expect(ReportCase.incomplete.report.basis.layersText == "1 of 3 layers read whole, 1 not at all")
     }
 
+    @Test("of a layer that breaks off nobody knows how much is missing")
+    func cut() {
+        let clean = ReportCase.clean
+        let gap = Gap(layer: 0, reason: .truncated, detail: "gzip stream ends before its last block")
+        let evidence = Evidence(
+            image: clean.evidence.image, layers: clean.evidence.layers, findings: [], inventory: [],
+            gaps: [gap],
+            receipts: clean.evidence.receipts, fingerprintKey: clean.evidence.fingerprintKey)
+        let basis = ReportCase(
+            name: clean.name, evidence: evidence, assessment: clean.assessment, policy: clean.policy
+        ).report.basis
+        #expect(basis.bytesText == "8.0 MB of at least 8.0 MB")
+        #expect(basis.layersText == "1 of 2 layers read whole, 1 in part")
+    }
+
     @Test("a lane ends at the layer that hid its secret, and at the top where nothing did")
     func lanes() throws {
         let timeline = ReportCase.leakyAgent.report.timeline

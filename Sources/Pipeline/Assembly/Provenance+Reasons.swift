@@ -48,7 +48,8 @@ extension Provenance {
         }
         let isFetched = words.contains { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
         return isFetched
-            ? "ADD fetched layer \(index) from the network" : "ADD wrote layer \(index) from the build context"
+            ? "ADD fetched layer \(index) from the network"
+            : "ADD wrote layer \(index) from the build context"
     }
 
     private static func writer(of index: Int, _ instruction: String?) -> String {

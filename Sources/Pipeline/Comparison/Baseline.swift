@@ -25,13 +25,13 @@ struct Baseline {
     /// At least one.
     private let images: [Image]
 
-    /// The evidence, the bundle or the folder of reports at `path`.
-    init(_ path: String) throws(AuditError) {
+    /// The evidence, the bundles and the folders of reports at `paths`.
+    init(_ paths: [String]) throws(AuditError) {
         var images: [Image] = []
-        for document in try EvidenceInput.documents(at: path) {
-            images.append(try Image(document))
+        for path in paths {
+            for document in try EvidenceInput.documents(at: path) { images.append(try Image(document)) }
         }
-        place = path
+        place = paths.joined(separator: ", ")
         self.images = images
     }
 

@@ -42,9 +42,13 @@ struct LayerReport: Sendable, Codable {
 
     /// What is said of `layer`, which this is the report on, while the audit goes on.
     func outline(of layer: LayerDescriptor, isKnown: Bool, isRepeated: Bool) -> LayerOutline {
-        LayerOutline(
-            index: layer.index, digest: layer.digest.text, bytes: layer.size, findings: secrets.count,
-            gaps: gaps.count, isKnown: isKnown, isRepeated: isRepeated)
+        let secrets = secrets
+        // One secret in several places is one, as in the reports.
+        let known = secrets.compactMap(\.fingerprint)
+        return LayerOutline(
+            index: layer.index, digest: layer.digest.text, bytes: layer.size,
+            findings: Set(known).count + secrets.count - known.count, gaps: gaps.count, isKnown: isKnown,
+            isRepeated: isRepeated)
     }
 
     /// Whether less memory than usual was left for something in it, which depends on how the layer is compressed.

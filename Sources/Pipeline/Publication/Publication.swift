@@ -57,8 +57,9 @@ enum Publication {
         let isComplete =
             evidence.receipts.allSatisfy { $0.outcome == .completed }
             && !evidence.gaps.contains(where: \.reason.blocksPass)
+        let found = Set(evidence.findings.lazy.map(\.identity)).count
         let text =
-            "\(isComplete ? "COMPLETE" : "INCOMPLETE")  findings: \(evidence.findings.count), gaps: \(evidence.gaps.count)"
+            "\(isComplete ? "COMPLETE" : "INCOMPLETE")  findings: \(found), gaps: \(evidence.gaps.count)"
         let folder = folder(name, selection)
         var standardOutput: [UInt8]?
         do throws(ReportError) {

@@ -53,8 +53,8 @@ struct ImagePlaces {
         case .file(let name):
             return file(name, place, isUnpacked: isUnpacked)
         case .metadata(let field): return metadata(Location(config: field), place)
-        case .source(let file): return metadata(Location(config: "source/\(file)"), place)
-        case .image: return metadata(Location(config: "image"), place)
+        case .source(let file): return metadata(Location(config: Location.sourcePrefix + file), place)
+        case .image: return metadata(Location(config: Location.wholeImage), place)
         }
     }
 
@@ -68,7 +68,15 @@ struct ImagePlaces {
         return Place(
             location: location,
             createdBy: step.flatMap { step in steps.first { $0.history == step }?.createdBy },
-            persistence: .metadata, origin: Provenance.trace(field: field))
+            persistence: location.site == .metadata ? .metadata : .unknown, origin: Self.origin(of: location))
+    }
+
+    private static func origin(of location: Location) -> TracedOrigin {
+        switch location.site {
+        case .image: TracedOrigin(origin: .unknown, reason: "the results name no place in the image")
+        case .source: TracedOrigin(origin: .unknown, reason: "the results are of the source code")
+        case .layer, .unknownLayer, .metadata: Provenance.trace(field: location.config ?? "")
+        }
     }
 
     private func file(_ name: String, _ place: ImportedPlace, isUnpacked: Bool) -> Place {

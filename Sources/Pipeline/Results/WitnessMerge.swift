@@ -158,7 +158,7 @@ struct WitnessMerge {
 
     private func layer(_ finding: Finding) -> Int? { finding.location.layer?.index }
 
-    private static let wholeImage = Place(path: nil, config: "image")
+    private static let wholeImage = Place(path: nil, config: Location.wholeImage)
 
     private static func place(_ finding: Finding) -> Place { place(finding.location) }
 

@@ -14,10 +14,10 @@ enum EvidenceInput {
         try read(StoredEvidence(path: path))
     }
 
-    /// The documents at `path`: one, or in a bundle one of each image, and there at least one.
+    /// The documents at `path`: one, or in a bundle or a folder of several images one of each; at least one.
     static func documents(at path: String) throws(AuditError) -> [StoredEvidence] {
-        let stored = StoredEvidence(path: path)
-        guard isArchive(stored) else { return [stored] }
+        let all = StoredEvidence.all(at: path)
+        guard all.count == 1, let stored = all.first, isArchive(stored) else { return all }
         let opened = try bundle(stored, signedBy: nil)
         do throws(BundleError) {
             return try BundleInput.documents(of: opened)

@@ -10,6 +10,8 @@ extension HTMLViews {
             "isStack": report.image.otherKind == nil,
             "breadth": drawing.breadth,
             "topWrites": references(drawing.writtenAtTop, limit: 8),
+            "hasTopWrites": !drawing.writtenAtTop.isEmpty,
+            "topPlace": (drawing.isTopMetadata ? "in the configuration" : "in no known layer") as SafeText,
             "headings": drawing.headings.map(heading),
             "top": strip(drawing.top),
             "steps": timeline.steps.enumerated().map { step($0.element, row: $0.offset, of: drawing) },

@@ -43,8 +43,10 @@ struct TimelineDrawing {
     let top: [Piece]
     /// For each step, newest first.
     let rows: [Row]
-    /// Subjects whose place is in the configuration and in no step.
+    /// Subjects whose place is in no step that is shown.
     let writtenAtTop: [Int]
+    /// Whether those are all in the image's metadata, and none in a layer that nobody knows.
+    let isTopMetadata: Bool
     /// How many lanes the strip has room for, in steps of four.
     let breadth: Int
 
@@ -58,7 +60,9 @@ struct TimelineDrawing {
             timeline.steps.indices.map { row in
                 zip(lanes, positions).compactMap { Self.piece(of: $0, at: row, x: $1) }
             })
-        writtenAtTop = Set(lanes.filter { $0.from == nil }.map(\.subject)).sorted()
+        let above = lanes.filter { $0.from == nil }
+        writtenAtTop = Set(above.map(\.subject)).sorted()
+        isTopMetadata = above.allSatisfy { $0.placement.site == .metadata }
     }
 
     /// Steps at which nothing begins or ends often come in runs, and look the same throughout.

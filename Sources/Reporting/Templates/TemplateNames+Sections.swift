@@ -4,7 +4,7 @@ extension TemplateNames {
     static let references = TemplateNames("any more moreCount", ["list": TemplateNames("number anchor")])
 
     static let timeline = TemplateNames(
-        "hasLanes base isStack breadth lanesLeftOut lanesLeftOutText stepsLeftOut stepsLeftOutText",
+        "hasLanes base hasTopWrites topPlace isStack breadth lanesLeftOut lanesLeftOutText stepsLeftOut stepsLeftOutText",
         [
             "topWrites": references,
             "headings": TemplateNames("number x isLow hasBracket bracketStart bracketEnd"),

@@ -7,6 +7,8 @@ package struct Basis: Sendable {
     package let layersWhole: Int
     /// Layers that could not be read at all, so that nobody knows how many bytes they hold.
     package let layersUnread: Int
+    /// Layers of which a part was read, and of which nothing proves where they end.
+    package let layersCut: Int
     package let bytesTotal: Int
     package let bytesScanned: Int
     /// What was not scanned, by reason.
@@ -30,6 +32,9 @@ package struct Basis: Sendable {
         let blocked = Set(evidence.gaps.filter(\.reason.blocksPass).compactMap(\.layer))
         layersTotal = layers.count
         layersUnread = layers.count { $0.uncompressedSize == 0 }
+        let cut = Set(
+            evidence.gaps.filter { $0.path == nil && Self.ends.contains($0.reason) }.compactMap(\.layer))
+        layersCut = layers.count { $0.uncompressedSize > 0 && ($0.index.map(cut.contains) ?? false) }
         layersWhole = layers.count { layer in
             let isBlocked = layer.index.map(blocked.contains) ?? true
             return layer.uncompressedSize > 0 && layer.bytesScanned == layer.uncompressedSize && !isBlocked
@@ -59,19 +64,27 @@ package struct Basis: Sendable {
             }
     }
 
+    /// Why nobody knows where a layer ends.
+    private static let ends: Set<GapReason> = [
+        .truncated, .malformedLayer, .digestMismatch, .unreadable, .unsupported,
+    ]
+
     /// What an image itself shows, whoever looks: all else takes another tool's word or another thing beside it.
     private static let seenInImages: [EvidenceClass] = [.secrets, .certificates, .filesystem, .configuration]
 
     /// `8 of 8 layers read whole`, and what is known of the others.
     package var layersText: SafeText {
         let whole: SafeText = "\(layersWhole) of \(layersTotal, "layer") read whole"
-        return layersUnread == 0 ? whole : "\(whole), \(layersUnread) not at all"
+        let cut: SafeText = layersCut == 0 ? "" : ", \(layersCut) in part"
+        return layersUnread == 0 ? "\(whole)\(cut)" : "\(whole)\(cut), \(layersUnread) not at all"
     }
 
     /// `118.2 MB of 118.2 MB (100 %)`; never 100 % while a byte is missing.
     package var bytesText: SafeText {
         let counts: SafeText = "\(.bytes(bytesScanned)) of \(.bytes(bytesTotal))"
-        guard layersUnread == 0 else { return "\(.bytes(bytesScanned)) of at least \(.bytes(bytesTotal))" }
+        guard layersUnread + layersCut == 0 else {
+            return "\(.bytes(bytesScanned)) of at least \(.bytes(bytesTotal))"
+        }
         guard bytesTotal > 0 else { return "nothing to scan" }
         let (high, low) = bytesScanned.multipliedFullWidth(by: 100)
         let percent = bytesTotal.dividingFullWidth((high, low)).quotient

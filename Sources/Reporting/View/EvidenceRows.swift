@@ -66,7 +66,9 @@ package struct GapRow: Sendable {
 
     init(_ gap: Gap) {
         layer = gap.layer.map { "layer \($0)" } ?? "image"
-        path = gap.path.map { .cleaning($0.description, limit: 600) } ?? "all of it"
+        path =
+            gap.path.map { .cleaning($0.description, limit: 600) }
+            ?? (gap.layer == nil ? "the image" : "the layer")
         reason = .word(gap.reason)
         bytes = gap.bytes == 0 ? "unknown" : .bytes(gap.bytes)
         detail = .cleaning(gap.detail, limit: 600)

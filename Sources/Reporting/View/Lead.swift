@@ -42,9 +42,7 @@ extension Report {
         let amounts = counts.map { "\(.grouped($0.count)) \(.word($0.severity))" as SafeText }
         let noun: SafeText = total == 1 ? "finding" : "findings"
         let placements = subjects.lazy.filter(\.isFinding).flatMap(\.placements)
-        let layers = Set(placements.compactMap(\.layer)).count
-        var places: [SafeText] = layers == 0 ? [] : ["\(layers, "layer")"]
-        if placements.contains(where: { $0.layer == nil }) { places.append("the metadata") }
+        let places = Set(placements.map(\.site)).names.map { SafeText.cleaning($0) }
         return "\(.list(amounts)) \(noun) in \(.list(places))"
     }
 

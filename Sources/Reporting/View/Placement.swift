@@ -34,8 +34,7 @@ package struct Placement: Sendable {
     /// Counts the non-empty layers from 0 at the base; nil for metadata.
     package var layer: Int? { read({ $0.location.layer?.index }, { $0.location.layer?.index }) }
 
-    /// Whether it is a file of which no layer is known.
-    var isAdrift: Bool { layer == nil && read({ $0.location.path != nil }, { $0.location.path != nil }) }
+    var site: Location.Site { read({ $0.location.site }, { $0.location.site }) }
 
     /// The position in the history that a metadata field names; nil for other fields and for files.
     package var historyStep: Int? {
@@ -81,7 +80,13 @@ package struct Placement: Sendable {
 
     /// The layer it is in, in a few words.
     package var layerText: SafeText {
-        layer.map { "layer \($0)" } ?? (isAdrift ? "layer unknown" : "metadata")
+        switch site {
+        case .layer(let index): "layer \(index)"
+        case .metadata: "metadata"
+        case .unknownLayer: "layer unknown"
+        case .source: "source code"
+        case .image: "image"
+        }
     }
 
     /// Layer and fate together.

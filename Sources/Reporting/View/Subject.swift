@@ -149,9 +149,7 @@ private struct Draft {
     static func secrets(_ things: PlacedThings) -> [Draft] {
         let findings = things.findings
         let order = PlaceOrder(findings.map(\.location))
-        let groups = Dictionary(grouping: findings.indices) {
-            findings[$0].fingerprint?.text ?? findings[$0].id
-        }
+        let groups = Dictionary(grouping: findings.indices) { findings[$0].identity }
         return groups.values.map { positions in
             let ordered = positions.sorted { (order[$0], findings[$0].id) < (order[$1], findings[$1].id) }
             // Several detectors may see one secret; the one that is surest of the worst names it.
@@ -170,14 +168,8 @@ private struct Draft {
     static func items(_ things: PlacedThings, _ broken: BrokenRules) -> [Draft] {
         let items = things.inventory
         let order = PlaceOrder(items.map(\.location))
-        let groups = Dictionary(
-            grouping: items.indices.filter { !broken.rules(of: items[$0].id).isEmpty }
-        ) {
-            [
-                items[$0].type.rawValue, items[$0].title,
-                items[$0].attributes["sha256"]?.display ?? items[$0].id,
-            ]
-        }
+        let breaking = items.indices.filter { !broken.rules(of: items[$0].id).isEmpty }
+        let groups = Dictionary(grouping: breaking) { items[$0].identity }
         return groups.values.map { positions in
             let ordered = positions.sorted { (order[$0], items[$0].id) < (order[$1], items[$1].id) }
             let placements = Placements(of: things, at: ordered, isFindings: false)

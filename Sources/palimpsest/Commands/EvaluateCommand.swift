@@ -41,11 +41,14 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func validate() throws {
         try StandardInput.requireOnce(evidence.filter { $0 == "-" } + others.results)
-        try output.requireOne(evidence)
+        try output.requireOne(documents.map(\.place))
+    }
+
+    private var documents: [StoredEvidence] {
+        evidence.flatMap { $0 == "-" ? [.standardInput] : StoredEvidence.all(at: $0) }
     }
 
     func run() async throws {
-        let documents = evidence.map { $0 == "-" ? .standardInput : StoredEvidence(path: $0) }
         let environment = ProcessInfo.processInfo.environment
         let result = await Audit.evaluate(
             documents, signedBy: key, policies: judging.selection, reports: try judging.reports(output),

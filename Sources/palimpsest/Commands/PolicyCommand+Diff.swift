@@ -37,7 +37,7 @@ extension PolicyCommand {
             var isNone = true
             try Listing.print { () throws(AuditError) in
                 let difference = try PolicyDifference.lines(
-                    from: old, to: new, over: evidence.map { StoredEvidence(path: $0) },
+                    from: old, to: new, over: evidence.flatMap { StoredEvidence.all(at: $0) },
                     asOf: asOf)
                 isNone = difference.isNone
                 return difference.lines

@@ -67,16 +67,16 @@ struct PolicyOptions: ParsableArguments {
     @OptionGroup var names: PolicyNameOptions
 
     @Option(
-        name: .long,
+        name: .long, parsing: .singleValue,
         help: ArgumentHelp(
-            "Evidence, a bundle, or a folder of reports, of an earlier audit: policies can then ask what is new (inBaseline). Of several images, each is held against the one that is called alike.",
+            "Evidence, a bundle, or a folder of reports, of an earlier audit: policies can then ask what is new (inBaseline). Of several images, each is held against the one that is called alike. Repeatable.",
             valueName: "file"))
-    var baseline: String?
+    var baseline: [String] = []
 
     /// The policy that was named, with what people signed, the trust anchors and the baseline.
     var selection: PolicySelection {
         var selection = names.selection
-        selection.baseline = baseline
+        selection.baselines = baseline
         return selection
     }
 
