@@ -11,6 +11,7 @@ struct DocumentBatch {
     private var policies: [LoadedDocuments.PolicyRules] = []
     /// Whether one of them extends a policy that is not there.
     private var isPartial = false
+    private var unread = UnreadPolicies()
     private var detectors: [DetectorsForm.ListedRule]
     /// The patterns of each allow list.
     private var allowLists: [String: [String]] = [:]
@@ -35,10 +36,13 @@ struct DocumentBatch {
     ) {
         detectors = others.map { DetectorsForm.ListedRule(rule: $0, allowLists: []) }
         var roots: [(kind: DocumentKind, root: YAMLNode)?] = []
-        let wanted = sources.map { ($0, kinds) } + signed.map { ($0, [.waivers, .attestations]) }
+        let signable: [DocumentKind] = [.waivers, .attestations]
+        let wanted = sources.map { ($0, kinds) } + signed.map { ($0, signable) }
         for (source, kinds) in wanted.sorted(by: { $0.0.path < $1.0.path }) {
             var reading = Reading(YAMLSource(file: source.path, bytes: source.bytes))
-            roots.append(Self.root(of: source, accepting: kinds, &reading))
+            let root = Self.root(of: source, accepting: kinds, &reading)
+            if root == nil, kinds != signable { unread.addDocument() }
+            roots.append(root)
             readings.append(reading)
         }
         var controls = ControlIndex()
@@ -70,14 +74,19 @@ struct DocumentBatch {
             case .framework: continue
             }
         }
-        let isWhole = PolicyAssembly.isWhole(parts)
-        NameCheck.run(over: &readings, known: others, undecidable: isWhole ? [] : [.rule, .parameter])
+        NameCheck.run(over: &readings, known: others, undecidable: undecidable)
         policies = assembled(available)
+    }
+
+    /// The sorts of names of which not all are known.
+    private var undecidable: Set<NameSpace> {
+        if unread.isAny { return Set(NameSpace.allCases.filter { !$0.isLocal }) }
+        return PolicyAssembly.isWhole(parts) && !unread.lacksNames ? [] : [.rule, .parameter]
     }
 
     /// The policies that no other extends, made whole.
     private mutating func assembled(_ available: [String]) -> [LoadedDocuments.PolicyRules] {
-        var assembly = PolicyAssembly(parts, available: available)
+        var assembly = PolicyAssembly(parts, without: unread, available: available)
         let policies = assembly.targets.map { id in
             let title = parts.first { $0.part.id.value == id }?.part.title.value ?? id
             return LoadedDocuments.PolicyRules(
@@ -147,7 +156,9 @@ struct DocumentBatch {
     }
 
     private mutating func readPolicy(_ root: YAMLNode, _ document: Int) {
-        guard let part = PolicyForm.form.read(root, &readings[document]) else { return }
+        let part = PolicyForm.form.read(root, &readings[document])
+        unread.addPolicy(root, isRead: part != nil)
+        guard let part else { return }
         let first = parts.first { $0.part.id.value == part.id.value }
         if let first, first.part.title.value != part.title.value {
             let place = readings[first.document].place(first.part.title.mark)
@@ -192,7 +203,11 @@ struct DocumentBatch {
             return nil
         }
         guard case .mapping = root.content else {
-            reading.report(.notMapping, at: root.mark, "a document must be a mapping, and is \(root.summary)")
+            let list = DisplayText.list(kinds.map(\.rawValue))
+            reading.report(
+                .notMapping, at: root.mark,
+                "a document must be a mapping with \"apiVersion\" and \"kind\": \(list), and is \(root.summary)"
+            )
             return nil
         }
         guard let node = root["kind"] else {
@@ -200,7 +215,8 @@ struct DocumentBatch {
             reading.report(.missingKey, at: root.mark, "a document needs the key \"kind\": \(list)")
             return nil
         }
-        guard let name = reading.reading("\"kind\"", { Values.text.read(node, &$0) }) else { return nil }
+        let form = Values.word { DocumentKind(rawValue: $0) != nil }
+        guard let name = reading.reading("\"kind\"", { form.read(node, &$0) }) else { return nil }
         guard let kind = DocumentKind(rawValue: name) else {
             let names = DocumentKind.allCases.map(\.rawValue)
             reading.report(

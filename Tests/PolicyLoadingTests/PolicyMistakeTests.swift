@@ -87,7 +87,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             Mistake(
                 "each: finding", "each: findings", .unknownValue, "11:11",
                 "must be finding, inventory or image", "\"finding\""),
-            Mistake("effect: fail", "effect: no", .wrongType, "17:13", "boolean in YAML 1.1", "\"no\""),
+            Mistake("effect: fail", "effect: no", .unknownValue, "17:13", "must be fail or warn"),
             Mistake(
                 "severity: high", "severty: high\n    severity: high", .unknownKey, "18:5",
                 "a rule has no key \"severty\"", "\"severity\""),

@@ -10,14 +10,16 @@ struct PolicyAssembly {
     /// Ids of policies that are not among the parts and could be.
     private let available: [String]
     private(set) var tailoring: [Tailoring] = []
-    /// Whether a policy extends one that is not there: what it would have brought, nobody knows.
+    /// Whether a policy, or one that another extends, is not there: what it would have brought, nobody knows.
     let isPartial: Bool
+    private let unread: UnreadPolicies
     private var visited: Set<String> = []
 
-    init(_ parts: [Entry], available: [String]) {
+    init(_ parts: [Entry], without unread: UnreadPolicies, available: [String]) {
         self.parts = parts
+        self.unread = unread
         self.available = available
-        isPartial = !Self.isWhole(parts)
+        isPartial = unread.isLacking || !Self.isWhole(parts)
     }
 
     /// Whether all that the policies extend is there.
@@ -134,6 +136,7 @@ struct PolicyAssembly {
                     continue
                 }
                 guard parts.contains(where: { $0.part.id.value == parent.value }) else {
+                    if unread.mayHold(parent.value) { continue }
                     let names = Set(parts.map(\.part.id.value) + available).subtracting([id]).sorted()
                     readings[document].report(
                         .unknownReference, at: parent.mark,
@@ -185,8 +188,13 @@ struct PolicyAssembly {
         _ part: PolicyForm.Part, of document: Int, to rules: inout [String: Rule],
         _ readings: inout [Reading]
     ) {
+        let tailored = parts.filter { $0.part.id.value == part.id.value }.flatMap { entry in
+            (entry.part.disabled.map(\.rule) + entry.part.overrides.map(\.rule)).map(\.value)
+        }
         func isInherited(_ rule: Located<String>) -> Bool {
             guard rules[rule.value] == nil else { return true }
+            // What is tailored twice is told as that.
+            guard tailored.count(where: { $0 == rule.value }) == 1 else { return false }
             // Of a rule that nobody has, or that a policy brings which is not there, enough is said.
             guard !isPartial, parts.contains(where: { $0.part.rules.contains { $0.id == rule.value } }) else {
                 return false

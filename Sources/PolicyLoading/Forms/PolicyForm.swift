@@ -42,7 +42,7 @@ enum PolicyForm {
             waiverLimits: limits, rules: rules ?? [])
     }
     .then { part, node, reading in
-        if part.extends.isEmpty { reportLoneKeys(of: node, &reading) }
+        if node["extends"] == nil { reportLoneKeys(of: node, &reading) }
         return part
     }
 

@@ -2,7 +2,7 @@ import Model
 import YAMLDocuments
 
 /// What has names that must be unique, and that others refer to.
-enum NameSpace: String, Sendable {
+enum NameSpace: String, Sendable, CaseIterable {
     case framework, group, control, rule, detector, waiver, parameter
     case allowList = "allow list"
     case anchor = "trust anchor"

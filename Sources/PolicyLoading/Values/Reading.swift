@@ -44,11 +44,16 @@ struct Reading {
     }
 
     /// What `take` returns; nil, and a diagnostic, where the value is of another type.
-    mutating func value<Value>(_ take: () throws(YAMLMismatch) -> Value) -> Value? {
+    ///
+    /// What to write instead is told where it `suits`.
+    mutating func value<Value>(
+        suits: (String) -> Bool = { _ in true }, _ take: () throws(YAMLMismatch) -> Value
+    ) -> Value? {
         do throws(YAMLMismatch) {
             return try take()
         } catch {
-            reportValue(.wrongType, at: error.mark, error.reason, suggestion: error.remedy)
+            let remedy = error.remedy.flatMap { suits($0) ? $0 : nil }
+            reportValue(.wrongType, at: error.mark, error.reason, suggestion: remedy)
             return nil
         }
     }

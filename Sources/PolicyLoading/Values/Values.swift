@@ -28,10 +28,25 @@ enum Values {
 
     private static func isInk(_ byte: UInt8) -> Bool { (0x21...0x7e).contains(byte) }
 
+    /// Text of which `isKnown` tells what can be had.
+    ///
+    /// What would be text in quotes, and then not be known, is given as it is: whoever refuses it says what can be had, which
+    /// quotes do not mend.
+    static func word(_ isKnown: @escaping @Sendable (String) -> Bool) -> ValueForm<String> {
+        ValueForm(shape: .text(pattern: nil)) { node, reading in
+            if case .scalar(let written, _) = node.content, !written.isEmpty, !isKnown(written),
+                (try? node.string()) == nil
+            {
+                return written
+            }
+            return text.read(node, &reading)
+        }
+    }
+
     /// Text that must look in a certain way.
     static func text(_ form: TextForm) -> ValueForm<String> {
         ValueForm(shape: .text(pattern: form.pattern)) { node, reading in
-            guard let text = text.read(node, &reading) else { return nil }
+            guard let text = word(form.accepts).read(node, &reading) else { return nil }
             guard form.accepts(text) else {
                 reading.reportValue(
                     .malformed, at: node.mark, "is \(DisplayText.quoted(text)) and must be \(form.summary)")
@@ -66,9 +81,9 @@ enum Values {
     /// A number within `range`.
     static func number(in range: ClosedRange<Double>) -> ValueForm<Double> {
         ValueForm(shape: .number) { node, reading in
-            guard let number = reading.value({ () throws(YAMLMismatch) in try node.number() }) else {
-                return nil
-            }
+            let suits = { (text: String) in Double(text).map(range.contains) ?? false }
+            guard let number = reading.value(suits: suits, { () throws(YAMLMismatch) in try node.number() })
+            else { return nil }
             guard range.contains(number) else {
                 reading.reportValue(
                     .malformed, at: node.mark,
@@ -82,9 +97,9 @@ enum Values {
     /// A whole number within `range`.
     static func integer(in range: ClosedRange<Int>) -> ValueForm<Int> {
         ValueForm(shape: .number) { node, reading in
-            guard let number = reading.value({ () throws(YAMLMismatch) in try node.integer() }) else {
-                return nil
-            }
+            let suits = { (text: String) in Int(text).map(range.contains) ?? false }
+            guard let number = reading.value(suits: suits, { () throws(YAMLMismatch) in try node.integer() })
+            else { return nil }
             guard range.contains(number) else {
                 reading.reportValue(
                     .malformed, at: node.mark,
@@ -104,7 +119,7 @@ enum Values {
     /// One of `names`.
     static func choice(among names: [String]) -> ValueForm<String> {
         ValueForm(shape: .choice(names)) { node, reading in
-            guard let name = text.read(node, &reading) else { return nil }
+            guard let name = word(names.contains).read(node, &reading) else { return nil }
             guard names.contains(name) else {
                 let list =
                     names.count <= 10
