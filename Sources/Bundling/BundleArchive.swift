@@ -22,13 +22,20 @@ package enum BundleArchive {
         return sink.bytes
     }
 
-    /// Whether `bytes` are exactly what ``write(_:at:)`` makes of `files`.
-    static func isArchive(
+    /// Refuses `bytes` that are not exactly what ``write(_:at:)`` makes of `files`.
+    static func requireArchive(
         _ bytes: [UInt8], of files: [BundleFile], at time: Instant
-    ) throws(BundleError) -> Bool {
+    ) throws(BundleError) {
         let sink = ComparingSink(bytes)
         try write(files, at: time, to: sink)
-        return sink.isMatched
+        switch sink.comparison {
+        case .same: return
+        case .shorter(let count):
+            throw BundleError(.form, "is cut off: of its end \(count) bytes are missing")
+        case .longer(let count): throw BundleError(.form, "has \(count) bytes behind its end")
+        case .other:
+            throw BundleError(.form, "has bytes that belong to no file, or that no bundle has there")
+        }
     }
 
     private static func write(
@@ -51,12 +58,15 @@ package enum BundleArchive {
 
     /// The files of the archive, in the order of their names; anything else in it is an error.
     ///
-    /// Bytes that are no content are not looked at: only ``isArchive(_:of:at:)`` tells whether they are right.
+    /// Bytes that are no content are not looked at: only ``requireArchive(_:of:at:)`` tells whether they are right.
     package static func read(_ bytes: [UInt8]) throws(BundleError) -> [BundleFile] {
         guard bytes.count <= largest else {
             throw BundleError(.size, "is \(bytes.count) bytes; at most \(largest) are read")
         }
         var files: [BundleFile] = []
+        guard bytes.isEmpty || ArchiveKind.sniff(bytes.span) == .tar else {
+            throw BundleError(.form, "is no bundle, or not from its beginning: no tar archive begins so")
+        }
         do {
             let reader = try ArchiveReader.open(MemoryByteSource(bytes), as: .tar)
             while let entry = try reader.next() {
@@ -73,6 +83,32 @@ package enum BundleArchive {
         guard !files.isEmpty else { throw BundleError(.form, "is no bundle: it holds no files") }
         return files
     }
+
+    /// What is said of a whole archive that has nothing which every bundle has.
+    static func foreign(_ bytes: [UInt8]) -> BundleError? {
+        guard ArchiveKind.sniff(bytes.span) == .tar else { return nil }
+        var names: Set<String> = []
+        let wanted = [BundleRecord.fileName] + imageNames
+        do {
+            let reader = try ArchiveReader.open(MemoryByteSource(bytes), as: .tar)
+            while let entry = try reader.next() {
+                let name = String(decoding: entry.path, as: UTF8.self)
+                if wanted.contains(name) { names.insert(name) }
+            }
+        } catch {
+            return nil
+        }
+        return names.contains(BundleRecord.fileName) ? nil : foreign(named: names)
+    }
+
+    /// The same of one that has files of these `names`.
+    static func foreign(named names: Set<String>) -> BundleError {
+        let what = names.isDisjoint(with: imageNames) ? "" : ", but the archive of an image"
+        return BundleError(.foreign, "is no bundle\(what): it has no \(BundleRecord.fileName)")
+    }
+
+    /// What the archives of images have.
+    private static let imageNames = ["manifest.json", "oci-layout"]
 
     private static func file(
         _ entry: ArchiveEntry, in reader: ArchiveReader, after last: BundleFile?

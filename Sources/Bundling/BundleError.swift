@@ -1,6 +1,8 @@
 /// Why a bundle could not be made, or is not to be believed.
 package struct BundleError: Error, Sendable {
     package enum Code: String, Hashable, Sendable {
+        /// It is a whole archive, and that of no bundle.
+        case foreign
         /// It is no bundle, or one with other files than it should have.
         case form
         /// A digest, or a file that follows from others, is not what it should be.

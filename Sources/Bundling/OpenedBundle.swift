@@ -23,13 +23,16 @@ package struct OpenedBundle: Sendable {
     package static func open(
         _ bytes: [UInt8], key: VerifyingKey? = nil
     ) throws(BundleError) -> OpenedBundle {
-        let files = try BundleArchive.read(bytes)
+        let files: [BundleFile]
+        do throws(BundleError) {
+            files = try BundleArchive.read(bytes)
+        } catch {
+            throw BundleArchive.foreign(bytes) ?? error
+        }
         let contents = Dictionary(files.map { ($0.name, $0.bytes) }) { first, _ in first }
         let record = try Self.record(in: contents)
         try checkDigests(files)
-        guard try BundleArchive.isArchive(bytes, of: files, at: record.asOf) else {
-            throw BundleError(.form, "has bytes that belong to no file, or that no bundle has there")
-        }
+        try BundleArchive.requireArchive(bytes, of: files, at: record.asOf)
         let signer = try Self.signer(record, in: contents, given: key)
         var signatures: [[UInt8]] = []
         for folder in record.images {
@@ -102,9 +105,7 @@ extension OpenedBundle {
 
     private static func record(in contents: [String: [UInt8]]) throws(BundleError) -> BundleRecord {
         let name = BundleRecord.fileName
-        guard let bytes = contents[name] else {
-            throw BundleError(.form, "is no bundle: it has no \(name)")
-        }
+        guard let bytes = contents[name] else { throw BundleArchive.foreign(named: Set(contents.keys)) }
         let schema = try BundleJSON.decode(Schema.self, from: bytes, of: name).schemaVersion
         guard schema == BundleRecord.schema else {
             throw BundleError(.form, at: name, "is not of schema \(BundleRecord.schema)")
@@ -135,13 +136,7 @@ extension OpenedBundle {
         guard let stored = files.first(where: { $0.name == Checksums.fileName }) else {
             throw BundleError(.form, at: Checksums.fileName, "is missing")
         }
-        let list = Checksums.list(listed)
-        guard stored != list else { return }
-        let lines = Set(stored.bytes.split(separator: UInt8(ascii: "\n")))
-        let changed = zip(listed, list.bytes.split(separator: UInt8(ascii: "\n")))
-            .first { !lines.contains($1) }
-        throw BundleError(
-            .content, at: changed?.0.name ?? Checksums.fileName, "is not of the digest that is listed for it")
+        if stored != Checksums.list(listed) { throw Checksums.difference(of: listed, from: stored) }
     }
 
     /// The key that must have signed; nil where the bundle says that nobody did and no key was given.

@@ -10,8 +10,9 @@ package struct AuditError: Error, Hashable, Sendable {
         case unreadableSource
         case unwritableOutput, unusableKey, unrunnableTool
         case brokenReport, brokenTemplates
-        case brokenBundle, unexpectedSigner, unusableSigningKey
-        case noSuchFinding
+        case brokenBundle, noBundle, settledBundle, unexpectedSigner
+        case unusableSigningKey, privateKeyGiven, publicKeyGiven
+        case noSuchFinding, noSuchName, foreignImage, severalImages
         case foreignBaseline, strangeBaseline
     }
 

@@ -12,7 +12,7 @@ enum FingerprintKeyFile {
         switch source {
         case .text(let text):
             guard let bytes = bytes(hex: Array(text.utf8)) else {
-                throw unusable("PALIMPSEST_FINGERPRINT_KEY", "not 64 hexadecimal digits")
+                throw unusable("PALIMPSEST_FINGERPRINT_KEY", "is not 64 hexadecimal digits")
             }
             return FingerprintKey(bytes: bytes)
         case .file(let path):

@@ -58,6 +58,7 @@ package struct StoredEvidence: Sendable {
     /// Its bytes, from wherever they are.
     func content() throws(AuditError) -> [UInt8] {
         if let bytes { return bytes }
+        if let several = FolderOfImages.error(at: place) { throw several }
         return try WholeFile.read(place, atMost: JSONDocument.largest, or: .brokenEvidence)
     }
 

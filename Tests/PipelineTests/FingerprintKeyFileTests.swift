@@ -57,6 +57,7 @@ struct FingerprintKeyFileTests {
             (FingerprintKeySource.file(path), path), (.text(content), "PALIMPSEST_FINGERPRINT_KEY"),
         ] {
             let error = #expect(throws: AuditError.self) { try FingerprintKeyFile.key(from: source) }
+            #expect(error?.reason.hasPrefix("fingerprint key is ") == true)
             #expect(error?.code == .unusableKey && error?.place == place)
             #expect(content.isEmpty || error?.description.contains(content) == false)
         }

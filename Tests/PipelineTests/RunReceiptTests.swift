@@ -115,6 +115,31 @@ struct RunReceiptTests {
         }
     }
 
+    @Test(
+        "that could not begin name the program, and nothing of what may be a secret",
+        arguments: [
+            ("trivyy", "trivyy", "there is no such program"),
+            ("TOKEN=hush", "TOKEN=…", "there is no such program"),
+        ])
+    func noProgram(word: String, place: String, reason: String) throws {
+        let error = #expect(throws: AuditError.self) {
+            try ToolRun.run([word, "image"], tool: "trivy", output: scratch.file("out.json")) { now }
+        }
+        #expect(error == AuditError(code: .unrunnableTool, place: place, reason: ""))
+        #expect(error?.reason.contains(reason) == true)
+    }
+
+    @Test("that could not begin since the file may not be run say so")
+    func noPermission() throws {
+        let path = try scratch.write(Array("#!/bin/sh\n".utf8), to: "script")
+        for word in [path, scratch.path] {
+            let error = #expect(throws: AuditError.self) {
+                try ToolRun.run([word], tool: "trivy", output: scratch.file("out.json")) { now }
+            }
+            #expect(error?.place == word && error?.reason.contains("may be run") == true)
+        }
+    }
+
     @Test("one that is there and cannot be read is not none")
     func unreadable() throws {
         try scratch.write([1], to: "out.json.run.json/folder")

@@ -57,7 +57,12 @@ enum BundleInput {
 
     /// What a person is told of a bundle in the file `place`.
     static func failure(_ error: BundleError, in place: String) -> AuditError {
-        let code: AuditError.Code = error.code == .signature ? .unexpectedSigner : .brokenBundle
+        let code: AuditError.Code =
+            switch error.code {
+            case .signature: .unexpectedSigner
+            case .foreign: .noBundle
+            default: .brokenBundle
+            }
         return AuditError(code: code, place: place, reason: error.description)
     }
 

@@ -17,6 +17,10 @@ package enum SigningKeyFile {
         }
         do {
             return try SigningKey.read(pem: pem, passphrase: passphrase)
+        } catch  where (try? VerifyingKey.read(pem: pem)) != nil {
+            throw AuditError(
+                code: .publicKeyGiven, place: request.keyFile,
+                reason: "is the public key, which signs nothing: the private one does")
         } catch {
             throw unusable(request.keyFile, error.reason)
         }
@@ -24,10 +28,13 @@ package enum SigningKeyFile {
 
     /// The public key in the file at `path`.
     static func readPublic(_ path: String) throws(AuditError) -> VerifyingKey {
+        let pem = try content(of: path)
         do {
-            return try VerifyingKey.read(pem: try content(of: path))
-        } catch let error as AuditError {
-            throw error
+            return try VerifyingKey.read(pem: pem)
+        } catch  where (try? PrivateKeyFacts.parse(pem: pem.span)) != nil {
+            throw AuditError(
+                code: .privateKeyGiven, place: path,
+                reason: "is the private key, and signatures are checked with the public one")
         } catch {
             throw unusable(path, "\(error)")
         }

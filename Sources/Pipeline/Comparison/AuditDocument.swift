@@ -112,7 +112,8 @@ struct AuditDocument {
         let evidence = try file(BundledImage.evidenceName)
         let assessment = try file(BundledImage.assessmentName)
         guard let named = evidence ?? assessment else {
-            throw broken(path, "is a folder with neither evidence.json nor assessment.json")
+            throw FolderOfImages.error(at: "\(path)/\(BundledImage.evidenceName)")
+                ?? broken(path, "is a folder with neither evidence.json nor assessment.json")
         }
         guard let evidence else { return try read(named.place, &reading) }
         let stored = try StoredEvidence(place: evidence.place, bytes: evidence.bytes).read()

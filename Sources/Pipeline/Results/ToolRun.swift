@@ -28,9 +28,10 @@ package enum ToolRun {
             let file = FileHandle(forWritingAtPath: target)
         else { throw AuditError(code: .unwritableOutput, place: path, reason: "cannot be written") }
         // Not by way of a shell or `env`, whose word for a tool that is not there would pass for the tool's own.
-        guard let program = command.first.flatMap(program) else {
-            throw AuditError(
-                code: .unrunnableTool, place: tool, reason: "could not be run: there is no such program")
+        let name = command.first ?? ""
+        guard let program = program(name) else {
+            let isThere = name.contains("/") && FileManager.default.fileExists(atPath: name)
+            throw unrunnable(name, isThere ? "it is no file that may be run" : "there is no such program")
         }
         // How a program ended is told to nobody who ignores it, as some that start us do.
         signal(SIGCHLD, SIG_DFL)
@@ -43,8 +44,7 @@ package enum ToolRun {
         do {
             try process.run()
         } catch {
-            throw AuditError(
-                code: .unrunnableTool, place: tool, reason: "could not be run: \(FileFailure.words(error))")
+            throw unrunnable(name, FileFailure.words(error))
         }
         var hasher = SHA256Hasher()
         do {
@@ -64,6 +64,13 @@ package enum ToolRun {
                 tool: tool, exitStatus: status, started: started, ended: now(),
                 output: Digest(sha256: hasher.finish())), to: receiptPath)
         return status
+    }
+
+    /// What is said of a program that could not be run; of a variable before it, as a shell takes them, its name alone.
+    private static func unrunnable(_ name: String, _ reason: String) -> AuditError {
+        let shown = name.firstIndex(of: "=").map { name[...$0] + "…" } ?? name[...]
+        return AuditError(
+            code: .unrunnableTool, place: String(shown), reason: "could not be run: \(reason)")
     }
 
     /// The file that a shell would run for `name`; nil where there is none.

@@ -80,7 +80,7 @@ package enum FindingProof {
 
     private static func foreign(_ finding: Finding, _ evidence: Evidence, _ images: [Image]) -> AuditError {
         AuditError(
-            code: .noSuchImage, place: images.first?.name ?? "",
+            code: .foreignImage, place: images.first?.name ?? "",
             reason:
                 "is not the image of the evidence, \(evidence.image.digest), and has not \(part(of: finding))"
         )

@@ -2,9 +2,9 @@ import Model
 import Reporting
 
 /// Finds what people call a finding by: the beginning of its id, or of its fingerprint.
-enum FindingSearch {
+package enum FindingSearch {
     /// Fewer characters are the beginning of too many ids.
-    static let shortest = 4
+    package static let shortest = 4
 
     /// The one finding whose id begins with `name`, or all the places of the one secret whose fingerprint does.
     ///
@@ -40,6 +40,13 @@ enum FindingSearch {
     static func none(called name: String, in place: String) -> AuditError {
         AuditError(
             code: .noSuchFinding, place: SafeText.cleaning(name, limit: 80).text,
-            reason: "no finding in \(place) has an id or a fingerprint that begins so")
+            reason: advice(onLengthOf: name)
+                ?? "no finding in \(place) has an id or a fingerprint that begins so")
+    }
+
+    /// What is to be said of a name that is too short for one of a finding.
+    static func advice(onLengthOf name: String) -> String? {
+        name.utf8.count < shortest
+            ? "give at least \(shortest) characters of the finding's id or fingerprint" : nil
     }
 }

@@ -27,7 +27,7 @@ struct JudgedImage: Sendable {
         case .bundle(let opened):
             guard selection.isUsual else {
                 throw AuditError(
-                    code: .brokenBundle, place: path, reason: "holds its own policy, and takes no other")
+                    code: .settledBundle, place: path, reason: "holds its own policy, and takes no other")
             }
             do throws(BundleError) {
                 let loaded = try BundleInput.policy(of: opened)

@@ -22,10 +22,11 @@ package struct Trail {
             parts.append(trail.heading + lines)
         }
         guard !parts.isEmpty else {
-            throw AuditError(
-                code: .noSuchFinding, place: Self.clean(name),
-                reason: "no control, rule or finding of \(path) is called so"
-                    + (images.first.map { PolicyExplanation.advice(on: name, in: $0.policy) } ?? ""))
+            let advice = images.first.map { PolicyExplanation.advice(on: name, in: $0.policy) } ?? ""
+            let reason =
+                FindingSearch.advice(onLengthOf: name).map { "no control or rule is called so; \($0)" }
+                ?? "no control, rule or finding of \(path) is called so"
+            throw AuditError(code: .noSuchName, place: Self.clean(name), reason: reason + advice)
         }
         return Array(parts.joined(separator: [""]))
     }

@@ -18,7 +18,8 @@ struct ExplainCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A control, a rule, or what a finding's id or fingerprint begins with.", valueName: "name"))
+            "A control, a rule, or what a finding's id or fingerprint begins with: at least \(FindingSearch.shortest) characters.",
+            valueName: "name"))
     var name: String
 
     @Option(name: .long, help: ArgumentHelp("Evidence, a bundle, or a folder of reports.", valueName: "file"))

@@ -21,7 +21,7 @@ struct ProveCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The finding's id or what it begins with, or its fingerprint or what that begins with.",
+            "The finding's id or fingerprint, or what it begins with: at least \(FindingSearch.shortest) characters.",
             valueName: "finding"))
     var finding: String
 

@@ -16,7 +16,7 @@ struct WaiveCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The finding's id or what it begins with, or its fingerprint or what that begins with.",
+            "The finding's id or fingerprint, or what it begins with: at least \(FindingSearch.shortest) characters.",
             valueName: "finding"))
     var finding: String
 

@@ -163,8 +163,10 @@ struct FormatList: ExpressibleByArgument {
         ids = ReportCatalogue.formats.filter(wanted.contains)
     }
 
-    static var allValueStrings: [String] { ReportCatalogue.formats }
-    static var allValueDescriptions: [String: String] { ReportCatalogue.summaries }
+    static var allValueStrings: [String] { ReportCatalogue.formats + ["all"] }
+    static var allValueDescriptions: [String: String] {
+        ReportCatalogue.summaries.merging(["all": "every one of these"]) { own, _ in own }
+    }
 }
 
 extension EnvironmentChoice: ExpressibleByArgument {

@@ -71,12 +71,29 @@ enum Hints {
             "name the evidence of the one image, or a bundle that has each image of this run"
         case .noSuchFinding:
             "evidence.json in the folder of an image's reports lists them under findings"
+        case .noSuchName:
+            "palimpsest policy list prints the rules, with --controls the controls; evidence.json in the folder of an "
+                + "image's reports lists findings"
+        case .foreignImage:
+            "name the image that the evidence is of, or give the evidence of this one with --evidence"
+        case .severalImages:
+            "name one of these folders instead; evaluate takes several"
         case .brokenBundle:
-            "palimpsest audit IMAGE --bundle FILE writes one; a copy that was cut off or changed on its way fails like this"
+            "get it anew from whoever made it: one that was cut off or changed on its way fails like this; "
+                + "palimpsest audit IMAGE --bundle FILE makes another"
+        case .noBundle:
+            "palimpsest audit IMAGE --bundle FILE writes one"
+        case .settledBundle:
+            "leave out --policy, --waivers, --trust-anchors and --baseline; palimpsest evaluate judges its evidence under others"
         case .unexpectedSigner:
             "ask whoever should have signed for the public key and for the bundle; sha256sum tells whether both are theirs"
         case .unusableSigningKey:
             "palimpsest keygen makes a pair of keys; the passphrase of an encrypted one may be in PALIMPSEST_KEY_PASSPHRASE"
+        case .privateKeyGiven:
+            "the public key lies beside it as NAME.pub where keygen made both; openssl pkey -in FILE -pubout prints it. "
+                + "Whoever has the private one can sign: give it to nobody"
+        case .publicKeyGiven:
+            "the private key lies beside it as NAME.key where keygen made both"
         case .brokenTemplates:
             "the files in Templates/html are those that can be replaced; each uses the names that are known at its place"
         case .brokenReport:
