@@ -1,12 +1,12 @@
 internal import Foundation
 internal import Glibc
 
-/// Runs a program whose standard error is a terminal, and keeps all that was written to it.
+/// Runs a program whose standard error is a terminal, and its standard output if asked for, and keeps all that was written.
 package enum PseudoTerminal {
     package struct Outcome: Sendable {
         /// The exit status; 128 + the signal where one ended the program.
         package let status: Int
-        /// What went to standard output, which is no terminal.
+        /// What went to standard output where that is no terminal.
         package let output: String
         /// What went to the terminal, in the order it came.
         package let written: String
@@ -25,10 +25,12 @@ package enum PseudoTerminal {
         }
     }
 
-    /// `width` is nil for a terminal that does not know its own; `isEnough` interrupts the program once it holds.
+    /// `width` is nil for a terminal that does not know its own; `showsOutput` sends standard output there too; `isEnough`
+    /// interrupts the program once it holds.
     package static func run(
         _ program: ProgramRunner, _ arguments: [String], environment: [String: String], width: Int?,
-        workingFolder: String, interruptWhen isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
+        workingFolder: String, showsOutput: Bool = false,
+        interruptWhen isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
     ) throws -> Outcome {
         let (primary, secondary) = try open(width: width)
         let scratch = try ScratchFolder()
@@ -40,9 +42,10 @@ package enum PseudoTerminal {
         for name in ["PATH", "LD_LIBRARY_PATH"] { settings[name] = ProcessInfo.processInfo.environment[name] }
         process.environment = settings.merging(environment) { _, given in given }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(
-            forWritingTo: URL(filePath: try scratch.write([], to: "output")))
-        process.standardError = FileHandle(fileDescriptor: secondary, closeOnDealloc: false)
+        let terminal = FileHandle(fileDescriptor: secondary, closeOnDealloc: false)
+        let file = try FileHandle(forWritingTo: URL(filePath: try scratch.write([], to: "output")))
+        process.standardOutput = showsOutput ? terminal : file
+        process.standardError = terminal
         try process.run()
         // The terminal ends when nobody has it open any more.
         close(secondary)

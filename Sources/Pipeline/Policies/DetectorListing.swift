@@ -3,10 +3,13 @@ import Model
 
 /// What `detectors list` and `detectors check` print.
 package enum DetectorListing {
-    /// One line a rule.
-    package static func rules(adding files: [String]) throws(AuditError) -> [String] {
+    /// One line a rule; where that does not fit into `columns`, as many as it takes.
+    package static func rules(
+        adding files: [String], within columns: Int? = nil
+    ) throws(AuditError) -> [String] {
         let rules = try PolicySources.detectors(adding: files).rules
-        return Columns.aligned(rules.map { [$0.id, $0.kind.rawValue, $0.severity.rawValue, $0.title] })
+        return Columns.aligned(
+            rules.map { [$0.id, $0.kind.rawValue, $0.severity.rawValue, $0.title] }, within: columns)
     }
 
     /// How many rules hold, and what is to be known of them; where some do not, throws every problem instead.

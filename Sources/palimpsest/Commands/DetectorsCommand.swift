@@ -20,7 +20,9 @@ struct DetectorsCommand: ParsableCommand {
         var files: [String] = []
 
         func run() throws {
-            try Listing.print { () throws(AuditError) in try DetectorListing.rules(adding: files) }
+            try Listing.print { () throws(AuditError) in
+                try DetectorListing.rules(adding: files, within: Terminal.outputColumns)
+            }
         }
     }
 

@@ -80,7 +80,7 @@ struct DiffCommand: ParsableCommand {
         let result: AuditDiff.Result
         do {
             result = try AuditDiff.run(request)
-            try Console.write(Data(result.bytes))
+            try print(result.bytes)
             for note in result.notes { Console.warn(note) }
         } catch {
             Console.complain(error)
@@ -88,6 +88,14 @@ struct DiffCommand: ParsableCommand {
         }
         if !result.occurred.isEmpty { throw ExitStatus.notMet.code }
         if !result.isComplete { throw ExitStatus.incomplete.code }
+    }
+
+    /// Prints the comparison: for programs as it is, and for people in lines that fit their terminal.
+    private func print(_ bytes: [UInt8]) throws(AuditError) {
+        guard format.id == DiffFormatName.usual.id, bytes.last == UInt8(ascii: "\n") else {
+            return try Console.write(Data(bytes))
+        }
+        try Console.tell(String(decoding: bytes.dropLast(), as: UTF8.self))
     }
 }
 

@@ -24,7 +24,7 @@ extension PolicyCommand {
 
         func run() throws {
             var differing: [String] = []
-            try Listing.print { () throws(AuditError) in
+            try Listing.printDocument { () throws(AuditError) in
                 differing = try PolicyLayout.differing(paths, writing: !check)
                 return differing
             }

@@ -102,7 +102,7 @@ struct PolicyCommand: ParsableCommand {
         }
 
         func run() throws {
-            try Listing.print { () throws(AuditError) in PolicyListing.schema(of: kind) }
+            try Listing.printDocument { () throws(AuditError) in PolicyListing.schema(of: kind) }
         }
     }
 }

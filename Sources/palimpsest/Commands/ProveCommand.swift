@@ -47,7 +47,7 @@ struct ProveCommand: ParsableCommand {
                     detectorFiles: reading.detectors, connection: reading.connection(environment),
                     fingerprintKey: reading.keySource(environment),
                     cacheFolder: reading.cacheFolder(environment)))
-            for line in proofs.flatMap(\.lines) { try Console.say(line) }
+            for line in proofs.flatMap(\.lines) { try Console.tell(line) }
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code

@@ -38,7 +38,7 @@ struct ResultsCommand: ParsableCommand {
             let cache = AuditEnvironment.cacheFolder(ProcessInfo.processInfo.environment)
             let result = ResultListing.check(selection, cacheFolder: cache)
             do {
-                for line in result.lines { try Console.say(line) }
+                for line in result.lines { try Console.tell(line) }
             } catch {
                 Console.complain(error)
                 throw ExitStatus.failed.code

@@ -29,9 +29,13 @@ struct VerifyCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        try Listing.print { () throws(AuditError) in
+        do {
             let verified = try BundleVerification.verify(bundle, key: key)
-            return quiet ? [] : verified.lines(colour: Console.wantsColour)
+            // Their colour would not come through what cleans other lists; they are clean as they come.
+            for line in quiet ? [] : verified.lines(colour: Console.wantsColour) { try Console.tell(line) }
+        } catch {
+            Console.complain(error)
+            throw ExitStatus.failed.code
         }
     }
 }

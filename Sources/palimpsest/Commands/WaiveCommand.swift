@@ -37,7 +37,7 @@ struct WaiveCommand: ParsableCommand {
 
     func run() throws {
         let start = try moment.instant(ProcessInfo.processInfo.environment)
-        try Listing.print { () throws(AuditError) in
+        try Listing.printDocument { () throws(AuditError) in
             try WaiverDraft.lines(
                 for: finding, in: StoredEvidence(path: evidence), from: start, days: days)
         }

@@ -10,14 +10,14 @@ enum Delivery {
                 if let bytes = outcome.standardOutput {
                     try Console.write(Data(bytes))
                 } else if !quiet {
-                    try Console.say(outcome.summary(Console.wantsColour))
+                    try Console.tell(outcome.summary(Console.wantsColour))
                     if result.isOneOfSeveral(outcome) { try Console.say("  platform: \(outcome.platform)") }
                     if let folder = outcome.folder { try Console.say("  reports: \(folder)/") }
                 }
             }
             let isSilent = quiet || result.outcomes.contains { $0.standardOutput != nil }
             if !isSilent {
-                for line in result.sharedLeaks { try Console.say(line) }
+                for line in result.sharedLeaks { try Console.tell(line) }
                 if let index = result.index { try Console.say("all images: \(index)") }
                 if let bundle = result.bundle { try Console.say("bundle: \(bundle)") }
             }

@@ -2,9 +2,23 @@ import Pipeline
 
 /// Prints a list that a stage made, or its error.
 enum Listing {
+    /// For people: a terminal gets its lines broken where they are too long for it.
     static func print(_ make: () throws(AuditError) -> [String]) throws {
-        do {
+        try complaining { () throws(AuditError) in
+            for line in try make() { try Console.tell(Console.plain(line)) }
+        }
+    }
+
+    /// Also for programs, such as YAML, or paths: every line stays as it is.
+    static func printDocument(_ make: () throws(AuditError) -> [String]) throws {
+        try complaining { () throws(AuditError) in
             for line in try make() { try Console.say(Console.plain(line)) }
+        }
+    }
+
+    private static func complaining(_ print: () throws(AuditError) -> Void) throws {
+        do {
+            try print()
         } catch {
             Console.complain(error)
             throw ExitStatus.failed.code

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// The terminal behind standard error, where there is one.
+/// The terminal behind standard error or standard output, where there is one.
 enum Terminal {
     /// Goes to the start of the line and erases all of it.
     static let erasure = "\r\u{1b}[K"
@@ -16,10 +16,23 @@ enum Terminal {
         return bytes.isEmpty ? nil : bytes
     }
 
+    /// How wide lines for people may be on standard output; nil where that is no terminal.
+    static var outputColumns: Int? { lineColumns(STDOUT_FILENO) }
+
+    /// How wide lines for people may be on standard error; nil where that is no terminal.
+    static var errorColumns: Int? { lineColumns(STDERR_FILENO) }
+
+    /// In fewer columns than the least nothing can be read, however it is broken.
+    private static func lineColumns(_ descriptor: CInt) -> Int? {
+        isatty(descriptor) == 1 ? max(columns(of: descriptor), leastColumns) : nil
+    }
+
+    private static let leastColumns = 40
+
     /// As wide as it is now; `COLUMNS`, or 80, where it does not know.
-    static func columns() -> Int {
+    static func columns(of descriptor: CInt = STDERR_FILENO) -> Int {
         var size = winsize()
-        if unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+        if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
             return Int(size.ws_col)
         }
         return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 80
