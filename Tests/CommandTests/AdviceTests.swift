@@ -106,4 +106,19 @@ struct AdviceTests {
         #expect(outcome.status == 3)
         #expect(outcome.errorText.contains("help: leave out --policy"), "\(outcome.errorText)")
     }
+
+    @Test(
+        "whoever checks a document is not told to check it",
+        arguments: [
+            ["policy", "check", "broken.yaml"], ["detectors", "check", "broken.yaml"],
+            ["results", "check", "broken.yaml"], ["results", "check", "absent"],
+        ])
+    func checking(arguments: [String]) throws {
+        try bench.scratch.write("a: [1", to: "broken.yaml")
+        let outcome = try bench.run(arguments)
+        #expect(outcome.status == 3)
+        #expect(!outcome.errorText.contains("palimpsest \(arguments[0]) check"), "\(outcome.errorText)")
+        let audit = try bench.run("audit", image, "--policy", "broken.yaml")
+        #expect(audit.errorText.contains("help: palimpsest policy check FILE"), "\(audit.errorText)")
+    }
 }

@@ -58,8 +58,9 @@ struct ToldMistakeTests {
     }
 
     @Test(
-        "a rule that one document tailors twice is told once",
+        "a rule or parameter that one document tailors twice is told once",
         arguments: [
+            "set: [{parameter: age, value: 90, reason: r}, {parameter: age, value: 80, reason: r}]\n",
             "disable: [{rule: secrets.none, reason: r}, {rule: secrets.none, reason: r}]\n",
             "disable: [{rule: secrets.none, reason: r}]\n"
                 + "overrides: [{rule: secrets.none, effect: warn, reason: r}]\n",

@@ -91,7 +91,9 @@ struct PolicyAssembly {
             let settings = entries.map(\.1)
             let last = settings.filter { setting in !settings.contains { isOver($0, setting) } }
             guard let first = last.first else { continue }
-            for other in last.dropFirst() where other.value.value != first.value.value {
+            // What one policy gives twice is told as that.
+            for other in last.dropFirst()
+            where other.policy != first.policy && other.value.value != first.value.value {
                 readings[other.document].report(
                     .contradiction, at: other.value.mark,
                     "the parameter \(DisplayText.quoted(parameter)) is \(first.value.value) in the policy "

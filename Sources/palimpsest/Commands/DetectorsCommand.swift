@@ -45,7 +45,7 @@ struct DetectorsCommand: ParsableCommand {
         var files: [String] = []
 
         func run() throws {
-            try Listing.print { () throws(AuditError) in
+            try Listing.print(whileChecking: true) { () throws(AuditError) in
                 let result = try DetectorListing.check(adding: files)
                 for warning in result.warnings { Console.warn(warning) }
                 return result.lines

@@ -27,7 +27,7 @@ struct PolicyCommand: ParsableCommand {
         var verbose = false
 
         func run() throws {
-            try Listing.print { () throws(AuditError) in
+            try Listing.print(whileChecking: true) { () throws(AuditError) in
                 try PolicyListing.check(paths, listingControls: verbose)
             }
         }

@@ -43,7 +43,7 @@ struct ResultsCommand: ParsableCommand {
                 Console.complain(error)
                 throw ExitStatus.failed.code
             }
-            for error in result.errors { Console.complain(error) }
+            for error in result.errors { Console.complain(error, whileChecking: true) }
             if !result.errors.isEmpty { throw ExitStatus.failed.code }
             if !result.isWhole { throw ExitStatus.incomplete.code }
         }

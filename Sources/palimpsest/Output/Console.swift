@@ -42,10 +42,12 @@ enum Console {
     /// Tells of something that is no error.
     static func warn(_ text: String) { note(advised("warning: \(plain(text))\n")) }
 
-    /// Tells of an error and what to do about it.
-    static func complain(_ error: AuditError) {
+    /// Tells of an error and what to do about it; whoever checks a document is not told to check it.
+    static func complain(_ error: AuditError, whileChecking isCheck: Bool = false) {
         var text = error.isListing ? "\(error)\n" : "error: \(error)\n"
-        if let hint = Hints.hint(for: error) { text += "help: \(hint)\n" }
+        if !isCheck || !Hints.isCheck(error.code), let hint = Hints.hint(for: error) {
+            text += "help: \(hint)\n"
+        }
         note(advised(plain(text)))
     }
 

@@ -101,6 +101,11 @@ enum Hints {
         }
     }
 
+    /// Whether the advice is to check the document.
+    static func isCheck(_ code: AuditError.Code) -> Bool {
+        [.brokenPolicy, .brokenDetectors, .unreadableResults, .brokenResults].contains(code)
+    }
+
     private static func isEngines(_ reference: String) -> Bool { reference.hasPrefix("docker-daemon:") }
 
     /// Also of a name without a transport, of which the error says that there is no such file.
