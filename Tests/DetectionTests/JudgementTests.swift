@@ -108,6 +108,17 @@ struct JudgementTests {
     }
 
     @Test(
+        "what is as full of signs as generators make it is no code, and code is none",
+        arguments: [
+            ("mzq%s()x9&^2)4rwxkvqhoyzqu4$_y5gw", true), ("&&d1c3mygpcux2hfhrgn@{rlfnqfws!9egj", true),
+            ("H):TRQ%C<$(ghYDjqk=<=Xi3vbx", true), ("getPassword($user1,&$name2)->value()", false),
+            ("${input:password2}.trim()&&x", false), ("foo(bar1)->baz[qux%s]", false),
+        ])
+    func signs(value: String, isSecret: Bool) throws {
+        #expect(try Samples.scanner([Self.assignment]).findings(in: "key=\(value)").isEmpty != isSecret)
+    }
+
+    @Test(
         "a password may begin as a reference does",
         arguments: [
             "$Kx9mQ2vLp7", "%40Kx9mQ2vL", "*Kx9mQ2vLp7", "(Kx9m,Q2vL", "<Kx9m;Q2vL", "{Kx9m!Q2vL",

@@ -263,6 +263,16 @@ struct PrefilterTests {
                 }
             return "('ops', '\(hash)', 1)"
         },
+        "key.carried": { random in
+            let (before, behind) =
+                [("# ", ""), ("-", ""), ("2026-01-01T00:00:00Z ", ""), ("", "<br>")]
+                .randomElement(using: &random) ?? ("> ", "")
+            let lines = (1...Int.random(in: 1...24, using: &random)).map { _ in random.text(64) }
+            let name = ["RSA ", "EC ", "", "OPENSSH "].randomElement(using: &random) ?? ""
+            return
+                (["-----BEGIN \(name)PRIVATE KEY-----", "M" + random.text(63)] + lines
+                + ["-----END \(name)PRIVATE KEY-----"]).map { before + $0 + behind }.joined(separator: "\n")
+        },
         "store.machine-key": { random in
             let digits = random.hex(64).uppercased()
             return "<machineKey validation=\"SHA1\" decryptionKey=\"\(digits)\"/>"

@@ -28,6 +28,7 @@ enum AssignedValue {
 
     /// `$NAME`, `${NAME}`, `%(name)s`, `<name>`, `name()`, `Class::NAME`.
     private static func isReference(_ bytes: [UInt8], first: UInt8, in text: Span<UInt8>) -> Bool {
+        if isOfAllSigns(text) { return false }
         if brackets.contains(first), bytes.count < longest || !bytes.allSatisfy(isOfKeys),
             !isGenerated(text)
         {
@@ -44,6 +45,22 @@ enum AssignedValue {
         return isNumber(bytes) || isRow(bytes) || isQuotedCode(bytes) || isFormat(bytes)
             || contains(bytes, anyOf: expressions)
     }
+
+    /// `ed!hb)la^cqd&&mca(eza@tm%s7`: as long, as full of signs and as far from words as generators make it and no code is.
+    private static func isOfAllSigns(_ text: Span<UInt8>) -> Bool {
+        guard text.count >= shortestOfSigns else { return false }
+        let signs = Set(text.indices.map { text[$0] }.filter { !PlainText.isWord($0) })
+        // Which comments, paths and tags have, and generators leave out.
+        guard signs.count >= 3, !signs.contains(UInt8(ascii: "/")),
+            text.indices.contains(where: { PlainText.isDigit(text[$0]) })
+        else {
+            return false
+        }
+        let letters = Surprise.ofLetters(in: text)
+        return letters.count >= 5 && letters.bits >= PlaceholderWords.generated
+    }
+
+    private static let shortestOfSigns = 16
 
     /// `<GT&d7FguoV8FW(n=FbB`: what begins with a bracket that nothing closes, and is no row of words.
     private static func isGenerated(_ text: Span<UInt8>) -> Bool {

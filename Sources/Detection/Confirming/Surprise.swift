@@ -15,6 +15,17 @@ enum Surprise {
         return text.indices.contains { !isLetter(text[$0]) } ? mean : mean - Cost.lettersAlone
     }
 
+    /// What letters come to that stand behind letters, in bits each, and how many there are: signs between them, which code
+    /// is full of as well, do not count.
+    static func ofLetters(in text: Span<UInt8>) -> (bits: Double, count: Int) {
+        var (total, count) = (0.0, 0)
+        for index in text.indices.dropFirst() where isLetter(text[index]) && isLetter(text[index - 1]) {
+            total += cost(of: text[index], after: text[index - 1])
+            count += 1
+        }
+        return (count == 0 ? 0 : total / Double(count), count)
+    }
+
     /// In bits, estimated from the identifiers and the prose of a Linux distribution, but for the letters by hand.
     private enum Cost {
         static let first = 4.0
