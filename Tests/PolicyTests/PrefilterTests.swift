@@ -10,6 +10,7 @@ import Testing
 struct PrefilterTests {
     private static let makers = others.merging(PairMakers.makers) { first, _ in first }
         .merging(WordMakers.makers) { first, _ in first }
+        .merging(ToolMakers.makers) { first, _ in first }
 
     private static let others: [String: PairMakers.Maker] = [
         "discord.bot-token": { random in
