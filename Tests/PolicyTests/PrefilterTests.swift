@@ -11,6 +11,7 @@ struct PrefilterTests {
     private static let makers = others.merging(PairMakers.makers) { first, _ in first }
         .merging(WordMakers.makers) { first, _ in first }
         .merging(ToolMakers.makers) { first, _ in first }
+        .merging(FormMakers.makers) { first, _ in first }
 
     private static let others: [String: PairMakers.Maker] = [
         "discord.bot-token": { random in
@@ -358,7 +359,7 @@ extension SeededGenerator {
 
     mutating func digits(_ count: Int) -> String { pick(count, "0123456789") }
 
-    private mutating func pick(_ count: Int, _ alphabet: String) -> String {
+    mutating func pick(_ count: Int, _ alphabet: String) -> String {
         let alphabet = Array(alphabet)
         return String((0..<count).compactMap { _ in alphabet.randomElement(using: &self) })
     }

@@ -10,11 +10,12 @@ struct DatabaseRows {
     private static let longestName = 120
     /// Columns of tables of settings, which hold the name of what another column holds.
     private static let names: Set<String> = [
-        "key", "name", "option", "option_name", "setting", "variable", "property", "parameter", "config_key",
-        "meta_key",
+        "k", "key", "name", "option", "option_name", "setting", "setting_name", "setting_key", "variable",
+        "property", "parameter", "param", "attribute", "config_key", "conf_key", "meta_key",
     ]
     private static let values: Set<String> = [
-        "value", "val", "data", "content", "option_value", "setting_value", "config_value", "meta_value",
+        "v", "value", "val", "data", "content", "option_value", "setting_value", "config_value",
+        "meta_value",
     ]
 
     var text = PartedText()
