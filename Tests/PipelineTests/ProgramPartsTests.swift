@@ -98,6 +98,26 @@ struct ProgramPartsTests {
         #expect(result.findings.map(\.place.within) == [["constant password"]])
     }
 
+    @Test(
+        "a module's code without the header of a file is read, the version told by how it begins",
+        arguments: [
+            (6, 1, 36, 100, 90), (5, 2, 151, 100, 90), (5, 2, 149, 83, 114), (5, 2, 128, 82, 116),
+        ] as [(Int, Int, UInt8, UInt8, UInt8)])
+    func bareCode(numbers: Int, tables: Int, first: UInt8, load: UInt8, store: UInt8) throws {
+        func short(_ text: String) -> [UInt8] { [0xda, UInt8(text.utf8.count)] + Array(text.utf8) }
+        func string(_ bytes: [UInt8]) -> [UInt8] { [0xf3, UInt8(bytes.count), 0, 0, 0] + bytes }
+        var module = [0xe3] + [UInt8](repeating: 0, count: 4 * numbers)
+        module += string([first, 0, load, 0, store, 0])
+        module += [0x29, 2] + short("secret-value-8") + [0x4e, 0x29, 1] + short("password")
+        module += [0x29, 0, 0x29, 0, 0x29, 0] + short("a.py") + short("<module>") + [1, 0, 0, 0]
+        for _ in 0..<tables { module += string([]) }
+        let result = try Self.inspect(module, at: "a")
+        #expect(result.gaps.isEmpty)
+        #expect(result.findings.map(\.place.within) == [["constant password"]])
+        let cut = try Self.inspect(Array(module.dropLast(6)), at: "a")
+        #expect(cut.gaps.map(\.reason) == [.malformedArchive])
+    }
+
     @Test("code objects that all refer to the same code are not followed without end, which withholds a pass")
     func sharedCode() throws {
         func count(_ number: Int) -> [UInt8] {

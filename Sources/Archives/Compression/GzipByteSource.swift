@@ -3,12 +3,19 @@ package final class GzipByteSource: ByteSource {
     private let streams: InflatedStreams
     private var members = 0
     private var isAtEnd = false
+    /// How many bytes of the source belong to members that were read to their end.
+    package private(set) var wholeLength = 0
 
     private let notes: StreamNotes?
 
+    private let standsAlone: Bool
+
     /// Takes down in `notes` what stands in the headers of its members.
-    package init(_ source: any ByteSource, notes: StreamNotes? = nil) {
+    ///
+    /// Behind one that does not stand alone other bytes are its end.
+    package init(_ source: any ByteSource, standsAlone: Bool = true, notes: StreamNotes? = nil) {
         streams = InflatedStreams(source, .gzip)
+        self.standsAlone = standsAlone
         self.notes = notes
     }
 
@@ -23,6 +30,7 @@ package final class GzipByteSource: ByteSource {
         while produced < output.count, streams.failure == nil, !isAtEnd {
             if streams.isInside {
                 produced += unsafe streams.inflate(into: output.extracting(produced..<output.count))
+                if !streams.isInside, streams.failure == nil { wholeLength = streams.position }
             } else {
                 beginMember()
             }
@@ -40,7 +48,9 @@ package final class GzipByteSource: ByteSource {
             return
         }
         guard first == 0x1f, streams.nextByte() == 0x8b else {
-            if members > 0 {
+            if members > 0, !standsAlone {
+                isAtEnd = true
+            } else if members > 0 {
                 streams.fail(.trailingGarbage, "stream is followed by bytes that are none")
             } else {
                 streams.fail(.malformed, "stream has no header")

@@ -2,9 +2,20 @@
 package struct ArchiveSearch {
     /// From where on what is compressed may begin in a program; nil: nowhere.
     private var programEnd: Int?
-    /// From where on a program's sections may be compressed; nil: nowhere.
+    /// From where on a program's sections may be compressed, and what else is not loaded; nil: nowhere.
     private var sections: Int?
     private let isInProgram: Bool
+    /// Up to where gzip streams are the program's own, behind which more of it may follow.
+    private var ownEnd = Int.max
+    private var zips = StartSearch(length: ZipStart.headerLength)
+    private var appended = StartSearch(length: StreamStart.headerLength)
+    private var embedded = StartSearch(length: StreamStart.headerLength)
+    private var zlibs = StartSearch(length: ProgramSections.markLength)
+    private var zstds = StartSearch(length: ProgramSections.markLength)
+    /// Where the search began that goes on.
+    private var start = 0
+    /// Where a stream ended behind which one of zlib may follow at once.
+    private var streamEnd: Int?
     /// Where a block of the tar stream begins that was read last.
     private var blocks: Int?
     /// From where on an archive is due, of whatever kind, behind zeros; nil: nowhere.
@@ -18,11 +29,14 @@ package struct ArchiveSearch {
     /// In fewer nothing is hidden: a word behind base64 may be read as part of it.
     private static let leastOther = 12
 
-    /// Of what is appended to a program: zips anywhere, and what is compressed from `end` on, if that is known.
+    /// Of what is in a program or appended to it: zips and gzip streams anywhere, and what is compressed otherwise from
+    /// `end` on, if that is known.
     ///
-    /// From `sections` on, where that is known, lies what is not loaded to run it, of which sections may be compressed.
-    package init(behindProgram end: Int?, sections: Int?) {
+    /// From `sections` on, where that is known, lies what is not loaded to run it, of which parts may be compressed. What
+    /// begins before `ownEnd` may have more of the program behind it; nil where nobody knows which does.
+    package init(behindProgram end: Int?, sections: Int?, ownEnd: Int?) {
         (isInProgram, programEnd, self.sections) = (true, end, sections)
+        self.ownEnd = ownEnd ?? .max
     }
 
     /// Of what follows a place at which an archive was broken.
@@ -42,14 +56,18 @@ package struct ArchiveSearch {
         if let end, self.end != nil { self.end = end }
     }
 
+    /// Takes down that a stream ended at `end`.
+    package mutating func passStream(endingAt end: Int) { streamEnd = end }
+
     /// What may be opened.
     package enum Found {
         case archive(ArchiveKind)
-        case section(ProgramSection)
+        case stream(ProgramStream)
     }
 
     /// Goes on in the file to the next archive and says what it is; nil where there is none to the file's end.
     package mutating func next(in window: WindowedByteSource) throws(ArchiveError) -> Found? {
+        start = window.position
         var search = Run(start: max(window.position, end ?? 0))
         let isFound = try window.skip(margin: ArchiveKind.prefixLength) { bytes, offset in
             find(in: bytes, at: offset, &search)
@@ -92,24 +110,63 @@ package struct ArchiveSearch {
         return found?.offset
     }
 
-    private func start(in bytes: Span<UInt8>, at offset: Int) -> (kind: Found, offset: Int)? {
+    private mutating func start(in bytes: Span<UInt8>, at offset: Int) -> (kind: Found, offset: Int)? {
         guard isInProgram else {
             return ArchiveStart.find(in: bytes, at: offset, blocks: blocks).map {
                 (.archive($0.kind), $0.offset)
             }
         }
-        let zip = ZipStart.find(in: bytes)
-        let stream = programEnd.flatMap {
-            StreamStart.find(in: bytes.extracting(..<(zip ?? bytes.count)), from: $0 - offset)
+        if let next = following(in: bytes, at: offset) { return (.stream(.nextZlib), next) }
+        var nearest: (kind: Found, offset: Int)?
+        var end = bytes.count
+        // Of two at one place the later is the surer.
+        func take(_ kind: Found, _ place: Int?) {
+            guard let place, place <= end else { return }
+            nearest = (kind, place)
+            end = place
         }
-        let archive = stream ?? zip.map { (.zip, $0) }
+        let from = start - offset
+        take(
+            .archive(.zip), zips.first(in: bytes, at: offset, from: from) { ZipStart.find(in: $0, from: $1) })
+        if let programEnd {
+            var kind = ArchiveKind.gzip
+            let place = appended.first(
+                in: bytes.extracting(..<end), at: offset, from: max(from, programEnd - offset)
+            ) {
+                let found = StreamStart.find(in: $0, from: $1)
+                kind = found?.kind ?? kind
+                return found?.offset
+            }
+            take(.archive(kind), place)
+        }
+        let own = max(0, min(end + StreamStart.gzipLength, bytes.count, ownEnd - offset))
+        take(
+            .stream(.gzip),
+            embedded.first(in: bytes.extracting(..<own), at: offset, from: from) {
+                StreamStart.findGzip(in: $0, from: $1)
+            })
+        guard let sections else { return nearest }
         // A section that the headers do not speak of looks like something appended.
-        let limit = min(bytes.count, (archive?.offset ?? bytes.count) + ProgramSections.markLength)
-        let section = sections.flatMap {
-            ProgramSections.find(in: bytes.extracting(..<limit), from: $0 - offset)
-        }
-        return section.map { (.section($0.compression), $0.offset) }
-            ?? archive.map { (.archive($0.kind), $0.offset) }
+        var limit: Int { min(bytes.count, end + ProgramSections.markLength) }
+        let place = zlibs.first(
+            in: bytes.extracting(..<limit), at: offset, from: max(from, sections - offset)
+        ) { ProgramSections.firstZlib(in: $0, from: $1) }
+        let isSection = place.map { ProgramSections.isSection($0, in: bytes) } ?? false
+        take(.stream(isSection ? .zlibSection : .zlib), place)
+        take(
+            .stream(.zstdSection),
+            zstds.first(in: bytes.extracting(..<limit), at: offset, from: max(from, sections - offset)) {
+                ProgramSections.firstZstd(in: $0, from: $1)
+            })
+        return nearest
+    }
+
+    /// Where a zlib stream follows the one before at once, whatever its first block looks like.
+    private func following(in bytes: Span<UInt8>, at offset: Int) -> Int? {
+        guard let place = streamEnd.map({ $0 - offset }), place >= 0, place == start - offset,
+            place + 2 <= bytes.count, ZlibStreams.isHeader(bytes[place], bytes[place + 1])
+        else { return nil }
+        return place
     }
 
     /// What begins with the first byte that is no zero.

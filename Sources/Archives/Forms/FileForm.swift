@@ -14,7 +14,7 @@ package enum FileForm: Hashable, Sendable {
     case database
     /// The log of one, with what is not yet in the database itself.
     case databaseLog
-    /// What Python compiled a module to.
+    /// What Python compiled a module to, with or without the header of a file of its own.
     case compiledPython
     /// The memory of a program that crashed.
     case coreDump
@@ -82,9 +82,10 @@ package enum FileForm: Hashable, Sendable {
         }
     }
 
-    /// Whether this is a module as Python 3.8 to 3.14 compile it: a number for the version, and a line break.
+    /// Whether this is a module as Python 3.8 to 3.14 compile it: a number for the version, and a line break, or the code
+    /// itself.
     private static func isCompiledPython(_ bytes: Span<UInt8>) -> Bool {
-        guard bytes[2] == 0x0d, bytes[3] == 0x0a else { return false }
+        guard bytes[2] == 0x0d, bytes[3] == 0x0a else { return PythonCodeObject.magic(bytes) != nil }
         return (3_400..<3_650).contains(Int(bytes[1]) << 8 | Int(bytes[0]))
     }
 

@@ -14,8 +14,11 @@ package enum ProgramEnd {
         return LinuxProgram(beginning, size: size)?.end
     }
 
-    /// From where on a program of Linux has what is not loaded to run it; nil of others.
+    /// From where on a program of Linux or Windows has what is not loaded to run it; nil of others.
     package static func loaded(in beginning: Span<UInt8>, size: Int) -> Int? {
-        LinuxProgram(beginning, size: size)?.loadedEnd
+        if beginning.count > 2, beginning[0] == UInt8(ascii: "M"), beginning[1] == UInt8(ascii: "Z") {
+            return WindowsProgram.end(in: beginning, size: size)
+        }
+        return LinuxProgram(beginning, size: size)?.loadedEnd
     }
 }

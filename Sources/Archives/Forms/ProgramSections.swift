@@ -4,41 +4,37 @@ struct ProgramSections {
     private static let zstd = 2
     private static let zstdMark: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd]
     /// How many bytes of what is compressed tell it.
-    static let markLength = 4
+    static let markLength = ZlibStart.length
 
     /// How large a section can be, uncompressed.
     private static let largest = 1 << 36
     private static let largestAlignment = 1 << 12
 
-    /// The first place in `bytes`, from `start` on, where what a section's header stands before begins, and how it is
-    /// compressed.
-    static func find(in bytes: Span<UInt8>, from start: Int) -> (compression: ProgramSection, offset: Int)? {
-        let zlib = firstZlib(in: bytes, from: max(0, start))
-        let zstd = firstZstd(in: bytes.extracting(..<(zlib ?? bytes.count)), from: max(0, start))
-        return zstd.map { (.zstd, $0) } ?? zlib.map { (.zlib, $0) }
-    }
-
-    private static func firstZlib(in bytes: Span<UInt8>, from start: Int) -> Int? {
-        var place = start
-        while let next = ByteSearch.first(0x78, in: bytes, from: place) {
-            place = next + 1
-            guard place < bytes.count else { return nil }
-            if ZlibStreams.isHeader(0x78, bytes[place]),
-                isHeaded(next, in: bytes, zlib) || isGNU(next, in: bytes)
-            {
-                return next
-            }
-        }
-        return nil
-    }
-
-    private static func firstZstd(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    /// The first place in `bytes`, from `start` on, where what a section's header stands before begins.
+    static func firstZstd(in bytes: Span<UInt8>, from start: Int) -> Int? {
         var place = start
         while place < bytes.count, let next = ByteSearch.first(of: zstdMark, in: bytes.extracting(place...)) {
             place += next + 1
             if isHeaded(place - 1, in: bytes, zstd) { return place - 1 }
         }
         return nil
+    }
+
+    /// The same of zlib, which also begins where no header stands before it, as far as its own holds together.
+    static func firstZlib(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        var place = start
+        while let next = ByteSearch.first(0x78, in: bytes, from: place) {
+            place = next + 1
+            guard place < bytes.count else { return nil }
+            guard ZlibStreams.isHeader(0x78, bytes[place]) else { continue }
+            if isSection(next, in: bytes) || ZlibStart.isBlock(bytes, at: place + 1) { return next }
+        }
+        return nil
+    }
+
+    /// Whether what begins with zlib at `place` is a section.
+    static func isSection(_ place: Int, in bytes: Span<UInt8>) -> Bool {
+        isHeaded(place, in: bytes, zlib) || isGNU(place, in: bytes)
     }
 
     /// Whether the header of a compressed section stands before `end`, in either word size and order.
@@ -66,9 +62,4 @@ struct ProgramSections {
         let mark = Array("ZLIB".utf8)
         return end >= 12 && mark.indices.allSatisfy { bytes[end - 12 + $0] == mark[$0] }
     }
-}
-
-/// How a section of a program is compressed.
-package enum ProgramSection: Sendable {
-    case zlib, zstd
 }

@@ -5,6 +5,8 @@
 package enum StreamStart {
     /// How many bytes of a header are looked at at the most.
     package static let headerLength = 32
+    private static let gzipMark: [UInt8] = [0x1f, 0x8b, 0x08]
+    static let gzipLength = 10
 
     /// The first archive that begins in `bytes`, at `start` or behind it, and what it is.
     package static func find(in bytes: Span<UInt8>, from start: Int = 0) -> (kind: ArchiveKind, offset: Int)?
@@ -18,6 +20,18 @@ package enum StreamStart {
             default: break
             }
             offset += 1
+        }
+        return nil
+    }
+
+    /// The first gzip stream that begins in `bytes`, at `start` or behind it.
+    static func findGzip(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        var place = start
+        while place < bytes.count, let next = ByteSearch.first(of: gzipMark, in: bytes.extracting(place...)) {
+            place += next
+            guard place + gzipLength <= bytes.count else { return nil }
+            if isGzip(bytes.extracting(place...)) { return place }
+            place += 1
         }
         return nil
     }

@@ -3,9 +3,10 @@ package enum ZipStart {
     /// How many bytes of a member's header are looked at.
     package static let headerLength = 30
 
-    /// The first place in `bytes` that looks like the header of a zip's member, as far as the header is there.
-    package static func find(in bytes: Span<UInt8>) -> Int? {
-        var offset = 0
+    /// The first place in `bytes`, from `start` on, that looks like the header of a zip's member, as far as the header
+    /// is there.
+    package static func find(in bytes: Span<UInt8>, from start: Int = 0) -> Int? {
+        var offset = start
         while offset + headerLength <= bytes.count {
             let rest = bytes.extracting(offset...)
             guard let next = ByteSearch.first(of: [0x50, 0x4b, 0x03, 0x04], in: rest) else { return nil }

@@ -54,6 +54,15 @@ extension FileInspection {
             for gap in gaps { note(gap.reason, gap.detail) }
         }
 
+        /// Tells of the parts of a file, which stand at `depth` in what each sighting is within, by other names.
+        mutating func rename(_ names: [String: String], at depth: Int) {
+            for index in sightings.indices where sightings[index].place.within.count > depth {
+                guard let name = names[sightings[index].place.within[depth]] else { continue }
+                sightings[index].place.within[depth] = name
+                sightingWeight += name.utf8.count
+            }
+        }
+
         /// Takes in what was seen in a part of the file, and what was not.
         mutating func add(_ part: Result) {
             add(part.sightings)

@@ -14,12 +14,16 @@ extension FileInspection {
         into result: inout Result
     ) throws {
         var search = window.withBeginning { beginning in
-            ArchiveSearch(
-                behindProgram: ProgramEnd.find(in: beginning, size: entry.size),
-                sections: ProgramEnd.loaded(in: beginning, size: entry.size))
+            // How long it is, nobody knows of what comes out of a stream: then all may be appended that looks like it.
+            let end = ProgramEnd.find(in: beginning, size: entry.size)
+            return ArchiveSearch(
+                behindProgram: end,
+                sections: ProgramEnd.loaded(in: beginning, size: entry.size > 0 ? entry.size : .max),
+                ownEnd: entry.size > 0 ? end : nil)
         }
         let rest = try openRest(&search, of: entry, at: window, within: within, meter: meter, into: &result)
         try window.finish()
+        holdAgainstTable(rest.streams, in: window, within: within, meter: meter, into: &result)
         let told = result.gaps.count
         if let last = rest.last, Self.hasTrailer(window) {
             check(last.members, behind: last.start, in: window, into: &result)
@@ -103,6 +107,8 @@ extension FileInspection {
         var last: (members: ZipMembers, start: Int)?
         /// Why the zips may be others to whoever goes by their tables.
         var flaws: [(reason: GapReason, detail: String)] = []
+        /// Where the zlib streams begin that were opened.
+        var streams: Set<Int> = []
         /// Whether there is more that looks like an archive than was tried.
         var hasMore = false
     }
@@ -114,15 +120,19 @@ extension FileInspection {
     ) throws -> Rest {
         var rest = Rest()
         var attempts = 0
-        var sections = 0
+        var streams = StreamTally()
         while let next = try search.next(in: window) {
             guard case .archive(let kind) = next else {
-                if case .section(let section) = next {
-                    try openSection(
-                        section, of: entry, at: window, within: within, meter: meter, into: &result)
+                guard case .stream(let stream) = next else { continue }
+                let start = window.position
+                let end = try openStream(
+                    stream, of: entry, at: window, within: within, meter: meter, into: &result)
+                if let end {
+                    search.passStream(endingAt: end)
+                    rest.streams.insert(start)
                 }
-                sections += 1
-                guard sections < Self.attempts, meter.exceeded == nil else {
+                streams.count(isWhole: end != nil)
+                guard streams.mayGoOn(at: window.position), meter.exceeded == nil else {
                     rest.hasMore = meter.exceeded == nil
                     break
                 }

@@ -1,3 +1,5 @@
+import Archives
+
 /// A module as Python keeps it compiled: which text is given to which name in it.
 ///
 /// The file has names in one place and constants in another, so no rule sees that one is the value of the other. The
@@ -45,7 +47,7 @@ struct PythonModule {
     /// Where each object begins that others refer to.
     private var references: [Int32] = []
     private var codes: [Code] = []
-    private var position = headerLength
+    private var position: Int
     private var isRecording = true
     /// Every object and every instruction takes a step; references could make them more than there are bytes.
     private var steps: Int
@@ -62,7 +64,9 @@ struct PythonModule {
     }
 
     private init(_ bytes: Span<UInt8>) {
-        instructions = PythonInstructions(magic: Int(bytes[1]) << 8 | Int(bytes[0]))
+        let bare = PythonCodeObject.magic(bytes)
+        position = bare == nil ? Self.headerLength : 0
+        instructions = PythonInstructions(magic: bare ?? Int(bytes[1]) << 8 | Int(bytes[0]))
         steps = 8 * bytes.count
     }
 
