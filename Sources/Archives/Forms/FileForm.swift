@@ -22,6 +22,10 @@ package enum FileForm: Hashable, Sendable {
     case picture
     /// A PDF document, of which most stands compressed.
     case document
+    /// A module that Erlang or Elixir compiled.
+    case compiledErlang
+    /// The revisions of a file in a repository of Mercurial.
+    case revisionLog
     /// A container that is not opened, as it is called.
     case unopened(String)
     case other
@@ -57,6 +61,7 @@ package enum FileForm: Hashable, Sendable {
     /// The forms in which only parts are compressed.
     private static func holder(_ head: Span<UInt8>) -> FileForm? {
         if PictureTexts.isBegun(by: head) { return .picture }
+        if ErlangTerms.isBegun(by: head) { return .compiledErlang }
         return DocumentStreams.isBegun(by: head) ? .document : nil
     }
 
@@ -64,6 +69,7 @@ package enum FileForm: Hashable, Sendable {
     private static func special(_ bytes: Span<UInt8>, _ first: FirstBytes) -> FileForm? {
         guard bytes.count >= 18 else { return nil }
         switch bytes[0] {
+        case 0 where RevlogReader.isBegun(by: bytes): return .revisionLog
         case UInt8(ascii: "P") where GitPackReader.isPack(bytes): return .gitPack(offset: 0)
         case UInt8(ascii: "#"):
             guard GitBundle.begins(bytes) else { return nil }

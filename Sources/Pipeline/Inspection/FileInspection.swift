@@ -178,6 +178,11 @@ final class FileInspection {
         case .document:
             try openStreams(
                 DocumentStreams(), in: entry, at: window, within: within, meter: meter, into: &result)
+        case .compiledErlang:
+            try openStreams(
+                ErlangTerms(), in: entry, at: window, within: within, meter: meter, into: &result)
+        case .revisionLog:
+            try openRevisions(entry, at: window, within: within, meter: meter, into: &result)
         case .unopened(let name): result.note(.unsupported, "\(name) is not opened")
         case .archive, .program, .other: break
         }

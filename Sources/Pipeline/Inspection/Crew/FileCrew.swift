@@ -96,7 +96,8 @@ final class FileCrew {
         switch form {
         case .other, .program, .compiledPython, .zlibStream, .archive(.gzip, _): true
         // What is taken apart needs rooms for what is in it, which one thread has in any case.
-        case .archive, .gitPack, .gitBundle, .picture, .document, .database, .databaseLog, .coreDump,
+        case .archive, .gitPack, .gitBundle, .revisionLog, .picture, .document, .compiledErlang, .database,
+            .databaseLog, .coreDump,
             .unopened:
             false
         }
