@@ -98,7 +98,7 @@ extension FileInspection {
     }
 
     private func noteUntried(into result: inout Result) {
-        result.note(.sizeLimit, "more looks like the start of an archive than \(Self.attempts) times")
+        result.note(.sizeLimit, "more looks like the start of an archive or a stream than is tried")
     }
 
     /// What the rest of a file was found to hold.
