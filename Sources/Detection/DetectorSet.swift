@@ -55,6 +55,9 @@ package struct DetectorSet: Sendable {
         Digest(sha256: SHA256Hasher.hash(rules.flatMap(RuleText.bytes)))
     }
 
+    /// Gives what scanners left free back to the system, before what comes after them takes memory of its own.
+    package static func releaseFreedMemory() { PatternDatabase.releaseFreedMemory() }
+
     /// A scanner for one task.
     package func makeScanner() throws(DetectionError) -> ImageScanner {
         let patterns = detectors.reduce(0) { $0 + $1.proposals.count }

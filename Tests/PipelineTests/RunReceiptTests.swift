@@ -90,13 +90,28 @@ struct RunReceiptTests {
     func foundNothing(format: String, status: Int, text: String, isWhole: Bool) throws {
         try scratch.write(Array(text.utf8), to: "text")
         #expect(try run("cat '\(scratch.file("text"))'; exit \(status)") == status)
-        let files = ResultFiles(
+        let source = ResultSelection.Source("\(format):\(scratch.file("out.json"))", formats: [format])
+        let given = try Self.files().read(source)
+        #expect(given.outcome == (isWhole ? .completed : .incomplete), "\(given.shortfall ?? "")")
+    }
+
+    @Test(
+        "of a tool that failed and wrote nothing are that tool's, whose receipt says so", arguments: [1, 0])
+    func nothing(status: Int) throws {
+        #expect(try run("exit \(status)") == status)
+        let source = ResultSelection.Source(scratch.file("out.json"), formats: ["trivy"])
+        let given = try Self.files().read(source)
+        #expect(given.results.tool == "trivy" && given.outcome == .failed)
+        try FileManager.default.removeItem(atPath: RunReceipt.path(for: scratch.file("out.json")))
+        let error = #expect(throws: AuditError.self) { try Self.files().read(source) }
+        #expect(error?.code == .unknownResults)
+    }
+
+    private static func files() throws -> ResultFiles {
+        ResultFiles(
             try PolicySources.importers(adding: []),
             key: FingerprintKey(bytes: Array(repeating: 7, count: 32)),
             scanner: try Samples.detectors.makeScanner())
-        let source = ResultSelection.Source("\(format):\(scratch.file("out.json"))", formats: [format])
-        let given = try files.read(source)
-        #expect(given.outcome == (isWhole ? .completed : .incomplete), "\(given.shortfall ?? "")")
     }
 
     @Test("take away the receipt of an older run, also where the tool cannot be run")

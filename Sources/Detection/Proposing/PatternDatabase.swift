@@ -31,7 +31,7 @@ internal import Patterns
         }
         defer { unsafe hs_free_compile_error(failure) }
         // Compiling takes several times what is left of it, which would add to what layers take.
-        malloc_trim(0)
+        releaseFreedMemory()
         if status == HS_SUCCESS, let database = unsafe database {
             return unsafe PatternDatabase(taking: database)
         }
@@ -67,6 +67,8 @@ internal import Patterns
         defer { unsafe free(bytes) }
         return unsafe Array(UnsafeRawBufferPointer(start: bytes, count: count))
     }
+
+    static func releaseFreedMemory() { malloc_trim(0) }
 
     /// Scratch space for one thread; the caller frees it.
     @unsafe func makeScratch() throws(DetectionError) -> OpaquePointer {

@@ -10,6 +10,7 @@ enum Inspection {
         memory: LayerMemory, progress: @escaping ProgressObserver
     ) async throws(AuditError) -> (evidence: Evidence, trace: LayerTrace) {
         let read = await layers(of: image, detectors, workers, memory, progress)
+        DetectorSet.releaseFreedMemory()
         let layers = AliasInspection.run(read, of: image, detectors: detectors)
         do {
             let evidence = try EvidenceAssembly.evidence(of: image, layers, base: base, detectors: detectors)

@@ -20,6 +20,8 @@ struct LayerInspection {
     /// Whether fewer are known yet is not asked: what is entered is taken from the front of a list.
     private static let fewWaiting = 50
     private static let heaviestWaiting = 4 << 20
+    /// After so many bytes of files what is free goes back to the system, of which ever more is left in pieces.
+    private static let released = 256 << 20
     private var looseObjects: LooseObjects
     /// Bytes of headers that were not looked at.
     private var unseen = 0
@@ -83,8 +85,14 @@ struct LayerInspection {
     /// Reads all entries and says where the last one was; what came before a failure is in the report as well.
     private mutating func readEntries(of reader: LayerReader) throws -> EntryPath {
         var last = EntryPath("")
+        var unreleased = 0
         do {
             while let entry = try reader.next() {
+                unreleased += min(entry.size, Self.released)
+                if unreleased >= Self.released {
+                    DetectorSet.releaseFreedMemory()
+                    unreleased = 0
+                }
                 var found = try readHeader(of: entry, behind: last, reader)
                 if let alias = FileAlias(entry, resolved: reader.resolved, detectors) { report.add(alias) }
                 do {

@@ -27,9 +27,9 @@ struct ResultFiles {
     func read(_ source: ResultSelection.Source) throws(AuditError) -> GivenResults {
         let place = source.path == "-" ? "standard input" : source.path
         let stream = ResultStream(try open(source.path, place))
-        let read = try read(source.format, from: stream.next, place)
-        let digest = stream.digest()
         let run = source.path == "-" ? nil : try RunReceipt.beside(source.path)
+        let read = try read(source.format ?? run?.formatOfNothing, from: stream.next, place)
+        let digest = stream.digest()
         if let run, run.output != digest {
             throw AuditError(
                 code: .brokenResults, place: place,

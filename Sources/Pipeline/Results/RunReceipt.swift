@@ -1,5 +1,7 @@
+import Cryptography
 import FoundationEssentials
 import Model
+import ResultImporting
 
 /// What `palimpsest run` saw of another tool, in a file beside the tool's results.
 struct RunReceipt: Codable {
@@ -15,6 +17,12 @@ struct RunReceipt: Codable {
     let output: Digest
 
     var facts: ImportFacts.Run { ImportFacts.Run(exitStatus: exitStatus, started: started, ended: ended) }
+
+    /// The format of results that nothing but this tells whose they are: those of a tool that wrote none.
+    var formatOfNothing: String? {
+        let nothing = Digest(sha256: SHA256Hasher.hash([]))
+        return output == nothing ? Importers.formats.map(\.id).first { $0 == tool } : nil
+    }
 
     /// Where the receipt for results in `path` lies.
     static func path(for path: String) -> String { path + ".run.json" }
