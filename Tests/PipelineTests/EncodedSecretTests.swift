@@ -91,7 +91,7 @@ struct EncodedSecretTests {
         "an archive in base64 is opened once and whole, however its lines are broken",
         arguments: [
             // As mail encoders wrap, put into JSON; the same, wrapped again by an editor; lines of any length.
-            (76, #"\n"#, 10_000), (76, #"\n"#, 69), (61, "\n", 47),
+            (76, #"\n"#, 10_000), (76, #"\n"#, 69), (76, #"\n"#, 76), (61, "\n", 47),
         ])
     func brokenPacked(width: Int, mark: String, again: Int) throws {
         let content = Samples.filler(600) + Array("\nTOKEN=\(Self.token)\n".utf8)

@@ -200,8 +200,14 @@ extension Base64Text {
         var lines = [first]
         guard first.count >= shortestLine else { return lines }
         var width = first.count
-        while let last = lines.last, let start = LineBreak.next(after: last.upperBound, in: bytes) {
-            let end = WordSearch.end(ofBase64From: start, in: bytes)
+        while let last = lines.last, var start = LineBreak.next(after: last.upperBound, in: bytes) {
+            var end = WordSearch.end(ofBase64From: start, in: bytes)
+            // What wraps a text anew may do so where it was wrapped already, which leaves a line empty; as do two texts.
+            if isPacked, end == start, let next = LineBreak.next(after: start, in: bytes) {
+                start = next
+                end = WordSearch.end(ofBase64From: start, in: bytes)
+                if beginning(of: start..<end, in: bytes) == .packed { break }
+            }
             if lines.count == 1, end - start > width { width = end - start }
             guard end > start, isPacked || end - start <= width, endsLine(end, in: bytes) else { break }
             lines.append(start..<end)
