@@ -34,13 +34,8 @@ package struct StoredEvidence: Sendable {
 
     /// What is at `path`; in a folder with one of reports for each of several images, that of each of them, in order.
     package static func all(at path: String) -> [StoredEvidence] {
-        let one = StoredEvidence(path: path)
-        let files = FileManager.default
-        guard one.place != path, !files.fileExists(atPath: one.place) else { return [one] }
-        let several = ((try? files.contentsOfDirectory(atPath: path)) ?? []).sorted()
-            .map { StoredEvidence(path: "\(path)/\($0)") }.filter { files.fileExists(atPath: $0.place) }
-            .filter { $0.place.hasSuffix("/\(BundledImage.evidenceName)") }
-        return several.isEmpty ? [one] : several
+        let several = FolderOfImages.images(in: path)
+        return several.isEmpty ? [StoredEvidence(path: path)] : several.map { StoredEvidence(path: $0) }
     }
 
     /// The same, with its bytes where these can be read only once.

@@ -64,6 +64,10 @@ struct AdviceTests {
         let judged = try bench.run("evaluate", "two", "-o", "again", "-f", "csv")
         #expect(judged.status == 1, "\(judged.errorText)")
         #expect(try Set(folders).isSubset(of: bench.scratch.names(in: "again")))
+        // An image's folder without evidence is not passed over.
+        try bench.scratch.write("", to: "two/lost@1b2c3d4e5f60/report.html")
+        let short = try bench.run("evaluate", "two", "-o", "third", "-f", "csv")
+        #expect(short.status == 3 && short.errorText.contains("two/lost@1b2c3d4e5f60"), "\(short.errorText)")
         for folder in folders { #expect(outcome.errorText.contains("two/\(folder)"), "\(outcome.errorText)") }
         #expect(!outcome.errorText.contains("palimpsest inspect"))
     }

@@ -103,6 +103,17 @@ struct EncodedSecretTests {
         #expect(result.gaps.isEmpty)
     }
 
+    @Test("a secret in base64 on a line behind an archive in base64 is found as well")
+    func behindPacked() throws {
+        let packed = try Compressor.compress(Samples.filler(600), .gzip)
+        let secret = Base64.encode(Array("TOKEN=\(Self.token)\n".utf8))
+        // Without its padding it ends in the middle of four characters, which puts all that follows out of step.
+        let padded = packed + Array(repeating: 0, count: (4 - packed.count % 3) % 3)
+        let whole = Base64.encode(padded).replacing("=", with: "")
+        let result = try Samples.inspect(Array("\(whole)\n\(secret)\n".utf8))
+        #expect(result.findings.map(\.place.within) == [["base64"]])
+    }
+
     private static func lines(of text: String, _ width: Int) -> [String] {
         stride(from: 0, to: text.count, by: width).map { String(text.dropFirst($0).prefix(width)) }
     }

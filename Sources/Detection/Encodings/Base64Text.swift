@@ -68,7 +68,9 @@ struct Base64Text: TextEncoding {
                 } else {
                     text.finish(shortest: search.shortest / 2)
                 }
-                start = max(start, (lines.last?.upperBound ?? start) - 1)
+                // Lines behind something compressed may be none of it: they are looked at for themselves as well.
+                let seen = beginning == .packed ? lines.first : lines.last
+                start = max(start, (seen?.upperBound ?? start) - 1)
                 break
             }
             guard let symbol = WordSearch.first(symbolFrom: start, to: run.upperBound, in: bytes) else {

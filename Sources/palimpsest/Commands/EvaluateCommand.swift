@@ -41,14 +41,12 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func validate() throws {
         try StandardInput.requireOnce(evidence.filter { $0 == "-" } + others.results)
-        try output.requireOne(documents.map(\.place))
-    }
-
-    private var documents: [StoredEvidence] {
-        evidence.flatMap { $0 == "-" ? [.standardInput] : StoredEvidence.all(at: $0) }
+        try output.requireOne(evidence)
     }
 
     func run() async throws {
+        let documents = evidence.flatMap { $0 == "-" ? [.standardInput] : StoredEvidence.all(at: $0) }
+        try output.requireOne(documents.map(\.place))
         let environment = ProcessInfo.processInfo.environment
         let result = await Audit.evaluate(
             documents, signedBy: key, policies: judging.selection, reports: try judging.reports(output),
